@@ -1,0 +1,109 @@
+package hub
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+// Version is one value of a field, as one commit wrote it.
+type Version struct {
+	Commit ID
+	Lam    uint64
+	Origin Origin
+	Sealed bool
+	Opened bool // false: sealed, and this hub has no key
+	Value  any
+}
+
+// FieldState is a field's live versions, and the commits known to be replaced.
+// Both are sorted by commit id, so that equal sets have equal bytes.
+type FieldState struct {
+	Live []Version
+	Gone []ID
+}
+
+// State is a record's fold: field number → its versions.
+type State map[uint32]FieldState
+
+// Touch names a version that the fold brought to life or took away; the state
+// digest of a lane is kept up from these.
+type Touch struct {
+	No     uint32
+	Commit ID
+	Alive  bool
+}
+
+// Apply adds what one commit says of a record. The result depends only on the
+// set of changes applied, never on their order: live versions are all versions
+// minus those that any known change names as replaced, and the name may come
+// first. Applying a commit twice changes nothing. It neither validates nor needs
+// key or form, so that every hub of every release folds alike.
+func (s State) Apply(ref CommitRef, fields []FieldChange) []Touch {
+	var touched []Touch
+	for _, f := range fields {
+		st := s[f.No]
+		for _, old := range f.Replaces {
+			if !insertID(&st.Gone, old) {
+				continue
+			}
+			if i, ok := findVersion(st.Live, old); ok {
+				st.Live = slices.Delete(slices.Clone(st.Live), i, i+1)
+				touched = append(touched, Touch{f.No, old, false})
+			}
+		}
+		if _, dead := slices.BinarySearchFunc(st.Gone, ref.ID, compareID); !dead {
+			if i, ok := findVersion(st.Live, ref.ID); !ok {
+				v := Version{ref.ID, ref.Lam, ref.Origin, f.Sealed, f.Opened || !f.Sealed, f.Value}
+				st.Live = slices.Insert(slices.Clone(st.Live), i, v)
+				touched = append(touched, Touch{f.No, ref.ID, true})
+			}
+		}
+		s[f.No] = st
+	}
+	return touched
+}
+
+// Top is the live version with the highest (lam, origin): what is shown while
+// versions disagree and no merge rule settles it.
+func (f FieldState) Top() (Version, bool) {
+	if len(f.Live) == 0 {
+		return Version{}, false
+	}
+	return slices.MaxFunc(f.Live, CompareVersions), true
+}
+
+// CompareVersions orders by (lam, origin), then commit so that the order is total.
+func CompareVersions(a, b Version) int {
+	return cmp.Or(
+		cmp.Compare(min(a.Lam, MaxLam), min(b.Lam, MaxLam)),
+		bytes.Compare(a.Origin[:], b.Origin[:]),
+		bytes.Compare(a.Commit[:], b.Commit[:]),
+	)
+}
+
+// LiveIDs names the live versions: what a new value of the field replaces.
+func (f FieldState) LiveIDs() []ID {
+	if len(f.Live) == 0 {
+		return nil
+	}
+	ids := make([]ID, len(f.Live))
+	for i, v := range f.Live {
+		ids[i] = v.Commit
+	}
+	return ids
+}
+
+func compareID(a, b ID) int { return bytes.Compare(a[:], b[:]) }
+
+func findVersion(vs []Version, id ID) (int, bool) {
+	return slices.BinarySearchFunc(vs, id, func(v Version, id ID) int { return compareID(v.Commit, id) })
+}
+
+func insertID(ids *[]ID, id ID) bool {
+	i, ok := slices.BinarySearchFunc(*ids, id, compareID)
+	if !ok {
+		*ids = slices.Insert(slices.Clone(*ids), i, id)
+	}
+	return !ok
+}

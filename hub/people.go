@@ -1,0 +1,44 @@
+package hub
+
+// Purpose is a reason to keep data, by code. The empty purpose gates nothing.
+type Purpose string
+
+// Basis is why a purpose is lawful; only BasisConsent gates keeping and sending.
+type Basis string
+
+const (
+	BasisDuty     Basis = "duty"     // 法定职责
+	BasisContract Basis = "contract" // 合同
+	BasisConsent  Basis = "consent"  // 同意
+)
+
+// Answer is what a family said to a purpose.
+type Answer string
+
+const (
+	AnswerYes     Answer = "yes"
+	AnswerNo      Answer = "no"
+	AnswerPending Answer = "pending" // 待签, 待父母确认
+)
+
+// Role is what a person may do here.
+type Role string
+
+const (
+	RoleHead     Role = "head"     // 站长
+	RoleCarer    Role = "carer"    // 保育师
+	RoleHealth   Role = "health"   // 卫生院, 指导员
+	RoleTownship Role = "township" // 乡镇干部
+	RoleCounty   Role = "county"   // 县级
+	RoleBox      Role = "box"      // the folder's owner on the command line: 命令行
+)
+
+// Actor is who acts: a staff member at a station's screen, an officer at the
+// county, or the folder's owner on the command line.
+type Actor struct {
+	Staff ID // zero for the command line
+	Site  ID // the site she acts for
+	Role  Role
+	Open  bool // acts from an open 登记台 by one tap, without PIN
+	Lane  Lane // the lane that her acts are written to
+}
