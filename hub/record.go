@@ -7,6 +7,7 @@ type Record struct {
 	Kind     Kind
 	ID       ID
 	Subject  ID
+	Period   string         // of a once-per record: its day, month, dose or purpose
 	Fields   map[uint32]any // nil, bool, int64, string, []byte, ID, []any
 	Conflict []Conflict     // fields on which versions disagree
 	Sealed   bool           // some value could not be opened here

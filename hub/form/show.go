@@ -1,0 +1,69 @@
+package form
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"yizhan/hub"
+)
+
+// Show is a value in the words of a screen: a choice's label, 8.2 公斤, 8:06,
+// 有/没有. A reference is the caller's to name; it shows as nothing.
+func (f *Field) Show(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "（空）"
+	case string:
+		return f.showText(v)
+	case int64:
+		if f.Type == Time {
+			return fmt.Sprintf("%d:%02d", v/60, v%60)
+		}
+		return strings.TrimSpace(f.number(v) + " " + f.Unit)
+	case bool:
+		if v {
+			return "是"
+		}
+		return "不是"
+	case []any:
+		words := make([]string, 0, len(v))
+		for _, e := range v {
+			if s, ok := e.(string); ok {
+				words = append(words, f.showText(s))
+			}
+		}
+		return strings.Join(words, "、")
+	}
+	return ""
+}
+
+func (f *Field) showText(s string) string {
+	for _, o := range f.Choices {
+		if o.Code == s {
+			return o.Label
+		}
+	}
+	if t, ok := hub.Day(s).Time(); ok && f.Type == Day {
+		return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
+	}
+	return s
+}
+
+// number is an int in the unit that is shown, with one decimal where it is scaled.
+func (f *Field) number(n int64) string {
+	if f.Scale <= 1 {
+		return strconv.FormatInt(n, 10)
+	}
+	return strconv.FormatFloat(float64(n)/float64(f.Scale), 'f', 1, 64)
+}
+
+// Label of a choice's code; the code itself if it is unknown here.
+func (f *Field) LabelOf(code string) string {
+	for _, o := range f.Choices {
+		if o.Code == code {
+			return o.Label
+		}
+	}
+	return code
+}
