@@ -1,0 +1,36 @@
+package care
+
+import (
+	"testing"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+)
+
+// Fields are declared once, in a form; a view that names one wrongly is found here.
+func TestViewsFitTheirForms(t *testing.T) {
+	reg := form.Builtin()
+	for kind, view := range map[hub.Kind]any{
+		"site": Site{}, "group": Group{}, "staff": Staff{}, "child": Child{}, "person": Person{},
+		"consent": Consent{}, "enrolment": Enrolment{}, "day": Day{}, "duty": Duty{}, "handover": Handover{},
+		"growth": Growth{}, "class": Class{}, "pair": Pair{}, "batch": Batch{},
+	} {
+		if err := reg.CheckView(kind, view); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestDecode(t *testing.T) {
+	reg := form.Builtin()
+	id, site := hub.NewID(), hub.NewID()
+	edit := reg.Edit("child", id, id, form.Values{"name": "王梓涵", "birth": hub.Day("2025-03-12"), "site": site, "category": "home"})
+	c := As[Child](reg, hub.Record{Kind: "child", ID: id, Subject: id, Fields: edit.Set})
+	if c.ID != id || c.Name != "王梓涵" || c.Birth != "2025-03-12" || c.Site != site || c.FamilyID() != id {
+		t.Errorf("got %+v", c)
+	}
+	day := AsDay(reg, hub.Record{Kind: "day", Fields: map[uint32]any{1: int64(480)}})
+	if day.In != 480 || day.Out != -1 {
+		t.Errorf("in %d out %d, want 480 and -1", day.In, day.Out)
+	}
+}
