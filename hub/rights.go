@@ -1,0 +1,40 @@
+package hub
+
+import "slices"
+
+// Act is something that a role may or may not do: the one place that says so.
+type Act string
+
+const (
+	ActWall     Act = "wall"     // arrive, leave, absent: with name and picture only
+	ActStranger Act = "stranger" // let somebody off the list fetch a child
+	ActRegister Act = "register" // 登记, add people of a child
+	ActLook     Act = "look"     // open a child's page
+	ActPhone    Act = "phone"    // see a whole phone or ID number
+	ActCorrect  Act = "correct"  // change what is written, undo, settle conflicts
+	ActConsent  Act = "consent"  // note a family's answer
+	ActEnrol    Act = "enrol"    // 入托 and leaving
+	ActMeasure  Act = "measure"  // height, weight
+	ActImport   Act = "import"   // take a roster
+	ActExport   Act = "export"   // personal data leaves the box
+	ActSite     Act = "site"     // site, groups, staff, settings
+	ActFleet    Act = "fleet"    // enrol and revoke hubs, see all stations
+)
+
+var rights = map[Role][]Act{
+	RoleHead: {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol,
+		ActMeasure, ActImport, ActExport, ActSite},
+	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure},
+	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure},
+	RoleTownship: {ActLook},
+	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet},
+	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure,
+		ActImport, ActExport, ActSite, ActFleet},
+}
+
+// May says whether a role may do an act. An unknown role may do nothing.
+func (r Role) May(a Act) bool { return slices.Contains(rights[r], a) }
+
+// OnOpenWall says whether an act needs no PIN where the 登记台 stands open: a tap
+// says who acts, and the screen shows name and picture only.
+func (a Act) OnOpenWall() bool { return a == ActWall }
