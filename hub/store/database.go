@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"yizhan/hub"
+)
+
+// Trouble is what a database's error means to us.
+type Trouble int
+
+const (
+	TroubleOther    Trouble = iota
+	TroubleFull             // no space left
+	TroubleReadOnly         // may not be written
+	TroubleCorrupt          // the file is damaged
+	TroubleBusy             // somebody else holds it; nothing was done
+)
+
+// Dialect is what differs between one database and another. Statements
+// themselves are written so that each of them understands them: $1 … in order of
+// appearance, ON CONFLICT, no vendor functions.
+type Dialect interface {
+	// Log is the schema of what is never rebuilt, as migrations that are only
+	// ever appended to; the number of them is the database's version.
+	Log() []string
+	// Fold drops and makes the tables that the log can fill again.
+	Fold() (drop, create string)
+	// Trouble reads a driver's error.
+	Trouble(err error) Trouble
+}
+
+// Database is an open database: one connection that writes, a pool that reads.
+type Database struct {
+	Write   *sql.DB
+	Read    *sql.DB
+	Dialect Dialect
+}
+
+// Close closes both; it may be called again.
+func (d Database) Close() error { return errors.Join(d.Read.Close(), d.Write.Close()) }
+
+// write runs f in one write transaction. A caller that gives up does not stop it
+// halfway: an act is done or not, and the driver is faster without a watcher.
+func (d Database) write(ctx context.Context, f func(tx *sql.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	tx, err := d.Write.BeginTx(context.WithoutCancel(ctx), nil)
+	if err != nil {
+		return d.failed(err)
+	}
+	defer tx.Rollback() // after Commit this does nothing
+	if err := f(tx); err != nil {
+		return d.failed(err)
+	}
+	if err := tx.Commit(); err != nil {
+		return d.unsure(err)
+	}
+	return nil
+}
+
+// failed is the error of a statement before COMMIT: nothing was stored.
+func (d Database) failed(err error) error {
+	if _, ok := errors.AsType[*hub.Error](err); ok {
+		return err
+	}
+	switch d.Dialect.Trouble(err) {
+	case TroubleFull:
+		return hub.E(hub.CodeFull, "store.full").Because(err)
+	case TroubleReadOnly:
+		return hub.E(hub.CodeFolder, "store.readonly").Because(err)
+	case TroubleCorrupt:
+		return hub.E(hub.CodeFolder, "store.damaged").Because(err)
+	}
+	return err
+}
+
+// unsure is the error of COMMIT itself. Full and busy are said before anything
+// reaches the disk; after any other the transaction may be there or not.
+func (d Database) unsure(err error) error {
+	switch d.Dialect.Trouble(err) {
+	case TroubleFull, TroubleReadOnly, TroubleBusy:
+		return d.failed(err)
+	}
+	return hub.E(hub.CodeUnknown, "store.unknown").Because(err)
+}
+
+// migrate brings a database to the newest version in one transaction.
+func (d Database) migrate(ctx context.Context, migrations []string) error {
+	return d.write(ctx, func(tx *sql.Tx) error {
+		const table = `CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)`
+		if _, err := tx.ExecContext(ctx, table); err != nil {
+			return err
+		}
+		var version int
+		err := tx.QueryRowContext(ctx, `SELECT version FROM schema_version`).Scan(&version)
+		if errors.Is(err, sql.ErrNoRows) {
+			_, err = tx.ExecContext(ctx, `INSERT INTO schema_version VALUES (0)`)
+		}
+		if err != nil {
+			return err
+		}
+		if version > len(migrations) {
+			return hub.E(hub.CodeFolder, "store.newer")
+		}
+		for _, step := range migrations[version:] {
+			if _, err := tx.ExecContext(ctx, step); err != nil {
+				return err
+			}
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE schema_version SET version = $1`, len(migrations))
+		return err
+	})
+}

@@ -1,0 +1,115 @@
+// Package sqlite opens the store on SQLite: connection settings, schema, and what
+// SQLite's errors mean. It is the only importer of the driver.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+	"syscall"
+
+	"github.com/mattn/go-sqlite3"
+
+	"yizhan/hub"
+	"yizhan/hub/store"
+)
+
+// readers is how many pages are read at the same time; more would only queue on
+// the box's few cores, and each holds a page cache.
+const readers = 4
+
+// OpenLocal opens DIR/local.db.
+func OpenLocal(ctx context.Context, folder *store.Folder, clock hub.Clock, boxKey [32]byte) (*store.Local, error) {
+	db, err := open(ctx, folder.Path("local.db"))
+	if err != nil {
+		return nil, err
+	}
+	local, err := store.NewLocal(ctx, db, clock, boxKey)
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return local, nil
+}
+
+// open makes the two pools of one file. All settings stand in the DSN: a pragma
+// given to a pool reaches one of its connections.
+func open(ctx context.Context, path string) (store.Database, error) {
+	write, err := sql.Open("sqlite3", dsn(path, url.Values{"_txlock": {"immediate"}}))
+	if err != nil {
+		return store.Database{}, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite3", dsn(path, url.Values{"_query_only": {"true"}}))
+	if err != nil {
+		return store.Database{}, errors.Join(err, write.Close())
+	}
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	db := store.Database{Write: write, Read: read, Dialect: dialect{}}
+	if err := write.PingContext(ctx); err != nil { // makes the file, and WAL, before a reader looks
+		return store.Database{}, errors.Join(openTrouble(err), db.Close())
+	}
+	return db, nil
+}
+
+func dsn(path string, more url.Values) string {
+	q := url.Values{
+		"_journal_mode":    {"WAL"},
+		"_synchronous":     {"FULL"}, // NORMAL loses acknowledged commits in a power cut
+		"_foreign_keys":    {"true"},
+		"_busy_timeout":    {"10000"},
+		"_secure_delete":   {"true"},
+		"_cache_size":      {"-4000"}, // KiB, per connection
+		"_stmt_cache_size": {"64"},
+	}
+	for k, v := range more {
+		q[k] = v
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// openTrouble is the sentence for a file that cannot be opened at all.
+func openTrouble(err error) error {
+	switch (dialect{}).Trouble(err) {
+	case store.TroubleFull:
+		return hub.E(hub.CodeFull, "store.full").Because(err)
+	case store.TroubleReadOnly:
+		return hub.E(hub.CodeFolder, "store.readonly").Because(err)
+	case store.TroubleCorrupt:
+		return hub.E(hub.CodeFolder, "store.damaged").Because(err)
+	case store.TroubleBusy:
+		return hub.E(hub.CodeFolder, "store.inuse").Because(err)
+	}
+	return hub.E(hub.CodeFolder, "store.folder").Because(err)
+}
+
+type dialect struct{}
+
+func (dialect) Log() []string               { return logMigrations }
+func (dialect) Fold() (drop, create string) { return dropFold, createFold }
+
+func (dialect) Trouble(err error) store.Trouble {
+	e, ok := errors.AsType[sqlite3.Error](err)
+	if !ok {
+		return store.TroubleOther
+	}
+	switch e.Code {
+	case sqlite3.ErrFull:
+		return store.TroubleFull
+	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
+		return store.TroubleReadOnly
+	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
+		return store.TroubleCorrupt
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		return store.TroubleBusy
+	}
+	switch e.SystemErrno {
+	case syscall.ENOSPC, syscall.EDQUOT:
+		return store.TroubleFull
+	case syscall.EROFS, syscall.EACCES, syscall.EPERM:
+		return store.TroubleReadOnly
+	}
+	return store.TroubleOther
+}
