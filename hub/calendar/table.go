@@ -10,14 +10,14 @@ const (
 // lunarYears holds one lunar year a word: bit i set where its (i+1)th month has 30
 // days (29 otherwise), and the number of its leap month in bits 13–16, 0 for none.
 //
-// The rule is GB/T 33661-2017 《农历的编算和颁行》. The figures were taken where two
-// published calendars agree in every month (npm lunar-javascript 1.7.7, tyme4ts 1.5.2,
-// November 2026) and compared with an astronomical computation of new moons and
-// solar terms (npm astronomy-engine 2.1.19; a smaller one is this package's test). It
-// differs in two places, and the published dates stand: 1906, where the
-// historical almanac began the fourth month on 24 April and the sky says the 23rd;
-// 2097, where the new moon of 7–8 August falls within seconds of midnight. Hong
-// Kong Observatory names 2057, 2089 and 2097 as years whose date may yet move by a day.
+// The rule is GB/T 33661-2017 《农历的编算和颁行》. The figures are npm
+// lunar-javascript 1.7.7 and tyme4ts 1.5.2 (one author; they agree in every month),
+// compared with two computations of new moons and solar terms that know nothing of
+// them: npm astronomy-engine 2.1.19, and the one in this package's test. Where they
+// differ, the published date stands: 1906, where the almanac of the time began the
+// fourth month on 24 April and the sky says the 23rd; 2057 (29 September) and 2097
+// (7 August), where the new moon falls within seconds of midnight. Hong Kong
+// Observatory names 2057, 2089 and 2097 as dates that may yet move by a day.
 var lunarYears = [LastYear - FirstYear + 1]uint32{
 	0x00ad5, 0x116d2, 0x00752, 0x00ea5, 0x0b64a, 0x0064b, 0x00a9b, 0x09556, 0x0056a, 0x00b59, // 1899
 	0x05752, 0x00752, 0x0db25, 0x00b25, 0x00a4b, 0x0b4ab, 0x002ad, 0x0056b, 0x04b69, 0x00da9, // 1909
