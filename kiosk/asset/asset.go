@@ -1,0 +1,102 @@
+// Package asset holds what the browser loads beside a page: one stylesheet,
+// one script, and the drawings that pages insert. All of it is our own; there
+// are no fonts and no images.
+package asset
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"strings"
+)
+
+//go:embed css/*.css yizhan.js icons.svg
+var files embed.FS
+
+// file is one served asset. Its address holds its hash, so that a browser may
+// keep it for good and a new version is asked for under a new name.
+type file struct {
+	path, kind  string
+	plain, gzip []byte
+}
+
+var (
+	style  = served("yizhan", "css", "text/css; charset=utf-8", joined("css"))
+	script = served("yizhan", "js", "text/javascript; charset=utf-8", read("yizhan.js"))
+)
+
+// StylePath and ScriptPath are the addresses to write into a page.
+func StylePath() string  { return style.path }
+func ScriptPath() string { return script.path }
+
+// GzippedSize is what a first visit transfers beside the page itself, in bytes.
+func GzippedSize() int { return len(style.gzip) + len(script.gzip) }
+
+// Handler serves /asset/… and 404 for the rest.
+func Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, f := range []file{style, script} {
+			if r.URL.Path == f.path {
+				f.serve(w, r)
+				return
+			}
+		}
+		http.NotFound(w, r)
+	})
+}
+
+func (f file) serve(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", f.kind)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Vary", "Accept-Encoding")
+	body := f.plain
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		body = f.gzip
+	}
+	h.Set("Content-Length", fmt.Sprint(len(body)))
+	if r.Method == http.MethodGet {
+		_, _ = w.Write(body) // a browser that went away has nothing to be told
+	}
+}
+
+func served(name, ext, kind string, plain []byte) file {
+	sum := sha256.Sum256(plain)
+	var packed bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression) // the level is valid
+	_, _ = z.Write(plain)                                      // a buffer takes everything
+	_ = z.Close()
+	return file{
+		path:  "/asset/" + name + "." + hex.EncodeToString(sum[:6]) + "." + ext,
+		kind:  kind,
+		plain: plain,
+		gzip:  packed.Bytes(),
+	}
+}
+
+// joined is the files of a folder, in the order of their names.
+func joined(dir string) []byte {
+	entries, err := fs.ReadDir(files, dir)
+	if err != nil {
+		panic(err) // embedded: cannot fail in a built program
+	}
+	var all []byte
+	for _, e := range entries {
+		all = append(all, read(dir+"/"+e.Name())...)
+	}
+	return all
+}
+
+func read(name string) []byte {
+	b, err := files.ReadFile(name)
+	if err != nil {
+		panic(err) // embedded: cannot fail in a built program
+	}
+	return b
+}

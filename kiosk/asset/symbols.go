@@ -1,0 +1,31 @@
+package asset
+
+import (
+	"regexp"
+	"strings"
+)
+
+var symbol = regexp.MustCompile(`<symbol id="([a-z0-9-]+)"[^\n]*</symbol>`)
+
+var symbols = func() map[string]string {
+	all := map[string]string{}
+	for _, m := range symbol.FindAllStringSubmatch(string(read("icons.svg")), -1) {
+		all[m[1]] = m[0]
+	}
+	return all
+}()
+
+// Symbol is the SVG symbol of an icon (i-home), a face (f-good) or a peg
+// picture (m-shi); "" if there is none of that name.
+func Symbol(name string) string { return symbols[name] }
+
+// Pegs are the names of the peg pictures, in the order of icons.svg.
+func Pegs() []string {
+	var names []string
+	for _, m := range symbol.FindAllStringSubmatch(string(read("icons.svg")), -1) {
+		if strings.HasPrefix(m[1], "m-") {
+			names = append(names, m[1][2:])
+		}
+	}
+	return names
+}

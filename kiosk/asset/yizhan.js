@@ -1,0 +1,259 @@
+// What a page does beyond its forms and links. Every page works without this
+// file; with it a tap changes the page in place, the page shows what others
+// write, typed words are kept, and a forgotten screen goes back to its cover.
+//
+//   form[data-quick]      posted in the background, the answer takes the page's place
+//   form[data-keep]       typed words are posted there as they grow (keep=1)
+//   [data-once=ID]        a second tap on the same thing within 0.7 s is a slip
+//   [data-pad=NAME]       number keys that write into the input NAME, data-full digits
+//   [data-sign]           a pad to sign on; the strokes go into the input of its form
+//   [data-go]             a file input that posts its form once a file is picked
+//   [data-live]#ID        parts that the server may replace at any time
+//   body[data-ticket]     one-use ticket of the live channel; body[data-idle] seconds
+"use strict";
+(() => {
+  const $ = (q, from) => (from || document).querySelector(q);
+  const $$ = (q, from) => [...(from || document).querySelectorAll(q)];
+  const note = (on) => { const n = $("#away"); if (n) n.hidden = !on; };
+  const later = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  // ---- the page's place is taken by another one ----
+  function takeSymbols(from) {
+    const home = $("#symbols");
+    for (const s of $$("symbol", from)) if (home && !document.getElementById(s.id)) home.append(s);
+  }
+
+  // A text that was typed on while the answer was under way stays as typed.
+  function keepTyping(fresh) {
+    const at = document.activeElement;
+    if (!at || !at.name || !("selectionStart" in at)) return () => {};
+    const twin = $$(`[name="${at.name}"]`, fresh).find((e) => e.form && at.form && e.form.id === at.form.id);
+    if (!twin) return () => {};
+    if (at.value !== at.defaultValue && at.value !== at.dataset.sent) twin.value = at.value;
+    return () => { twin.focus(); try { twin.setSelectionRange(twin.value.length, twin.value.length); } catch (e) { /* not a text field */ } };
+  }
+
+  function takePage(html, url) {
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    const focus = keepTyping(fresh);
+    for (const a of ["data-theme", "data-text"]) {
+      const v = fresh.documentElement.getAttribute(a);
+      v ? document.documentElement.setAttribute(a, v) : document.documentElement.removeAttribute(a);
+    }
+    document.title = fresh.title;
+    const moved = url && new URL(url).pathname !== location.pathname;
+    if (url && url !== location.href) history[moved ? "pushState" : "replaceState"](null, "", url);
+    document.body.replaceWith(fresh.body);
+    if (moved) scrollTo(0, 0);
+    focus();
+    ready();
+  }
+
+  // Only the parts that are meant to change; never one that is being typed in.
+  function takeParts(fresh) {
+    takeSymbols(fresh);
+    for (const part of $$("[data-live]", fresh)) {
+      const old = part.id && document.getElementById(part.id);
+      if (old && !old.contains(document.activeElement)) old.replaceWith(part);
+      else if (old && !$("input, textarea", old)) old.replaceWith(part);
+    }
+  }
+
+  // ---- quick forms: one after the other, none lost ----
+  const waiting = [], missed = [];
+  let posting = false;
+
+  // The outcome of a post that got no answer is unknown: the same request id is
+  // sent again until there is one.
+  async function send(url, data) {
+    for (let pause = 500; ; pause = Math.min(pause * 2, 15000)) {
+      try {
+        const answer = await fetch(url, { method: "POST", body: data, headers: { Accept: "text/html" } });
+        note(false);
+        return answer;
+      } catch (e) {
+        note(true);
+        await later(pause);
+      }
+    }
+  }
+
+  async function post(form, button) {
+    posting = true;
+    for (const e of form.elements) if (e.name && "value" in e) e.dataset.sent = e.value;
+    const data = new URLSearchParams(new FormData(form, button));
+    const answer = await send(button && button.hasAttribute("formaction") ? button.formAction : form.action, data);
+    const kind = answer.headers.get("Content-Type") || "";
+    if (kind.startsWith("text/html")) takePage(await answer.text(), answer.url);
+    else location.reload();
+    posting = false;
+    for (const html of missed.splice(0)) takeParts(new DOMParser().parseFromString(html, "text/html"));
+    next();
+  }
+
+  function next() {
+    while (waiting.length && !posting) {
+      const [form, name, value] = waiting.shift();
+      const b = $$(`form[id="${form}"] button, button[form="${form}"]`).find((b) => b.name === name && b.value === value);
+      if (b && !b.disabled) b.form.requestSubmit(b);
+    }
+  }
+
+  document.addEventListener("submit", (e) => {
+    const form = e.target, b = e.submitter;
+    if (form.hasAttribute("data-quick") && form.enctype !== "multipart/form-data") {
+      e.preventDefault();
+      if (!posting) post(form, b);
+      else if (b && waiting.length < 20) waiting.push([form.id, b.name, b.value]);
+    } else if (form.method === "post") {
+      if (form.dataset.sent) e.preventDefault();
+      form.dataset.sent = "1";
+    }
+  });
+  addEventListener("pageshow", () => { for (const f of $$("form[data-sent]")) delete f.dataset.sent; });
+  addEventListener("popstate", () => location.reload());
+
+  // ---- slips ----
+  let last = { id: "", at: 0 };
+  document.addEventListener("click", (e) => {
+    const t = e.target.closest && e.target.closest("[data-once]");
+    if (!t) return;
+    const now = performance.now();
+    if (t.dataset.once === last.id && now - last.at < 700) { e.preventDefault(); e.stopPropagation(); return; }
+    last = { id: t.dataset.once, at: now };
+  }, true);
+
+  // ---- number keys ----
+  document.addEventListener("click", (e) => {
+    const key = e.target.closest && e.target.closest("[data-pad] button[name=key]");
+    if (!key) return;
+    e.preventDefault();
+    const box = $(`input[name="${key.closest("[data-pad]").dataset.pad}"]`, key.form);
+    if (key.value === "del") box.value = box.value.slice(0, -1);
+    else if (key.value === "clear") box.value = "";
+    else box.value += key.value;
+    full(box);
+  });
+  function full(box) {
+    const n = +box.dataset.full;
+    if (n && box.value.length >= n) { box.value = box.value.slice(0, n); box.form.requestSubmit(); }
+  }
+
+  // ---- what was typed is kept ----
+  let keeping = 0;
+  function keep(form, leaving) {
+    const data = new URLSearchParams(new FormData(form));
+    data.set("keep", "1");
+    if (leaving) navigator.sendBeacon(form.dataset.keep, data);
+    else fetch(form.dataset.keep, { method: "POST", body: data }).catch(() => note(true));
+  }
+  document.addEventListener("input", (e) => {
+    const box = e.target, form = box.form;
+    if (box.dataset.full) full(box);
+    if (!form || !form.dataset.keep) return;
+    form.dataset.changed = "1";
+    clearTimeout(keeping);
+    keeping = setTimeout(() => { delete form.dataset.changed; keep(form); }, 800);
+  });
+  function keepAll() { for (const f of $$("form[data-keep][data-changed]")) { delete f.dataset.changed; keep(f, true); } }
+  addEventListener("pagehide", keepAll);
+
+  document.addEventListener("change", (e) => {
+    if (e.target.matches("[data-go]")) e.target.form.requestSubmit();
+  });
+
+  // ---- signing: strokes as SVG path data, one "M…L…" a stroke ----
+  let stroke = null;
+  const strokes = (pad) => $$("path.ink", pad).map((p) => p.getAttribute("d")).join(" ");
+  const spot = (svg, e) => {
+    const p = new DOMPoint(e.clientX, e.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    return Math.round(p.x) + " " + Math.round(p.y);
+  };
+  const written = (pad) => { $("input", pad).value = strokes(pad); };
+  document.addEventListener("pointerdown", (e) => {
+    const svg = e.target.closest && e.target.closest("[data-sign] svg");
+    if (!svg) return;
+    stroke = document.createElementNS(svg.namespaceURI, "path");
+    stroke.setAttribute("class", "ink");
+    stroke.setAttribute("d", "M" + spot(svg, e) + "L" + spot(svg, e));
+    svg.append(stroke);
+  });
+  document.addEventListener("pointermove", (e) => {
+    if (stroke) stroke.setAttribute("d", stroke.getAttribute("d") + "L" + spot(stroke.ownerSVGElement, e));
+  });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => {
+    if (stroke) written(stroke.closest("[data-sign]"));
+    stroke = null;
+  });
+  document.addEventListener("click", (e) => {
+    const b = e.target.closest && e.target.closest("[data-wipe]");
+    if (!b) return;
+    e.preventDefault();
+    const pad = $("[data-sign]"), all = $$("path.ink", pad);
+    (b.dataset.wipe === "all" ? all : all.slice(-1)).forEach((p) => p.remove());
+    written(pad);
+  });
+
+  // ---- the live channel ----
+  let channel = null, tries = 0, redial = 0;
+  const live = () => document.body.dataset.ticket;
+
+  function dial() {
+    const c = channel = new WebSocket(location.origin.replace(/^http/, "ws") + "/live");
+    c.path = location.pathname;
+    c.onopen = () => { tries = 0; c.send(JSON.stringify({ ticket: live(), path: c.path })); };
+    c.onmessage = (m) => {
+      if (c !== channel) return;
+      if (posting) missed.push(m.data);
+      else takeParts(new DOMParser().parseFromString(m.data, "text/html"));
+    };
+    c.onclose = () => { if (c === channel) again(); };
+  }
+
+  // A ticket is good once: the page is asked again for a new one, and brings
+  // what was missed in the meantime.
+  function again() {
+    channel = null;
+    clearTimeout(redial);
+    const pause = Math.min(30000, 1000 * 2 ** tries++) * (0.75 + Math.random() / 2);
+    redial = setTimeout(async () => {
+      if (!live()) return;
+      try {
+        const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+        note(false);
+        if (!answer.ok || fresh.body.dataset.page !== document.body.dataset.page) return location.reload();
+        document.body.dataset.ticket = fresh.body.dataset.ticket || "";
+        if (!posting) takeParts(fresh);
+        dial();
+      } catch (e) {
+        note(true);
+        again();
+      }
+    }, pause);
+  }
+
+  // ---- idle, clock ----
+  let touched = Date.now();
+  for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => { touched = Date.now(); }, { passive: true });
+  setInterval(() => {
+    for (const t of $$("[data-clock]")) {
+      const now = new Date();
+      t.textContent = now.getHours() + ":" + String(now.getMinutes()).padStart(2, "0");
+    }
+    const idle = +document.body.dataset.idle;
+    if (!idle || posting || Date.now() - touched < idle * 1000) return;
+    keepAll();
+    touched = Date.now();
+    location.assign("/cover");
+  }, 2000);
+
+  // ready is run for every page that takes the place of another.
+  function ready() {
+    if (channel && live() && channel.path === location.pathname) return;
+    if (channel) { const c = channel; channel = null; c.close(); }
+    clearTimeout(redial);
+    if (live()) dial();
+  }
+  ready();
+})();

@@ -1,0 +1,121 @@
+package page
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"regexp"
+	"sort"
+
+	"yizhan/hub/words"
+	"yizhan/kiosk/asset"
+)
+
+//go:embed html/*.html
+var sources embed.FS
+
+// View is what a page shows: a struct of this package, filled by a handler
+// with strings that are ready to be read.
+type View interface {
+	Page() string // of the template, and of the page in body[data-page]
+}
+
+// Lively views have parts that others may change while the page is open.
+type Lively interface {
+	View
+	Parts() []string // templates whose outermost element has an id and data-live
+}
+
+var templates = parse()
+
+func parse() *template.Template {
+	t := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
+		"icon":   icon,
+		"iconl":  iconLarge,
+		"say":    func(key string, args ...any) string { return words.Say(key, args...) },
+		"style":  asset.StylePath,
+		"script": asset.ScriptPath,
+		"list":   func(s ...string) []string { return s },
+		"at":     func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
+	})
+	return template.Must(t.ParseFS(sources, "html/*.html"))
+}
+
+// Check says whether every page has its template; a program that serves pages
+// calls it before it listens.
+func Check() error {
+	for _, v := range views {
+		if templates.Lookup(v.Page()) == nil {
+			return fmt.Errorf("page: no template %q", v.Page())
+		}
+		l, ok := v.(Lively)
+		if !ok {
+			continue
+		}
+		for _, p := range l.Parts() {
+			if templates.Lookup(p) == nil {
+				return fmt.Errorf("page: no template %q for a part of %q", p, v.Page())
+			}
+		}
+	}
+	return nil
+}
+
+// Render writes the whole page. Nothing is written if it fails.
+func Render(w io.Writer, v View) error {
+	var b bytes.Buffer
+	if err := templates.ExecuteTemplate(&b, v.Page(), v); err != nil {
+		return fmt.Errorf("page %s: %w", v.Page(), err)
+	}
+	_, err := w.Write(withSymbols(b.Bytes()))
+	return err
+}
+
+// RenderParts writes the parts of a page that change while it is open, for the
+// live channel; the drawings they use come first.
+func RenderParts(w io.Writer, v Lively) error {
+	var b bytes.Buffer
+	b.WriteString(symbolsOpen + symbolsClose)
+	for _, p := range v.Parts() {
+		if err := templates.ExecuteTemplate(&b, p, v); err != nil {
+			return fmt.Errorf("part %s: %w", p, err)
+		}
+	}
+	_, err := w.Write(withSymbols(b.Bytes()))
+	return err
+}
+
+// The layout holds an empty drawing; the symbols that a page uses are put into
+// it once the page is written, so that no page asks for a file of icons.
+const (
+	symbolsOpen  = `<svg id="symbols" class="see-not" aria-hidden="true">`
+	symbolsClose = `</svg>`
+)
+
+var use = regexp.MustCompile(`<use href="#([a-z0-9-]+)"`)
+
+func withSymbols(html []byte) []byte {
+	at := bytes.Index(html, []byte(symbolsOpen))
+	if at < 0 {
+		return html
+	}
+	at += len(symbolsOpen)
+	seen := map[string]bool{}
+	for _, m := range use.FindAllSubmatch(html, -1) {
+		seen[string(m[1])] = true
+	}
+	names := make([]string, 0, len(seen))
+	for n := range seen {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	var out bytes.Buffer
+	out.Write(html[:at])
+	for _, n := range names {
+		out.WriteString(asset.Symbol(n))
+	}
+	out.Write(html[at:])
+	return out.Bytes()
+}

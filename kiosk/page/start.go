@@ -1,0 +1,90 @@
+package page
+
+// Starting is shown while the store still opens; it asks again by itself.
+type Starting struct {
+	Frame
+	Word string // 正在打开，马上就好
+	More string // what takes long, and that nothing is lost
+}
+
+func (Starting) Page() string { return "starting" }
+
+// Cover lies over an idle screen and names nobody.
+type Cover struct {
+	Frame
+	Site string
+	Time string // 16:42
+	Date string // 11月23日 星期一 · 农历十月十五
+	Next string // where a touch leads: /pin?next=…, or an open 登记台
+}
+
+func (Cover) Page() string { return "cover" }
+
+// PIN asks who is using the screen and for her four figures.
+type PIN struct {
+	Frame
+	People []Person
+	Chosen *Person // whose PIN is asked; nil: first the picture
+	Pad    Pad
+	Locked string // 等 5 分钟再试 …; the keys are gone until then
+	Next   string // where to go afterwards, a local path
+}
+
+func (PIN) Page() string { return "pin" }
+
+// PINReset is the reset by telephone: six figures out, six figures back.
+type PINReset struct {
+	Frame
+	Name string
+	Call string // whom to call, with the number
+	Out  string // 482 913
+	Pad  Pad
+	Who  string // staff id
+}
+
+func (PINReset) Page() string { return "pin-reset" }
+
+// NewPIN lets somebody choose her four figures, and say them again.
+type NewPIN struct {
+	Frame
+	Action string // POST there: /setup/pin, /pin/new, /settings/pin
+	Name   string
+	Again  bool // the second time
+	Pad    Pad
+	Who    string // staff id, "" during set-up
+	Steps  []Step
+}
+
+func (NewPIN) Page() string { return "pin-new" }
+
+// Home says today's three things in words and opens six doors.
+type Home struct {
+	Frame
+	Site     string
+	Greeting string // 早上好。今天有三件事：
+	Things   []Thing
+	Doors    []Link
+}
+
+func (Home) Page() string    { return "home" }
+func (Home) Parts() []string { return []string{"things", "strip"} }
+
+// Thing is one of today's things: the number first, then a sentence.
+type Thing struct {
+	Href  string
+	Count string
+	Bold  string // 个孩子还没到
+	More  string // 今天在托 24 人，到了 14 人
+}
+
+// Doors are the six ways from home.
+func Doors() []Link {
+	return []Link{
+		{Href: "/register", Text: "登记宝宝", Icon: "i-add"},
+		{Href: "/find", Text: "找宝宝", Icon: "i-find"},
+		{Href: "/wall/morning", Text: "登记台", Icon: "i-door"},
+		{Href: "/staff", Text: "谁在岗", Icon: "i-people"},
+		{Href: "/todo", Text: "待办", Icon: "i-check-up"},
+		{Href: "/more", Text: "更多", Icon: "i-more"},
+	}
+}

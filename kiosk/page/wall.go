@@ -1,0 +1,145 @@
+package page
+
+// Wall is the 登记台: the open board of a day, morning or afternoon. It shows
+// names and pictures only.
+type Wall struct {
+	Frame
+	Evening bool
+	Actor   *Person // who acts today at this screen; nil asks first
+	Staff   []Person
+	Counts  []Count
+	Tiles   []Family
+	Picking bool   // 请假: the next tap asks for a reason
+	Pages   []Link // by group or village, when there are more than 32
+}
+
+func (Wall) Page() string    { return "wall" }
+func (Wall) Parts() []string { return []string{"wall-counts", "wall-tiles", "strip"} }
+
+// Path is where the wall's forms post.
+func (w Wall) Path() string {
+	if w.Evening {
+		return "/wall/evening"
+	}
+	return "/wall/morning"
+}
+
+// Count is a figure on the head: 14 到了.
+type Count struct {
+	Number string
+	Word   string
+}
+
+// Family is one child, or brothers and sisters who are taken together.
+type Family struct {
+	Word string // 龙凤胎, 姐弟; "" for a single child
+	Kids []Kid
+}
+
+// Kid is a child's tile on the wall.
+type Kid struct {
+	ID    string // of the child: what a link to it needs
+	Value string // what a tap posts: the ids of all children it takes, by commas; "" opens the child's day instead
+	Name  string
+	Peg   Peg
+	State State
+	Word  string // 7:36 到, 还没到, 病假, 奶奶接走, 未登记离开
+	Just  bool   // the one of the undo bar
+}
+
+// State is what the wall knows of a child's day.
+type State string
+
+const (
+	Waiting State = ""      // 还没到: raised and white, to be tapped next
+	Here    State = "here"  // 到
+	Gone    State = "went"  // 走
+	Leave   State = "leave" // 假
+	Missing State = "wait"  // 没
+	Unnoted State = "ask"   // 未: was here, nobody noted the leaving
+)
+
+// Mark is the character of the stamp.
+func (s State) Mark() string {
+	return map[State]string{Here: "到", Gone: "走", Leave: "假", Missing: "没", Unnoted: "未"}[s]
+}
+
+// Stamp is the class of the stamp.
+func (s State) Stamp() string {
+	if s == Here {
+		return ""
+	}
+	return string(s)
+}
+
+// WallAbsent asks why a child does not come.
+type WallAbsent struct {
+	Frame
+	Child   Person
+	Reasons []Choice
+	Prev    string
+}
+
+func (WallAbsent) Page() string { return "wall-absent" }
+
+// WallPickup asks who fetches a child when it is not the usual one.
+type WallPickup struct {
+	Frame
+	Child  Person
+	Value  string   // as Kid.Value
+	People []Person // those who may fetch it; Off: may not, Word says why
+	Prev   string
+}
+
+func (WallPickup) Page() string { return "wall-pickup" }
+
+// Stranger is the named exception: somebody who is not on the list fetches a child.
+type Stranger struct {
+	Frame
+	Child  Person
+	Value  string
+	Writer Writer
+	Kin    []Choice // 舅舅, 叔叔, 邻居 …
+	KinOn  string
+	Asked  []Choice // who agreed on the telephone
+	AskOn  string
+	Prev   string
+}
+
+func (Stranger) Page() string { return "stranger" }
+
+// WallChild is one child's day: what was noted, and the way to correct it.
+type WallChild struct {
+	Frame
+	Child   Person
+	Lines   []Fact
+	Fixes   []Choice // what can be put right: 没来，点错了 …
+	FixOn   string
+	Times   []Choice // a time, where the fix needs one
+	TimeOn  string
+	Reasons []Choice
+	WhyOn   string
+	Ready   bool // fix and reason are chosen
+	Prev    string
+}
+
+func (WallChild) Page() string { return "wall-child" }
+
+// Staff shows who is on duty, so that the ratio is live.
+type Staff struct {
+	Frame
+	People []Person // On: here; Word: 7:20 来的
+	Groups []Ratio
+}
+
+func (Staff) Page() string    { return "staff" }
+func (Staff) Parts() []string { return []string{"staff-groups", "staff-people", "strip"} }
+
+// Ratio is one group: children, staff, and whether they are enough, in words.
+type Ratio struct {
+	Group    string // 托小班
+	Children string // 8 个孩子
+	Staff    string // 2 位老师
+	Word     string // 够, 差 1 位
+	Short    bool
+}
