@@ -40,7 +40,7 @@ func OpenPart(p *hub.Part, at PartRef, key SubjectKey) error {
 	r := reader{b: plain}
 	values := make([]any, 0, 16)
 	for n := r.count(); n > 0 && r.err == nil; n-- {
-		values = append(values, r.value(0))
+		values = append(values, r.value(nil, 0))
 	}
 	if err := r.end(); err != nil {
 		return damaged("box: %w", err)
@@ -179,7 +179,7 @@ func unpack(packed []byte) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case len(plain) > hub.MaxCommit:
-		return nil, tooLarge("box", len(plain))
+		return nil, fmt.Errorf("codec: box of more than %d bytes", hub.MaxCommit)
 	case src.Len() > 0:
 		return nil, fmt.Errorf("codec: %d bytes behind the box", src.Len())
 	}

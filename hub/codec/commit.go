@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"cmp"
 	"crypto/ed25519"
 	"slices"
 
@@ -8,20 +9,17 @@ import (
 )
 
 // EncodeCommit is the stand-alone form that gossip carries and files hold:
-// [header, signature, [part, …]], each a byte string; the signature is empty
-// where a later one of its run proves it, a part is null where it is withheld,
-// erased or not here.
+// [header, signature, [part, …]], each a byte string. Of the parts that are here
+// the header leaves the hashes out; a part is null where it is withheld, erased
+// or not here; the signature is empty where a later one of its run proves it.
+// The header is c.Header, which must be what c.Raw says.
 func EncodeCommit(c hub.Commit) []byte {
-	raw := c.Raw
-	if raw == nil {
-		raw = EncodeHeader(c.Header)
-	}
-	size := 16 + len(raw) + len(c.Sig)
+	size := 256
 	for _, part := range c.Parts {
-		size += 5 + len(part)
+		size += 64 + len(part)
 	}
 	b := appendArray(make([]byte, 0, size), 3)
-	b = appendBytes(b, raw)
+	b = appendBytes(b, EncodeHeader(withoutHashes(c)))
 	b = appendBytes(b, c.Sig)
 	b = appendArray(b, len(c.Parts))
 	for _, part := range c.Parts {
@@ -34,40 +32,43 @@ func EncodeCommit(c hub.Commit) []byte {
 	return b
 }
 
-// DecodeCommit reads the stand-alone form and its header. Whether the parts are
-// those that the header names is Check's question, who signed it is the caller's.
+// DecodeCommit reads the stand-alone form. The hashes of its parts are computed,
+// so that a changed part gives a commit of another id, whose signature fails.
+// Whether the parts can be read is Check's question, who signed is the caller's.
 func DecodeCommit(raw []byte) (hub.Commit, error) {
 	if len(raw) > hub.MaxCommit {
 		return hub.Commit{}, tooLarge("commit", len(raw))
 	}
-	var c hub.Commit
+	var sig []byte
+	var parts [][]byte
 	r := reader{b: slices.Clone(raw)} // the commit keeps no hold on the caller's buffer
 	r.array(3)
-	c.Raw = r.bytes()
-	if sig := r.bytes(); len(sig) == ed25519.SignatureSize {
-		c.Sig = sig
-	} else if len(sig) > 0 {
-		r.failf("signature of %d bytes", len(sig))
+	header := r.bytes()
+	if s := r.bytes(); len(s) == ed25519.SignatureSize {
+		sig = s
+	} else if len(s) > 0 {
+		r.failf("signature of %d bytes", len(s))
 	}
 	for n := r.count(); n > 0 && r.err == nil; n-- {
 		if r.skip(simpleNull) {
-			c.Parts = append(c.Parts, nil)
+			parts = append(parts, nil)
 		} else {
-			c.Parts = append(c.Parts, r.bytes())
+			parts = append(parts, r.bytes())
 		}
 	}
-	if err := r.end(); err != nil {
-		return hub.Commit{}, damaged("commit: %w", err)
+	h, err := readHeader(header)
+	c, err := fill(h, cmp.Or(r.end(), err), parts)
+	if err == nil {
+		c.Sig = sig
 	}
-	var err error
-	if c.Header, err = DecodeHeader(c.Raw); err != nil {
-		return hub.Commit{}, err
-	}
-	if len(c.Parts) != len(c.Header.Parts) {
-		return hub.Commit{}, damaged("commit: %d parts, its header names %d", len(c.Parts), len(c.Header.Parts))
-	}
-	c.ID = CommitID(c.Raw)
-	return c, nil
+	return c, err
+}
+
+// Size is the bytes of a commit's stand-alone form, signed. It is what MaxCommit
+// and MaxCarried bound.
+func Size(c hub.Commit) int {
+	c.Sig = make([]byte, ed25519.SignatureSize)
+	return len(EncodeCommit(c))
 }
 
 // Check says whether a commit is what its header claims: its id, the hashes of
@@ -81,6 +82,7 @@ func Check(c hub.Commit) error {
 // Parts is Check, and the decoded parts; nil where a part is not here.
 func Parts(c hub.Commit) ([]*hub.Part, error) {
 	h, err := DecodeHeader(c.Raw)
+	c.Header = h
 	switch {
 	case err != nil:
 		return nil, err
@@ -90,7 +92,6 @@ func Parts(c hub.Commit) ([]*hub.Part, error) {
 		return nil, damaged("commit: %d parts, its header names %d", len(c.Parts), len(h.Parts))
 	}
 	parts := make([]*hub.Part, len(c.Parts))
-	size := len(c.Raw)
 	for i, raw := range c.Parts {
 		if raw == nil {
 			continue
@@ -103,9 +104,8 @@ func Parts(c hub.Commit) ([]*hub.Part, error) {
 			return nil, err
 		}
 		parts[i] = &p
-		size += len(raw)
 	}
-	if size > hub.MaxCommit {
+	if size := Size(c); size > hub.MaxCommit {
 		return nil, tooLarge("commit", size)
 	}
 	return parts, oneVersion(parts)

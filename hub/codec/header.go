@@ -2,6 +2,8 @@ package codec
 
 import (
 	"crypto/sha256"
+	"errors"
+	"fmt"
 	"slices"
 
 	"yizhan/hub"
@@ -91,23 +93,23 @@ func readHeader(raw []byte) (hub.Header, error) {
 func possible(h hub.Header) error {
 	switch {
 	case h.Format != format:
-		return damaged("format %d is not known here", h.Format)
+		return fmt.Errorf("format %d is not known here", h.Format)
 	case h.Alg != algorithm:
-		return damaged("algorithm %d is not known here", h.Alg)
+		return fmt.Errorf("algorithm %d is not known here", h.Alg)
 	case h.Origin.IsZero():
-		return damaged("no origin")
+		return fmt.Errorf("no origin")
 	case h.Seq == 0:
-		return damaged("seq 0")
+		return fmt.Errorf("seq 0")
 	case (h.Seq == 1) != (h.Prev == hub.Hash{}):
-		return damaged("seq %d with prev %v", h.Seq, h.Prev)
+		return fmt.Errorf("seq %d with prev %v", h.Seq, h.Prev)
 	case h.Seq%hub.AnchorSeqs == 0 && !h.Anchor:
-		return damaged("seq %d is no anchor", h.Seq)
+		return fmt.Errorf("seq %d is no anchor", h.Seq)
 	case len(h.Parts) == 0:
-		return damaged("no parts")
+		return fmt.Errorf("no parts")
 	}
 	for i, p := range h.Parts {
 		if (p.Hash == hub.Hash{}) {
-			return damaged("part %d without hash", i)
+			return fmt.Errorf("part %d without hash", i)
 		}
 	}
 	return nil
@@ -126,14 +128,8 @@ func CommitID(raw []byte) hub.ID {
 // origin, prev and the hashes of the parts that travel along are left out,
 // because the receiver has or computes them. FillHeader puts them back.
 func SlimHeader(c hub.Commit) []byte {
-	h := c.Header
+	h := withoutHashes(c)
 	h.Origin, h.Prev = hub.Origin{}, hub.Hash{}
-	h.Parts = slices.Clone(h.Parts)
-	for i := range h.Parts {
-		if i < len(c.Parts) && c.Parts[i] != nil {
-			h.Parts[i].Hash = hub.Hash{}
-		}
-	}
 	return EncodeHeader(h)
 }
 
@@ -143,24 +139,44 @@ func SlimHeader(c hub.Commit) []byte {
 // differs, and the run's signature fails.
 func FillHeader(slim []byte, origin hub.Origin, prev hub.Hash, parts [][]byte) (hub.Commit, error) {
 	h, err := readHeader(slim)
-	if err != nil {
-		return hub.Commit{}, damaged("slim header: %w", err)
-	}
-	if !h.Origin.IsZero() || h.Prev != (hub.Hash{}) || len(parts) != len(h.Parts) {
-		return hub.Commit{}, damaged("slim header: not slim, or %d parts where %d belong", len(parts), len(h.Parts))
+	if err == nil && (!h.Origin.IsZero() || h.Prev != hub.Hash{}) {
+		err = errors.New("codec: not slim")
 	}
 	h.Origin, h.Prev = origin, prev
+	return fill(h, err, parts)
+}
+
+// fill computes the hashes of the parts that are here, and the header's bytes.
+func fill(h hub.Header, err error, parts [][]byte) (hub.Commit, error) {
+	if err == nil && len(parts) != len(h.Parts) {
+		err = fmt.Errorf("codec: %d parts, the header names %d", len(parts), len(h.Parts))
+	}
+	if err != nil {
+		return hub.Commit{}, damaged("commit: %w", err)
+	}
 	for i, part := range parts {
-		if (part == nil) == (h.Parts[i].Hash == hub.Hash{}) {
-			return hub.Commit{}, damaged("slim header: part %d has no hash and no bytes, or both", i)
+		if (part != nil) != (h.Parts[i].Hash == hub.Hash{}) {
+			return hub.Commit{}, damaged("commit: part %d has neither hash nor bytes, or both", i)
 		}
 		if part != nil {
 			h.Parts[i].Hash = HashPart(part)
 		}
 	}
 	if err := possible(h); err != nil {
-		return hub.Commit{}, err
+		return hub.Commit{}, damaged("commit: %w", err)
 	}
 	raw := EncodeHeader(h)
 	return hub.Commit{ID: CommitID(raw), Header: h, Raw: raw, Parts: parts}, nil
+}
+
+// withoutHashes is the header without the hashes of the parts that are here.
+func withoutHashes(c hub.Commit) hub.Header {
+	h := c.Header
+	h.Parts = slices.Clone(h.Parts)
+	for i := range h.Parts {
+		if i < len(c.Parts) && c.Parts[i] != nil {
+			h.Parts[i].Hash = hub.Hash{}
+		}
+	}
+	return h
 }

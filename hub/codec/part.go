@@ -18,9 +18,9 @@ type PartRef struct {
 	Subject hub.ID
 }
 
-// EncodePart is a part's bytes: [salt, key name, named, changes, box]. Named is the
-// ids of all replaced commits, sorted; fields point into it. The changes keep
-// their order, the fields of a change are sorted by number.
+// EncodePart is a part's bytes: [salt, key name, ids, changes, box]. Ids is the
+// part's table; records, replaced commits and ids in open values are places in
+// it. The changes keep their order, the fields of a change are sorted by number.
 //
 // Values of fields marked Sealed go into one box under key, which is needed then
 // (p.Key is set from it). A zero Salt is drawn. A part that came with a Box from
@@ -46,11 +46,11 @@ func EncodePart(p hub.Part, at PartRef, key *SubjectKey) ([]byte, error) {
 	if p.Salt == [16]byte{} {
 		p.Salt = drawSalt()
 	}
-	b := make([]byte, 0, 64+len(w.changes)+16*len(w.named)+len(p.Box))
+	b := make([]byte, 0, 64+len(w.changes)+16*len(w.table.ids)+len(p.Box))
 	b = appendArray(b, 5)
 	b = appendBytes(b, p.Salt[:])
 	b = appendOrNone(b, p.Key[:])
-	b = appendIDs(b, w.named)
+	b = appendIDs(b, w.table.ids)
 	b = append(b, w.changes...)
 	b = appendBytes(b, p.Box)
 	if len(b) > hub.MaxCommit {
@@ -62,24 +62,17 @@ func EncodePart(p hub.Part, at PartRef, key *SubjectKey) ([]byte, error) {
 // partWriter writes the changes of a part and gathers what goes into its box.
 type partWriter struct {
 	at      PartRef
-	named   []hub.ID // replaced commits, sorted, each once
+	table   *idTable
 	changes []byte
 	sealed  int    // number of sealed fields
 	secret  []byte // their values, in order
 }
 
 func newPartWriter(p hub.Part, at PartRef) (*partWriter, error) {
-	w := &partWriter{at: at}
-	for _, c := range p.Changes {
-		for _, f := range c.Fields {
-			w.named = append(w.named, f.Replaces...)
-		}
-	}
-	slices.SortFunc(w.named, compareIDs)
-	w.named = slices.Compact(w.named)
 	if len(p.Changes) == 0 {
 		return nil, unfit("part without changes")
 	}
+	w := &partWriter{at: at, table: tableOf(p.Changes, at.Subject)}
 	w.changes = appendArray(make([]byte, 0, 256), len(p.Changes))
 	seen := map[recordKey]struct{}{}
 	var before hub.Kind
@@ -97,9 +90,25 @@ func newPartWriter(p hub.Part, at PartRef) (*partWriter, error) {
 	return w, nil
 }
 
+func tableOf(changes []hub.Change, subject hub.ID) *idTable {
+	t := &idTable{subject: subject}
+	for _, c := range changes {
+		if c.Period == "" {
+			t.add(c.Record)
+		}
+		for _, f := range c.Fields {
+			t.add(f.Replaces...)
+			if !f.Sealed {
+				t.addIn(f.Value)
+			}
+		}
+	}
+	t.close()
+	return t
+}
+
 // change writes [kind, record, {no: field}]. The kind is null where it is that of
-// the change before. The record is its id; the empty string where that is the
-// subject's; or its period as text.
+// the change before. The record is the place of its id, or its period as text.
 func (w *partWriter) change(c hub.Change, before hub.Kind) error {
 	if !isName(string(c.Kind)) || len(c.Fields) == 0 {
 		return unfit("change of kind %q with %d fields", c.Kind, len(c.Fields))
@@ -118,10 +127,8 @@ func (w *partWriter) change(c hub.Change, before hub.Kind) error {
 		b = appendText(b, c.Period)
 	case c.Record.IsZero():
 		return unfit("%s without id", c.Kind)
-	case c.Record == w.at.Subject:
-		b = appendBytes(b, nil)
 	default:
-		b = appendBytes(b, c.Record[:])
+		b = appendUint(b, w.table.place(c.Record))
 	}
 	b = appendHead(b, majorMap, uint64(len(c.Fields)))
 	last := uint32(0)
@@ -142,8 +149,11 @@ func (w *partWriter) change(c hub.Change, before hub.Kind) error {
 // field writes the value, undefined standing for a sealed one; within an array,
 // followed by what it replaces, where there is such or the value is a list.
 func (w *partWriter) field(b []byte, f hub.FieldChange) (_ []byte, err error) {
-	replaces := slices.Clone(f.Replaces)
-	slices.SortFunc(replaces, compareIDs)
+	var replaces []uint64
+	for _, id := range f.Replaces {
+		replaces = append(replaces, w.table.place(id))
+	}
+	slices.Sort(replaces)
 	replaces = slices.Compact(replaces)
 	_, list := f.Value.([]any)
 	if len(replaces) > 0 || list && !f.Sealed {
@@ -152,13 +162,12 @@ func (w *partWriter) field(b []byte, f hub.FieldChange) (_ []byte, err error) {
 	if f.Sealed {
 		w.sealed++
 		b = append(b, simpleUndefined)
-		w.secret, err = appendValue(w.secret, f.Value, 0)
+		w.secret, err = appendValue(w.secret, f.Value, nil, 0)
 	} else {
-		b, err = appendValue(b, f.Value, 0)
+		b, err = appendValue(b, f.Value, w.table, 0)
 	}
-	for _, id := range replaces {
-		i, _ := slices.BinarySearchFunc(w.named, id, compareIDs)
-		b = appendUint(b, uint64(i))
+	for _, n := range replaces {
+		b = appendUint(b, n)
 	}
 	return b, err
 }
@@ -184,29 +193,25 @@ func DecodePart(raw []byte, subject hub.ID) (hub.Part, error) {
 	if len(raw) > hub.MaxCommit {
 		return hub.Part{}, tooLarge("part", len(raw))
 	}
-	p := partReader{reader: reader{b: raw}, subject: subject}
-	part, err := p.part()
-	if err != nil {
+	r := partReader{reader: reader{b: raw}}
+	p := r.part(subject)
+	if err := r.end(); err != nil {
 		return hub.Part{}, damaged("part: %w", err)
 	}
-	return part, nil
+	return p, nil
 }
 
 type partReader struct {
 	reader
-	subject hub.ID
-	named   []hub.ID
-	used    []bool // of named
-	sealed  int
+	table  *idTable
+	sealed int
 }
 
-func (r *partReader) part() (hub.Part, error) {
-	var p hub.Part
+func (r *partReader) part(subject hub.ID) (p hub.Part) {
 	r.array(5)
 	r.fill(p.Salt[:])
 	r.fillOrNone(p.Key[:])
-	r.named = r.ids()
-	r.used = make([]bool, len(r.named))
+	r.table = r.readTable(subject)
 	seen := map[recordKey]struct{}{}
 	for n := r.count(); n > 0 && r.err == nil; n-- {
 		var before hub.Kind
@@ -228,12 +233,12 @@ func (r *partReader) part() (hub.Part, error) {
 		r.failf("no changes")
 	case p.Salt == [16]byte{}:
 		r.failf("no salt")
-	case slices.Contains(r.used, false):
-		r.failf("a named commit that no field replaces")
+	case slices.Contains(r.table.used, false):
+		r.failf("an id that nothing points to")
 	case (r.sealed > 0) == p.Key.IsZero() || (r.sealed > 0) != (len(p.Box) >= minBox) || r.sealed == 0 && p.Box != nil:
 		r.failf("%d sealed values, key %x, box of %d bytes", r.sealed, p.Key, len(p.Box))
 	}
-	return p, r.end()
+	return p
 }
 
 type recordKey struct {
@@ -249,20 +254,13 @@ func (r *partReader) change(before hub.Kind) hub.Change {
 	} else if c.Kind = hub.Kind(r.text(maxName)); c.Kind == "" || c.Kind == before {
 		r.failf("kind %q, or not in its short form", c.Kind)
 	}
-	switch {
-	case r.major() == majorText:
+	if r.major() == majorText {
 		if c.Period = r.text(maxName); c.Period == "" {
 			r.failf("empty period")
 		}
-		c.Record = hub.DeriveID(c.Kind, r.subject, c.Period)
-	case r.skip(majorBytes << 5):
-		if c.Record = r.subject; c.Record.IsZero() {
-			r.failf("record without id")
-		}
-	default:
-		if r.fill(c.Record[:]); c.Record.IsZero() || c.Record == r.subject {
-			r.failf("record id not in its short form")
-		}
+		c.Record = hub.DeriveID(c.Kind, r.table.subject, c.Period)
+	} else if c.Record, _ = r.at(r.table); c.Record.IsZero() {
+		r.failf("record without id")
 	}
 	last := uint32(0)
 	for n := r.countOf(majorMap); n > 0 && r.err == nil; n-- {
@@ -290,16 +288,13 @@ func (r *partReader) field() hub.FieldChange {
 	if _, list := f.Value.([]any); n < 0 || n == 0 && !list {
 		r.failf("field %d not in its short form", f.No)
 	}
-	last := -1
-	for ; n > 0 && r.err == nil; n-- {
-		i := int(r.uint(hub.MaxCommit))
-		if i <= last || i >= len(r.named) {
-			r.failf("field %d replaces commit %d of %d", f.No, i, len(r.named))
-			break
+	for last := -1; n > 0 && r.err == nil; n-- {
+		id, place := r.at(r.table)
+		if place <= last {
+			r.failf("field %d: replaced commits out of order", f.No)
 		}
-		last = i
-		r.used[i] = true
-		f.Replaces = append(f.Replaces, r.named[i])
+		last = place
+		f.Replaces = append(f.Replaces, id)
 	}
 	return f
 }
@@ -311,7 +306,7 @@ func (r *partReader) fieldValue(f *hub.FieldChange) {
 		return
 	}
 	f.Opened = true
-	f.Value = r.value(0)
+	f.Value = r.value(r.table, 0)
 }
 
 // HashPart ties a part to its header. The bytes hold the salt, so that nobody can

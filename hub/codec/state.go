@@ -105,21 +105,16 @@ func (w *stateWriter) version(b []byte, v hub.Version) (_ []byte, err error) {
 	i, _ := slices.BinarySearchFunc(w.commits, v.Commit, func(c hub.CommitRef, id hub.ID) int { return compareIDs(c.ID, id) })
 	b = appendUint(b, uint64(i))
 	if !v.Sealed {
-		return appendValue(b, v.Value, 0)
+		return appendValue(b, v.Value, nil, 0)
 	}
 	w.sealed++
 	if v.Opened {
 		w.opened = true
-		w.secret, err = appendValue(w.secret, v.Value, 0)
+		w.secret, err = appendValue(w.secret, v.Value, nil, 0)
 	} else {
 		w.secret = append(w.secret, simpleUndefined)
 	}
 	return append(b, simpleUndefined), err
-}
-
-func place(ids []hub.ID, id hub.ID) uint64 {
-	i, _ := slices.BinarySearchFunc(ids, id, compareIDs)
-	return uint64(i)
 }
 
 // DecodeState reads what EncodeState wrote. Without secret, sealed values are
@@ -241,7 +236,7 @@ func (r *stateReader) version() (v hub.Version) {
 		v.Commit, v.Lam, v.Origin = r.commits[i].ID, r.commits[i].Lam, r.commits[i].Origin
 	}
 	if v.Sealed = r.skip(simpleUndefined); !v.Sealed {
-		v.Opened, v.Value = true, r.value(0)
+		v.Opened, v.Value = true, r.value(nil, 0)
 	}
 	return v
 }
@@ -258,7 +253,7 @@ func openState(s hub.State, secret []byte) error {
 			}
 			n--
 			if !r.skip(simpleUndefined) {
-				v.Opened, v.Value = true, r.value(0)
+				v.Opened, v.Value = true, r.value(nil, 0)
 				opened++
 			}
 		}

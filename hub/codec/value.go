@@ -8,13 +8,14 @@ import (
 )
 
 const (
-	tagID    = 37 // registered for binary UUIDs; tells an id from other bytes
+	tagID    = 39 // registered for identifiers; tells an id from other bytes
 	maxDepth = 4  // lists in lists
 )
 
 // appendValue writes a field's value: nil, bool, int64, string, []byte, hub.ID,
 // or a []any of these. Decimals are scaled whole numbers; there are no floats.
-func appendValue(b []byte, v any, depth int) ([]byte, error) {
+// An id is written as its place in the table, or whole where there is no table.
+func appendValue(b []byte, v any, table *idTable, depth int) ([]byte, error) {
 	switch v := v.(type) {
 	case nil:
 		return append(b, simpleNull), nil
@@ -30,7 +31,11 @@ func appendValue(b []byte, v any, depth int) ([]byte, error) {
 	case []byte:
 		return appendBytes(b, v), nil
 	case hub.ID:
-		return appendBytes(appendHead(b, majorTag, tagID), v[:]), nil
+		b = appendHead(b, majorTag, tagID)
+		if table != nil {
+			return appendUint(b, table.place(v)), nil
+		}
+		return appendBytes(b, v[:]), nil
 	case []any:
 		if depth == maxDepth {
 			return nil, unfit("lists nested deeper than %d", maxDepth)
@@ -38,7 +43,7 @@ func appendValue(b []byte, v any, depth int) ([]byte, error) {
 		b = appendArray(b, len(v))
 		for _, item := range v {
 			var err error
-			if b, err = appendValue(b, item, depth+1); err != nil {
+			if b, err = appendValue(b, item, table, depth+1); err != nil {
 				return nil, err
 			}
 		}
@@ -48,7 +53,7 @@ func appendValue(b []byte, v any, depth int) ([]byte, error) {
 }
 
 // value reads what appendValue writes. Bytes are copied out of the input.
-func (r *reader) value(depth int) any {
+func (r *reader) value(table *idTable, depth int) any {
 	switch r.major() {
 	case majorUint, majorNeg:
 		return r.int()
@@ -63,16 +68,11 @@ func (r *reader) value(depth int) any {
 		}
 		list := make([]any, r.count())
 		for i := range list {
-			list[i] = r.value(depth + 1)
+			list[i] = r.value(table, depth+1)
 		}
 		return list
 	case majorTag:
-		var id hub.ID
-		if tag := r.expect(majorTag); r.err == nil && tag != tagID {
-			r.failf("unknown tag %d", tag)
-		}
-		r.fill(id[:])
-		return id
+		return r.idValue(table)
 	}
 	switch {
 	case r.skip(simpleNull):
@@ -86,9 +86,21 @@ func (r *reader) value(depth int) any {
 	return nil
 }
 
+func (r *reader) idValue(table *idTable) (id hub.ID) {
+	if tag := r.expect(majorTag); r.err == nil && tag != tagID {
+		r.failf("unknown tag %d", tag)
+	}
+	if table != nil {
+		id, _ = r.at(table)
+		return id
+	}
+	r.fill(id[:])
+	return id
+}
+
 // EqualValues says whether two values of fields are the same.
 func EqualValues(a, b any) bool {
-	x, errX := appendValue(nil, a, 0)
-	y, errY := appendValue(nil, b, 0)
+	x, errX := appendValue(nil, a, nil, 0)
+	y, errY := appendValue(nil, b, nil, 0)
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
