@@ -14,14 +14,12 @@ type Writer interface {
 	Close() error
 }
 
-// NewCSV writes UTF-8 with a mark, so that Excel and WPS show Chinese, and lines
-// that end in CR LF. A text that a spreadsheet would run as a formula gets an
-// apostrophe before it.
+// NewCSV writes UTF-8 with a mark, so that Excel and WPS show Chinese. A text
+// that a spreadsheet would run as a formula gets an apostrophe before it.
 func NewCSV(w io.Writer) Writer {
 	b := bufio.NewWriter(w)
 	b.WriteString("\uFEFF") // an error stays in b until the first flush
 	c := csv.NewWriter(b)
-	c.UseCRLF = true
 	return &csvWriter{b, c}
 }
 
