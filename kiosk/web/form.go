@@ -1,0 +1,78 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"yizhan/hub"
+)
+
+// Form is a parsed post. Its getters never fail: what cannot be read is empty,
+// and the Desk says what is missing.
+type Form struct{ r *http.Request }
+
+// ParseForm reads a form post, and refuses broken UTF-8 and oversized bodies.
+func ParseForm(r *http.Request) (Form, error) {
+	if err := r.ParseForm(); err != nil {
+		return Form{}, hub.E(hub.CodeInvalid, "web.unreadable").Because(err)
+	}
+	for name, values := range r.PostForm {
+		for _, v := range values {
+			if !utf8.ValidString(v) || !utf8.ValidString(name) {
+				return Form{}, hub.E(hub.CodeInvalid, "web.unreadable")
+			}
+		}
+	}
+	return Form{r}, nil
+}
+
+// Text is a field without surrounding space.
+func (f Form) Text(name string) string { return strings.TrimSpace(f.r.PostForm.Get(name)) }
+
+// All is every value of a repeated field.
+func (f Form) All(name string) []string { return f.r.PostForm[name] }
+
+// Has says whether the field was posted at all.
+func (f Form) Has(name string) bool { return f.r.PostForm.Has(name) }
+
+// ID is a field that names a record; zero where it is missing or unreadable.
+func (f Form) ID(name string) hub.ID {
+	id, err := hub.ParseID(f.Text(name))
+	if err != nil {
+		return hub.ID{}
+	}
+	return id
+}
+
+// IDs is a repeated field of ids.
+func (f Form) IDs(name string) []hub.ID {
+	var out []hub.ID
+	for _, v := range f.All(name) {
+		for part := range strings.SplitSeq(v, ",") {
+			if id, err := hub.ParseID(strings.TrimSpace(part)); err == nil {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// Int is a number; 0 where it is missing.
+func (f Form) Int(name string) int {
+	n, err := strconv.Atoi(f.Text(name))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// Request is the idempotency id that every form carries. A post without one (an
+// old page, a hand-made request) gets a fresh id and is carried out once.
+func (f Form) Request() hub.ID {
+	if id := f.ID("request"); !id.IsZero() {
+		return id
+	}
+	return hub.NewID()
+}

@@ -1,0 +1,183 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"yizhan/hub"
+	"yizhan/kiosk/page"
+)
+
+// ticketLife is how long a page may take from being rendered to opening its channel.
+const ticketLife = 2 * time.Minute
+
+// View renders what a page shows now, with the rights of the session that opened
+// it: the live channel sends its parts again whenever something changed.
+type View func(ctx context.Context) (page.Lively, error)
+
+// Room is the open pages of a listener. Each has a bounded mailbox of one: a
+// page that is slow skips to the newest state, and never holds up the writer.
+type Room struct {
+	log *slog.Logger
+	now func() time.Time
+
+	mu      sync.Mutex
+	tickets map[string]ticket
+	open    map[*seat]struct{}
+}
+
+type ticket struct {
+	view    View
+	expires time.Time
+}
+
+// seat is one open page.
+type seat struct {
+	view View
+	wake chan struct{}
+}
+
+// NewRoom makes an empty room.
+func NewRoom(log *slog.Logger, now func() time.Time) *Room {
+	return &Room{log: log, now: now, tickets: map[string]ticket{}, open: map[*seat]struct{}{}}
+}
+
+// Ticket lets the page that is being rendered open the channel once. The page
+// shows it in body[data-ticket] and sends it as its first message.
+func (m *Room) Ticket(v View) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.now()
+	for id, t := range m.tickets {
+		if t.expires.Before(now) {
+			delete(m.tickets, id)
+		}
+	}
+	id := hub.NewID().String()
+	m.tickets[id] = ticket{v, now.Add(ticketLife)}
+	return id
+}
+
+func (m *Room) redeem(id string) (View, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	t, ok := m.tickets[id]
+	delete(m.tickets, id)
+	return t.view, ok && m.now().Before(t.expires)
+}
+
+// Changed wakes every open page.
+func (m *Room) Changed() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for s := range m.open {
+		select {
+		case s.wake <- struct{}{}:
+		default: // it will look at the newest state anyway
+		}
+	}
+}
+
+// Open is how many pages listen.
+func (m *Room) Open() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.open)
+}
+
+// upgrader refuses every origin but the page's own; an empty Origin is no browser.
+var upgrader = websocket.Upgrader{
+	HandshakeTimeout: 5 * time.Second,
+	ReadBufferSize:   1 << 10,
+	WriteBufferSize:  8 << 10,
+	CheckOrigin: func(r *http.Request) bool {
+		o := r.Header.Get("Origin")
+		return o == "http://"+r.Host || o == "https://"+r.Host
+	},
+}
+
+// ServeHTTP is the live channel: a ticket as the first message, then parts of the
+// page whenever something changed.
+func (m *Room) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	conn, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return // the upgrader has answered
+	}
+	defer conn.Close()
+	conn.SetReadLimit(1 << 10)
+	_ = conn.SetReadDeadline(time.Now().Add(10 * time.Second)) // an open connection takes a deadline
+	var hello struct{ Ticket string }
+	if err := conn.ReadJSON(&hello); err != nil {
+		return
+	}
+	view, ok := m.redeem(hello.Ticket)
+	if !ok {
+		return
+	}
+	s := &seat{view: view, wake: make(chan struct{}, 1)}
+	m.mu.Lock()
+	m.open[s] = struct{}{}
+	m.mu.Unlock()
+	defer func() {
+		m.mu.Lock()
+		delete(m.open, s)
+		m.mu.Unlock()
+	}()
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	go func() {
+		defer cancel()
+		_ = conn.SetReadDeadline(time.Time{})
+		for {
+			if _, _, err := conn.NextReader(); err != nil {
+				return
+			}
+		}
+	}()
+	m.feed(ctx, conn, s)
+}
+
+// feed sends the page's parts when woken, if they differ from what it has.
+func (m *Room) feed(ctx context.Context, conn *websocket.Conn, s *seat) {
+	var sent []byte
+	ping := time.NewTicker(30 * time.Second)
+	defer ping.Stop()
+	select {
+	case s.wake <- struct{}{}: // what changed between rendering and opening
+	default:
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ping.C:
+			if conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(5*time.Second)) != nil {
+				return
+			}
+		case <-s.wake:
+			v, err := s.view(ctx)
+			if err != nil {
+				return // the session may have ended; the page asks again and is told
+			}
+			var b bytes.Buffer
+			if err := page.RenderParts(&b, v); err != nil {
+				m.log.Error("live part did not render", "page", v.Page(), "cause", err)
+				return
+			}
+			if bytes.Equal(b.Bytes(), sent) {
+				continue
+			}
+			sent = bytes.Clone(b.Bytes())
+			_ = conn.SetWriteDeadline(time.Now().Add(10 * time.Second))
+			if conn.WriteMessage(websocket.TextMessage, sent) != nil {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,55 @@
+// Package device is the only one that touches sound hardware, through malgo. It
+// runs in a child process of the same binary: when PulseAudio dies, closing a
+// device hangs for ever, and only a child can be given up.
+package device
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/gen2brain/malgo"
+)
+
+// Device is a microphone or a loudspeaker.
+type Device struct {
+	Name       string `json:"name"`
+	Microphone bool   `json:"microphone"` // otherwise a loudspeaker
+	Default    bool   `json:"default"`
+}
+
+// backends are the systems that are asked, in this order. Without the list malgo
+// falls back to a null device, which would be shown as a microphone that works.
+var backends = []malgo.Backend{malgo.BackendPulseaudio, malgo.BackendAlsa, malgo.BackendJack}
+
+// List names the microphones and loudspeakers of this box; none is no error.
+func List() ([]Device, error) {
+	ctx, err := malgo.InitContext(backends, malgo.ContextConfig{}, nil)
+	if err != nil {
+		return nil, nil // no sound system at all: a box without sound
+	}
+	defer ctx.Free()
+	var out []Device
+	for _, kind := range []malgo.DeviceType{malgo.Capture, malgo.Playback} {
+		infos, err := ctx.Devices(kind)
+		if err != nil {
+			return out, fmt.Errorf("device: list: %w", err)
+		}
+		for i := range infos {
+			out = append(out, Device{infos[i].Name(), kind == malgo.Capture, infos[i].IsDefault != 0})
+		}
+	}
+	return out, nil
+}
+
+// WriteList is what the child process prints.
+func WriteList(w io.Writer) error {
+	list, err := List()
+	if err != nil {
+		return err
+	}
+	if list == nil {
+		list = []Device{}
+	}
+	return json.NewEncoder(w).Encode(list)
+}
