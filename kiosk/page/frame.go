@@ -28,6 +28,7 @@ type Frame struct {
 	Who  *Person // who is signed in, shown on the head where it matters
 	Road *Road   // foot strip; nil shows none
 	Undo *Undo   // takes the place of the foot strip
+	Main *Link   // the page's main action at the end of the strip, if there is one
 	Note *Note   // one message above the work
 }
 
@@ -55,14 +56,13 @@ type Road struct {
 
 // Undo says what was just done and offers to take it back, until the next act.
 type Undo struct {
-	Mark    string // one character of a stamp: 到 走 假
-	Class   string // of the stamp: "", went, leave
-	Who     string // 王梓涵、王梓轩
-	Text    string // 18:04 奶奶接走，记好了
-	Action  string // POST there; "" offers no taking back
-	Token   string // value of the field undo
-	Choices []Choice
-	Next    *Link // the page's one main action, if there is one
+	Mark    string   // one character of a stamp: 到 走 假
+	Class   string   // of the stamp: "", went, leave
+	Who     string   // 王梓涵、王梓轩
+	Text    string   // 18:04 奶奶接走，记好了
+	Action  string   // POST there; "" offers no taking back
+	Token   string   // value of the field undo
+	Choices []Choice // instead of what was assumed: field instead
 }
 
 // Note is a message in the flow of a page.

@@ -27,7 +27,9 @@ type RegisterName struct {
 	As     string // full, nick, unnamed
 	Writer Writer
 	Likely *Likely // somebody who may be the same child
-	Next   string  // 男女
+	Action string  // POST there; "" is /register/name
+	Prev   string  // "" leads home: 先不登记
+	Next   string  // label of the main action: 下一步：男女
 }
 
 func (RegisterName) Page() string { return "register-name" }
@@ -47,6 +49,7 @@ type RegisterSex struct {
 	Steps  []Step
 	Name   string
 	Sex    string // 1 boy, 2 girl (GB/T 2261.1), "" not said
+	Action string // POST there; "" is /register/sex
 	Prev   string // link back
 	Likely *Likely
 }
@@ -60,7 +63,8 @@ type RegisterBirth struct {
 	Name   string
 	Lunar  bool
 	Years  []Choice
-	Months []Choice // value 1–12; a leap month has L behind it: 6L
+	Months []Choice // value 1–12
+	Leap   *Choice  // the leap month of that year: value 6L, text 闰六月; nil if there is none
 	Days   []Choice
 	Year   string // what is chosen, as posted
 	Month  string
@@ -68,7 +72,9 @@ type RegisterBirth struct {
 	Said   string // 2025年3月12日, in the calendar that was used; "" not yet complete
 	Also   string // 农历 二月十三
 	Age    string // 20 月龄（1 岁 8 个月）
+	Action string // POST there; "" is /register/birth
 	Prev   string
+	Next   string // label of the main action
 	Likely *Likely
 }
 
@@ -82,6 +88,7 @@ type RegisterCarer struct {
 	Kin    []Choice // 奶奶, 外公 …; value is the kinship code
 	Away   []Choice // 妈妈在外务工 …
 	Called string   // her name, if it was written
+	Action string   // POST there; "" is /register/carer
 	Prev   string
 }
 
@@ -110,6 +117,7 @@ type RegisterVillage struct {
 	Villages []Choice // value is the division code
 	More     bool     // there is another page of them
 	From     int
+	Action   string // POST there; "" is /register/village
 	Prev     string
 }
 
@@ -118,11 +126,13 @@ func (RegisterVillage) Page() string { return "register-village" }
 // RegisterPhone asks for the number at which somebody can be reached.
 type RegisterPhone struct {
 	Frame
-	Steps []Step
-	Whose []Choice // 奶奶, 妈妈 …
-	Who   string   // the one chosen
-	Pad   Pad      // field phone, 11 figures
-	Prev  string
+	Steps  []Step
+	Whose  []Choice // 奶奶, 妈妈 …
+	Who    string   // the one chosen
+	Pad    Pad      // field phone, 11 figures
+	Action string   // POST there; "" is /register/phone
+	Prev   string
+	Next   string // label of the main action
 }
 
 func (RegisterPhone) Page() string { return "register-phone" }

@@ -31,7 +31,7 @@ type Lively interface {
 var templates = parse()
 
 func parse() *template.Template {
-	t := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
+	t := template.New("").Option("missingkey=zero").Funcs(template.FuncMap{
 		"icon":   icon,
 		"iconl":  iconLarge,
 		"say":    func(key string, args ...any) string { return words.Say(key, args...) },

@@ -71,14 +71,15 @@ func startStories() []Story {
 		Greeting: "早上好。今天有三件事：",
 		Things: []Thing{
 			{"/wall/morning", "8", "个孩子还没到", "今天在托 24 人，到了 14 人，请假 2 人"},
-			{"/consents", "3", "家还没签同意书", "陈雨桐、马浩然、秦朗 · 接孩子时签一下"},
+			{"/consents", "3", "家还没签同意书", "陈雨桐、马浩然、秦朗"},
 			{"/conflict/7c", "1", "处生日两站写得不一样", "李沐阳 · 选一个就好"},
 		},
 		Doors: Doors(),
 	}
 	quiet := home
 	quiet.Things = nil
-	quiet.Greeting = "下午好。今天的事都办完了。"
+	quiet.Greeting = "下午好。"
+	quiet.Frame.Note = &Note{Kind: "good", Icon: "i-check", Bold: "今天的事都办完了。", Text: "24 个孩子都接走了，记录县里已收。"}
 	quiet.Frame.Road = roadThere
 	fresh := quiet
 	fresh.Greeting = "早上好。先登记第一个孩子吧。"
@@ -97,8 +98,10 @@ func startStories() []Story {
 			p.Chosen = &zhang
 			p.Errors = Errors{"pin": "这四个数对不上，再按一遍。还能试 3 次。"}
 		})},
-		{"pin-locked", "密码锁住", pinStory(func(p *PIN) { p.Chosen, p.Locked = &zhang, "试了 5 次都不对，先歇 5 分钟，到 8:16 再按。登记台照常能用。" })},
-		{"pin-reset", "电话重设密码", PINReset{Frame: frame("打电话重设密码", "张桂兰", "/pin"), Name: "张桂兰", Call: "指导中心 0355-****218", Out: "482 913", Pad: Pad{Field: "code", Typed: "60", Length: 6, Label: "她回的六个数"}, Who: "0a"}},
+		{"pin-locked", "密码锁住", pinStory(func(p *PIN) {
+			p.Chosen, p.Locked = &zhang, "试了 5 次都不对，先歇 5 分钟，到 8:16 再按。登记台照常能用。"
+		})},
+		{"pin-reset", "电话重设密码", PINReset{Frame: frame("打电话重设密码", "张桂兰", "/pin"), Name: "张桂兰", Call: "县指导中心 0355-600 1218", Out: "482 913", Pad: Pad{Field: "code", Typed: "60", Length: 6, Label: "她回的六个数"}, Who: "0a"}},
 		{"pin-new", "新密码", NewPIN{Frame: frame("定个密码", "", "/pin"), Action: "/pin/new", Name: "张桂兰", Pad: pinPad("")}},
 		{"pin-again", "新密码再按一遍", NewPIN{Frame: frame("定个密码", "", "/pin"), Action: "/pin/new", Name: "张桂兰", Again: true, Pad: pinPad("")}},
 		{"home", "首页", home},

@@ -58,8 +58,7 @@ func step(key string) Frame {
 }
 
 func nameStory(as, text, mode, letters string) RegisterName {
-	next := "男女"
-	return RegisterName{Frame: step("name"), Steps: RegisterSteps(0), As: as, Writer: writerStory(text, mode, letters), Next: next}
+	return RegisterName{Frame: step("name"), Steps: RegisterSteps(0), As: as, Writer: writerStory(text, mode, letters), Next: "下一步：男女"}
 }
 
 func writerStory(text, mode, letters string) Writer {
@@ -77,20 +76,21 @@ func writerStory(text, mode, letters string) Writer {
 }
 
 func birthStory(lunar bool) RegisterBirth {
-	b := RegisterBirth{Frame: step("birth"), Steps: RegisterSteps(2), Name: "王梓涵", Lunar: lunar, Prev: "/register/sex",
+	b := RegisterBirth{Frame: step("birth"), Steps: RegisterSteps(2), Name: "王梓涵", Lunar: lunar, Prev: "/register/sex", Next: "下一步：谁带",
 		Years: numbered(2023, 2026, 2025, ""), Months: numbered(1, 12, 3, "月"), Days: numbered(1, 31, 12, ""),
 		Year: "2025", Month: "3", Day: "12", Said: "2025年3月12日", Also: "农历 二月十三", Age: "20 月龄（1 岁 8 个月）"}
 	if lunar {
-		b.Months = choices("二月", "正月", "二月", "三月", "四月", "五月", "六月", "闰六月", "七月", "八月", "九月", "十月", "冬月", "腊月")
+		b.Months = choices("二月", "正月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "冬月", "腊月")
 		b.Days = choices("十三", "初一", "初二", "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "廿一", "廿二", "廿三", "廿四", "廿五", "廿六", "廿七", "廿八", "廿九", "三十")
 		b.Days[29].Off = true
+		b.Leap = &Choice{Value: "6L", Text: "闰六月"}
 		b.Said, b.Also = "农历 2025年二月十三", "就是公历 2025年3月12日"
 	}
 	return b
 }
 
 func phoneStory(typed, bad string) RegisterPhone {
-	p := RegisterPhone{Frame: step("phone"), Steps: RegisterSteps(4), Prev: "/register/village", Who: "grandmother",
+	p := RegisterPhone{Frame: step("phone"), Steps: RegisterSteps(4), Prev: "/register/village", Next: "下一步：问一声", Who: "grandmother",
 		Whose: []Choice{{Value: "grandmother", Text: "奶奶的", On: true}, {Value: "mother", Text: "妈妈的"}, {Value: "father", Text: "爸爸的"}, {Value: "other", Text: "别人的"}},
 		Pad:   Pad{Field: "phone", Typed: typed, Length: 11, Label: "手机号"}}
 	if bad != "" {
@@ -100,7 +100,9 @@ func phoneStory(typed, bad string) RegisterPhone {
 }
 
 func consentStory() Consent {
-	return Consent{Frame: step("consent").with(func(f *Frame) { f.Title, f.Hint = "问家里人一声", "王梓涵 · 不同意的点一下，别的都同意" }), Action: "/register/consent", Child: "王梓涵", Prev: "/register/phone",
+	return Consent{Frame: step("consent").with(func(f *Frame) {
+		f.Title, f.Hint = "问家里人一声", "王梓涵 · 不同意的点一下，别的都同意"
+	}), Action: "/register/consent", Child: "王梓涵", Prev: "/register/phone",
 		Always:  "出勤、健康和安全，按规定都要记，不用签。",
 		Asked:   []Asked{{Code: "photo", Text: "拍照，照片只在站里看"}, {Code: "growth", Text: "身高体重给卫生院医生看"}, {Code: "neighbour", Text: "去邻村站时，那边也能看到"}, {Code: "study", Text: "不带名字的数给县里做统计", No: true}},
 		Answers: []Choice{{Value: "mother", Text: "妈妈", On: true}, {Value: "father", Text: "爸爸"}, {Value: "carer", Text: "奶奶代答"}}}

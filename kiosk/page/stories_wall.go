@@ -47,8 +47,7 @@ func wallStories() []Story {
 func with(p Person, word string) Person { p.Word = word; return p }
 
 func strangerStory(bad Errors) Stranger {
-	w := writerStory("王大", "pinyin", "")
-	s := Stranger{Frame: frame("名单上没有的人来接", "王梓涵 · 平时奶奶接", "/wall/evening"), Child: zihan, Value: "1a", Writer: w, KinOn: "舅舅", Prev: "/wall/evening",
+	s := Stranger{Frame: frame("名单上没有的人来接", "王梓涵 · 平时奶奶接", "/wall/evening"), Child: zihan, Value: "1a", Called: "王大勇", KinOn: "舅舅", Prev: "/wall/evening",
 		Kin: choices("舅舅", "舅舅", "叔叔", "姑父", "邻居", "别的人"), Asked: choices("", "妈妈", "爸爸", "奶奶", "还没问")}
 	s.Errors = bad
 	return s
@@ -61,7 +60,8 @@ func wallStory(evening bool) Wall {
 	w.Undo = &Undo{Mark: "到", Who: "尉迟安", Text: "8:06 到了，外婆送来", Action: "/wall/morning", Token: "9f", Choices: []Choice{{Value: "22", Text: "外公送的"}}}
 	if evening {
 		w.Counts = []Count{{"15", "已走"}, {"3", "还在"}, {"3", "未登记离开"}}
-		w.Undo = &Undo{Mark: "走", Class: "went", Who: "王梓涵、王梓轩", Text: "18:04 奶奶接走，记好了", Action: "/wall/evening", Token: "9f", Next: &Link{Href: "/wall/missing", Text: "补记 3 个孩子"}}
+		w.Undo = &Undo{Mark: "走", Class: "went", Who: "王梓涵、王梓轩", Text: "18:04 奶奶接走，记好了", Action: "/wall/evening", Token: "9f"}
+		w.Main = &Link{Href: "/wall/missing", Text: "补记 3 个孩子"}
 	}
 	names := []string{"王梓涵", "王梓轩", "陈雨桐", "马浩然", "李沐阳", "赵一诺", "刘子墨", "孙可欣", "周小满", "吴佳怡", "郑浩宇", "冯思源", "杨果果", "杨豆豆", "韩语嫣", "秦朗", "许诺", "何苗苗", "郭天佑", "申若曦", "张某之女", "崔乐乐", "牛小虎", "尉迟安"}
 	pairs := map[int]string{0: "龙凤胎", 12: "姐弟"}

@@ -9,8 +9,8 @@ type Wall struct {
 	Staff   []Person
 	Counts  []Count
 	Tiles   []Family
-	Picking bool   // 请假: the next tap asks for a reason
-	Pages   []Link // by group or village, when there are more than 32
+	Picking bool     // 请假: the next tap asks for a reason
+	Pages   []Choice // by group or village, when they do not fit; Value is the address
 }
 
 func (Wall) Page() string    { return "wall" }
@@ -97,10 +97,10 @@ func (WallPickup) Page() string { return "wall-pickup" }
 type Stranger struct {
 	Frame
 	Child  Person
-	Value  string
-	Writer Writer
+	Value  string   // as Kid.Value
 	Kin    []Choice // 舅舅, 叔叔, 邻居 …
 	KinOn  string
+	Called string   // the name, once written
 	Asked  []Choice // who agreed on the telephone
 	AskOn  string
 	Prev   string
