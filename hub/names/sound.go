@@ -1,0 +1,153 @@
+package names
+
+import (
+	_ "embed"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// readingsText has a line for each list of readings, "shan dan|chan<TAB>单…":
+// before the bar the plausible ones, the usual first, then the rare ones. It is
+// derived by TestReadingsAreDerived from github.com/mozillazg/go-pinyin (MIT,
+// © 2016 mozillazg) and the lists in plausible.go.
+//
+//go:embed readings.txt
+var readingsText string
+
+// Han characters that nearly all names are written with; found by direct index.
+const firstHan, lastHan = 0x3400, 0x9fff
+
+// sounds is readingsText in the form that a scan wants: about 350 KiB, made at first use.
+type sounds struct {
+	syllables []string            // ascending; ü is v
+	number    map[string]syllable // of a syllable
+	sets      []readings
+	usual     [lastHan - firstHan + 1]setNo
+	unusual   []uint32 // rune<<13 | setNo, ascending: 〇 and the supplementary planes
+}
+
+type (
+	syllable uint16
+	// setNo numbers a list of readings; 0 is the empty one, of everything not Han.
+	setNo uint16
+	// readings are all of a character: the plausible first, the usual before them.
+	readings struct {
+		all       []syllable
+		plausible int
+	}
+)
+
+const setBits = 13
+
+var loaded = sync.OnceValue(func() *sounds { return parseReadings(readingsText) })
+
+func parseReadings(text string) *sounds {
+	s := &sounds{number: map[string]syllable{}, sets: make([]readings, 1)}
+	for line := range strings.Lines(text) {
+		list, _, _ := strings.Cut(line, "\t")
+		for name := range strings.FieldsFuncSeq(list, isReadingGap) {
+			s.number[name] = 0
+		}
+	}
+	for name := range s.number {
+		s.syllables = append(s.syllables, name)
+	}
+	slices.Sort(s.syllables)
+	for i, name := range s.syllables {
+		s.number[name] = syllable(i)
+	}
+	for line := range strings.Lines(text) {
+		list, chars, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		s.addSet(list, chars)
+	}
+	slices.Sort(s.unusual)
+	return s
+}
+
+func isReadingGap(r rune) bool { return r == ' ' || r == '|' }
+
+func (s *sounds) addSet(list, chars string) {
+	plausible, _, _ := strings.Cut(list, "|")
+	set := readings{plausible: len(strings.Fields(plausible))}
+	for name := range strings.FieldsFuncSeq(list, isReadingGap) {
+		set.all = append(set.all, s.number[name])
+	}
+	set.all = slices.Clip(set.all)
+	no := setNo(len(s.sets))
+	s.sets = append(s.sets, set)
+	for _, r := range chars {
+		if r >= firstHan && r <= lastHan {
+			s.usual[r-firstHan] = no
+		} else {
+			s.unusual = append(s.unusual, uint32(r)<<setBits|uint32(no))
+		}
+	}
+}
+
+// set is the list of readings of r; 0 if r has none.
+func (s *sounds) set(r rune) setNo {
+	if r >= firstHan && r <= lastHan {
+		return s.usual[r-firstHan]
+	}
+	if r < 0x3007 {
+		return 0
+	}
+	if i, _ := slices.BinarySearch(s.unusual, uint32(r)<<setBits); i < len(s.unusual) && s.unusual[i]>>setBits == uint32(r) {
+		return setNo(s.unusual[i] & (1<<setBits - 1))
+	}
+	return 0
+}
+
+// plausible are the readings of r that somebody would say.
+func (s *sounds) plausible(r rune) []syllable {
+	set := s.sets[s.set(r)]
+	return set.all[:set.plausible]
+}
+
+// Readings yields the readings of a character without tones (ü is v), the usual
+// one first, and whether each is plausible or rare. For looking up only: a
+// reading is never shown.
+func Readings(r rune) iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		s := loaded()
+		set := s.sets[s.set(r)]
+		for i, no := range set.all {
+			if !yield(s.syllables[no], i < set.plausible) {
+				return
+			}
+		}
+	}
+}
+
+// SameSound says whether two names sound alike, in any plausible reading, tones
+// and the sounds that dialects do not part (z/zh, n/l, an/ang …) disregarded.
+func SameSound(a, b string) bool {
+	as, bs := []rune(a), []rune(b)
+	if len(as) != len(bs) || len(as) == 0 {
+		return false
+	}
+	s := loaded()
+	for i, r := range as {
+		if !s.alike(r, bs[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// alike says whether two characters sound alike.
+func (s *sounds) alike(a, b rune) bool {
+	if a == b {
+		return true
+	}
+	for _, x := range s.plausible(a) {
+		for _, y := range s.plausible(b) {
+			if x == y || slices.Contains(fuzzy()[x], y) {
+				return true
+			}
+		}
+	}
+	return false
+}
