@@ -37,7 +37,8 @@ type Touch struct {
 // Apply adds what one commit says of a record. The result depends only on the
 // set of changes applied, never on their order: live versions are all versions
 // minus those that any known change names as replaced, and the name may come
-// first. Applying a commit twice changes nothing. It neither validates nor needs
+// first. Applying a commit twice changes nothing, but that a version which was
+// sealed is filled in once its key is here. It neither validates nor needs
 // key or form, so that every hub of every release folds alike.
 func (s State) Apply(ref CommitRef, fields []FieldChange) []Touch {
 	var touched []Touch
@@ -53,10 +54,13 @@ func (s State) Apply(ref CommitRef, fields []FieldChange) []Touch {
 			}
 		}
 		if _, dead := slices.BinarySearchFunc(st.Gone, ref.ID, compareID); !dead {
+			v := Version{ref.ID, ref.Lam, ref.Origin, f.Sealed, f.Opened || !f.Sealed, f.Value}
 			if i, ok := findVersion(st.Live, ref.ID); !ok {
-				v := Version{ref.ID, ref.Lam, ref.Origin, f.Sealed, f.Opened || !f.Sealed, f.Value}
 				st.Live = slices.Insert(slices.Clone(st.Live), i, v)
 				touched = append(touched, Touch{f.No, ref.ID, true})
+			} else if v.Opened && !st.Live[i].Opened {
+				st.Live = slices.Clone(st.Live)
+				st.Live[i] = v
 			}
 		}
 		s[f.No] = st
