@@ -183,8 +183,9 @@ func (w *partWriter) seal(p hub.Part, key SubjectKey) (hub.Part, error) {
 	if p.Salt == [16]byte{} {
 		p.Salt = hedgedSalt(key, w.at, plain)
 	}
-	p.Box = sealBox(key, p.Salt, w.at, plain)
-	return p, nil
+	box, err := sealBox(key, p.Salt, w.at, plain)
+	p.Box = box
+	return p, err
 }
 
 // DecodePart reads a part's bytes; its subject stands in the header. Sealed
