@@ -1,0 +1,18 @@
+// Package trust says who may speak for whom: a box's own keys, the county's
+// certificates, invitations and requests, the list of revoked keys, and the
+// members that a hub knows. TRUST.md beside this file is the specification of
+// every byte that is signed here.
+//
+// # Folder
+//
+//	DIR/keys/identity.cbor     0600  the box's own keys, made at first boot, never rewritten
+//	DIR/keys/epoch.cbor        0600  the epoch; a new one means new origins
+//	DIR/keys/authority.cbor    0600  only at the county: the key that certifies everyone
+//	DIR/trust/enrolment.cbor   0600  own certificate and the county-signed bundle
+//	DIR/trust/register.cbor    0600  only at the county: townships and running numbers
+//	DIR/trust/revocations.cbor 0600  the newest list
+//	DIR/trust/members.cbor     0600  certificates in the order in which they were learned
+//
+// Every file is replaced as a whole: written beside, synced, renamed, and the
+// folder synced. Nothing here expires by the clock: boards have none.
+package trust

@@ -1,0 +1,43 @@
+package trust
+
+import (
+	"bytes"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+)
+
+// Recipients are the hubs for which a subject of a lane is sealed: this box, the
+// county, and in a township its health centre and the guidance centre that serves
+// it. Where a township chose to share among its stations, all of them.
+func (f *Folder) Recipients(lane hub.Lane, share bool) []codec.Recipient {
+	f.mu.Lock()
+	own, county, enrolled := f.identity.Recipient(), f.bundle.CountyX25519, f.enrolled()
+	f.mu.Unlock()
+	var keys [][32]byte
+	township, isTownship := lane.Township()
+	switch {
+	case lane == hub.LaneLocal || !enrolled:
+		keys = append(keys, own)
+	case isTownship:
+		keys = append(keys, own, county)
+		for _, c := range f.members.All() {
+			serves := c.Role == RoleHealth || c.Role == RoleGuidance || c.Role == RoleStation && share
+			if serves && (c.Township == township || c.Township == "" && c.MayWrite(lane)) {
+				keys = append(keys, c.X25519)
+			}
+		}
+	case lane == hub.LanePublic:
+		return nil // everybody reads it
+	default: // looks, exports, box health: the county reads them
+		keys = append(keys, county)
+	}
+	slices.SortFunc(keys, func(a, b [32]byte) int { return bytes.Compare(a[:], b[:]) })
+	keys = slices.Compact(keys)
+	to := make([]codec.Recipient, len(keys))
+	for i, k := range keys {
+		to[i] = codec.RecipientOf(k)
+	}
+	return to
+}
