@@ -1,0 +1,79 @@
+package desk
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+)
+
+// ConsentSheet is one sheet as it was answered: the refusals are the exceptions.
+type ConsentSheet struct {
+	Request   hub.ID
+	Child     hub.ID
+	Refused   []hub.Purpose // all other optional purposes are agreed to
+	Pending   bool          // 待父母确认: nothing is agreed yet
+	Way       string        // screen, paper, phone, import
+	By        hub.ID        // the person of the child's who answered
+	ByName    string
+	Witness   string // by phone: who listened in
+	Day       hub.Day
+	Signature []byte // strokes; by screen only
+}
+
+// SheetVersion names the wording of the consent sheet that is asked today.
+const SheetVersion = "2026-11"
+
+// Consent notes the answers to every purpose that needs one. By phone somebody
+// has to have listened in; on screen there is a signature.
+func (d *Desk) Consent(ctx context.Context, actor hub.Actor, s ConsentSheet) (hub.Outcome, error) {
+	if err := d.allow(actor, hub.ActConsent); err != nil {
+		return hub.Outcome{}, err
+	}
+	if err := checkSheet(s); err != nil {
+		return hub.Outcome{}, err
+	}
+	refused := map[hub.Purpose]bool{}
+	for _, p := range s.Refused {
+		refused[p] = true
+	}
+	var edits []hub.Edit
+	for _, p := range d.forms.Purposes() {
+		if p.Basis != hub.BasisConsent {
+			continue
+		}
+		values := form.Values{
+			"answer": answer(s.Pending, refused[p.Code]), "way": s.Way, "by": orNil(s.By), "by_name": orNil(s.ByName),
+			"witness": orNil(s.Witness), "day": orNil(s.Day), "sheet": SheetVersion,
+		}
+		if len(s.Signature) > 0 && len(edits) == 0 {
+			values["signature"] = s.Signature // one sheet, one signature: kept once
+		}
+		edits = append(edits, d.forms.EditOnce("consent", s.Child, string(p.Code), compact(values)))
+	}
+	return d.append(ctx, actor, s.Request, edits...)
+}
+
+func checkSheet(s ConsentSheet) error {
+	switch {
+	case s.Pending:
+		return nil
+	case s.Way == "screen" && len(s.Signature) == 0:
+		return hub.E(hub.CodeInvalid, "consent.unsigned").In("signature")
+	case s.Way == "phone" && s.Witness == "":
+		return hub.E(hub.CodeInvalid, "consent.witness").In("witness")
+	case s.By.IsZero() && s.ByName == "":
+		return hub.E(hub.CodeInvalid, "consent.who").In("by")
+	}
+	return nil
+}
+
+func answer(pending, refused bool) hub.Answer {
+	switch {
+	case pending:
+		return hub.AnswerPending
+	case refused:
+		return hub.AnswerNo
+	}
+	return hub.AnswerYes
+}

@@ -1,0 +1,56 @@
+package desk
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+)
+
+// Correct changes fields of a record that somebody looked at. Seen is the commit
+// that the screen showed: if somebody else has changed the record since, nothing
+// is written and the screen shows both.
+func (d *Desk) Correct(ctx context.Context, actor hub.Actor, request hub.ID, kind hub.Kind, id, seen hub.ID, values form.Values) (hub.Outcome, error) {
+	act := hub.ActCorrect
+	if kind == "site" || kind == "group" || kind == "staff" {
+		act = hub.ActSite
+	}
+	if err := d.allow(actor, act); err != nil {
+		return hub.Outcome{}, err
+	}
+	rec, err := d.log.Record(ctx, kind, id)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	if !seen.IsZero() && rec.Commit != seen {
+		return hub.Outcome{}, hub.E(hub.CodeConflict, "desk.changed-meanwhile")
+	}
+	if err := d.tidyValues(kind, values); err != nil {
+		return hub.Outcome{}, err
+	}
+	edit := d.forms.Edit(kind, id, rec.Subject, values)
+	edit.Period = rec.Period
+	return d.append(ctx, actor, request, edit)
+}
+
+// Settle ends a conflict: the chosen value replaces every version, and the ones
+// not chosen stay in the history.
+func (d *Desk) Settle(ctx context.Context, actor hub.Actor, request hub.ID, kind hub.Kind, id hub.ID, no uint32, version hub.ID) (hub.Outcome, error) {
+	if err := d.allow(actor, hub.ActCorrect); err != nil {
+		return hub.Outcome{}, err
+	}
+	rec, err := d.log.Record(ctx, kind, id)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	for _, c := range rec.Conflict {
+		for _, v := range c.Versions {
+			if c.No == no && v.Commit == version {
+				return d.append(ctx, actor, request, hub.Edit{
+					Kind: kind, Record: id, Subject: rec.Subject, Period: rec.Period, Set: map[uint32]any{no: v.Value},
+				})
+			}
+		}
+	}
+	return hub.Outcome{}, hub.E(hub.CodeConflict, "desk.settled-already")
+}

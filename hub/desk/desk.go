@@ -1,0 +1,111 @@
+// Package desk owns the use cases, one a file: register, arrive, enrol, answer a
+// consent sheet, settle a conflict … Each checks right, form, care rules and
+// consent, then appends one commit. Handlers, commands, imports and the demo call
+// the Desk and never the log.
+package desk
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/form"
+	"yizhan/hub/names"
+)
+
+// Log is what the Desk needs of the store.
+type Log interface {
+	Append(ctx context.Context, d hub.Draft) (hub.Outcome, error)
+	AppendAll(ctx context.Context, ds []hub.Draft) ([]hub.Outcome, error)
+	Record(ctx context.Context, kind hub.Kind, id hub.ID) (hub.Record, error)
+	Of(ctx context.Context, subject hub.ID, kinds ...hub.Kind) ([]hub.Record, error)
+	Find(ctx context.Context, kind hub.Kind, field string, value any) ([]hub.Record, error)
+	FindPeriod(ctx context.Context, kind hub.Kind, period string) ([]hub.Record, error)
+	Entry(ctx context.Context, commit hub.ID) (hub.Entry, error)
+	History(ctx context.Context, subject hub.ID) ([]hub.Entry, error)
+	Batch(ctx context.Context, batch hub.ID) ([]hub.ID, error)
+	Conflicted(ctx context.Context) ([]hub.Record, error)
+	Each(ctx context.Context, kind hub.Kind, visit func(hub.Record) error) error
+}
+
+// Alike finds known children that sound like a name; hub/names' Directory does.
+type Alike interface {
+	Similar(e names.Entry, limit int) []names.Likeness
+}
+
+// Desk carries out use cases. It is safe for concurrent use.
+type Desk struct {
+	log   Log
+	forms *form.Registry
+	clock hub.Clock
+	alike Alike
+	rules *care.Rules
+}
+
+// New makes a Desk; it does no I/O.
+func New(log Log, forms *form.Registry, clock hub.Clock, alike Alike) *Desk {
+	return &Desk{log: log, forms: forms, clock: clock, alike: alike, rules: care.Builtin()}
+}
+
+// Forms is the registry that the Desk works with.
+func (d *Desk) Forms() *form.Registry { return d.forms }
+
+// Today is the business day that a screen offers first; a person confirms it.
+func (d *Desk) Today() hub.Day { return hub.DayOf(d.clock.Now().Wall) }
+
+// Minute is the minute of the day that a tap means.
+func (d *Desk) Minute() int {
+	now := d.clock.Now().Wall.In(hub.China)
+	return now.Hour()*60 + now.Minute()
+}
+
+// allow is the first check of every use case.
+func (d *Desk) allow(actor hub.Actor, act hub.Act) error {
+	if actor.Open && !act.OnOpenWall() {
+		return hub.E(hub.CodeSignedOut, "desk.pin")
+	}
+	if !actor.Role.May(act) {
+		return hub.E(hub.CodeForbidden, "desk.may-not")
+	}
+	return nil
+}
+
+// append checks every edit against its form and writes one commit.
+func (d *Desk) append(ctx context.Context, actor hub.Actor, request hub.ID, edits ...hub.Edit) (hub.Outcome, error) {
+	draft, err := d.draft(ctx, actor, request, edits...)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	return d.log.Append(ctx, draft)
+}
+
+func (d *Desk) draft(ctx context.Context, actor hub.Actor, request hub.ID, edits ...hub.Edit) (hub.Draft, error) {
+	var errs hub.Errors
+	for _, e := range edits {
+		_, err := d.log.Record(ctx, e.Kind, e.Record)
+		isNew := hub.CodeOf(err) == hub.CodeNotFound
+		if err != nil && !isNew {
+			return hub.Draft{}, err
+		}
+		if err := d.forms.Check(e, isNew); err != nil {
+			many, ok := err.(hub.Errors)
+			if !ok {
+				return hub.Draft{}, err
+			}
+			errs = append(errs, many...)
+		}
+	}
+	if err := errs.Or(); err != nil {
+		return hub.Draft{}, err
+	}
+	return hub.Draft{Request: request, Lane: actor.Lane, Author: actor.Staff, Edits: edits}, nil
+}
+
+// child reads a child that still counts.
+func (d *Desk) child(ctx context.Context, id hub.ID) (care.Child, error) {
+	rec, err := d.log.Record(ctx, "child", id)
+	if err != nil {
+		return care.Child{}, err
+	}
+	return care.As[care.Child](d.forms, rec), nil
+}

@@ -1,0 +1,128 @@
+package desk
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/care"
+	"yizhan/hub/form"
+)
+
+// Enrolling is a place taken (入托): the second act after 登记.
+type Enrolling struct {
+	Request hub.ID
+	Child   hub.ID
+	Group   hub.ID // zero: no class yet
+	Mode    string // full, half, hourly, occasional, extended
+	From    hub.Day
+	To      hub.Day
+	Anyway  bool // a person has read the warning (full class, age) and goes on
+}
+
+// Enrol takes a place for a known child and makes it 在托 or 临时托, in one
+// commit. An age that does not fit the class is asked once; a full class is
+// refused, since its size is regulation (班额).
+func (d *Desk) Enrol(ctx context.Context, actor hub.Actor, e Enrolling) (hub.Outcome, error) {
+	if err := d.allow(actor, hub.ActEnrol); err != nil {
+		return hub.Outcome{}, err
+	}
+	if _, ok := e.From.Time(); !ok {
+		return hub.Outcome{}, hub.E(hub.CodeInvalid, "enrol.from").In("from")
+	}
+	if e.To != "" && e.To < e.From {
+		return hub.Outcome{}, hub.E(hub.CodeInvalid, "enrol.order").In("to")
+	}
+	child, err := d.child(ctx, e.Child)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	open, err := d.enrolled(ctx, e.Child, e.From)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	id := hub.DeriveID("enrolment", e.Request, "enrol")
+	if open != nil && open.ID != id {
+		return hub.Outcome{}, hub.E(hub.CodeInvalid, "enrol.already").In("from")
+	}
+	if err := d.checkGroup(ctx, child, e, id); err != nil {
+		return hub.Outcome{}, err
+	}
+	category := "care"
+	if e.Mode == "occasional" || e.Mode == "hourly" {
+		category = "temporary"
+	}
+	return d.append(ctx, actor, e.Request,
+		d.forms.Edit("enrolment", id, e.Child, compact(form.Values{
+			"site": actor.Site, "group": orNil(e.Group), "mode": e.Mode, "from": e.From, "to": orNil(e.To),
+		})),
+		d.forms.Edit("child", e.Child, e.Child, form.Values{"category": category}))
+}
+
+// EndEnrolment gives a place back (离开): the last day is the child's last in care.
+func (d *Desk) EndEnrolment(ctx context.Context, actor hub.Actor, request, enrolment hub.ID, last hub.Day, why string) (hub.Outcome, error) {
+	if err := d.allow(actor, hub.ActEnrol); err != nil {
+		return hub.Outcome{}, err
+	}
+	rec, err := d.log.Record(ctx, "enrolment", enrolment)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	e := care.As[care.Enrolment](d.forms, rec)
+	if last < e.From {
+		return hub.Outcome{}, hub.E(hub.CodeInvalid, "enrol.order").In("to")
+	}
+	return d.append(ctx, actor, request,
+		d.forms.Edit("enrolment", enrolment, rec.Subject, form.Values{"to": last, "ended": orNil(why)}),
+		d.forms.Edit("child", rec.Subject, rec.Subject, form.Values{"category": "home"}))
+}
+
+// enrolled is the place that a child has on a day; nil if none.
+func (d *Desk) enrolled(ctx context.Context, child hub.ID, day hub.Day) (*care.Enrolment, error) {
+	recs, err := d.log.Of(ctx, child, "enrolment")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range care.All[care.Enrolment](d.forms, "enrolment", recs) {
+		if e.On(day) {
+			return &e, nil
+		}
+	}
+	return nil, nil
+}
+
+// checkGroup holds a class against its type: age and size. The enrolment itself
+// does not count, so that asking again after an unknown outcome finds room.
+func (d *Desk) checkGroup(ctx context.Context, child care.Child, e Enrolling, self hub.ID) error {
+	if e.Group.IsZero() {
+		return nil
+	}
+	rec, err := d.log.Record(ctx, "group", e.Group)
+	if err != nil {
+		return err
+	}
+	group := care.As[care.Group](d.forms, rec)
+	class, ok := d.rules.Class(group.Type)
+	if !ok {
+		return nil // a type that only the county knows: its own rule, not ours
+	}
+	if age, ok := calendar.AgeOn(child.Birth, e.From); ok && !e.Anyway {
+		if err := class.Fits(age.Months); err != nil {
+			return err
+		}
+	}
+	recs, err := d.log.Find(ctx, "enrolment", "group", e.Group)
+	if err != nil {
+		return err
+	}
+	taken := 0
+	for _, other := range care.All[care.Enrolment](d.forms, "enrolment", recs) {
+		if other.On(e.From) && other.ID != self {
+			taken++
+		}
+	}
+	if full := class.Room(taken, group.Places); full != nil {
+		return full
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+)
+
+// File is all that a child's page shows.
+type File struct {
+	Child      care.Child
+	People     []care.Person
+	Consents   map[hub.Purpose]care.Consent
+	Enrolments []care.Enrolment // newest first
+	Days       []care.Day       // newest first
+	Growth     []care.Growth    // newest first
+	Siblings   []care.Child
+	Conflicts  []hub.Conflict
+}
+
+// File reads a child's page. The caller notes the look.
+func (d *Desk) File(ctx context.Context, actor hub.Actor, child hub.ID) (File, error) {
+	if err := d.allow(actor, hub.ActLook); err != nil {
+		return File{}, err
+	}
+	recs, err := d.log.Of(ctx, child)
+	if err != nil {
+		return File{}, err
+	}
+	f := File{Consents: map[hub.Purpose]care.Consent{}}
+	for _, rec := range recs {
+		d.file(&f, rec)
+	}
+	if f.Child.ID.IsZero() {
+		return File{}, hub.E(hub.CodeNotFound, "desk.no-child")
+	}
+	slices.SortFunc(f.Days, func(a, b care.Day) int { return compareDesc(a.Period, b.Period) })
+	slices.SortFunc(f.Growth, func(a, b care.Growth) int { return compareDesc(a.Period, b.Period) })
+	slices.SortFunc(f.Enrolments, func(a, b care.Enrolment) int { return compareDesc(string(a.From), string(b.From)) })
+	slices.SortStableFunc(f.People, func(a, b care.Person) int { return boolFirst(a.Carer, b.Carer) })
+	f.Siblings, err = d.siblings(ctx, f.Child)
+	return f, err
+}
+
+// file puts one record of the child where it belongs.
+func (d *Desk) file(f *File, rec hub.Record) {
+	f.Conflicts = append(f.Conflicts, rec.Conflict...)
+	switch rec.Kind {
+	case "child":
+		f.Child = care.As[care.Child](d.forms, rec)
+	case "person":
+		if p := care.As[care.Person](d.forms, rec); !p.Withdrawn {
+			f.People = append(f.People, p)
+		}
+	case "consent":
+		for _, p := range d.forms.Purposes() {
+			if rec.ID == hub.DeriveID("consent", rec.Subject, string(p.Code)) {
+				f.Consents[p.Code] = care.As[care.Consent](d.forms, rec)
+			}
+		}
+	case "enrolment":
+		if e := care.As[care.Enrolment](d.forms, rec); !e.Withdrawn {
+			f.Enrolments = append(f.Enrolments, e)
+		}
+	case "day":
+		f.Days = append(f.Days, care.AsDay(d.forms, rec))
+	case "growth":
+		f.Growth = append(f.Growth, care.As[care.Growth](d.forms, rec))
+	}
+}
+
+// siblings reads the other children of a family.
+func (d *Desk) siblings(ctx context.Context, c care.Child) ([]care.Child, error) {
+	family := c.FamilyID()
+	recs, err := d.log.Find(ctx, "child", "family", family[:])
+	if err != nil {
+		return nil, err
+	}
+	if family != c.ID {
+		first, err := d.log.Record(ctx, "child", family)
+		if err == nil {
+			recs = append(recs, first)
+		} else if hub.CodeOf(err) != hub.CodeNotFound {
+			return nil, err
+		}
+	}
+	var out []care.Child
+	for _, s := range care.All[care.Child](d.forms, "child", recs) {
+		if s.ID != c.ID && s.Withdrawn == "" {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+func compareDesc(a, b string) int {
+	switch {
+	case a > b:
+		return -1
+	case a < b:
+		return 1
+	}
+	return 0
+}
+
+// History is who changed what of a child, newest first.
+func (d *Desk) History(ctx context.Context, actor hub.Actor, child hub.ID) ([]hub.Entry, error) {
+	if err := d.allow(actor, hub.ActLook); err != nil {
+		return nil, err
+	}
+	return d.log.History(ctx, child)
+}

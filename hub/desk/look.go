@@ -1,0 +1,36 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+)
+
+// Look is somebody who opened a child's page: what hub/access gathered for a minute.
+type Look struct {
+	Child  hub.ID
+	By     hub.ID
+	Day    hub.Day
+	Minute int
+	Pages  int
+	What   string // page, phone, export
+}
+
+// NoteLooks commits gathered looks, at most once a minute a worker, to the
+// county's lane: the audit trail of who saw whom.
+func (d *Desk) NoteLooks(ctx context.Context, lane hub.Lane, looks []Look) error {
+	if len(looks) == 0 {
+		return nil
+	}
+	draft := hub.Draft{Request: hub.NewID(), Lane: lane}
+	for _, l := range looks {
+		period := fmt.Sprintf("%sT%02d:%02d/%s", l.Day, l.Minute/60, l.Minute%60, l.By)
+		draft.Edits = append(draft.Edits, d.forms.EditOnce("look", l.Child, period, compact(form.Values{
+			"by": orNil(l.By), "day": l.Day, "minute": l.Minute, "pages": l.Pages, "what": orNil(l.What),
+		})))
+	}
+	_, err := d.log.Append(ctx, draft)
+	return err
+}

@@ -1,0 +1,51 @@
+package desk
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/form"
+)
+
+// AddPerson notes an adult of a child: guardian, carer, somebody who may fetch.
+func (d *Desk) AddPerson(ctx context.Context, actor hub.Actor, request, child hub.ID, p Person) (hub.Outcome, error) {
+	if err := d.allow(actor, hub.ActRegister); err != nil {
+		return hub.Outcome{}, err
+	}
+	if err := tidyPerson(&p); err != nil {
+		return hub.Outcome{}, err
+	}
+	if p.Pickup && !p.Adult {
+		return hub.Outcome{}, hub.E(hub.CodeInvalid, "pickup.handover-age", d.rules.PickupYears).In("adult")
+	}
+	return d.append(ctx, actor, request, d.personEdit(hub.NewID(), child, p))
+}
+
+// WithdrawPerson takes an adult off a child's list; the history keeps her.
+func (d *Desk) WithdrawPerson(ctx context.Context, actor hub.Actor, request, person hub.ID) (hub.Outcome, error) {
+	if err := d.allow(actor, hub.ActCorrect); err != nil {
+		return hub.Outcome{}, err
+	}
+	rec, err := d.log.Record(ctx, "person", person)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	return d.append(ctx, actor, request,
+		d.forms.Edit("person", person, rec.Subject, form.Values{"withdrawn": true, "pickup": false}))
+}
+
+// people reads the adults of a child who still count.
+func (d *Desk) people(ctx context.Context, child hub.ID) ([]care.Person, error) {
+	recs, err := d.log.Of(ctx, child, "person")
+	if err != nil {
+		return nil, err
+	}
+	var out []care.Person
+	for _, p := range care.All[care.Person](d.forms, "person", recs) {
+		if !p.Withdrawn {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,119 @@
+package desk
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/form"
+)
+
+// Todo is what waits at a site: 待补, 待签, and what two stations wrote differently.
+type Todo struct {
+	Unsigned  []care.Child // no answer yet to some optional purpose
+	Gaps      []Gap
+	Conflicts []hub.Record
+}
+
+// Gap is what a registration left open.
+type Gap struct {
+	Child   care.Child
+	Missing []string // labels
+}
+
+// Todo reads what waits at a site.
+func (d *Desk) Todo(ctx context.Context, actor hub.Actor, site hub.ID) (Todo, error) {
+	if err := d.allow(actor, hub.ActLook); err != nil {
+		return Todo{}, err
+	}
+	children, err := d.ChildrenOf(ctx, site)
+	if err != nil {
+		return Todo{}, err
+	}
+	var t Todo
+	for _, c := range children {
+		recs, err := d.log.Of(ctx, c.ID, "consent", "person")
+		if err != nil {
+			return Todo{}, err
+		}
+		if d.unsigned(recs) {
+			t.Unsigned = append(t.Unsigned, c)
+		}
+		if missing := d.Missing(c, care.All[care.Person](d.forms, "person", recs)); len(missing) > 0 {
+			t.Gaps = append(t.Gaps, Gap{c, missing})
+		}
+	}
+	t.Conflicts, err = d.log.Conflicted(ctx)
+	return t, err
+}
+
+// ChildrenOf lists the children a site has registered, who still count.
+func (d *Desk) ChildrenOf(ctx context.Context, site hub.ID) ([]care.Child, error) {
+	recs, err := d.log.Find(ctx, "child", "site", site)
+	if err != nil {
+		return nil, err
+	}
+	var out []care.Child
+	for _, c := range care.All[care.Child](d.forms, "child", recs) {
+		if c.Withdrawn == "" && !c.Sealed {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// unsigned says whether some optional purpose has no answer yet.
+func (d *Desk) unsigned(recs []hub.Record) bool {
+	answered := map[hub.ID]hub.Answer{}
+	var subject hub.ID
+	for _, rec := range recs {
+		subject = rec.Subject
+		if rec.Kind == "consent" {
+			answered[rec.ID] = care.As[care.Consent](d.forms, rec).Answer
+		}
+	}
+	for _, p := range d.forms.Purposes() {
+		if p.Basis != hub.BasisConsent {
+			continue
+		}
+		a := answered[hub.DeriveID("consent", subject, string(p.Code))]
+		if a == "" || a == hub.AnswerPending {
+			return true
+		}
+	}
+	return false
+}
+
+// Missing names what a registration still lacks (待补), in the words of the form.
+func (d *Desk) Missing(c care.Child, people []care.Person) []string {
+	var out []string
+	def, _ := d.forms.Get("child")
+	label := func(def *form.Definition, name string) {
+		f, _ := def.Field(name)
+		out = append(out, f.Label)
+	}
+	for _, want := range []struct {
+		name    string
+		missing bool
+	}{
+		{"name", c.Name == "" || c.Unnamed}, {"sex", c.Sex == ""}, {"birth", c.Birth == "" && c.Category != "expecting"},
+		{"village_name", c.VillageName == ""}, {"id_no", c.IDNo == "" && c.BirthCert == ""},
+	} {
+		if want.missing {
+			label(def, want.name)
+		}
+	}
+	var guardian, phone bool
+	for _, p := range people {
+		guardian = guardian || p.Guardian
+		phone = phone || p.Phone != ""
+	}
+	adult, _ := d.forms.Get("person")
+	if !guardian {
+		label(adult, "guardian")
+	}
+	if !phone {
+		label(adult, "phone")
+	}
+	return out
+}

@@ -1,0 +1,212 @@
+package desk
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+)
+
+// WallChild is one tile of the 登记台.
+type WallChild struct {
+	Child     care.Child
+	Enrolment care.Enrolment
+	Day       care.Day      // times are -1 until they are noted
+	Usual     care.Person   // the carer at hand; zero if nobody is named
+	Fetchers  []care.Person // who may fetch, the carer first
+}
+
+// Wall is a day at a site: the enrolled children, families side by side, and who
+// of the staff is in the house.
+type Wall struct {
+	Site     care.Site
+	Day      hub.Day
+	Groups   []care.Group
+	Children []WallChild
+	Staff    []WallStaff
+}
+
+// WallStaff is one worker's tile.
+type WallStaff struct {
+	Staff care.Staff
+	Duty  care.Duty
+}
+
+// Wall reads the day of a site. It needs no PIN: names and pictures only are for
+// the screen to show.
+func (d *Desk) Wall(ctx context.Context, actor hub.Actor, site hub.ID, day hub.Day) (Wall, error) {
+	if err := d.allow(actor, hub.ActWall); err != nil {
+		return Wall{}, err
+	}
+	w := Wall{Day: day}
+	rec, err := d.log.Record(ctx, "site", site)
+	if err != nil {
+		return Wall{}, err
+	}
+	w.Site = care.As[care.Site](d.forms, rec)
+	if w.Groups, err = d.groups(ctx, site); err != nil {
+		return Wall{}, err
+	}
+	if w.Children, err = d.wallChildren(ctx, site, day); err != nil {
+		return Wall{}, err
+	}
+	w.Staff, err = d.wallStaff(ctx, site, day)
+	return w, err
+}
+
+func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]WallChild, error) {
+	enrolments, err := d.log.Find(ctx, "enrolment", "site", site)
+	if err != nil {
+		return nil, err
+	}
+	days, err := d.daysOf(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	var out []WallChild
+	for _, e := range care.All[care.Enrolment](d.forms, "enrolment", enrolments) {
+		if !e.On(day) {
+			continue
+		}
+		wc := WallChild{Enrolment: e, Day: care.Day{In: -1, Out: -1}}
+		if got, ok := days[e.Subject]; ok {
+			wc.Day = got
+		}
+		if wc.Child, err = d.child(ctx, e.Subject); err != nil {
+			return nil, err
+		}
+		if wc.Child.Withdrawn != "" {
+			continue
+		}
+		people, err := d.people(ctx, e.Subject)
+		if err != nil {
+			return nil, err
+		}
+		wc.Usual, wc.Fetchers = d.usualAndFetchers(people)
+		out = append(out, wc)
+	}
+	sortWall(out)
+	return out, nil
+}
+
+func (d *Desk) daysOf(ctx context.Context, day hub.Day) (map[hub.ID]care.Day, error) {
+	recs, err := d.log.FindPeriod(ctx, "day", string(day))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[hub.ID]care.Day, len(recs))
+	for _, rec := range recs {
+		out[rec.Subject] = care.AsDay(d.forms, rec)
+	}
+	return out, nil
+}
+
+func (d *Desk) usualAndFetchers(people []care.Person) (usual care.Person, fetchers []care.Person) {
+	for _, p := range people {
+		if p.Carer && usual.ID.IsZero() {
+			usual = p
+		}
+		if d.rules.CheckPickup(p, d.Today()) == nil {
+			fetchers = append(fetchers, p)
+		}
+	}
+	slices.SortStableFunc(fetchers, func(a, b care.Person) int {
+		return cmp.Or(boolFirst(a.Carer, b.Carer), boolFirst(!a.Away, !b.Away), bytes.Compare(a.ID[:], b.ID[:]))
+	})
+	return usual, fetchers
+}
+
+func boolFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// sortWall keeps a tile in its place from day to day (workers learn places), and
+// brothers and sisters side by side: by the day the first of them came, then by id.
+func sortWall(ws []WallChild) {
+	first := map[hub.ID]WallChild{}
+	for _, w := range ws {
+		f, ok := first[w.Child.FamilyID()]
+		if !ok || earlier(w, f) {
+			first[w.Child.FamilyID()] = w
+		}
+	}
+	slices.SortFunc(ws, func(a, b WallChild) int {
+		fa, fb := first[a.Child.FamilyID()], first[b.Child.FamilyID()]
+		if fa.Child.ID != fb.Child.ID {
+			return compareWall(fa, fb)
+		}
+		return compareWall(a, b)
+	})
+}
+
+func earlier(a, b WallChild) bool { return compareWall(a, b) < 0 }
+
+func compareWall(a, b WallChild) int {
+	return cmp.Or(cmp.Compare(a.Enrolment.From, b.Enrolment.From), bytes.Compare(a.Child.ID[:], b.Child.ID[:]))
+}
+
+func (d *Desk) groups(ctx context.Context, site hub.ID) ([]care.Group, error) {
+	recs, err := d.log.Find(ctx, "group", "site", site)
+	if err != nil {
+		return nil, err
+	}
+	var out []care.Group
+	for _, g := range care.All[care.Group](d.forms, "group", recs) {
+		if !g.Closed {
+			out = append(out, g)
+		}
+	}
+	slices.SortFunc(out, func(a, b care.Group) int { return cmp.Or(cmp.Compare(a.Name, b.Name), bytes.Compare(a.ID[:], b.ID[:])) })
+	return out, nil
+}
+
+func (d *Desk) wallStaff(ctx context.Context, site hub.ID, day hub.Day) ([]WallStaff, error) {
+	staff, err := d.Staff(ctx, site)
+	if err != nil {
+		return nil, err
+	}
+	recs, err := d.log.FindPeriod(ctx, "duty", string(day))
+	if err != nil {
+		return nil, err
+	}
+	duties := map[hub.ID]care.Duty{}
+	for _, rec := range recs {
+		duties[rec.Subject] = care.AsDuty(d.forms, rec)
+	}
+	out := make([]WallStaff, len(staff))
+	for i, s := range staff {
+		duty, ok := duties[s.ID]
+		if !ok {
+			duty = care.Duty{In: -1, Out: -1}
+		}
+		out[i] = WallStaff{s, duty}
+	}
+	return out, nil
+}
+
+// Staff lists who works at a site, in the order they came.
+func (d *Desk) Staff(ctx context.Context, site hub.ID) ([]care.Staff, error) {
+	recs, err := d.log.Find(ctx, "staff", "site", site)
+	if err != nil {
+		return nil, err
+	}
+	var out []care.Staff
+	for _, s := range care.All[care.Staff](d.forms, "staff", recs) {
+		if !s.Left {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b care.Staff) int {
+		return cmp.Or(boolFirst(a.Role == hub.RoleHead, b.Role == hub.RoleHead), bytes.Compare(a.ID[:], b.ID[:]))
+	})
+	return out, nil
+}
