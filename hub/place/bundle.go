@@ -5,7 +5,6 @@ import (
 	"bytes"
 	_ "embed"
 	"io"
-	"iter"
 	"strconv"
 	"strings"
 )
@@ -23,21 +22,21 @@ var (
 	lowerWidths = []int{6, 3, 3}
 )
 
-// text is the packed text that holds a level under code; b.mu is held.
-func (b *Book) text(code string, level Level) (string, []int) {
-	if level < Township {
-		if b.upper == "" {
-			b.upper = unpack("upper.txt")
+// open gives the bundle's places of the code's part of the country, sorted by
+// code, and the county's own.
+func (b *Book) open(code string) (places []Place, own map[string][]Place) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(code) < int(Township) {
+		if b.upper == nil {
+			b.upper = parse(unpack("upper.txt"), upperWidths)
 		}
-		return b.upper, upperWidths
-	}
-	if len(code) < int(Province) {
-		return "", lowerWidths
+		return b.upper, b.own
 	}
 	if province := code[:Province]; b.province != province {
-		b.province, b.lower = province, unpack(province+".txt")
+		b.province, b.lower = province, parse(unpack(province+".txt"), lowerWidths)
 	}
-	return b.lower, lowerWidths
+	return b.lower, b.own
 }
 
 // unpack reads one file of the bundle; "" if there is none, as for a province
@@ -60,30 +59,31 @@ func unpack(name string) string {
 	return string(text)
 }
 
-// entries walks a packed text: full code and name of each place, parents first.
-func entries(text string, widths []int) iter.Seq[Place] {
-	return func(yield func(Place) bool) {
-		prefix := make([]string, len(widths)+1)
-		last := make([]int, len(widths)+1)
-		for line := range strings.Lines(text) {
-			line = strings.TrimSuffix(line, "\n")
-			name := strings.TrimLeft(line, " ")
-			depth := len(line) - len(name)
-			if depth >= len(widths) {
-				return
-			}
-			n := last[depth] + 1
-			if w := widths[depth]; len(name) >= w && name[0] >= '0' && name[0] <= '9' {
-				n, _ = strconv.Atoi(name[:w])
-				name = name[w:]
-			}
-			last[depth], last[depth+1] = n, 0
-			digits := strconv.Itoa(n)
-			code := prefix[depth] + strings.Repeat("0", max(0, widths[depth]-len(digits))) + digits
-			prefix[depth+1] = code
-			if name != "" && !yield(Place{code, name}) {
-				return
-			}
+// parse reads a packed text. Parents precede their children and elder siblings
+// younger ones, so the places come out sorted by code.
+func parse(text string, widths []int) []Place {
+	places := make([]Place, 0, strings.Count(text, "\n"))
+	prefix := make([]string, len(widths)+1)
+	last := make([]int, len(widths)+1)
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		name := strings.TrimLeft(line, " ")
+		depth := len(line) - len(name)
+		if depth >= len(widths) {
+			break
+		}
+		n := last[depth] + 1
+		if w := widths[depth]; len(name) >= w && name[0] >= '0' && name[0] <= '9' {
+			n, _ = strconv.Atoi(name[:w])
+			name = name[w:]
+		}
+		last[depth], last[depth+1] = n, 0
+		digits := strconv.Itoa(n)
+		code := prefix[depth] + strings.Repeat("0", max(0, widths[depth]-len(digits))) + digits
+		prefix[depth+1] = code
+		if name != "" {
+			places = append(places, Place{code, name})
 		}
 	}
+	return places
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -34,7 +35,7 @@ func (b *Book) LoadCounty(r io.Reader) (int, error) {
 	if !ok {
 		return 0, hub.E(hub.CodeInvalid, "place.file-letters")
 	}
-	children, n, err := b.parse(text)
+	children, n, err := b.readRows(text)
 	if err != nil {
 		return 0, err
 	}
@@ -62,8 +63,8 @@ func decode(raw []byte) (string, bool) {
 	return string(raw), !bytes.ContainsRune(raw, utf8.RuneError) && !bytes.ContainsRune(raw, 0)
 }
 
-// parse reads the rows of a county's file into parent → children.
-func (b *Book) parse(text string) (map[string][]Place, int, error) {
+// readRows reads the rows of a county's file into parent → children.
+func (b *Book) readRows(text string) (map[string][]Place, int, error) {
 	rows := csv.NewReader(strings.NewReader(text))
 	rows.FieldsPerRecord = -1
 	rows.TrimLeadingSpace = true
@@ -97,6 +98,9 @@ func (b *Book) parse(text string) (map[string][]Place, int, error) {
 	}
 	if len(seen) == 0 {
 		return nil, 0, hub.E(hub.CodeInvalid, "place.file-empty")
+	}
+	for _, list := range children {
+		slices.SortFunc(list, byCode)
 	}
 	return children, len(seen), nil
 }

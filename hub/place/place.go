@@ -13,8 +13,6 @@
 package place
 
 import (
-	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -55,10 +53,10 @@ func LevelOf(code string) (level Level, ok bool) {
 // province in memory. It may be used by several goroutines.
 type Book struct {
 	mu       sync.Mutex
-	upper    string             // provinces, cities, counties, as packed
-	province string             // whose townships are in lower
-	lower    string             // townships and villages of one province, as packed
-	own      map[string][]Place // parent → its children in the county's own file; replaced whole
+	upper    []Place            // provinces, cities, counties, by code
+	province string             // whose townships and villages are in lower
+	lower    []Place            // by code
+	own      map[string][]Place // parent → its children in the county's own file, by code; replaced whole
 }
 
 // Provinces lists the 31 provinces of the bundle.
@@ -95,16 +93,18 @@ func (b *Book) Children(code string) []Place {
 
 // Name of one code, as people say it; ok is false if nobody knows it.
 func (b *Book) Name(code string) (name string, ok bool) {
-	level, ok := LevelOf(code)
+	if _, ok := LevelOf(code); !ok {
+		return "", false
+	}
+	places, own := b.open(code)
+	if told, ok := own[parentOf(code)]; ok {
+		places = told
+	}
+	i, ok := search(places, code)
 	if !ok {
 		return "", false
 	}
-	for p := range b.all(code, level) {
-		if p.Code == code {
-			return spoken(code, p.Name), true
-		}
-	}
-	return "", false
+	return spoken(code, places[i].Name), true
 }
 
 // Lookup is a code's divisions from the province down, itself last; ok is false
@@ -143,41 +143,34 @@ func (b *Book) Path(code string) string {
 	return s.String()
 }
 
-// under lists the places of one level that begin with code.
+// under lists the places of one level that begin with code. What the county's own
+// file says of a parent stands in for what the bundle says of it.
 func (b *Book) under(code string, level Level) []Place {
+	places, own := b.open(code + strings.Repeat("0", max(0, int(level)-len(code))))
 	var out []Place
-	for p := range b.all(code, level) {
-		if len(p.Code) == int(level) && strings.HasPrefix(p.Code, code) {
+	from, _ := search(places, code)
+	for _, p := range places[from:] {
+		if !strings.HasPrefix(p.Code, code) {
+			break
+		}
+		if _, told := own[parentOf(p.Code)]; !told && len(p.Code) == int(level) {
 			out = append(out, Place{p.Code, spoken(p.Code, p.Name)})
 		}
 	}
+	for parent, told := range own {
+		if strings.HasPrefix(parent, code) && len(told[0].Code) == int(level) {
+			out = append(out, told...)
+		}
+	}
+	slices.SortFunc(out, byCode)
 	return out
 }
 
-// all walks the places that may be the wanted level under code. What the county's
-// own file says of a parent stands in for what the bundle says of it.
-func (b *Book) all(code string, level Level) iter.Seq[Place] {
-	b.mu.Lock()
-	text, widths := b.text(code, level)
-	own := b.own
-	b.mu.Unlock()
-	return func(yield func(Place) bool) {
-		for _, parent := range slices.Sorted(maps.Keys(own)) {
-			if !strings.HasPrefix(parent, code) && !strings.HasPrefix(code, parent) {
-				continue
-			}
-			for _, p := range own[parent] {
-				if !yield(p) {
-					return
-				}
-			}
-		}
-		for p := range entries(text, widths) {
-			if _, told := own[parentOf(p.Code)]; !told && !yield(p) {
-				return
-			}
-		}
-	}
+func byCode(a, b Place) int { return strings.Compare(a.Code, b.Code) }
+
+// search finds a code, or where it would stand.
+func search(places []Place, code string) (int, bool) {
+	return slices.BinarySearchFunc(places, code, func(p Place, code string) int { return strings.Compare(p.Code, code) })
 }
 
 // parentOf is the township of a village and the county of a township; the levels
