@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -289,8 +290,12 @@ func FuzzName(f *testing.F) {
 		if again, err := care.CheckName(name); err != nil || again != name {
 			t.Fatalf("%q became %q, then %q (%v)", s, name, again, err)
 		}
-		care.Surname(name)
-		care.MaskName(name)
+		if care.Surname(name) == "" && isHan(name) {
+			t.Fatalf("%q has no surname", name)
+		}
+		if masked := care.MaskName(name); !strings.Contains(masked, "*") || masked == name {
+			t.Fatalf("%q is shown as %q", name, masked)
+		}
 	})
 }
 
@@ -305,6 +310,13 @@ func FuzzPhone(f *testing.F) {
 		if again, err := care.CheckPhone(no); err != nil || again != no {
 			t.Fatalf("%q is %q, then %q (%v)", s, no, again, err)
 		}
-		care.MaskPhone(no)
+		if masked := care.MaskPhone(no); masked == no || len(masked) != len(no) {
+			t.Fatalf("%q is shown as %q", no, masked)
+		}
 	})
+}
+
+func isHan(name string) bool {
+	r, _ := utf8.DecodeRuneInString(name)
+	return unicode.Is(unicode.Han, r)
 }
