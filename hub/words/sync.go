@@ -1,0 +1,9 @@
+package words
+
+func init() {
+	add(map[string]string{
+		"sync.unreachable": "现在连不上对方，本机的记录都在。网络通了会自动补传，不用再操作。",
+		"sync.untrusted":   "对方没有本县发的证书，没有和它交换记录。本机的记录都在，请和县里核对这台设备。",
+		"sync.version":     "对方的程序版本差得太多，暂时不能交换记录。本机的记录都在，请给两边的设备升级。",
+	})
+}

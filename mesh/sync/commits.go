@@ -1,0 +1,239 @@
+package sync
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	"yizhan/hub"
+)
+
+// batch is the next batch that the peer lacks, if one may go now; before the
+// first commit of an origin that is new to the peer go the proofs.
+func (s *session) batch(ctx context.Context) (Frame, error) {
+	for {
+		name, theirs, ok := s.pick()
+		if !ok {
+			return Frame{}, nil
+		}
+		if !s.e.cfg.Trust.MayRead(s.peer.Key, name) {
+			s.leave(byeRefused)
+			f, _ := s.pop()
+			return f, nil
+		}
+		commits, more, err := s.e.cfg.Log.Since(ctx, name, theirs, MaxBatchCommits, MaxBatchBytes)
+		if err != nil {
+			return Frame{}, fmt.Errorf("sync: since: %w", err)
+		}
+		if len(commits) > 0 {
+			return s.pack(ctx, name, commits, more)
+		}
+	}
+}
+
+// pick chooses a lane with something to send, in turn, while the window is open.
+func (s *session) pick() (name hub.Lane, theirs hub.Vector, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.pending) >= window || s.bye != "" {
+		return "", nil, false
+	}
+	for i, name := range s.turn {
+		l := s.lanes[name]
+		if !l.ready || !l.dirty {
+			continue
+		}
+		s.turn = append(append(s.turn[:i:i], s.turn[i+1:]...), name)
+		l.dirty = false
+		theirs, _ = l.wanted(time.Now())
+		return name, theirs, true
+	}
+	return "", nil, false
+}
+
+func (s *session) pack(ctx context.Context, name hub.Lane, commits []hub.Commit, more bool) (Frame, error) {
+	packed, err := Pack(commits)
+	if err != nil {
+		return Frame{}, err
+	}
+	proofs, err := s.unproved(ctx, name, commits)
+	if err != nil {
+		return Frame{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sentNo++
+	f := Frame{typeBatch, &Batch{Number: s.sentNo, Lane: name, Packed: packed}}
+	l := s.lanes[name]
+	ids := make(map[hub.ID]hub.Origin, len(commits))
+	for _, c := range commits {
+		ids[c.ID] = c.Header.Origin
+		extend(l.theirs, c.Header.Origin, c.Header.Seq, c.ID)
+		extend(l.told, c.Header.Origin, c.Header.Seq, c.ID)
+	}
+	s.pending[s.sentNo] = sentBatch{lane: name, at: time.Now(), commits: ids}
+	l.sent++
+	l.dirty = l.dirty || more
+	s.used = time.Now()
+	if len(proofs) == 0 {
+		return f, nil
+	}
+	s.queue = append([]Frame{f}, s.queue...) // right after the proofs
+	return Frame{typeProofs, &Proofs{Lane: name, Proofs: proofs}}, nil
+}
+
+// unproved are the proofs of origins that this session has not proved yet and
+// that are new to the peer.
+func (s *session) unproved(ctx context.Context, name hub.Lane, commits []hub.Commit) (out []Proof, err error) {
+	missing := map[hub.Origin]bool{}
+	s.mu.Lock()
+	l := s.lanes[name]
+	for _, c := range commits {
+		o := c.Header.Origin
+		if !l.proved[o] {
+			l.proved[o] = true
+			missing[o] = l.theirs[o].Head.Seq == 0
+		}
+	}
+	s.mu.Unlock()
+	maps.DeleteFunc(missing, func(_ hub.Origin, wanted bool) bool { return !wanted })
+	if len(missing) == 0 {
+		return nil, nil
+	}
+	all, err := s.e.cfg.Log.Proofs(ctx, name)
+	if err != nil {
+		return nil, fmt.Errorf("sync: proofs: %w", err)
+	}
+	for o := range missing {
+		if p, ok := all[o]; ok {
+			out = append(out, Proof{Origin: o, Key: p.Key, Epoch: p.Epoch, Cert: p.Cert})
+		}
+	}
+	return out, nil
+}
+
+func (s *session) onProofs(f *Proofs) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l := s.openLane(f.Lane)
+	if l == nil {
+		return nil
+	}
+	for _, p := range f.Proofs {
+		if len(l.proofs) >= 4096 || len(p.Cert) > 4096 {
+			return fmt.Errorf("%w: too many proofs", errFrame)
+		}
+		l.proofs[p.Origin] = hub.OriginProof{Key: p.Key, Epoch: p.Epoch, Lane: f.Lane, Cert: p.Cert}
+	}
+	return nil
+}
+
+// onBatch stores a batch and then says so. A cut of the connection meanwhile does
+// not undo it: the context is not the connection's.
+func (s *session) onBatch(ctx context.Context, f *Batch) error {
+	if f.Number != s.readNo+1 {
+		return fmt.Errorf("%w: batch %d after %d", errFrame, f.Number, s.readNo)
+	}
+	s.readNo = f.Number
+	commits, err := Unpack(f.Packed)
+	if err != nil {
+		return err
+	}
+	l, _ := s.lane(f.Lane)
+	ack := &Ack{Number: f.Number}
+	if l == nil {
+		for _, c := range commits {
+			ack.Refused = append(ack.Refused, c.ID)
+		}
+		s.push(Frame{typeAck, ack})
+		return nil
+	}
+	s.mu.Lock()
+	proofs := maps.Clone(l.proofs)
+	// Noted before they are stored: the news of them must not send them back.
+	for _, c := range commits {
+		extend(l.theirs, c.Header.Origin, c.Header.Seq, c.ID)
+	}
+	s.mu.Unlock()
+	res, err := s.e.cfg.Log.Accept(context.WithoutCancel(ctx), commits, proofs)
+	if err != nil {
+		return fmt.Errorf("sync: accept: %w", err)
+	}
+	s.e.views.forget(f.Lane)
+	ack.New, ack.Known, ack.Refused = uint32(res.New), uint32(res.Known), res.Refused
+	s.accepted(l, commits, res)
+	s.push(Frame{typeAck, ack})
+	return nil
+}
+
+func (s *session) accepted(l *lane, commits []hub.Commit, res Accepted) {
+	refused := make(map[hub.ID]bool, len(res.Refused))
+	for _, id := range res.Refused {
+		refused[id] = true
+	}
+	s.mu.Lock()
+	for _, c := range commits {
+		if !refused[c.ID] {
+			extend(l.told, c.Header.Origin, c.Header.Seq, c.ID)
+		}
+	}
+	s.used = time.Now()
+	s.soonLocked()
+	s.mu.Unlock()
+	s.e.mu.Lock()
+	s.record.received += int64(res.New)
+	s.record.known += int64(res.Known)
+	s.record.refused += int64(len(res.Refused))
+	s.e.mu.Unlock()
+	if len(refused) > 0 {
+		s.e.log.Warn("sync: commits refused", "peer", short(s.peer.Key), "count", len(refused))
+	}
+}
+
+func (s *session) onAck(f *Ack) error {
+	s.mu.Lock()
+	sent, ok := s.pending[f.Number]
+	if !ok {
+		s.mu.Unlock()
+		return fmt.Errorf("%w: ack %d", errFrame, f.Number)
+	}
+	delete(s.pending, f.Number)
+	l := s.lanes[sent.lane]
+	l.sent--
+	for _, id := range f.Refused {
+		if o, ours := sent.commits[id]; ours {
+			l.closed[o] = true
+		}
+	}
+	s.soonLocked()
+	s.poke()
+	s.mu.Unlock()
+	s.e.mu.Lock()
+	s.record.sent += int64(f.New)
+	s.record.turnedAway += int64(len(f.Refused))
+	s.e.mu.Unlock()
+	return nil
+}
+
+// news has the peer told of a commit: at once if it was written here; if it came
+// from another hub, after a while, unless the peer says that it has it too.
+func (s *session) news(n hub.News) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n.Lane != "" {
+		s.openLane(n.Lane)
+	}
+	for name, l := range s.lanes {
+		if n.Lane != "" && n.Lane != name {
+			continue
+		}
+		l.complete = false
+		if n.Lane != "" && !n.Own && n.Seq > l.theirs[n.Origin].Head.Seq && l.holds[n.Origin].IsZero() {
+			l.holds[n.Origin] = time.Now().Add(s.e.cfg.Timing.Relay)
+		}
+		l.dirty = true
+	}
+	s.soonLocked()
+	s.poke()
+}

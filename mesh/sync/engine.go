@@ -1,0 +1,372 @@
+package sync
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"yizhan/hub"
+)
+
+// Path is where a hub answers.
+const Path = "/sync"
+
+// Protocol numbers that this release speaks.
+const (
+	minProtocol = 1
+	maxProtocol = 1
+)
+
+// Config is what an Engine needs. Zero timings stand for the defaults.
+type Config struct {
+	Self   [32]byte // this hub's station key
+	Name   string   // told to peers, ≤ 64 bytes
+	Log    Log
+	Trust  Trust
+	Server *tls.Config // TLS 1.3 with the station key, for who calls here
+	Client *tls.Config // and for calling out
+	Rate   int         // bytes a second for all sessions together; 0: no cap
+	Timing Timing
+	Logger *slog.Logger
+	// DialNet replaces the network under Dial: tests cut here, a proxy would go here.
+	DialNet func(ctx context.Context, network, addr string) (net.Conn, error)
+}
+
+// Timing is every duration of an Engine that may be set.
+type Timing struct {
+	Gather time.Duration // news of what is held here, states and receipts are gathered so long; 1 s
+	Relay  time.Duration // commits of others wait so long for word that the peer has them; 3 s
+	Idle   time.Duration // a connection made by Connect ends after so long without use; 2 min
+	Resync time.Duration // unequal and quiet for so long: compare line by line again; 5 s, doubling
+	First  time.Duration // Upstream's first wait; 1 s
+}
+
+func (t Timing) orDefaults() Timing {
+	set := func(d *time.Duration, v time.Duration) {
+		if *d == 0 {
+			*d = v
+		}
+	}
+	set(&t.Gather, time.Second)
+	set(&t.Relay, 3*time.Second)
+	set(&t.Idle, 2*time.Minute)
+	set(&t.Resync, 5*time.Second)
+	set(&t.First, time.Second)
+	return t
+}
+
+// Engine is one hub's end of all its sessions.
+type Engine struct {
+	cfg   Config
+	limit *limiter
+	views *views
+	board *board
+	log   *slog.Logger
+
+	life  context.Context // ends with Close
+	close context.CancelFunc
+	work  sync.WaitGroup
+	doors chan struct{} // handshakes under way of those who call here
+	nudge chan struct{}
+	drop  func(out bool, f Frame) bool // tests only
+
+	mu       sync.Mutex
+	arrived  chan struct{}              // closed and made anew with each session
+	calls    map[[32]byte]chan struct{} // dials of Connect under way
+	sessions map[[32]byte]*session
+	peers    map[[32]byte]*peerRecord
+	refusals int64 // handshakes that ended without trust
+}
+
+// New makes an Engine; it does nothing until Run.
+func New(cfg Config) *Engine {
+	cfg.Timing = cfg.Timing.orDefaults()
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	e := &Engine{
+		cfg:      cfg,
+		limit:    &limiter{rate: cfg.Rate},
+		log:      cfg.Logger,
+		doors:    make(chan struct{}, 32),
+		nudge:    make(chan struct{}, 1),
+		arrived:  make(chan struct{}),
+		calls:    map[[32]byte]chan struct{}{},
+		sessions: map[[32]byte]*session{},
+		peers:    map[[32]byte]*peerRecord{},
+	}
+	e.views = &views{log: cfg.Log, cache: map[hub.Lane]view{}}
+	e.board = &board{e: e, all: map[receiptKey]hub.Receipt{}}
+	e.life, e.close = context.WithCancel(context.Background())
+	return e
+}
+
+// Run tells all sessions what is new in the log until ctx ends, then closes.
+func (e *Engine) Run(ctx context.Context) error {
+	defer e.Close()
+	news, stop := e.cfg.Log.Watch()
+	defer stop()
+	if err := e.board.load(ctx); err != nil {
+		return fmt.Errorf("sync: receipts: %w", err)
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-e.life.Done():
+			return nil
+		case n, ok := <-news:
+			if !ok {
+				return errors.New("sync: the log's news ended")
+			}
+			e.spread(n)
+		}
+	}
+}
+
+// Close ends every session and waits for them. It may be called again.
+func (e *Engine) Close() error {
+	e.close()
+	e.mu.Lock()
+	for _, s := range e.sessions {
+		s.leave(byeClosing)
+	}
+	e.mu.Unlock()
+	e.work.Wait()
+	return nil
+}
+
+// spread passes news on to every session. It never blocks.
+func (e *Engine) spread(n hub.News) {
+	e.views.forget(n.Lane)
+	for _, s := range e.open() {
+		s.news(n)
+	}
+}
+
+func (e *Engine) open() []*session {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	out := make([]*session, 0, len(e.sessions))
+	for _, s := range e.sessions {
+		out = append(out, s)
+	}
+	return out
+}
+
+// Handler answers at Path. Whoever calls must show a station key that Trust
+// knows; it must be served without a write time-out.
+func (e *Engine) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case e.doors <- struct{}{}:
+		default:
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		ws, err := upgrader.Upgrade(w, r, nil)
+		if err != nil {
+			<-e.doors
+			return
+		}
+		// The request's context ends with a hijacked connection's handler; the
+		// session has the engine's.
+		e.answer(newSocket(ws))
+	})
+}
+
+// Serve runs one session on a connection that somebody made to us, until it ends.
+func (e *Engine) Serve(conn net.Conn) {
+	e.doors <- struct{}{}
+	e.answer(conn)
+}
+
+func (e *Engine) answer(conn net.Conn) {
+	defer conn.Close()
+	tc := tls.Server(conn, e.cfg.Server)
+	peer, err := e.handshake(e.life, tc)
+	<-e.doors
+	if err != nil {
+		e.log.Info("sync: handshake refused", "err", err)
+		return
+	}
+	if err := e.run(e.life, tc, peer, how{}); err != nil {
+		e.log.Info("sync: session ended", "peer", short(peer.Key), "err", err)
+	}
+}
+
+// Dial calls a hub and runs one session until it ends or ctx does. It returns
+// nil when either side ended it on purpose.
+func (e *Engine) Dial(ctx context.Context, url string) error {
+	return e.dial(ctx, url, how{dialled: true, lasting: true})
+}
+
+func (e *Engine) dial(ctx context.Context, url string, h how) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(e.life, cancel)()
+	shake, done := context.WithTimeout(ctx, handshakeTimeout)
+	defer done()
+	conn, err := e.dialSocket(shake, url)
+	if err != nil {
+		return hub.E(hub.CodeUnknown, "sync.unreachable").Because(err)
+	}
+	defer conn.Close()
+	tc := tls.Client(conn, e.cfg.Client)
+	peer, err := e.handshake(shake, tc)
+	if err != nil {
+		return err
+	}
+	if h.only != ([32]byte{}) && h.only != peer.Key {
+		return hub.E(hub.CodeUnknown, "sync.unreachable").Because(errors.New("another hub has the address now"))
+	}
+	return e.run(ctx, tc, peer, h)
+}
+
+func (e *Engine) handshake(ctx context.Context, conn *tls.Conn) (Peer, error) {
+	ctx, cancel := context.WithTimeout(ctx, handshakeTimeout)
+	defer cancel()
+	peer, err := Peer{}, conn.HandshakeContext(ctx)
+	if err == nil {
+		peer, err = e.cfg.Trust.Peer(conn.ConnectionState())
+	}
+	if err == nil && peer.Key == e.cfg.Self {
+		err = errors.New("called itself")
+	}
+	if err != nil {
+		e.mu.Lock()
+		e.refusals++
+		e.mu.Unlock()
+		return peer, hub.E(hub.CodeUntrusted, "sync.untrusted").Because(err)
+	}
+	return peer, conn.SetDeadline(time.Time{})
+}
+
+// how says how a session came to be.
+type how struct {
+	dialled bool     // from here
+	lasting bool     // not ended for want of use
+	only    [32]byte // the key that must answer; zero: any that is trusted
+}
+
+// run registers a session and runs it to its end.
+func (e *Engine) run(ctx context.Context, conn net.Conn, peer Peer, h how) error {
+	s := newSession(e, conn, peer, h)
+	if !e.register(s) {
+		return nil
+	}
+	defer e.work.Done()
+	err := s.run(ctx)
+	e.unregister(s, err)
+	return err
+}
+
+// register makes s the session with its peer. Of two that were made at the same
+// time both sides keep the one that the smaller key dialled; otherwise the newer
+// wins, because the older may be a connection that died without a word.
+func (e *Engine) register(s *session) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.life.Err() != nil {
+		return false
+	}
+	if old := e.sessions[s.peer.Key]; old != nil {
+		if time.Since(old.born) < 10*time.Second && old.how.dialled != s.how.dialled && old.kept() {
+			s.conn.Close()
+			return false
+		}
+		old.leave(byeTwice)
+	}
+	e.sessions[s.peer.Key] = s
+	p := e.peers[s.peer.Key]
+	if p == nil {
+		p = &peerRecord{key: s.peer.Key}
+		e.peers[s.peer.Key] = p
+	}
+	p.name, p.seen, p.err = s.peer.Name, time.Now(), ""
+	s.record = p
+	close(e.arrived)
+	e.arrived = make(chan struct{})
+	e.work.Add(1)
+	return true
+}
+
+func (e *Engine) unregister(s *session, err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.sessions[s.peer.Key] == s {
+		delete(e.sessions, s.peer.Key)
+	}
+	s.record.bytesOut += s.line.sent.Load()
+	s.record.bytesIn += s.line.read.Load()
+	if err != nil {
+		s.record.err = string(hub.CodeOf(err))
+	}
+}
+
+// Connect makes sure that there is a session with the hub of that key, dialling
+// url if there is none; it returns once both sides know what to send.
+func (e *Engine) Connect(ctx context.Context, url string, key [32]byte) error {
+	for {
+		e.mu.Lock()
+		s, arrived, call := e.sessions[key], e.arrived, e.calls[key]
+		if s == nil && call == nil {
+			call = make(chan struct{})
+			e.calls[key] = call
+			go e.call(url, key, call)
+		}
+		e.mu.Unlock()
+		if s != nil {
+			return s.wait(ctx)
+		}
+		select {
+		case <-arrived:
+		case <-call:
+			if e.with(key) == nil { // else they called us meanwhile
+				return hub.E(hub.CodeUnknown, "sync.unreachable")
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (e *Engine) call(url string, key [32]byte, done chan struct{}) {
+	if err := e.dial(e.life, url, how{dialled: true, only: key}); err != nil {
+		e.log.Debug("sync: dial", "peer", short(key), "err", err)
+	}
+	e.mu.Lock()
+	delete(e.calls, key)
+	e.mu.Unlock()
+	close(done)
+}
+
+// Connected says whether there is a session with the hub of that key.
+func (e *Engine) Connected(key [32]byte) bool { return e.with(key) != nil }
+
+func (e *Engine) with(key [32]byte) *session {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.sessions[key]
+}
+
+// Exchange asks a connected hub how its lanes stand and answers whether all
+// shared lanes are complete: vectors, counts and digests equal. Where they are
+// not, what is lacking begins to flow before Exchange returns.
+func (e *Engine) Exchange(ctx context.Context, key [32]byte) (complete bool, err error) {
+	s := e.with(key)
+	if s == nil {
+		return false, hub.E(hub.CodeUnknown, "sync.unreachable")
+	}
+	return s.exchange(ctx)
+}
+
+// short names a key in logs.
+func short(key [32]byte) string { return hex.EncodeToString(key[:4]) }

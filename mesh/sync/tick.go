@@ -1,0 +1,236 @@
+package sync
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"time"
+
+	"yizhan/hub"
+)
+
+const (
+	maxPatience      = 5 * time.Minute
+	receiptsPerFrame = 200
+)
+
+// tick sends what has been gathered and says how long the writer may sleep.
+func (s *session) tick(ctx context.Context) (time.Duration, error) {
+	now := time.Now()
+	s.mu.Lock()
+	due := !s.gather.IsZero() && !s.gather.After(now)
+	if due {
+		s.gather = time.Time{}
+	}
+	turn := append([]hub.Lane(nil), s.turn...)
+	s.mu.Unlock()
+	if due {
+		if err := s.sendLists(); err != nil {
+			return 0, err
+		}
+		for _, name := range turn {
+			if err := s.report(ctx, name); err != nil {
+				return 0, err
+			}
+		}
+		if err := s.sendReceipts(ctx, turn); err != nil {
+			return 0, err
+		}
+	}
+	return s.sleepFor(now)
+}
+
+// sleepFor is how long nothing can be due. Idle connections end here.
+func (s *session) sleepFor(now time.Time) (time.Duration, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.queue) > 0 {
+		return 0, nil
+	}
+	for _, sent := range s.pending {
+		if now.Sub(sent.at) > ackAfter {
+			return 0, errors.New("sync: a batch was not acknowledged")
+		}
+	}
+	wait := stillAfter
+	until := func(t time.Time) {
+		if !t.IsZero() {
+			wait = min(wait, max(t.Sub(now), time.Millisecond))
+		}
+	}
+	until(s.gather)
+	for _, l := range s.lanes {
+		for o, t := range l.holds {
+			if !t.After(now) {
+				delete(l.holds, o)
+				l.dirty = true
+			}
+			until(t)
+		}
+		if l.dirty && l.ready && len(s.pending) < window {
+			wait = time.Millisecond
+		}
+		until(l.resync)
+		if !l.resync.IsZero() && !l.resync.After(now) {
+			s.gather = now
+			wait = time.Millisecond
+		}
+	}
+	if s.how.dialled && !s.how.lasting && s.bye == "" {
+		if end := s.used.Add(s.e.cfg.Timing.Idle); end.After(now) {
+			until(end)
+		} else {
+			s.bye = byeIdle
+			s.queue = append(s.queue, Frame{typeBye, &Bye{Reason: byeIdle}})
+			wait = 0
+		}
+	}
+	return wait, nil
+}
+
+// report tells the peer what it does not know of us yet: lines that moved, and,
+// once nothing is on its way in this lane, the state. Where both have been quiet
+// and are still unequal, a new round finds out why.
+func (s *session) report(ctx context.Context, name hub.Lane) error {
+	v, err := s.e.views.get(ctx, name)
+	if err != nil {
+		return err
+	}
+	round := false
+	s.mu.Lock()
+	l := s.lanes[name]
+	now := time.Now()
+	if !l.ready {
+		round = l.round == 0 && !l.resync.IsZero() && !l.resync.After(now)
+		l.resync = time.Time{}
+		s.mu.Unlock()
+		if round {
+			return s.startRound(ctx, name)
+		}
+		return nil
+	}
+	var lines []Line
+	for _, o := range origins(v.vector) {
+		if !sameReach(v.vector[o], l.told[o]) && v.vector[o].Head.Seq >= l.told[o].Head.Seq {
+			lines = append(lines, toLine(o, v.vector[o]))
+		}
+	}
+	if len(lines) > 0 {
+		s.pushLines(name, 0, lines)
+		l.told = maps.Clone(v.vector)
+	}
+	quiet := l.sent == 0 && !l.dirty
+	if quiet && l.stated != v.state {
+		l.stated = v.state
+		s.pushLocked(Frame{typeState, &State{Now: v.state}})
+	}
+	switch unequal := l.heard && l.state.Vector != v.state.Vector; {
+	case !unequal || !quiet || len(l.holds) > 0:
+		l.resync = time.Time{}
+	case l.resync.IsZero():
+		l.patience = min(max(2*l.patience, s.e.cfg.Timing.Resync), maxPatience)
+		l.resync = now.Add(l.patience)
+	case !l.resync.After(now):
+		l.resync = time.Time{}
+		round = true
+	}
+	s.mu.Unlock()
+	if round {
+		return s.startRound(ctx, name)
+	}
+	return s.settle(ctx, name)
+}
+
+// sendLists sends the lists that the peer has an older one of.
+func (s *session) sendLists() error {
+	for name, number := range s.e.cfg.Trust.Lists() {
+		s.mu.Lock()
+		known := s.lists[name]
+		s.lists[name] = max(known, number)
+		s.mu.Unlock()
+		if known >= number {
+			continue
+		}
+		signed, err := s.e.cfg.Trust.List(name)
+		if err != nil {
+			return fmt.Errorf("sync: list %s: %w", name, err)
+		}
+		s.push(Frame{typeList, &List{Name: name, Number: number, Signed: signed}})
+	}
+	return nil
+}
+
+// sendReceipts tells the peer who holds what, the newest only and nothing twice:
+// our own word on the peer's origins, and on all origins when we are the county
+// or the county is the peer; of others' words, the county's and those on the
+// peer's own origins. The first time in a session our word on everything goes, so
+// that a third hub can pass it on.
+func (s *session) sendReceipts(ctx context.Context, lanes []hub.Lane) error {
+	trust, self := s.e.cfg.Trust, s.e.cfg.Self
+	owners := map[hub.Origin][32]byte{}
+	all := trust.County(self) || trust.County(s.peer.Key)
+	var out []Receipt
+	for _, name := range lanes {
+		v, err := s.e.views.get(ctx, name)
+		if err != nil {
+			return err
+		}
+		maps.Copy(owners, v.owner)
+		for o, r := range v.vector {
+			mine := receiptKey{self, o}
+			wanted := all || v.owner[o] == s.peer.Key || s.receipts[mine] == 0
+			if v.owner[o] == self || !wanted || r.Head.ID.IsZero() || s.receipts[mine] >= r.Head.Seq {
+				continue
+			}
+			own, err := s.e.board.own(ctx, o, r.Head)
+			if err != nil {
+				return fmt.Errorf("sync: receipt: %w", err)
+			}
+			s.receipts[mine] = r.Head.Seq
+			out = append(out, toReceipt(own))
+		}
+	}
+	if now := s.e.board.version(); now != s.posted {
+		s.posted = now
+		for _, r := range s.e.board.about(func(k receiptKey) bool {
+			owner, shared := owners[k.origin]
+			return shared && k.holder != s.peer.Key && (owner == s.peer.Key || trust.County(k.holder) || trust.County(s.peer.Key))
+		}) {
+			if key := (receiptKey{r.Holder, r.Origin}); s.receipts[key] < r.Head.Seq {
+				s.receipts[key] = r.Head.Seq
+				out = append(out, toReceipt(r))
+			}
+		}
+	}
+	for len(out) > 0 {
+		n := min(len(out), receiptsPerFrame)
+		s.push(Frame{typeReceipts, &Receipts{Receipts: out[:n]}})
+		out = out[n:]
+	}
+	return nil
+}
+
+func toReceipt(r hub.Receipt) Receipt {
+	return Receipt{Holder: r.Holder, Origin: r.Origin, Seq: r.Head.Seq, ID: r.Head.ID, Sig: r.Sig}
+}
+
+// onReceipts keeps what can be believed. One that cannot be checked (its holder
+// is not known here yet) is passed over; it comes again.
+func (s *session) onReceipts(ctx context.Context, f *Receipts) error {
+	before := s.e.board.version()
+	for _, r := range f.Receipts {
+		got := hub.Receipt{Holder: r.Holder, Origin: r.Origin, Head: hub.Head{Seq: r.Seq, ID: r.ID}, Sig: r.Sig}
+		if err := s.e.board.take(ctx, got); err != nil {
+			s.e.log.Debug("sync: receipt passed over", "holder", short(r.Holder), "err", err)
+		}
+	}
+	if s.e.board.version() != before {
+		for _, other := range s.e.open() {
+			if other != s {
+				other.soon()
+			}
+		}
+	}
+	return nil
+}

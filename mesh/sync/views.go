@@ -1,0 +1,105 @@
+package sync
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"yizhan/hub"
+)
+
+// view is a lane as it stands here at one moment.
+type view struct {
+	vector hub.Vector // not to be changed
+	state  LaneState
+	owner  map[hub.Origin][32]byte
+}
+
+// views keeps the newest view of each lane, so that thirty sessions cost one
+// reading of the log.
+type views struct {
+	log   Log
+	mu    sync.Mutex
+	cache map[hub.Lane]view
+	stamp uint64 // counts forgets
+}
+
+func (v *views) forget(lane hub.Lane) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.stamp++
+	if lane == "" { // news were missed
+		clear(v.cache)
+	}
+	delete(v.cache, lane)
+}
+
+func (v *views) get(ctx context.Context, lane hub.Lane) (view, error) {
+	v.mu.Lock()
+	got, ok := v.cache[lane]
+	stamp := v.stamp
+	v.mu.Unlock()
+	if ok {
+		return got, nil
+	}
+	got, err := v.read(ctx, lane)
+	if err != nil {
+		return got, err
+	}
+	v.mu.Lock()
+	if v.stamp == stamp {
+		v.cache[lane] = got
+	}
+	v.mu.Unlock()
+	return got, nil
+}
+
+// read takes sums and vector of one moment: the sums are read before and after.
+// While the lane is being written the last try stands; its digest then fits no
+// other hub's vector, and the next exchange settles it.
+func (v *views) read(ctx context.Context, lane hub.Lane) (view, error) {
+	var out view
+	before, err := v.sum(ctx, lane)
+	if err != nil {
+		return out, err
+	}
+	for range 4 {
+		if out.vector, err = v.log.Vector(ctx, lane); err != nil {
+			return out, fmt.Errorf("sync: vector: %w", err)
+		}
+		after, err := v.sum(ctx, lane)
+		if err != nil {
+			return out, err
+		}
+		if after == before {
+			break
+		}
+		before = after
+	}
+	out.state = LaneState{
+		Lane: lane, Vector: HashVector(out.vector),
+		Commits: uint64(before.Commits), Digest: before.Digest.Bytes(),
+	}
+	proofs, err := v.log.Proofs(ctx, lane)
+	if err != nil {
+		return out, fmt.Errorf("sync: proofs: %w", err)
+	}
+	out.owner = make(map[hub.Origin][32]byte, len(proofs))
+	for o, p := range proofs {
+		out.owner[o] = p.Key
+	}
+	return out, nil
+}
+
+func (v *views) sum(ctx context.Context, lane hub.Lane) (LaneSum, error) {
+	sums, err := v.log.Lanes(ctx)
+	if err != nil {
+		return LaneSum{}, fmt.Errorf("sync: lanes: %w", err)
+	}
+	for _, s := range sums {
+		if s.Lane == lane {
+			return s, nil
+		}
+	}
+	return LaneSum{Lane: lane}, nil
+}
