@@ -1,0 +1,40 @@
+package hub
+
+// Status is how a box stands: what `status --json` prints, and what the foot strip
+// of every screen says in words. Its JSON is stable; other tools rely on it.
+type Status struct {
+	Hub        string             `json:"hub"`     // station key, hex
+	Epoch      string             `json:"epoch"`   // hex
+	Station    string             `json:"station"` // its name; empty before the set-up
+	Lanes      map[Lane]LaneStand `json:"lanes"`
+	Vector     map[Origin]uint64  `json:"vector"` // head seq by origin, all lanes
+	Peers      []PeerStand        `json:"peers"`
+	Unsent     int64              `json:"unsent"`      // own commits that the county has not confirmed
+	CountyUpto Day                `json:"county_upto"` // day of the newest own commit that it has
+	Copies     Copies             `json:"copies"`
+	Refused    map[string]int64   `json:"refused"` // commits not taken, by reason
+	Enrolled   bool               `json:"enrolled"`
+	Version    string             `json:"version"`
+}
+
+// LaneStand is one lane's sums.
+type LaneStand struct {
+	Records int64  `json:"records"`
+	Commits int64  `json:"commits"`
+	Digest  string `json:"digest"`
+}
+
+// PeerStand is one peer as last seen.
+type PeerStand struct {
+	Name    string `json:"name"`
+	Alive   bool   `json:"alive"`
+	Seconds int64  `json:"seconds"` // since the last contact
+	County  bool   `json:"county"`
+}
+
+// Copies counts own commits by where they are confirmed to be.
+type Copies struct {
+	OnlyHere   int64 `json:"only_here"`
+	Neighbours int64 `json:"neighbours"` // on a neighbour, not yet at the county
+	County     int64 `json:"county"`
+}
