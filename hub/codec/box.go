@@ -98,7 +98,10 @@ func drawSalt() (salt [16]byte) {
 // salts differ, unless all is equal, and then so is the box. Whoever lacks the
 // key cannot tell the salt from random bytes.
 func hedgedSalt(key SubjectKey, at PartRef, plain []byte) [16]byte {
-	drawn := drawSalt()
+	return hedge(drawSalt(), key, at, plain)
+}
+
+func hedge(drawn [16]byte, key SubjectKey, at PartRef, plain []byte) [16]byte {
 	mac := hmac.New(sha256.New, key[:])
 	mac.Write([]byte("yizhan/salt/1\x00"))
 	mac.Write(drawn[:])

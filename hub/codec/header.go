@@ -49,6 +49,9 @@ func EncodeHeader(h hub.Header) []byte {
 // that cannot be: no parts, a prev at seq 1 or none later, no anchor at every
 // 64th seq, a part without hash. Lam is never a reason to refuse.
 func DecodeHeader(raw []byte) (hub.Header, error) {
+	if len(raw) > hub.MaxCommit {
+		return hub.Header{}, tooLarge("header", len(raw))
+	}
 	h, err := readHeader(raw)
 	if err == nil {
 		err = possible(h)
@@ -61,9 +64,6 @@ func DecodeHeader(raw []byte) (hub.Header, error) {
 
 // readHeader knows the layout only; a slim header passes too.
 func readHeader(raw []byte) (hub.Header, error) {
-	if len(raw) > hub.MaxCommit {
-		return hub.Header{}, tooLarge("header", len(raw))
-	}
 	var h hub.Header
 	r := reader{b: raw}
 	r.array(headerSize)
