@@ -49,7 +49,7 @@ func (s State) Apply(ref CommitRef, fields []FieldChange) []Touch {
 				continue
 			}
 			if i, ok := findVersion(st.Live, old); ok {
-				st.Live = slices.Delete(slices.Clone(st.Live), i, i+1)
+				st.Live = without(st.Live, i)
 				touched = append(touched, Touch{f.No, old, false})
 			}
 		}
@@ -102,6 +102,15 @@ func compareID(a, b ID) int { return bytes.Compare(a[:], b[:]) }
 
 func findVersion(vs []Version, id ID) (int, bool) {
 	return slices.BinarySearchFunc(vs, id, func(v Version, id ID) int { return compareID(v.Commit, id) })
+}
+
+// without is a copy of vs that lacks its ith; nil where nothing is left, so that
+// equal states are deeply equal.
+func without(vs []Version, i int) []Version {
+	if len(vs) == 1 {
+		return nil
+	}
+	return slices.Delete(slices.Clone(vs), i, i+1)
 }
 
 func insertID(ids *[]ID, id ID) bool {
