@@ -1,0 +1,173 @@
+package store
+
+import (
+	"context"
+
+	"yizhan/hub"
+)
+
+// Accepted is what became of a batch.
+type Accepted struct {
+	New     int // stored and folded
+	Known   int // were here already
+	Filled  int // of the known: brought a part that was missing here
+	Refused []Refusal
+	// OwnAhead: a peer had commits of this box's current epoch that this box does
+	// not have. They were taken, and a new epoch has begun: the box was restored,
+	// or another device has its keys.
+	OwnAhead bool
+}
+
+// Accept takes what peers bring, in one transaction: whatever is proven is stored
+// and folded, also beyond a gap; every other commit is refused alone and counted.
+// Proofs are needed for origins that are not known here yet. An error means that
+// nothing of the batch was stored.
+func (s *Store) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof) (Accepted, error) {
+	p := prover{Store: s}
+	runs := p.prove(batch, proofs)
+	var out Accepted
+	err := s.write(ctx, func(t *txn) error {
+		out = Accepted{Refused: p.refused}
+		for _, r := range p.refused {
+			if err := t.count(r.Reason); err != nil {
+				return err
+			}
+		}
+		for _, r := range runs {
+			if err := t.acceptRun(r, &out); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Accepted{}, err
+	}
+	return out, nil
+}
+
+func (t *txn) acceptRun(r run, out *Accepted) error {
+	o, err := t.origin(r.origin, r.proof)
+	if err != nil {
+		return err
+	}
+	epoch, err := t.epoch()
+	if err != nil {
+		return err
+	}
+	current := o.key == t.key && o.epoch == epoch
+	for _, c := range r.commits {
+		known, err := t.acceptOne(o, c, out)
+		if err != nil {
+			return err
+		}
+		if current && !known && !out.OwnAhead {
+			out.OwnAhead = true
+			if _, err := t.newEpoch(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// acceptOne stores and folds a proven commit, unless it is here.
+func (t *txn) acceptOne(o *origin, c proven, out *Accepted) (known bool, err error) {
+	if c.Header.Seq <= o.top {
+		n, err := t.find(c.ID)
+		if err != nil {
+			return false, err
+		}
+		if n != 0 {
+			out.Known++
+			filled, err := t.fill(o, n, c)
+			if filled {
+				out.Filled++
+			}
+			return true, err
+		}
+	}
+	if err := t.findFork(o, c); err != nil {
+		return false, err
+	}
+	states := make([]partState, len(c.Parts))
+	for i, raw := range c.Parts {
+		switch {
+		case raw == nil:
+			states[i] = partAbsent
+		case c.fault != nil:
+			states[i] = partPoisoned
+		}
+	}
+	n, err := t.put(o, c.Commit, states)
+	if err != nil {
+		return false, err
+	}
+	out.New++
+	if c.fault != nil {
+		return false, t.quarantine(c)
+	}
+	for i, part := range c.parts {
+		if part == nil {
+			continue
+		}
+		if err := t.foldPart(storedPart{n: n, place: i, part: part, id: c.ID, header: c.Header, lane: o.lane.name}); err != nil {
+			return false, err
+		}
+	}
+	t.tell(o, c.Commit, c.parts)
+	return false, nil
+}
+
+// find is the log number of a commit; 0 if it is not here.
+func (t *txn) find(id hub.ID) (n int64, err error) {
+	_, err = t.get(`SELECT n FROM commits WHERE id = $1`, []any{id[:]}, &n)
+	return n, err
+}
+
+// fill takes the parts of a known commit that were missing here: released since,
+// or refetched. Own parts that wait for consent are not missing.
+func (t *txn) fill(o *origin, n int64, c proven) (filled bool, err error) {
+	if c.fault != nil {
+		return false, nil
+	}
+	for i, part := range c.parts {
+		if part == nil {
+			continue
+		}
+		var state partState
+		if _, err := t.get(`SELECT state FROM parts WHERE commit_n = $1 AND place = $2`, []any{n, i}, &state); err != nil {
+			return filled, err
+		}
+		if state != partAbsent {
+			continue
+		}
+		filled = true
+		err := t.exec(`UPDATE parts SET state = $1, bytes = $2 WHERE commit_n = $3 AND place = $4`,
+			int64(partHere), c.Parts[i], n, i)
+		if err != nil {
+			return filled, err
+		}
+		if err := t.foldPart(storedPart{n: n, place: i, part: part, id: c.ID, header: c.Header, lane: o.lane.name}); err != nil {
+			return filled, err
+		}
+	}
+	if filled {
+		t.tell(o, c.Commit, c.parts)
+	}
+	return filled, nil
+}
+
+// storedProof is an origin's proof as this box has it.
+func (s *Store) storedProof(id hub.Origin) (proof hub.OriginProof, ok bool, err error) {
+	err = s.view(context.Background(), func(v session) error {
+		var key, epoch []byte
+		ok, err = v.get(`SELECT o.key, o.epoch, o.cert, l.name FROM origins o JOIN lanes l ON l.n = o.lane WHERE o.origin = $1`,
+			[]any{id[:]}, &key, &epoch, &proof.Cert, &proof.Lane)
+		if ok {
+			proof.Key, proof.Epoch = [32]byte(key), [16]byte(epoch)
+		}
+		return err
+	})
+	return proof, ok, err
+}

@@ -1,0 +1,270 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+)
+
+const wrapKind hub.Kind = "wrap"
+
+// Numbers of the fields of a wrap (hub/form/builtin/wrap.yaml), which the store
+// reads on every hub, whatever forms it has.
+const (
+	wrapKeyName = 1
+	wrapWraps   = 2
+)
+
+type keyRef struct {
+	subject hub.ID
+	name    hub.KeyName
+}
+
+func (r keyRef) where() string { return "key/" + string(r.subject[:]) + string(r.name[:]) }
+
+// heldKey is the answer to a look-up: most subjects of a township are not ours.
+type heldKey struct {
+	key codec.SubjectKey
+	ok  bool
+}
+
+// heldKey is a subject's key, if it is known here.
+func (s session) heldKey(subject hub.ID, name hub.KeyName) (codec.SubjectKey, bool, error) {
+	ref := keyRef{subject, name}
+	if k, ok := s.keys[ref]; ok {
+		return k.key, k.ok, nil
+	}
+	var sealed []byte
+	found, err := s.get(`SELECT key FROM keys WHERE subject = $1 AND name = $2`, []any{subject[:], name[:]}, &sealed)
+	if err != nil {
+		return codec.SubjectKey{}, false, err
+	}
+	var k heldKey
+	if found {
+		plain, err := s.vault.open(sealed, ref.where())
+		if err != nil {
+			return codec.SubjectKey{}, false, err
+		}
+		k = heldKey{codec.SubjectKey(plain), true}
+	}
+	s.keys[ref] = k
+	return k.key, k.ok, nil
+}
+
+// hold keeps a subject's key.
+func (t *txn) hold(lane hub.Lane, subject hub.ID, key codec.SubjectKey) error {
+	ref := keyRef{subject, key.Name()}
+	t.keys[ref] = heldKey{key, true}
+	return t.exec(`INSERT INTO keys (lane, subject, name, key) VALUES ($1, $2, $3, $4)`,
+		string(lane), subject[:], ref.name[:], t.vault.seal(key[:], ref.where()))
+}
+
+// writeKey is the key that seals what is written of a subject now: the newest
+// that is known here for the lane. The first is drawn, and wrap then is the
+// change that carries it to all who may open it.
+func (t *txn) writeKey(l *lane, subject hub.ID, carded bool) (key codec.SubjectKey, wrap *hub.Change, err error) {
+	var name []byte
+	found, err := t.get(`SELECT name FROM keys WHERE subject = $1 AND lane = $2 ORDER BY n DESC LIMIT 1`,
+		[]any{subject[:], string(l.name)}, &name)
+	if err != nil {
+		return key, nil, err
+	}
+	if found {
+		key, _, err = t.heldKey(subject, hub.KeyName(name))
+		return key, nil, err
+	}
+	key = codec.NewSubjectKey()
+	if err := t.hold(l.name, subject, key); err != nil {
+		return key, nil, err
+	}
+	var card *codec.CardSecret
+	if carded && l.name != hub.LaneLocal {
+		if card, err = t.drawCard(subject); err != nil {
+			return key, nil, err
+		}
+	}
+	change, err := wrapChange(subject, key, t.recipients(l.name), card)
+	return key, &change, err
+}
+
+// recipients is whom this box closes for: itself first of all.
+func (t *txn) recipients(lane hub.Lane) []codec.Recipient {
+	to := []codec.Recipient{t.self}
+	if lane == hub.LaneLocal {
+		return to
+	}
+	for _, r := range t.opts.Keys.Recipients(lane) {
+		if !slices.Contains(to, r) {
+			to = append(to, r)
+		}
+	}
+	return to
+}
+
+// wrapChange is the change that carries a subject's key.
+func wrapChange(subject hub.ID, key codec.SubjectKey, to []codec.Recipient, card *codec.CardSecret) (hub.Change, error) {
+	value, err := codec.Wrap(key, subject, to, card)
+	if err != nil {
+		return hub.Change{}, err
+	}
+	name := key.Name()
+	return hub.Change{Kind: wrapKind, Record: hub.NewID(), Fields: []hub.FieldChange{
+		{No: wrapKeyName, Opened: true, Value: name[:]},
+		{No: wrapWraps, Opened: true, Value: value},
+	}}, nil
+}
+
+// learn takes a subject's key out of a wrap, if this box can, and opens what it
+// has of the subject.
+func (t *txn) learn(lane hub.Lane, subject hub.ID, change hub.Change) error {
+	name, value := wrapOf(change)
+	if _, held, err := t.heldKey(subject, name); err != nil || held || name.IsZero() {
+		return err
+	}
+	key, ok := codec.Unwrap(value, subject, name, t.opts.Keys.X25519())
+	if !ok {
+		return nil
+	}
+	if err := t.hold(lane, subject, key); err != nil {
+		return err
+	}
+	return t.reread(lane, subject, name)
+}
+
+func wrapOf(change hub.Change) (name hub.KeyName, value any) {
+	for _, f := range change.Fields {
+		switch f.No {
+		case wrapKeyName:
+			if b, ok := f.Value.([]byte); ok && len(b) == len(name) {
+				name = hub.KeyName(b)
+			}
+		case wrapWraps:
+			value = f.Value
+		}
+	}
+	return name, value
+}
+
+// reread opens the values of a subject that came before their key.
+func (t *txn) reread(lane hub.Lane, subject hub.ID, name hub.KeyName) error {
+	stored, err := t.partsOf(subject)
+	if err != nil {
+		return err
+	}
+	for _, p := range stored {
+		if p.lane != lane || p.state != partHere || p.part.Key != name {
+			continue
+		}
+		key, _, err := t.heldKey(subject, name)
+		if err != nil {
+			return err
+		}
+		if codec.OpenPart(p.part, p.at(), key) != nil {
+			continue // see unseal
+		}
+		for _, change := range p.part.Changes {
+			e, err := t.record(recordKey{lane, change.Kind, change.Record}, subject)
+			if err != nil {
+				return err
+			}
+			if fillIn(e.state, p.id, change.Fields) {
+				t.touch(e, e.subject)
+			}
+		}
+	}
+	return nil
+}
+
+// fillIn gives live versions the values that could not be opened before.
+func fillIn(state hub.State, commit hub.ID, fields []hub.FieldChange) (changed bool) {
+	for _, f := range fields {
+		st := state[f.No]
+		for i, v := range st.Live {
+			if v.Commit == commit && !v.Opened {
+				st.Live = slices.Clone(st.Live)
+				st.Live[i].Opened, st.Live[i].Value = true, f.Value
+				state[f.No] = st
+				changed = true
+			}
+		}
+	}
+	return changed
+}
+
+// Card is the secret of a subject's family card, for its QR; ok is false where
+// this box has none to print.
+func (s *Store) Card(ctx context.Context, subject hub.ID) (secret codec.CardSecret, ok bool, err error) {
+	err = s.view(ctx, func(v session) error {
+		secret, ok, err = v.card(subject)
+		return err
+	})
+	return secret, ok, err
+}
+
+func (s session) card(subject hub.ID) (secret codec.CardSecret, ok bool, err error) {
+	var sealed []byte
+	found, err := s.get(`SELECT secret FROM cards WHERE subject = $1`, []any{subject[:]}, &sealed)
+	if err != nil || !found {
+		return secret, false, err
+	}
+	plain, err := s.vault.open(sealed, cardPlace(subject))
+	if err != nil {
+		return secret, false, err
+	}
+	return codec.CardSecret(plain), true, nil
+}
+
+func (t *txn) drawCard(subject hub.ID) (*codec.CardSecret, error) {
+	secret, ok, err := t.card(subject)
+	if err != nil || ok {
+		return &secret, err
+	}
+	secret = codec.NewCardSecret()
+	return &secret, t.exec(`INSERT INTO cards (subject, secret) VALUES ($1, $2)`,
+		subject[:], t.vault.seal(secret[:], cardPlace(subject)))
+}
+
+func cardPlace(subject hub.ID) string { return "card/" + string(subject[:]) }
+
+// OpenWithCard is the family showing its card: the keys of its subject that the
+// card opens are kept here, and what this box has of the subject is opened. ok is
+// false if the card opens nothing here.
+func (s *Store) OpenWithCard(ctx context.Context, subject hub.ID, secret codec.CardSecret) (ok bool, err error) {
+	err = s.write(ctx, func(t *txn) error {
+		stored, err := t.partsOf(subject)
+		if err != nil {
+			return err
+		}
+		for _, p := range stored {
+			for _, change := range p.part.Changes {
+				if change.Kind != wrapKind {
+					continue
+				}
+				opened, err := t.openWithCard(p.lane, subject, change, secret)
+				if err != nil {
+					return err
+				}
+				ok = ok || opened
+			}
+		}
+		return nil
+	})
+	return ok, err
+}
+
+func (t *txn) openWithCard(lane hub.Lane, subject hub.ID, change hub.Change, secret codec.CardSecret) (bool, error) {
+	name, value := wrapOf(change)
+	key, ok := codec.UnwrapCard(value, subject, name, secret)
+	if !ok {
+		return false, nil
+	}
+	if _, held, err := t.heldKey(subject, name); err != nil || held {
+		return true, err
+	}
+	if err := t.hold(lane, subject, key); err != nil {
+		return false, err
+	}
+	return true, t.reread(lane, subject, name)
+}

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+)
+
+// put writes a commit and its parts into the log, and moves its origin's head.
+// The caller has checked it and knows that it is not here.
+func (t *txn) put(o *origin, c hub.Commit, states []partState) (n int64, err error) {
+	h := c.Header
+	_, err = t.get(`INSERT INTO commits (id, origin, seq, wall, header, sig) VALUES ($1, $2, $3, $4, $5, $6) RETURNING n`,
+		[]any{c.ID[:], o.n, int64(h.Seq), h.Wall, c.Raw, c.Sig}, &n)
+	if err != nil {
+		return 0, err
+	}
+	size := len(c.Raw)
+	for i, p := range h.Parts {
+		err := t.exec(`INSERT INTO parts (commit_n, place, subject, gate, state, bytes) VALUES ($1, $2, $3, $4, $5, $6)`,
+			n, i, p.Subject[:], string(p.Gate), int64(states[i]), c.Parts[i])
+		if err != nil {
+			return 0, err
+		}
+		size += len(c.Parts[i])
+	}
+	o.run += size
+	if h.Anchor {
+		o.run = 0
+	}
+	o.lane.commits++
+	o.lane.see(h.Lam)
+	return n, t.advance(o, c)
+}
+
+// advance moves an origin's head over the commit and all that waited behind it.
+func (t *txn) advance(o *origin, c hub.Commit) error {
+	o.top = max(o.top, c.Header.Seq)
+	if c.Header.Seq != o.seq+1 {
+		return nil
+	}
+	o.seq, o.id, o.hash = c.Header.Seq, c.ID, codec.HashHeader(c.Raw)
+	for o.seq < o.top {
+		var id, header []byte
+		found, err := t.get(`SELECT id, header FROM commits WHERE origin = $1 AND seq = $2 ORDER BY id LIMIT 1`,
+			[]any{o.n, int64(o.seq + 1)}, &id, &header)
+		if err != nil || !found {
+			return err
+		}
+		o.seq, o.id, o.hash = o.seq+1, hub.ID(id), codec.HashHeader(header)
+	}
+	return nil
+}
+
+// tell prepares what watchers hear of a commit after COMMIT.
+func (t *txn) tell(o *origin, c hub.Commit, parts []*hub.Part) {
+	news := hub.News{
+		Lane: o.lane.name, Commit: c.ID, Origin: o.origin, Seq: c.Header.Seq, Own: o.key == t.key,
+	}
+	for i, p := range parts {
+		if p == nil {
+			continue
+		}
+		if subject := c.Header.Parts[i].Subject; !slices.Contains(news.Subjects, subject) {
+			news.Subjects = append(news.Subjects, subject)
+		}
+		for _, change := range p.Changes {
+			if !slices.Contains(news.Kinds, change.Kind) {
+				news.Kinds = append(news.Kinds, change.Kind)
+			}
+		}
+	}
+	t.news = append(t.news, news)
+}

@@ -1,0 +1,117 @@
+package store
+
+import (
+	"bytes"
+	"maps"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+)
+
+type recordKey struct {
+	lane hub.Lane
+	kind hub.Kind
+	id   hub.ID
+}
+
+// where is the place that the row's secret is sealed for.
+func (k recordKey) where() string {
+	return "record/" + string(k.lane) + "/" + string(k.kind) + "/" + string(k.id[:])
+}
+
+// recordFlag says what is special of a row; most have none.
+type recordFlag int64
+
+const (
+	// flagWithheld: own parts that wait for consent add to what is read here. They
+	// are laid over the row at each reading, because the fold, its digest and all
+	// other hubs know nothing of them.
+	flagWithheld recordFlag = 1 << iota
+	// flagPast: a record of the local lane that lives on in another lane; it stays
+	// as the trail, but nothing finds it.
+	flagPast
+)
+
+// entry is a record within a transaction.
+type entry struct {
+	recordKey
+	n       int64 // 0: not stored yet
+	subject hub.ID
+	flags   recordFlag
+	state   hub.State // the fold: what the digest counts
+	over    []overlay // withheld changes, in the order of their commits
+	before  []Row     // rows as they are stored
+	dirty   bool
+}
+
+// overlay is a withheld change of one record.
+type overlay struct {
+	ref    hub.CommitRef
+	place  int // of its part in the commit
+	fields []hub.FieldChange
+}
+
+// shown is the state as it is read here.
+func (e *entry) shown() hub.State {
+	if len(e.over) == 0 {
+		return e.state
+	}
+	state := maps.Clone(e.state) // Apply never writes into a FieldState's slices
+	for _, o := range e.over {
+		state.Apply(o.ref, o.fields)
+	}
+	return state
+}
+
+// record reads a record's row into the transaction, or begins an empty one.
+func (t *txn) record(key recordKey, subject hub.ID) (*entry, error) {
+	if e, ok := t.records[key]; ok {
+		return e, nil
+	}
+	l, err := t.lane(key.lane)
+	if err != nil {
+		return nil, err
+	}
+	e := &entry{recordKey: key, subject: subject, state: hub.State{}}
+	var owner, open, secret []byte
+	found, err := t.get(`SELECT n, subject, flags, state, secret FROM records WHERE kind = $1 AND id = $2 AND lane = $3`,
+		[]any{string(key.kind), key.id[:], l.n}, &e.n, &owner, &e.flags, &open, &secret)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		if e.state, err = t.vault.state(key, open, secret); err != nil {
+			return nil, err
+		}
+		e.subject = hub.ID(owner)
+		if e.flags&flagWithheld != 0 {
+			if e.over, err = t.withheld(key, e.subject); err != nil {
+				return nil, err
+			}
+		}
+		e.before = t.rows(e)
+	}
+	t.records[key] = e
+	return e, nil
+}
+
+// touch notes that a record has to be written back. Its subject is the same on
+// every hub, whichever change came first: should two claim it, the smaller.
+func (t *txn) touch(e *entry, subject hub.ID) {
+	if bytes.Compare(subject[:], e.subject[:]) < 0 {
+		e.subject = subject
+	}
+	if !e.dirty {
+		e.dirty = true
+		t.touched = append(t.touched, e)
+	}
+}
+
+// state decodes a row.
+func (v vault) state(key recordKey, open, secret []byte) (hub.State, error) {
+	plain, err := v.open(secret, key.where())
+	if err != nil {
+		return nil, err
+	}
+	return codec.DecodeState(open, plain)
+}

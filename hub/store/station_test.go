@@ -1,0 +1,231 @@
+package store_test
+
+import (
+	"context"
+	"crypto/ecdh"
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+	"yizhan/hub/form"
+	"yizhan/hub/store"
+	"yizhan/hub/store/sqlite"
+)
+
+var lane = hub.TownshipLane("140427103")
+
+// keys is a box's keys; to is whom it closes for.
+type keys struct {
+	sign   ed25519.PrivateKey
+	x25519 [32]byte
+	box    [32]byte
+	to     []codec.Recipient
+}
+
+func newKeys() *keys {
+	_, sign, _ := ed25519.GenerateKey(rand.Reader)
+	k := &keys{sign: sign}
+	rand.Read(k.x25519[:])
+	rand.Read(k.box[:])
+	return k
+}
+
+func (k *keys) Sign() ed25519.PrivateKey              { return k.sign }
+func (k *keys) X25519() [32]byte                      { return k.x25519 }
+func (k *keys) BoxKey() [32]byte                      { return k.box }
+func (k *keys) Recipients(hub.Lane) []codec.Recipient { return k.to }
+func (k *keys) Certificate(hub.Lane) []byte           { return []byte("certificate") }
+func (k *keys) public() [32]byte                      { return [32]byte(k.sign.Public().(ed25519.PublicKey)) }
+
+func (k *keys) recipient() codec.Recipient {
+	priv, err := ecdh.X25519().NewPrivateKey(k.x25519[:])
+	if err != nil {
+		panic(err)
+	}
+	return codec.RecipientOf([32]byte(priv.PublicKey().Bytes()))
+}
+
+// members lets the keys that it names write the township's lane.
+type members map[[32]byte]bool
+
+func (m members) MayWrite(key [32]byte, l hub.Lane, cert []byte) error {
+	if !m[key] || l != lane || string(cert) != "certificate" {
+		return errors.New("no member")
+	}
+	return nil
+}
+
+// station is a store with what it was opened with.
+type station struct {
+	*store.Store
+	t      testing.TB
+	keys   *keys
+	clock  *clock
+	folder *store.Folder
+	opts   store.Options
+}
+
+// newStation opens a store in a folder of its own, a member of m.
+func newStation(t testing.TB, m members, change ...func(*store.Options)) *station {
+	t.Helper()
+	s := &station{t: t, keys: newKeys(), clock: newClock()}
+	m[s.keys.public()] = true
+	s.folder = openFolder(t, t.TempDir())
+	s.opts = store.Options{
+		Keys: s.keys, Verifier: m, Forms: form.Builtin(), Clock: s.clock,
+		Holder: func([32]byte) store.Holder { return store.Neighbour },
+		Card:   func(kind hub.Kind) bool { return kind == "child" },
+	}
+	for _, f := range change {
+		f(&s.opts)
+	}
+	s.open()
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func (s *station) open() {
+	s.t.Helper()
+	var err error
+	if s.Store, err = sqlite.Open(context.Background(), s.folder, s.opts); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *station) reopen() {
+	s.t.Helper()
+	if err := s.Close(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.open()
+}
+
+// append appends one act and must succeed.
+func (s *station) append(edits ...hub.Edit) hub.Outcome {
+	s.t.Helper()
+	out, err := s.Append(context.Background(), hub.Draft{Request: hub.NewID(), Lane: lane, Author: hub.ID{9}, Edits: edits})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.clock.at = s.clock.at.Add(time.Second)
+	return out
+}
+
+// child registers a child.
+func (s *station) child(name string) hub.ID {
+	s.t.Helper()
+	return s.append(child(hub.NewID(), form.Values{"name": name, "category": "home", "village": "140427103201"})).Records[0]
+}
+
+func child(id hub.ID, v form.Values) hub.Edit { return form.Builtin().Edit("child", id, id, v) }
+
+func (s *station) record(kind hub.Kind, id hub.ID) hub.Record {
+	s.t.Helper()
+	rec, err := s.Record(context.Background(), kind, id)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return rec
+}
+
+// value is a field of a record by name.
+func value(rec hub.Record, field string) any {
+	def, _ := form.Builtin().Get(rec.Kind)
+	f, ok := def.Field(field)
+	if !ok {
+		panic(field)
+	}
+	return rec.Fields[f.No]
+}
+
+func (s *station) sum() store.LaneSum {
+	s.t.Helper()
+	sums, err := s.Lanes(context.Background())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, l := range sums {
+		if l.Lane == lane {
+			return l
+		}
+	}
+	return store.LaneSum{Lane: lane}
+}
+
+// lacks is what another station would send to this one.
+func (s *station) lacks(from *station) []hub.Commit {
+	s.t.Helper()
+	v, err := s.Vector(context.Background(), lane)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	commits, _, err := from.Since(context.Background(), lane, v, 500, 384<<10)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return commits
+}
+
+// proofs are of all origins that a station knows.
+func (s *station) proofs() map[hub.Origin]hub.OriginProof {
+	s.t.Helper()
+	p, err := s.Proofs(context.Background(), lane)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return p
+}
+
+func (s *station) accept(from *station, commits ...hub.Commit) store.Accepted {
+	s.t.Helper()
+	got, err := s.Accept(context.Background(), commits, from.proofs())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return got
+}
+
+// pull takes everything that another station has, batch by batch, and whatever
+// consent has released.
+func (s *station) pull(from *station) {
+	s.t.Helper()
+	for range 100 {
+		commits := s.lacks(from)
+		ids, err := s.Lacking(context.Background(), lane, 100)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		for _, id := range ids {
+			if c, err := from.Commit(context.Background(), id); err == nil {
+				commits = append(commits, c)
+			}
+		}
+		got := s.accept(from, commits...)
+		if len(got.Refused) > 0 {
+			s.t.Fatalf("refused: %+v", got.Refused)
+		}
+		if got.New == 0 && got.Filled == 0 {
+			return
+		}
+	}
+	s.t.Fatal("no end of batches")
+}
+
+// converged checks that stations end with one digest.
+func converged(t testing.TB, stations ...*station) {
+	t.Helper()
+	first := stations[0].sum()
+	for i, s := range stations[1:] {
+		if got := s.sum(); got != first {
+			t.Errorf("station %d: %d records, %d commits, digest %v; station 0: %d, %d, %v",
+				i+1, got.Records, got.Commits, got.Digest, first.Records, first.Commits, first.Digest)
+		}
+	}
+}
+
+func contains(ids []hub.ID, id hub.ID) bool { return slices.Contains(ids, id) }

@@ -1,0 +1,176 @@
+// Package store keeps the log and its folds on database/sql: Append for what is
+// done here, Accept for what comes from peers, queries shaped by page, and
+// Rebuild. The log is the truth; every other table can be dropped and filled
+// again from it, to the same digest.
+package store
+
+import (
+	"context"
+	"crypto/ecdh"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+	"yizhan/hub/form"
+)
+
+// foldVersion changes whenever a release folds or writes fold rows otherwise.
+const foldVersion = "1"
+
+// Store is an open log with its folds. Methods may be called from anywhere; one
+// transaction writes at a time.
+type Store struct {
+	db    Database
+	opts  Options
+	vault vault
+	key   [32]byte // of this box
+	self  codec.Recipient
+
+	gates       map[hub.Purpose]bool // those that wait for consent
+	indexed     map[hub.Kind]*form.Definition
+	projections map[hub.Kind][]Projection
+
+	feed feed
+
+	mu     sync.Mutex
+	closed bool
+}
+
+// Open brings an open database to the newest version, and builds the folds anew
+// where forms, projections or this release's way of folding have changed;
+// hub/store/sqlite calls it. The store closes db.
+func Open(ctx context.Context, db Database, opts Options) (*Store, error) {
+	if err := db.migrate(ctx, db.Dialect.Log()); err != nil {
+		return nil, err
+	}
+	s, err := newStore(db, opts)
+	if err != nil {
+		return nil, err
+	}
+	fold, err := s.start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if string(fold) != s.foldName() {
+		if err := s.Rebuild(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func newStore(db Database, opts Options) (*Store, error) {
+	private, err := ecdh.X25519().NewPrivateKey(keyBytes(opts.Keys.X25519()))
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{
+		db: db, opts: opts, vault: newVault(opts.Keys.BoxKey()), key: publicKey(opts.Keys.Sign()),
+		self:        codec.RecipientOf([32]byte(private.PublicKey().Bytes())),
+		gates:       map[hub.Purpose]bool{},
+		indexed:     map[hub.Kind]*form.Definition{},
+		projections: map[hub.Kind][]Projection{},
+	}
+	for _, p := range opts.Forms.Purposes() {
+		s.gates[p.Code] = p.Basis == hub.BasisConsent
+	}
+	for _, kind := range opts.Forms.Kinds() {
+		def, _ := opts.Forms.Get(kind)
+		if slices.ContainsFunc(def.Fields, func(f form.Field) bool { return f.Index }) {
+			s.indexed[kind] = def
+		}
+	}
+	for _, p := range opts.Projections {
+		for _, kind := range p.Kinds() {
+			s.projections[kind] = append(s.projections[kind], p)
+		}
+	}
+	return s, nil
+}
+
+func keyBytes(key [32]byte) []byte { return key[:] }
+
+// start notes that the log is in use, and which own origins are in doubt because
+// the last process did not close it.
+func (s *Store) start(ctx context.Context) (fold []byte, err error) {
+	err = s.db.write(ctx, func(tx *sql.Tx) error {
+		if fold, err = getMeta(tx, "fold"); err != nil {
+			return err
+		}
+		stop, err := getMeta(tx, "stop")
+		if err != nil {
+			return err
+		}
+		if string(stop) == "open" {
+			if _, err := tx.Exec(`UPDATE origins SET doubt = 1 WHERE key = $1 AND seq > 0`, s.key[:]); err != nil {
+				return err
+			}
+		}
+		return putMeta(tx, "stop", []byte("open"))
+	})
+	return fold, err
+}
+
+// Close notes the clean stop. It may be called again.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	closed := s.closed
+	s.closed = true
+	s.mu.Unlock()
+	if closed {
+		return nil
+	}
+	s.feed.close()
+	err := s.db.write(context.Background(), func(tx *sql.Tx) error { return putMeta(tx, "stop", []byte("clean")) })
+	return errors.Join(err, s.db.Close())
+}
+
+// Ping asks the database for a sign of life, for the watchdog.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return s.db.failed(s.db.Read.QueryRowContext(ctx, `SELECT 1`).Scan(&one))
+}
+
+// foldName names how the folds are made: release, indexes, projections.
+func (s *Store) foldName() string {
+	h := sha256.New()
+	fmt.Fprintln(h, foldVersion)
+	for _, kind := range s.opts.Forms.Kinds() {
+		def, _ := s.opts.Forms.Get(kind)
+		for i := range def.Fields {
+			writeFoldField(h, kind, &def.Fields[i])
+		}
+	}
+	for _, p := range s.opts.Projections {
+		fmt.Fprintln(h, p.Name(), p.Kinds())
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// writeFoldField writes what of a field's definition its index rows depend on.
+func writeFoldField(w io.Writer, kind hub.Kind, f *form.Field) {
+	if f.Index {
+		fmt.Fprintln(w, kind, f.No, f.Name, f.Type, f.Merge, f.Order)
+	}
+}
+
+func getMeta(tx *sql.Tx, name string) (value []byte, err error) {
+	err = tx.QueryRow(`SELECT value FROM meta WHERE name = $1`, name).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return value, err
+}
+
+func putMeta(tx *sql.Tx, name string, value []byte) error {
+	_, err := tx.Exec(`INSERT INTO meta (name, value) VALUES ($1, $2)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+	return err
+}

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"yizhan/hub"
+)
+
+// txn is one write transaction: what it has read and changed of lanes, origins
+// and records, written back by flush. A record that a thousand commits touch is
+// written once.
+type txn struct {
+	session
+	now      hub.Reading // one now per transaction
+	lanes    map[hub.Lane]*lane
+	origins  map[hub.Origin]*origin
+	records  map[recordKey]*entry
+	touched  []*entry // in the order of their first touch
+	consents []*entry // consents that were folded
+	news     []hub.News
+}
+
+// write runs f in one transaction, flushes what it changed, and tells the
+// watchers after COMMIT.
+func (s *Store) write(ctx context.Context, f func(t *txn) error) error {
+	var news []hub.News
+	err := s.db.write(ctx, func(tx *sql.Tx) error {
+		t := s.begin(tx)
+		if err := f(t); err != nil {
+			return err
+		}
+		news = t.news
+		return t.flush()
+	})
+	if err == nil {
+		s.feed.tell(news)
+	}
+	return err
+}
+
+func (s *Store) begin(tx *sql.Tx) *txn {
+	return &txn{
+		session: s.session(tx), now: s.opts.Clock.Now(),
+		lanes:   map[hub.Lane]*lane{},
+		origins: map[hub.Origin]*origin{},
+		records: map[recordKey]*entry{},
+	}
+}
+
+// flush writes back records, origins and lanes.
+func (t *txn) flush() error {
+	if err := t.flushRecords(); err != nil {
+		return err
+	}
+	for _, o := range t.origins {
+		if err := t.putOrigin(o); err != nil {
+			return err
+		}
+	}
+	for _, l := range t.lanes {
+		if err := t.putLane(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
