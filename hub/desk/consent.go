@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/form"
@@ -33,25 +34,26 @@ func (d *Desk) Consent(ctx context.Context, actor hub.Actor, s ConsentSheet) (hu
 	if err := checkSheet(s); err != nil {
 		return hub.Outcome{}, err
 	}
-	refused := map[hub.Purpose]bool{}
-	for _, p := range s.Refused {
-		refused[p] = true
-	}
+	return d.append(ctx, actor, s.Request, d.consentEdits(s)...)
+}
+
+// consentEdits is one record a purpose that waits for an answer.
+func (d *Desk) consentEdits(s ConsentSheet) []hub.Edit {
 	var edits []hub.Edit
 	for _, p := range d.forms.Purposes() {
 		if p.Basis != hub.BasisConsent {
 			continue
 		}
 		values := form.Values{
-			"answer": answer(s.Pending, refused[p.Code]), "way": s.Way, "by": orNil(s.By), "by_name": orNil(s.ByName),
-			"witness": orNil(s.Witness), "day": orNil(s.Day), "sheet": SheetVersion,
+			"answer": answer(s.Pending, slices.Contains(s.Refused, p.Code)), "way": orNil(s.Way), "by": orNil(s.By),
+			"by_name": orNil(s.ByName), "witness": orNil(s.Witness), "day": orNil(s.Day), "sheet": SheetVersion,
 		}
 		if len(s.Signature) > 0 && len(edits) == 0 {
 			values["signature"] = s.Signature // one sheet, one signature: kept once
 		}
 		edits = append(edits, d.forms.EditOnce("consent", s.Child, string(p.Code), compact(values)))
 	}
-	return d.append(ctx, actor, s.Request, edits...)
+	return edits
 }
 
 func checkSheet(s ConsentSheet) error {

@@ -29,6 +29,8 @@ type Registration struct {
 	Site        hub.ID
 	People      []Person
 
+	Consent *ConsentSheet // answered in the same act; nil: 待签
+
 	Family   hub.ID   // a brother or sister's; zero: none known
 	NotSame  []hub.ID // children that look alike, and a person said are others
 	TwinOf   hub.ID   // one that looks alike, and a person said is the twin
@@ -64,6 +66,11 @@ func (d *Desk) Register(ctx context.Context, actor hub.Actor, r Registration) (R
 	}
 	if err := d.tidy(&r); err != nil {
 		return Registered{}, err
+	}
+	if r.Consent != nil {
+		if err := checkSheet(*r.Consent); err != nil {
+			return Registered{}, err
+		}
 	}
 	// The child's id comes from the request, so that a double tap or an unknown
 	// outcome cannot make two, and is not mistaken for a child known before.
@@ -101,6 +108,11 @@ func (d *Desk) registrationEdits(child hub.ID, r Registration) []hub.Edit {
 	edits := []hub.Edit{d.forms.Edit("child", child, child, compact(values))}
 	for _, p := range r.People {
 		edits = append(edits, d.personEdit(hub.NewID(), child, p))
+	}
+	if r.Consent != nil {
+		sheet := *r.Consent
+		sheet.Child = child
+		edits = append(edits, d.consentEdits(sheet)...)
 	}
 	if !r.TwinOf.IsZero() {
 		edits = append(edits, d.pairEdit(child, r.TwinOf, "twins"))
