@@ -1,0 +1,204 @@
+// Package station is what a care worker does at the touchscreen: one handler a
+// file, each parses, calls the Desk once, and renders. A page is kiosk/page's, a
+// rule hub/care's, a right the Desk's.
+package station
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/desk"
+	"yizhan/hub/names"
+	"yizhan/kiosk/page"
+	"yizhan/kiosk/web"
+)
+
+// Station is the routes of the kiosk listener.
+type Station struct {
+	Desk   *desk.Desk
+	Names  *names.Directory
+	Doors  Doors
+	Drafts Drafts
+	Box    Box
+	Room   *web.Room
+	Clock  hub.Clock
+	Log    *slog.Logger
+}
+
+// Doors lets people in: hub/access, as far as a station needs it.
+type Doors interface {
+	// Session answers the open 登记台 for a token that is missing or over.
+	Session(ctx context.Context, token string) (web.Session, error)
+	SignIn(ctx context.Context, staff hub.ID, pin string) (token string, err error)
+	SignOut(ctx context.Context, token string) error
+	HasPIN(ctx context.Context, staff hub.ID) (bool, error)
+	SetPIN(ctx context.Context, staff hub.ID, pin string) error
+	// Choose keeps how a worker likes the screen.
+	Choose(ctx context.Context, staff hub.ID, text string, contrast bool) error
+	// ResetOut draws the six figures that she reads out on the telephone; ResetIn
+	// takes the six that come back.
+	ResetOut(ctx context.Context, staff hub.ID) (figures string, err error)
+	ResetIn(ctx context.Context, staff hub.ID, figures string) error
+	// Looked notes that somebody opened a child's page.
+	Looked(actor hub.Actor, child hub.ID, what string)
+}
+
+// Drafts keeps what is being entered, through reloads, idle covers and power cuts.
+type Drafts interface {
+	PutDraft(ctx context.Context, staff hub.ID, page string, body []byte) error
+	Draft(ctx context.Context, staff hub.ID, page string) (body []byte, ok bool, err error)
+	DropDraft(ctx context.Context, staff hub.ID, page string) error
+}
+
+// Box is what the screens ask of the box itself.
+type Box interface {
+	Status(ctx context.Context) (hub.Status, error)
+	// Copies says where one commit is confirmed to be.
+	Copies(ctx context.Context, commit hub.ID) (hub.Copies, error)
+	Sites(ctx context.Context) ([]care.Site, error)
+	// Lane is the lane that this box's records are written to.
+	Lane() hub.Lane
+	// Key is the station key, which ties a site to its box.
+	Key() [32]byte
+	// Enroll takes an invitation or an answer of the county.
+	Enroll(ctx context.Context, file []byte) (name string, err error)
+	Sound(ctx context.Context) (microphones, loudspeakers []string, err error)
+}
+
+// visit is one request with who makes it.
+type visit struct {
+	*http.Request
+	w    http.ResponseWriter
+	s    *Station
+	who  web.Session
+	site care.Site
+	form web.Form // of a post
+}
+
+func (v *visit) ctx() context.Context { return v.Context() }
+
+// handler does one thing; an error becomes a page with a status.
+type handler func(v *visit) error
+
+// Routes registers every page of the station.
+func (s *Station) Routes(mux *http.ServeMux) {
+	mux.Handle("GET /live", s.Room)
+
+}
+
+// open serves whoever stands at the screen: the 登记台 and what leads in.
+func (s *Station) open(h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v, err := s.visit(w, r)
+		if err == nil {
+			err = h(v)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+		}
+	}
+}
+
+// signed serves somebody who has given her PIN; others are asked for it first and
+// come back to where they wanted to go.
+func (s *Station) signed(h handler) http.HandlerFunc {
+	return s.open(func(v *visit) error {
+		if v.who.Signed {
+			return h(v)
+		}
+		next := v.URL.RequestURI()
+		if v.Method != http.MethodGet {
+			next = "/"
+		}
+		web.See(v.w, v.Request, "/pin?next="+url.QueryEscape(next))
+		return nil
+	})
+}
+
+func (s *Station) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {
+	v := &visit{Request: r, w: w, s: s}
+	var err error
+	if r.Method == http.MethodPost && r.Header.Get("Content-Type") != "" && !isUpload(r) {
+		if v.form, err = web.ParseForm(r); err != nil {
+			return nil, err
+		}
+	}
+	sites, err := s.Box.Sites(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	if v.who, err = s.Doors.Session(r.Context(), web.Token(r)); err != nil {
+		return nil, err
+	}
+	v.who.Actor.Lane = s.Box.Lane()
+	for i, site := range sites {
+		if i == 0 || site.ID == v.who.Actor.Site {
+			v.site = site
+		}
+	}
+	v.who.Actor.Site = v.site.ID
+	return v, nil
+}
+
+// fail answers an error. Without a set-up there is only one way on.
+func (s *Station) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if hub.CodeOf(err) == hub.CodeSignedOut && r.Method == http.MethodGet {
+		web.See(w, r, "/pin?next="+url.QueryEscape(r.URL.RequestURI()))
+		return
+	}
+	web.Fail(w, r, s.Log, err)
+}
+
+// render answers with a page.
+func (v *visit) render(p page.View) error {
+	web.Render(v.w, v.Request, v.s.Log, http.StatusOK, p)
+	return nil
+}
+
+// again shows the page once more with what was entered, and what is the matter
+// beside its field.
+func (v *visit) again(err error, p page.View) error {
+	web.Render(v.w, v.Request, v.s.Log, web.Status(err), p)
+	return nil
+}
+
+// see sends the browser on after a post.
+func (v *visit) see(path string) error {
+	web.See(v.w, v.Request, path)
+	return nil
+}
+
+// shows renders a page whose parts change while it is open.
+func (v *visit) shows(view func(ctx context.Context) (page.Lively, error), withTicket func(page.Lively, string) page.View) error {
+	p, err := view(v.ctx())
+	if err != nil {
+		return err
+	}
+	return v.render(withTicket(p, v.s.Room.Ticket(view)))
+}
+
+// frame is what every page of this visit has around it.
+func (v *visit) frame(title string) page.Frame {
+	return page.Frame{
+		Title: title, Back: "/", Text: v.who.Text, Contrast: v.who.Contrast,
+		Request: hub.NewID().String(), Idle: idleSeconds,
+	}
+}
+
+// idleSeconds is how long a signed-in screen may lie untouched before its cover.
+const idleSeconds = 180
+
+// question says whether an error is one that a person can answer on the same page.
+func question(err error) bool {
+	switch hub.CodeOf(err) {
+	case hub.CodeInvalid, hub.CodeQuestion, hub.CodeConflict:
+		return true
+	}
+	many, ok := errors.AsType[hub.Errors](err)
+	return ok && len(many) > 0
+}

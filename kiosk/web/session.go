@@ -1,0 +1,39 @@
+package web
+
+import (
+	"net/http"
+
+	"yizhan/hub"
+)
+
+// Session is who is using a screen.
+type Session struct {
+	Actor    hub.Actor
+	Signed   bool   // with a PIN; otherwise the open 登记台
+	Name     string // of the worker
+	Peg      string // her picture
+	Text     string // letter size: "", "l", "xl"
+	Contrast bool
+}
+
+// sessionCookie holds the token of a session; it says nothing by itself.
+const sessionCookie = "yizhan"
+
+// Token is the session token that the browser sent; "" if none.
+func Token(r *http.Request) string {
+	c, err := r.Cookie(sessionCookie)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// SetToken keeps a session's token in the browser until it is closed; an empty
+// token forgets it.
+func SetToken(w http.ResponseWriter, token string) {
+	c := &http.Cookie{Name: sessionCookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode}
+	if token == "" {
+		c.MaxAge = -1
+	}
+	http.SetCookie(w, c)
+}
