@@ -129,6 +129,6 @@ type Pad struct {
 	Shown  string // so far, as it is read: 138 1234
 	Length int    // digits when complete; 0 any
 	Secret bool
-	Dot    bool // offer a decimal point
+	Letter string // one more key in place of 清空: a point, the X of an ID number
 	Label  string
 }

@@ -3,7 +3,13 @@ package page
 // views is one of each: Check and the tests go through it.
 var views = []View{
 	Starting{}, Cover{}, PIN{}, PINReset{}, NewPIN{}, Home{},
+	Welcome{}, SetupSite{}, SetupGroups{}, PickPeg{}, SetupCounty{}, SetupDone{},
 	RegisterName{}, RegisterSex{}, RegisterBirth{}, RegisterCarer{}, WriteName{}, RegisterVillage{},
-	RegisterPhone{}, RegisterSame{}, Consent{}, Sign{}, Receipt{},
+	RegisterPhone{}, RegisterSame{}, Consent{}, Call{}, Sign{}, Receipt{},
 	Wall{}, WallAbsent{}, WallPickup{}, Stranger{}, WallChild{}, Staff{},
+	Child{}, Enrol{}, Leaving{}, PickupAdd{}, Find{}, Conflict{},
+	Choose{}, Figures{}, Menu{}, Message{}, HelpPage{}, Rows{},
+	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
+	StationState{}, Prefs{}, StaffPerson{},
+	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{},
 }

@@ -6,8 +6,8 @@ package page
 // answers with the next one.
 //
 // Posted: text (the characters so far) with one of put=字, letter=a, del=1 (a
-// letter if there are letters, else the last character), mode=surname|pinyin,
-// more=N (candidates or surnames from N on); and as kept state mode, letters,
+// letter if there are letters, else the last character), write=surname|pinyin,
+// more=N (candidates or surnames from N on); and as kept state write, letters,
 // from.
 type Writer struct {
 	Label    string // what is written here, for those who cannot see it

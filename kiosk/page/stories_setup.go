@@ -1,0 +1,45 @@
+package page
+
+func setupStories() []Story {
+	f := frame("第一次用", "", "").with(func(f *Frame) { f.Help, f.Road = "setup", nil })
+	town := Choose{Frame: f, Steps: SetupSteps(0), Action: "/setup/place", Question: "在哪个镇？", Field: "pick", Prev: "/setup/welcome", More: true, Write: "写别的镇",
+		Way:   []Choice{{Value: "", Text: "山西"}, {Value: "14", Text: "长治"}, {Value: "1404", Text: "上党区"}},
+		Tiles: choices("", "韩店街道", "苏店镇", "荫城镇", "西火镇", "八义镇", "南宋镇", "郝家庄镇", "北呈乡", "东和乡", "黎都街道", "贾掌镇", "振兴新区")}
+	province := Choose{Frame: f, Steps: SetupSteps(0), Action: "/setup/place", Question: "在哪个省？", Field: "pick", Prev: "/setup/welcome", More: true,
+		Tiles: choices("", "山西", "重庆", "河北", "河南", "山东", "陕西", "四川", "贵州", "云南", "甘肃", "湖北", "湖南", "安徽", "江西", "广西", "内蒙古")}
+	site := SetupSite{Frame: f, Steps: SetupSteps(1), Name: "柳沟村照护驿站", Prev: "/setup/place",
+		Kinds: choices("村级婴幼儿照护驿站", "村级婴幼儿照护驿站", "家庭托育点", "幼儿园托班", "社区", "用人单位", "公办", "民办公助", "公建民营", "妈咪宝屋"),
+		Roles: choices("驿站", "驿站", "乡镇卫生院", "指导中心")}
+	groups := SetupGroups{Frame: f, Steps: SetupSteps(2), Total: "一共 35 个托位", Prev: "/setup/site", Groups: []Stepper{
+		{Code: "ru", Name: "乳儿班", Word: "6–12 月龄，最多 10 个", Count: 0, Least: true},
+		{Code: "xiao", Name: "托小班", Word: "12–24 月龄，最多 15 个", Count: 15, Most: true, Why: "一个班最多 15 个，到顶了"},
+		{Code: "da", Name: "托大班", Word: "24–36 月龄，最多 20 个", Count: 20, Most: true, Why: "一个班最多 20 个，到顶了"},
+		{Code: "hun", Name: "混合班", Word: "18–36 月龄，最多 18 个", Count: 0, Least: true}}}
+	var pegs []PegChoice
+	for i := range 24 {
+		p := PegNo(i)
+		pegs = append(pegs, PegChoice{Peg: p, Value: p.Picture, Taken: i == 3})
+	}
+	county := SetupCounty{Frame: f, Steps: SetupSteps(5), Action: "/setup/county", Prev: "/setup/pin", Files: []Choice{{Value: "f1", Text: "柳沟村照护驿站的邀请", Small: "U 盘"}}}
+	none := county
+	none.Files = nil
+	none.Errors = Errors{"file": "这个文件不是给本站的邀请，没有用它。本机的记录都在，请县里重发一份。"}
+	return []Story{
+		{"welcome", "第一次用", Welcome{Frame: f}},
+		{"setup-province", "设置：省", province},
+		{"setup-town", "设置：镇", town},
+		{"setup-site", "设置：站点", site},
+		{"setup-site-name", "设置：站名", WriteName{Frame: f, Steps: SetupSteps(1), Action: "/setup/site-name", Question: "站叫什么？", Writer: func() Writer {
+			w := writerStory("柳沟村照护驿站", "pinyin", "")
+			w.Max, w.Only = 20, "pinyin"
+			return w
+		}(), Next: "就叫这个", Prev: "/setup/site"}},
+		{"setup-groups", "设置：班", groups},
+		{"setup-worker", "设置：谁用", WriteName{Frame: f, Steps: SetupSteps(3), Action: "/setup/worker", Question: "你叫什么？", Writer: writerStory("张", "surname", ""), Next: "下一步：挑个图", Prev: "/setup/groups"}},
+		{"setup-peg", "设置：挑图", PickPeg{Frame: f, Steps: SetupSteps(3), Action: "/setup/peg", Name: "张桂兰", Pegs: pegs, Prev: "/setup/worker"}},
+		{"setup-pin", "设置：密码", NewPIN{Frame: f, Steps: SetupSteps(4), Action: "/setup/pin", Name: "张桂兰", Pad: pinPad("")}},
+		{"setup-county", "设置：接县里", county},
+		{"setup-county-bad", "设置：邀请不对", none},
+		{"setup-done", "设置好了", SetupDone{Frame: f, Lines: []Fact{{Word: "地方", Text: "山西 长治 上党区 韩店街道 柳沟村"}, {Word: "站", Text: "柳沟村照护驿站，35 个托位"}, {Word: "谁用", Text: "张桂兰，站长"}, {Word: "县里", Text: "还没接，记录先存在本机"}}}},
+	}
+}
