@@ -40,10 +40,11 @@ func Propose(tables []sheet.Table) (Proposal, error) {
 			}
 		}
 	}
-	if bestScore < 2 {
-		best = proposeByContents(tables)
-	}
 	best.sniff()
+	if worth(best.Columns) < 2 { // a single title is as likely a heading
+		best = proposeByContents(tables)
+		best.sniff()
+	}
 	if !best.has(Name) {
 		return best, hub.E(hub.CodeInvalid, "roster.no-names")
 	}

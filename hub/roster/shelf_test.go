@@ -67,7 +67,9 @@ func (s *shelf) AppendAll(ctx context.Context, drafts []hub.Draft) ([]hub.Outcom
 	return out, nil
 }
 
-func (s *shelf) Batch(_ context.Context, batch hub.ID) ([]hub.ID, error) { return s.batches[batch], nil }
+func (s *shelf) Batch(_ context.Context, batch hub.ID) ([]hub.ID, error) {
+	return s.batches[batch], nil
+}
 
 func (s *shelf) Entry(_ context.Context, commit hub.ID) (hub.Entry, error) {
 	return s.entries[commit], nil
