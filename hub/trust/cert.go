@@ -65,11 +65,11 @@ type Certificate struct {
 
 // MayWrite says whether the lane is among the certificate's.
 func (c Certificate) MayWrite(lane hub.Lane) bool {
-	if slices.Contains(c.Lanes, lane) {
-		return true
+	if !lane.Valid() {
+		return false
 	}
 	_, township := lane.Township()
-	return township && lane.Valid() && slices.Contains(c.Lanes, EveryTownship)
+	return slices.Contains(c.Lanes, lane) || township && slices.Contains(c.Lanes, EveryTownship)
 }
 
 // Tag is the form of a certificate in a Serf tag.

@@ -6,7 +6,6 @@
 // # Folder
 //
 //	DIR/keys/identity.cbor     0600  the box's own keys, made at first boot, never rewritten
-//	DIR/keys/epoch.cbor        0600  the epoch; a new one means new origins
 //	DIR/keys/authority.cbor    0600  only at the county: the key that certifies everyone
 //	DIR/trust/enrolment.cbor   0600  own certificate and the county-signed bundle
 //	DIR/trust/register.cbor    0600  only at the county: townships and running numbers

@@ -11,10 +11,11 @@ import (
 // at the county the right to certify. It is safe for use by many; that only one
 // process has it open is the store's lock.
 type Folder struct {
-	dir       string
-	members   *Members
+	dir      string
+	identity Identity
+	members  *Members
+
 	mu        sync.Mutex
-	identity  Identity
 	authority *Authority // nil but at the county
 	cert      Certificate
 	bundle    Bundle
@@ -110,23 +111,8 @@ func (f *Folder) meet() error {
 
 func (f *Folder) enrolled() bool { return f.cert.Raw != nil }
 
-// Identity is the box's own keys and its epoch.
-func (f *Folder) Identity() Identity {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.identity
-}
-
-// NewEpoch begins a new epoch: from the next write on the box has new origins.
-func (f *Folder) NewEpoch() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	epoch, err := NewEpoch(f.dir)
-	if err == nil {
-		f.identity.Epoch = epoch
-	}
-	return err
-}
+// Identity is the box's own keys. (Epochs are the store's: they begin in its transactions.)
+func (f *Folder) Identity() Identity { return f.identity }
 
 // Members is whom this box believes.
 func (f *Folder) Members() *Members { return f.members }
@@ -150,18 +136,6 @@ func (f *Folder) Authority() *Authority {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.authority
-}
-
-// Proof says whose this box's origins in a lane are; other hubs ask for it before
-// they take its commits. Before enrolment only the local lane has one.
-func (f *Folder) Proof(lane hub.Lane) hub.OriginProof {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	p := hub.OriginProof{Key: f.identity.Key(), Epoch: f.identity.Epoch, Lane: lane}
-	if lane != hub.LaneLocal {
-		p.Cert = f.cert.Raw
-	}
-	return p
 }
 
 // Keyring is the gossip keys of a township, newest first; nil where this box holds none.

@@ -19,7 +19,6 @@ type Identity struct {
 	X25519 [32]byte // private half; opens wraps and bundles
 	Box    [32]byte // local store key: sealed values at rest
 	Local  [32]byte // local HMAC key: equality indexes, never sent
-	Epoch  [16]byte
 }
 
 // Format keeps keys out of logs, whatever the verb.
@@ -53,14 +52,7 @@ type identityFile struct {
 	Local   [32]byte
 }
 
-type epochFile struct {
-	_       struct{} `cbor:",toarray"`
-	Version uint8
-	Epoch   [16]byte
-}
-
 func identityPath(dir string) string { return filepath.Join(dir, "keys", "identity.cbor") }
-func epochPath(dir string) string    { return filepath.Join(dir, "keys", "epoch.cbor") }
 
 // LoadIdentity reads the keys of a folder; ok is false where there are none yet.
 func LoadIdentity(dir string) (id Identity, ok bool, err error) {
@@ -72,15 +64,6 @@ func LoadIdentity(dir string) (id Identity, ok bool, err error) {
 		return Identity{}, false, hub.E(hub.CodeFolder, "trust.folder-newer")
 	}
 	id = Identity{Sign: ed25519.NewKeyFromSeed(f.Seed[:]), X25519: f.X25519, Box: f.Box, Local: f.Local}
-	var e epochFile
-	if ok, err = load(epochPath(dir), &e); err != nil {
-		return Identity{}, false, err
-	}
-	if !ok || e.Version != 1 { // the power went between the two files of the first boot
-		id.Epoch, err = NewEpoch(dir)
-		return id, err == nil, err
-	}
-	id.Epoch = e.Epoch
 	return id, true, nil
 }
 
@@ -95,14 +78,6 @@ func CreateIdentity(dir string) (Identity, error) {
 		err = hub.E(hub.CodeFolder, "trust.folder")
 	}
 	return id, err
-}
-
-// NewEpoch gives the folder a new epoch: after restore, on other hardware, when a
-// peer knows more of this box than it does, and after an unclean stop.
-func NewEpoch(dir string) ([16]byte, error) {
-	var epoch [16]byte
-	rand.Read(epoch[:])
-	return epoch, save(epochPath(dir), epochFile{Version: 1, Epoch: epoch})
 }
 
 func random() (b [32]byte) {

@@ -187,6 +187,21 @@ func compareCertificates(a, b Certificate) int {
 	return bytes.Compare(a.Serial[:], b.Serial[:])
 }
 
+// Meet is the check of a connection (TLS): the peer has proven to hold key, and
+// showed cert, or nothing where it is known already.
+func (m *Members) Meet(key [32]byte, cert []byte) error {
+	if len(cert) > 0 {
+		c, err := m.Learn(cert)
+		if err != nil {
+			return err
+		}
+		if c.Key != key {
+			return untrusted("trust.certificate", "key %x shows the certificate of %x", key[:4], c.Key[:4])
+		}
+	}
+	return m.Allowed(key)
+}
+
 // Allowed says whether a key belongs to a member that this hub knows.
 func (m *Members) Allowed(key [32]byte) error {
 	m.mu.RLock()
