@@ -105,13 +105,23 @@ type Find struct {
 	Village  string
 	Pad      Pad // field digits, mode phone
 	Writer   Writer
-	Found    []Person
+	Writing  bool // mode text: the keys are shown, not the children
+	Found    []Found
 	Said     string // 找到 3 个, 没有叫这个的
 	More     bool   // there are more than fit: keep on typing
 	From     int
 }
 
 func (Find) Page() string { return "find" }
+
+// Found is a child's tile in the answer.
+type Found struct {
+	ID    string
+	Name  string
+	Age   string // 20 月龄
+	Where string // 柳沟村
+	Peg   Peg
+}
 
 // Conflict shows the versions of one field; the page takes no side.
 type Conflict struct {

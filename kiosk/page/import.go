@@ -14,7 +14,7 @@ type ImportColumns struct {
 	Job     string
 	File    string
 	Columns []Column
-	Missing string // what cannot be done without: 还缺“名字”那一列
+	Missing bool // no column was recognised as the name
 	Pages   []Choice
 }
 

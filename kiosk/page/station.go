@@ -4,7 +4,8 @@ package page
 type StationState struct {
 	Frame
 	Facts []Fact     // today's records, un-sent, last receipt …
-	Peers []PeerLine // other boxes of the township
+	Peers []PeerLine // other boxes of the township, silent ones first, at most 4
+	Rest  string     // 还有 28 站都通
 	Lower []Fact     // version, refused commits, free space
 }
 

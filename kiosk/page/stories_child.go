@@ -35,6 +35,8 @@ func childStories() []Story {
 	phone.Mode, phone.Pad, phone.Found, phone.Said = "phone", Pad{Field: "digits", Typed: "0421", Length: 4, Label: "电话后四位"}, foundStory(1), "找到 1 个"
 	text := letters
 	text.Mode, text.Writer, text.Found, text.Said = "text", writerStory("涵", "pinyin", ""), foundStory(3), "找到 3 个"
+	writing := text
+	writing.Writing = true
 	nothing := letters
 	nothing.Found, nothing.Said = nil, "没有这样的名字"
 	nothing.Note = &Note{Kind: "calm", Icon: "i-find", Bold: "没找到。", Text: "少按一个字母试试，或按村找。"}
@@ -68,7 +70,8 @@ func childStories() []Story {
 		{"find-none", "找宝宝，没有", nothing},
 		{"find-village", "按村找", village},
 		{"find-phone", "按电话找", phone},
-		{"find-text", "写字找", text},
+		{"find-write", "写字找", writing},
+		{"find-text", "写字找到的", text},
 		{"conflict", "生日两站不一样", conflictStory()},
 		{"edit-id", "改：身份证号", Figures{Frame: frame("身份证号", "王梓涵", "/child/1a"), Action: "/child/1a/edit/id_no", Question: "身份证号是多少？", Quiet: "可以不填。填了会核对生日和男女。最后一位是 X 的，按“X”。", Pad: Pad{Field: "id_no", Typed: "1404212025031", Length: 18, Letter: "X", Label: "身份证号"}, Prev: "/child/1a", Next: "记下来"}},
 		{"edit-village", "改：住哪", Choose{Frame: frame("改住哪", "王梓涵", "/child/1a"), Action: "/child/1a/edit/village", Question: "现在住哪个村？", Field: "village", Tiles: choices("柳沟村", "柳沟村", "石坡村", "东沟村", "西申村"), Prev: "/child/1a", Write: "写别的村"}},
@@ -106,11 +109,11 @@ func daysStory() []DayMark {
 	return all
 }
 
-func foundStory(n int) []Person {
+func foundStory(n int) []Found {
 	names := []string{"王梓涵", "王梓轩", "王子墨", "吴佳怡", "魏一诺", "汪小满", "卫浩然", "王苗苗"}
-	var all []Person
+	var all []Found
 	for i := range n {
-		all = append(all, Person{ID: "k" + names[i], Name: names[i], Word: "女 · 20 月龄 · 柳沟村", Peg: PegNo(i)})
+		all = append(all, Found{ID: "k" + names[i], Name: names[i], Age: "20 月龄", Where: "柳沟村", Peg: PegNo(i)})
 	}
 	return all
 }

@@ -14,7 +14,7 @@ func stationStories() []Story {
 	none.Rows, none.Empty, none.Hint = nil, "家家都签过了。", ""
 	state := StationState{Frame: frame("记录在哪里", "今天 11月23日 星期一", "/"),
 		Facts: []Fact{{Word: "今天的记录", Text: "36 条，邻站存了 2 份"}, {Word: "已上报到", Text: "11月20日"}, {Word: "待报", Text: "3 条"}, {Word: "县里", Text: "3 天没连上，不要紧"}},
-		Peers: []PeerLine{{"石坡村照护驿站", true, "刚联系过"}, {"韩店街道卫生院", true, "1 分钟前"}, {"东沟村照护驿站", false, "2 天没联系"}},
+		Peers: []PeerLine{{"东沟村照护驿站", false, "2 天没联系"}, {"石坡村照护驿站", true, "刚联系过"}, {"韩店街道卫生院", true, "1 分钟前"}}, Rest: "还有 2 站都通",
 		Lower: []Fact{{Word: "不认的记录", Text: "0 条"}, {Word: "还能存", Text: "21 GB"}, {Word: "版本", Text: "1.0"}}}
 	state.Help = "state"
 	preview := ImportPreview{Frame: frame("一行一行看", "9月名册.xlsx", "/import"), Job: "j1", Counts: []Count{{"28", "新登记"}, {"3", "已经有"}, {"4", "收不了"}}, Take: "收进 28 个孩子",
@@ -29,7 +29,8 @@ func stationStories() []Story {
 	columns := ImportColumns{Frame: frame("每一列是什么", "9月名册.xlsx", "/import"), Job: "j1", Pages: []Choice{{Value: "?from=0", Text: "1", On: true}, {Value: "?from=5", Text: "2"}}, Columns: []Column{
 		{"0", "序号", "1、2、3", "不收", true, true}, {"1", "姓名", "王梓涵、李沐阳", "孩子名字", true, false}, {"2", "出生年月日", "2025.3.12、25/4/1", "生日", true, false}, {"3", "联系人", "李秀英、王丽", "家里人名字", false, false}, {"4", "联系方式", "1380355 0421", "电话", true, false}}}
 	missing := columns
-	missing.Missing = "还没认出哪一列是孩子的名字。"
+	missing.Missing = true
+	missing.Columns = []Column{columns.Columns[0], {"1", "宝宝", "王梓涵、李沐阳", "不收", false, true}, columns.Columns[2]}
 	call := Call{Frame: frame("打电话问妈妈", "马浩然 · 王丽 139****7710", "/consents"), Action: "/consents/1d/call", Said: consentStory().Asked, Whom: choices("妈妈", "妈妈", "爸爸"), Witness: choices("", "刘建平", "申巧玲"), Prev: "/consents"}
 	call.Errors = Errors{"witness": "还没点谁在旁边听见。"}
 	return []Story{
