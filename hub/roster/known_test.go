@@ -86,6 +86,27 @@ func TestJSONLines(t *testing.T) {
 	}
 }
 
+// What hub/report writes for people comes back, too.
+func TestOurOwnExport(t *testing.T) {
+	const table = `姓名,小名,性别,出生日期,身份证号,出生医学证明号,家长姓名,家长与孩子关系,家长电话,实际照护人姓名,实际照护人与孩子关系,实际照护人电话,村,行政区划代码,门牌,登记类别,备注,登记的站,打不开,记录编号
+王小雨,雨雨,女,2025-03-12,,,王强,爸爸,13900139000,李秀英,奶奶,13800138000,上庄村,140427103201,3 组 5 号,在托,'=1+1,柳沟站,,000102030405060708090a0b0c0d0e0f
+,,,,,,,,,,,,柳沟村,,,散居,,柳沟站,是,100102030405060708090a0b0c0d0e0f
+`
+	r, _, _ := station()
+	pv := preview(t, r, []byte(table))
+	if got := verdicts(pv); got != "take, refused sealed" {
+		t.Fatal(got)
+	}
+	const want = "name nick sex birth id_no birth_cert guardian_name kinship guardian_phone carer_name carer_kinship carer_phone village  address category note   id"
+	if got := strings.ReplaceAll(meaningsOf(pv.Proposal), "sealed ", " "); got != want {
+		t.Errorf("columns %q", got)
+	}
+	c := pv.Rows[0].Child
+	if c.Note != "=1+1" || c.Address != "3 组 5 号" || c.Category != "care" || len(c.People) != 2 || !c.People[0].Guardian || !c.People[1].Carer {
+		t.Errorf("%+v", c)
+	}
+}
+
 // FuzzRoster takes whatever can be read as a table all the way to the log.
 func FuzzRoster(f *testing.F) {
 	f.Add([]byte("姓名,出生日期,电话\n王一,2025-01-02,13800138000\n"))

@@ -107,8 +107,8 @@ var titles = []struct {
 	{re(`类别|类型|在托|入托|托管|^category$`), Category},
 	{re(`备注|说明|其他|其它|^note`), Note},
 	{re(`^kind$`), kind},
-	{re(`^id$`), recordID},
-	{re(`^sealed$`), sealed},
+	{re(`^id$|^记录编号$`), recordID}, // 记录编号 and 打不开 are in our own exports
+	{re(`^sealed$|^打不开$`), sealed},
 }
 
 func re(s string) *regexp.Regexp { return regexp.MustCompile(s) }

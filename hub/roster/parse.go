@@ -65,7 +65,7 @@ func (p *parser) readRecord() {
 	if k := p.text(kind); k != "" && k != "child" {
 		p.refuse(kind, "roster.kind")
 	}
-	if p.text(sealed) == "true" {
+	if s := p.text(sealed); s == "true" || s == "是" {
 		p.refuse(sealed, "roster.sealed")
 	}
 	if s := p.text(recordID); s != "" {

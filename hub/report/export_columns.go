@@ -1,0 +1,191 @@
+package report
+
+import (
+	"fmt"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/form"
+	"yizhan/hub/sheet"
+)
+
+// row is a record with the people that its columns need.
+type row struct {
+	rec    hub.Record
+	people []care.Person // of a child
+	child  string        // whom a record of a child is about
+}
+
+// column is one value of a record: plain for a program (nil: none), shown for people.
+type column struct {
+	name  string // in JSON Lines
+	title string
+	plain func(row) any
+	shown func(row) sheet.Cell
+}
+
+// columnsOf are the columns of a kind: what it is about, then its fields in the
+// order of its form.
+func (x *exporter) columnsOf() []column {
+	if x.export.Kind == "child" {
+		return x.childColumns()
+	}
+	var columns []column
+	if x.def.Subject != "self" {
+		columns = append(columns, column{
+			name: string(x.def.Subject), title: "",
+			plain: func(r row) any { return r.rec.Subject.String() },
+		})
+		if x.def.Subject == "child" && x.export.Personal {
+			columns = append(columns, text("child_name", "孩子", func(r row) string { return r.child }))
+		}
+	}
+	if x.def.OncePer != "" {
+		columns = append(columns, text(x.def.OncePer, periodTitle(x.def.OncePer), func(r row) string { return r.rec.Period }))
+	}
+	for i := range x.def.Fields {
+		if f := &x.def.Fields[i]; x.may(f) {
+			columns = append(columns, x.fieldColumn(f, f.Name, f.Label))
+		}
+	}
+	return shownOnly(columns, x.export.Format)
+}
+
+// shownOnly leaves out what only programs read from tables for people.
+func shownOnly(columns []column, format sheet.Format) []column {
+	if format == sheet.JSONL {
+		return columns
+	}
+	var out []column
+	for _, c := range columns {
+		if c.shown != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func periodTitle(per string) string {
+	switch per {
+	case "day":
+		return "日期"
+	case "month":
+		return "月份"
+	}
+	return "哪一项"
+}
+
+// may says whether a field may leave: 敏感 only with Personal, bytes (keys,
+// signatures, pictures) never.
+func (x *exporter) may(f *form.Field) bool {
+	if f.Type == form.Bytes || f.Type == form.List || f.Name == "withdrawn" {
+		return false
+	}
+	return x.export.Personal || f.Privacy != form.Sensitive
+}
+
+// text is a column that says the same to programs and people.
+func text(name, title string, of func(row) string) column {
+	return column{
+		name: name, title: title,
+		plain: func(r row) any {
+			if s := of(r); s != "" {
+				return s
+			}
+			return nil
+		},
+		shown: func(r row) sheet.Cell { return sheet.Text(of(r)) },
+	}
+}
+
+func (x *exporter) fieldColumn(f *form.Field, name, title string) column {
+	return column{
+		name: name, title: title,
+		plain: func(r row) any { return plain(r.rec.Fields[f.No]) },
+		shown: func(r row) sheet.Cell { return x.shown(f, r.rec.Fields[f.No]) },
+	}
+}
+
+func plain(v any) any {
+	switch v := v.(type) {
+	case hub.ID:
+		return v.String()
+	case string:
+		if v == "" {
+			return nil
+		}
+	}
+	return v
+}
+
+// shown is a value as a table has it: numbers that can be added up, days that sort,
+// choices and references in words.
+func (x *exporter) shown(f *form.Field, v any) sheet.Cell {
+	switch v := v.(type) {
+	case nil:
+		return sheet.Cell{}
+	case int64:
+		if f.Type == form.Time {
+			return sheet.Text(fmt.Sprintf("%02d:%02d", v/60, v%60))
+		}
+		return sheet.Number(float64(v) / float64(max(f.Scale, 1)))
+	case bool:
+		if !v {
+			return sheet.Cell{}
+		}
+	case hub.ID:
+		return sheet.Text(x.nameOf(f.Kind, v))
+	case string:
+		if f.Type == form.Day || f.Type == form.Text {
+			return sheet.Text(v)
+		}
+	}
+	return sheet.Text(f.Show(v))
+}
+
+// nameOf is the name of a record that another refers to; "" where it is not here,
+// sealed, or may not leave.
+func (x *exporter) nameOf(kind hub.Kind, id hub.ID) string {
+	if name, ok := x.names[id]; ok {
+		return name
+	}
+	name := ""
+	if def, ok := x.forms.Get(kind); ok {
+		if f, ok := def.Field("name"); ok && (x.export.Personal || f.Privacy != form.Sensitive) {
+			if rec, err := x.records.Record(x.ctx, kind, id); err == nil {
+				name, _ = rec.Fields[f.No].(string)
+			}
+		}
+	}
+	if len(x.names) >= maxNames {
+		clear(x.names)
+	}
+	x.names[id] = name
+	return name
+}
+
+// maxNames bounds what an export remembers: sites, classes and staff repeat.
+const maxNames = 10_000
+
+// rowOf reads what the columns need beside the record.
+func (x *exporter) rowOf(rec hub.Record) (row, error) {
+	r := row{rec: rec}
+	if !x.export.Personal || rec.Sealed {
+		return r, nil
+	}
+	switch {
+	case rec.Kind == "child":
+		recs, err := x.records.Subject(x.ctx, rec.ID)
+		if err != nil {
+			return r, err
+		}
+		for _, p := range care.All[care.Person](x.forms, "person", recs) {
+			if !p.Withdrawn && !p.Sealed {
+				r.people = append(r.people, p)
+			}
+		}
+	case x.def.Subject == "child":
+		r.child = x.nameOf("child", rec.Subject)
+	}
+	return r, nil
+}
