@@ -123,7 +123,7 @@ func (s *Station) signed(h handler) http.HandlerFunc {
 func (s *Station) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {
 	v := &visit{Request: r, w: w, s: s}
 	var err error
-	if r.Method == http.MethodPost && r.Header.Get("Content-Type") != "" && !isUpload(r) {
+	if r.Method == http.MethodPost && !web.IsUpload(r) {
 		if v.form, err = web.ParseForm(r); err != nil {
 			return nil, err
 		}

@@ -76,3 +76,8 @@ func (f Form) Request() hub.ID {
 	}
 	return hub.NewID()
 }
+
+// IsUpload says whether a post carries files; its handler reads it with its own cap.
+func IsUpload(r *http.Request) bool {
+	return strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data")
+}

@@ -26,7 +26,7 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 func Guard(own func(host string) bool, log *slog.Logger, next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
 	guarded := crossOrigin.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+		if !IsUpload(r) {
 			r.Body = http.MaxBytesReader(w, r.Body, MaxForm)
 		}
 		h := w.Header()

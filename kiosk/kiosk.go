@@ -1,0 +1,61 @@
+// Package kiosk puts the screens on their listeners: which routes there are, and
+// what is answered while the box still opens.
+package kiosk
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"yizhan/kiosk/asset"
+	"yizhan/kiosk/page"
+	"yizhan/kiosk/web"
+)
+
+// Routes is a set of pages: the station's, or the county's.
+type Routes interface {
+	Routes(mux *http.ServeMux)
+}
+
+// Options are a listener's.
+type Options struct {
+	Hosts []string                    // names by which this box is called, besides localhost and addresses
+	Ping  func(context.Context) error // a sign of life of the database, for /healthz
+	Dev   bool                        // open the storybook
+	Log   *slog.Logger
+}
+
+// Handler is everything that a listener answers once the box is open.
+func Handler(pages Routes, o Options) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /asset/", asset.Handler())
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
+		if err := o.Ping(r.Context()); err != nil {
+			o.Log.Error("database did not answer", "cause", err)
+			http.Error(w, "no", http.StatusServiceUnavailable)
+			return
+		}
+		_, _ = w.Write([]byte("ok\n")) // whoever asked and went away needs no answer
+	})
+	pages.Routes(mux)
+	if o.Dev {
+		storybook(mux, o.Log)
+	}
+	return web.Guard(web.OwnHosts(o.Hosts...), o.Log, mux)
+}
+
+// Starting answers while the store still opens: a page that asks again by itself.
+func Starting(log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /asset/", asset.Handler())
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "starting", http.StatusServiceUnavailable)
+	})
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Retry-After", "2")
+		web.Render(w, r, log, http.StatusServiceUnavailable, page.Starting{
+			Word: "正在打开，马上就好", More: "记录多的时候要等一会儿，不用关机",
+		})
+	})
+	return web.Guard(web.OwnHosts(), log, mux)
+}
