@@ -1,0 +1,241 @@
+package mesh
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	stdsync "sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/hashicorp/memberlist"
+	"github.com/hashicorp/serf/serf"
+
+	"yizhan/hub"
+)
+
+const queueDepth = 1024 // events waiting; what is beyond is dropped, counted, and fetched
+
+// Mesh is one hub's place among its neighbours.
+type Mesh struct {
+	cfg    Config
+	log    *slog.Logger
+	budget budget
+	count  counters
+
+	queue   chan serf.Event
+	uneven  chan [32]byte // with whom to compare soon; zero: with anybody
+	changed chan struct{} // own commits wait for an advert
+
+	mu      stdsync.Mutex
+	serf    *serf.Serf
+	ring    *memberlist.Keyring
+	heads   map[hub.Origin]uint64  // of the lane, as far as known without gap
+	own     map[hub.Origin]uint64  // own commits that nobody has been told of
+	pulling map[hint]bool          // one pull from a member at a time
+	seen    map[string]time.Time   // node name → last alive
+	drop    func(name string) bool // tests only: lose this event
+	stop    context.CancelFunc
+	done    chan struct{}
+	closed  bool
+}
+
+type counters struct {
+	carried, heard        atomic.Int64 // commits fired and taken whole
+	adverts, hints        atomic.Int64 // fired and heard
+	pulls, evenings       atomic.Int64
+	dropped, refused, odd atomic.Int64 // events lost here; members kept out; not understood
+	restored              atomic.Int64 // times that the keyring had been changed by somebody
+}
+
+// New makes a Mesh; it does nothing until Run.
+func New(cfg Config) *Mesh {
+	cfg.Timing = cfg.Timing.orDefaults()
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	return &Mesh{
+		cfg: cfg, log: cfg.Logger,
+		queue: make(chan serf.Event, queueDepth), uneven: make(chan [32]byte, 16), changed: make(chan struct{}, 1),
+		heads: map[hub.Origin]uint64{}, own: map[hub.Origin]uint64{}, pulling: map[hint]bool{}, seen: map[string]time.Time{},
+		done: make(chan struct{}),
+	}
+}
+
+// Run is a member until ctx ends or Close is called; it may be called once.
+func (m *Mesh) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	m.mu.Lock()
+	if m.closed || m.stop != nil {
+		m.mu.Unlock()
+		return errors.New("mesh: closed, or running")
+	}
+	m.stop = stop
+	m.mu.Unlock()
+	defer close(m.done)
+
+	news, unwatch := m.cfg.Log.Watch() // before the heads are read: nothing falls between
+	defer unwatch()
+	if err := m.readHeads(ctx); err != nil {
+		return err
+	}
+	events := make(chan serf.Event, 64)
+	if err := m.start(events); err != nil {
+		return err
+	}
+	defer m.leave()
+
+	var work stdsync.WaitGroup
+	defer work.Wait()
+	defer stop()
+	work.Go(func() { m.enqueue(ctx, events) })
+	work.Go(func() { m.hear(ctx, &work) })
+	work.Go(func() { m.advertise(ctx) })
+	work.Go(func() { m.even(ctx) })
+	work.Go(func() { m.guard(ctx) })
+	work.Go(func() { m.rejoin(ctx) })
+	if m.cfg.MDNS {
+		work.Go(func() { m.discover(ctx) })
+	}
+	return m.tell(ctx, news)
+}
+
+// Close ends Run and waits for it. It may be called again, and without Run.
+func (m *Mesh) Close() error {
+	m.mu.Lock()
+	m.closed = true
+	stop := m.stop
+	m.mu.Unlock()
+	if stop != nil {
+		stop()
+		<-m.done
+	}
+	return nil
+}
+
+func (m *Mesh) start(events chan<- serf.Event) error {
+	keys := m.cfg.Keys()
+	if len(keys) == 0 {
+		return hub.E(hub.CodeUntrusted, "mesh.nokey")
+	}
+	ring, err := memberlist.NewKeyring(keys, keys[0])
+	if err != nil {
+		return fmt.Errorf("mesh: gossip keys: %w", err)
+	}
+	cfg, err := m.serfConfig(events, ring)
+	if err != nil {
+		return err
+	}
+	s, err := serf.Create(cfg)
+	if err != nil {
+		return hub.E(hub.CodePort, "mesh.port", m.cfg.Bind).Because(err)
+	}
+	m.mu.Lock()
+	m.serf, m.ring = s, ring
+	m.mu.Unlock()
+	return nil
+}
+
+// leave says goodbye, so that the others need not wait for the failure detector.
+func (m *Mesh) leave() {
+	if err := m.serf.Leave(); err != nil {
+		m.log.Debug("mesh: leave", "err", err)
+	}
+	if err := m.serf.Shutdown(); err != nil {
+		m.log.Info("mesh: shutdown", "err", err)
+	}
+}
+
+// enqueue is Serf's event reader: it never waits, because memberlist does while
+// the channel is full. Goroutines of Serf may still send after ctx has ended.
+func (m *Mesh) enqueue(ctx context.Context, events <-chan serf.Event) {
+	for {
+		select {
+		case <-m.serf.ShutdownCh():
+			return
+		case e := <-events:
+			if u, ok := e.(serf.UserEvent); ok && m.drop != nil && m.drop(u.Name) {
+				continue
+			}
+			select {
+			case m.queue <- e:
+			default:
+				m.count.dropped.Add(1)
+				m.compare([32]byte{})
+			}
+		}
+	}
+}
+
+// compare asks for an evening soon. It never blocks; asking twice is once.
+func (m *Mesh) compare(key [32]byte) {
+	select {
+	case m.uneven <- key:
+	default:
+	}
+}
+
+func (m *Mesh) readHeads(ctx context.Context) error {
+	v, err := m.cfg.Log.Vector(ctx, m.cfg.Lane)
+	if err != nil {
+		return fmt.Errorf("mesh: vector: %w", err)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for o, r := range v {
+		m.heads[o] = max(m.heads[o], r.Head.Seq)
+	}
+	return nil
+}
+
+// live are the members that are alive, certified, and not this hub.
+func (m *Mesh) live() (out []liveMember) {
+	for _, s := range m.serf.Members() {
+		if s.Status != serf.StatusAlive || s.Name == nodeName(m.cfg.Self) {
+			continue
+		}
+		if who, err := m.judge(s); err == nil {
+			out = append(out, liveMember{Member: who, url: syncURL(s), addr: gossipAddr(s), node: s.Name})
+		}
+	}
+	return out
+}
+
+type liveMember struct {
+	Member
+	url, addr, node string
+}
+
+func (m *Mesh) byHint(h hint) (liveMember, bool) {
+	for _, l := range m.live() {
+		if hintOf(l.Key) == h {
+			return l, true
+		}
+	}
+	return liveMember{}, false
+}
+
+// size is how many hubs are alive, this one included.
+func (m *Mesh) size() int { return len(m.live()) + 1 }
+
+// pause waits; false if ctx ended.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+func jitter(d time.Duration) time.Duration {
+	if d <= 0 {
+		return 0
+	}
+	return rand.N(d)
+}
