@@ -229,3 +229,16 @@ func TestSameSound(t *testing.T) {
 		}
 	}
 }
+
+func TestReadingsAndWrittenAgree(t *testing.T) {
+	for _, r := range "单乐吕〇𬭎㛃" {
+		for reading, plausible := range names.Readings(r) {
+			if got := slices.Contains(slices.Collect(names.Written(reading)), r); got != plausible {
+				t.Errorf("%c among those read %s: %v, want %v", r, reading, got, plausible)
+			}
+		}
+	}
+	if n := len(slices.Collect(names.Written("xyz"))); n != 0 {
+		t.Errorf("%d characters are read xyz", n)
+	}
+}

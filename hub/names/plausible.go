@@ -22,7 +22,7 @@ const surnameReadings = `
 // Everyday characters with two living readings, and given-name characters that
 // are commonly read in two ways.
 const givenReadings = `
-行xing 行hang 朝chao 朝zhao 重zhong 重chong 长chang 长zhang 乐le 乐yue 调diao 调tiao 传chuan 传zhuan 弹tan 弹dan
+嗯en 行xing 行hang 朝chao 朝zhao 重zhong 重chong 长chang 长zhang 乐le 乐yue 调diao 调tiao 传chuan 传zhuan 弹tan 弹dan
 都dou 更geng 冠guan 还hai 还huan 会hui 降xiang 角jiao 角jue 觉jue 觉jiao 卷juan 量liang 露lu 露lou 率lv 率shuai 绿lv
 绿lu 落luo 没mei 没mo 蒙meng 模mo 模mu 强qiang 切qie 曲qu 塞sai 塞se 色se 扇shan 少shao 舍she 省sheng 省xing 识shi 似si
 似shi 宿su 提ti 提di 兴xing 血xue 血xie 系xi 系ji 相xiang 校xiao 校jiao 应ying 与yu 载zai 扎zha 扎za 着zhe 着zhao 着zhuo

@@ -46,10 +46,10 @@ func deriveReadings() string {
 			continue // private use and compatibility forms: no name in NFC has them
 		}
 		all := slices.DeleteFunc(pinyin.SinglePinyin(r, args), notSyllable)
-		if len(all) == 0 {
+		plausible := uniq(append(all[:min(1, len(all)):min(1, len(all))], more[r]...))
+		if len(plausible) == 0 {
 			continue
 		}
-		plausible := uniq(append([]string{all[0]}, more[r]...))
 		rare := slices.DeleteFunc(all, func(s string) bool { return slices.Contains(plausible, s) })
 		list := strings.Join(plausible, " ")
 		if len(rare) > 0 {

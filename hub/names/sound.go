@@ -121,6 +121,31 @@ func Readings(r rune) iter.Seq2[string, bool] {
 	}
 }
 
+// Written yields the characters that are plausibly read so, the long block of
+// Unicode first, then the rarer ones: the far end of what a keyboard can offer.
+func Written(reading string) iter.Seq[rune] {
+	return func(yield func(rune) bool) {
+		s := loaded()
+		no, ok := s.number[reading]
+		if !ok {
+			return
+		}
+		has := func(set setNo) bool { return slices.Contains(s.sets[set].all[:s.sets[set].plausible], no) }
+		for _, part := range [][2]rune{{0x4e00, lastHan}, {firstHan, 0x4dff}} {
+			for r := part[0]; r <= part[1]; r++ {
+				if has(s.usual[r-firstHan]) && !yield(r) {
+					return
+				}
+			}
+		}
+		for _, u := range s.unusual {
+			if has(setNo(u&(1<<setBits-1))) && !yield(rune(u>>setBits)) {
+				return
+			}
+		}
+	}
+}
+
 // SameSound says whether two names sound alike, in any plausible reading, tones
 // and the sounds that dialects do not part (z/zh, n/l, an/ang …) disregarded.
 func SameSound(a, b string) bool {
