@@ -15,6 +15,7 @@ import (
 type known struct {
 	care.Traits
 	line   int    // of the earlier row; 0: registered
+	first  int    // the first row of its family; 0: registered
 	where  string // village as written
 	adults []string
 }
@@ -126,6 +127,19 @@ func (b *book) find(row *known) (*known, care.Likeness) {
 		}
 	}
 	return best, like
+}
+
+// sibling finds a child of the same family: an adult in common, by name and phone.
+// A phone alone may be the village doctor's.
+func (b *book) sibling(row *known) *known {
+	for _, phone := range row.Phones {
+		for _, k := range b.byPhone[phone] {
+			if slices.ContainsFunc(row.adults, func(s string) bool { return s != "" && slices.Contains(k.adults, s) }) {
+				return k
+			}
+		}
+	}
+	return nil
 }
 
 // place says where the child is, for a sentence: 已登记的, 第 7 行的.

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -41,19 +42,16 @@ const (
 	sealed        Meaning = "sealed"
 )
 
-// Meanings lists what a person can choose for a column, in the order of a tile
-// page, with its label.
-func Meanings() []struct {
+// MeaningLabel is a meaning with its words for the screen.
+type MeaningLabel struct {
 	Meaning Meaning
 	Label   string
-} {
-	return meanings
 }
 
-var meanings = []struct {
-	Meaning Meaning
-	Label   string
-}{
+// Meanings lists what a person can choose for a column, in the order of a page.
+func Meanings() []MeaningLabel { return slices.Clone(meanings) }
+
+var meanings = []MeaningLabel{
 	{Name, "孩子的名字"}, {Nick, "小名"}, {Sex, "男女"}, {Birth, "生日"}, {IDNo, "孩子的身份证号"},
 	{BirthCert, "出生医学证明号"}, {Guardian, "家长的名字"}, {Kinship, "家长是孩子的"},
 	{GuardianPhone, "家长的电话"}, {Mother, "妈妈的名字"}, {MotherPhone, "妈妈的电话"},

@@ -116,6 +116,11 @@ func (row *Row) compare(b *book, given hub.ID) {
 	if len(row.Why) > 0 {
 		row.Verdict = Hint
 	}
+	me.first = me.line
+	if k := b.sibling(me); k != nil {
+		me.Family, me.first = k.Family, k.first
+	}
+	row.family, row.familyRow = me.Family, me.first
 	b.index(me)
 }
 

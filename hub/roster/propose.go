@@ -60,6 +60,21 @@ func (p *Proposal) has(m Meaning) bool {
 	return slices.ContainsFunc(p.Columns, func(c Column) bool { return c.Meaning == m })
 }
 
+// Choose is a person's word on what a column is. A meaning that another column had
+// is taken from it; an unknown column or meaning changes nothing.
+func (p *Proposal) Choose(column int, m Meaning) {
+	known := slices.ContainsFunc(meanings, func(x MeaningLabel) bool { return x.Meaning == m })
+	for i := range p.Columns {
+		switch c := &p.Columns[i]; {
+		case !known:
+		case c.Index == column:
+			c.Meaning, c.Sure = m, true
+		case c.Meaning == m:
+			c.Meaning = Nothing
+		}
+	}
+}
+
 // worth counts the different meanings of a header; without a name it is none.
 func worth(columns []Column) int {
 	seen := map[Meaning]bool{}

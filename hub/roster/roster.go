@@ -67,6 +67,9 @@ type Row struct {
 	Why     []*hub.Error // sentences of hub/words, in the order of the columns
 	Same    hub.ID       // the registered child that it is or resembles
 	SameRow int          // the earlier line with that child, else 0
+
+	family    hub.ID // of a registered brother or sister
+	familyRow int    // the first line with a child of this family
 }
 
 // Counts is a preview in numbers.

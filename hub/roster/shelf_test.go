@@ -138,7 +138,7 @@ func take(t testing.TB, r *Roster, pv Preview) desk.Imported {
 	return made
 }
 
-// told writes a preview as the golden files have it.
+// written is a preview as the golden files have it.
 func written(pv Preview) string {
 	var b strings.Builder
 	for _, c := range pv.Proposal.Columns {

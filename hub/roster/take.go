@@ -15,11 +15,20 @@ import (
 // good rows writes nothing and is no error.
 func (r *Roster) Take(ctx context.Context, actor hub.Actor, pv Preview, o Options, request hub.ID) (desk.Imported, error) {
 	im := desk.Import{Request: request, Day: o.Today}
+	heads := map[int]int{} // first row of a family → its new children
+	for _, row := range pv.Rows {
+		if row.Verdict == Take || row.Verdict == Hint {
+			heads[row.familyRow]++
+		}
+	}
 	for _, row := range pv.Rows {
 		switch row.Verdict {
 		case Take, Hint:
 			child := row.Child
 			child.Request = hub.DeriveID("roster", request, strconv.Itoa(row.Line))
+			if child.Family = row.family; child.Family.IsZero() && heads[row.familyRow] > 1 {
+				child.Family = hub.DeriveID("family", request, strconv.Itoa(row.familyRow))
+			}
 			im.Rows = append(im.Rows, child)
 		case Refused:
 			im.Refused++

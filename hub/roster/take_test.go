@@ -60,6 +60,25 @@ func TestSameRequestTakesOnce(t *testing.T) {
 	}
 }
 
+// Brothers and sisters are one family, in one table and with those already here.
+func TestSiblings(t *testing.T) {
+	r, _, s := station()
+	const head = "姓名,出生日期,家长,电话\n"
+	take(t, r, preview(t, r, []byte(head+"王一,2025-01-02,李梅,13800138000\n王龙,2026-03-02,李梅,13800138000\n张三,2025-01-03,刘芳,13800138000\n")))
+	take(t, r, preview(t, r, []byte(head+"王小,2024-01-02,李梅,13800138000\n张四,2024-01-03,刘芳,13800138000\n")))
+	families := map[hub.ID]string{}
+	for _, c := range children(t, r, s) {
+		families[c.FamilyID()] += c.Name
+	}
+	got := map[string]bool{}
+	for _, who := range families {
+		got[who] = true
+	}
+	if len(got) != 2 || !got["王一王龙王小"] || !got["张三张四"] {
+		t.Errorf("families %v", got)
+	}
+}
+
 func TestTakeNeedsTheRight(t *testing.T) {
 	r, _, s := station()
 	carer := actor

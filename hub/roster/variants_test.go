@@ -120,8 +120,9 @@ func TestMappingCanBeChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Columns[3].Meaning = Mother
-	p.Columns[1].Meaning = MotherPhone
+	p.Choose(3, Mother)
+	p.Choose(1, MotherPhone)
+	p.Choose(2, "nonsense")
 	pv, err := r.Preview(t.Context(), p, options)
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +130,10 @@ func TestMappingCanBeChanged(t *testing.T) {
 	if who := pv.Rows[0].Child.People[0]; who.Kinship != "mother" || who.Phone != "13800138000" {
 		t.Errorf("%+v", who)
 	}
-	p.Columns[0].Meaning = Nothing
+	if p.Choose(3, Name); meaningsOf(p) != " mother_phone birth name" {
+		t.Errorf("a second column of names: %q", meaningsOf(p))
+	}
+	p.Choose(3, Nothing)
 	if _, err := r.Preview(t.Context(), p, options); err == nil {
 		t.Error("a table without names was previewed")
 	}
