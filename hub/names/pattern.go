@@ -1,6 +1,9 @@
 package names
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What a match costs: the less, the higher it is shown. One character of a name
 // may be met by itself, its first letter, its whole sound, or the start of it.
@@ -107,10 +110,12 @@ func (p *pattern) spell(at int) {
 	for no, ways := range spellings() {
 		t := &p.tokens[at][no]
 		for _, w := range ways {
-			cost := uint8(0)
-			if w.fuzzy {
-				cost = costFuzzy
-			} else if w.letters[0] == run[0] {
+			if w.letters[0] != run[0] {
+				continue
+			}
+			cost := uint8(costFuzzy)
+			if !w.fuzzy {
+				cost = 0
 				t[1] = min(t[1], costFirstLetter)
 				if len(w.letters) > 2 && w.letters[1] == 'h' && strings.HasPrefix(run, w.letters[:2]) {
 					t[2] = min(t[2], costFirstLetter)
@@ -166,17 +171,12 @@ func (p *pattern) firstSets() []bool {
 	if len(p.units) == 0 {
 		return first
 	}
+	begins := make([]bool, len(p.rest[0]))
+	for no := range begins {
+		begins[no] = p.rest[0][no] != impossible || slices.Min(p.tokens[0][no][:]) != impossible
+	}
 	for i, set := range sets {
-		for _, no := range set.all {
-			first[i] = first[i] || p.rest[0][no] != impossible || p.tokens[0][no] != never
-		}
+		first[i] = slices.ContainsFunc(set.all, func(no syllable) bool { return begins[no] })
 	}
 	return first
 }
-
-var never = func() (t tokens) {
-	for i := range t {
-		t[i] = impossible
-	}
-	return t
-}()

@@ -175,7 +175,7 @@ func TestReadersAndAWriter(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			for range 200 {
+			for range 60 {
 				if got := d.Find(names.Query{Text: "wzh"}); got.Total > 2 {
 					t.Errorf("%d found, at most 2 were ever there", got.Total)
 				}
@@ -184,7 +184,7 @@ func TestReadersAndAWriter(t *testing.T) {
 			}
 		})
 	}
-	for i := range 400 {
+	for i := range 200 {
 		d.Put(names.Entry{Subject: id(i % 2), Name: "王梓涵", Village: strings.Repeat("村", i%9)})
 		d.Remove(id((i + 1) % 3))
 	}
