@@ -7,6 +7,8 @@ import (
 	"flag"
 	"os"
 	"reflect"
+	"regexp"
+	"strings"
 	"testing"
 
 	"yizhan/hub"
@@ -272,5 +274,24 @@ func sameChanges(t *testing.T, s station, name string, got, want hub.Commit) {
 		if !reflect.DeepEqual(gotParts[i].Changes, wantParts[i].Changes) {
 			t.Errorf("%s: part %d says %+v, want %+v", name, i, gotParts[i].Changes, wantParts[i].Changes)
 		}
+	}
+}
+
+// COMMIT.md takes one vector apart; the hex there, with what … leaves out, is it.
+func TestTheExampleInTheSpecification(t *testing.T) {
+	spec, err := os.ReadFile("COMMIT.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(spec), "246 bytes:\n")
+	var pattern strings.Builder
+	for line := range strings.Lines(example) {
+		hex, _, _ := strings.Cut(strings.TrimSpace(line), "   ") // three blanks before the words
+		pattern.WriteString(strings.ReplaceAll(hex, " ", ""))
+	}
+	v := readVectors(t).Commits[2]
+	want := "^" + strings.ReplaceAll(pattern.String(), "…", "[0-9a-f]*") + "$"
+	if got := hex.EncodeToString(v.Commit); v.Name != "tap" || len(v.Commit) != 246 || !regexp.MustCompile(want).MatchString(got) {
+		t.Errorf("%s is %s, the example %s", v.Name, got, want)
 	}
 }
