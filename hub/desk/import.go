@@ -101,7 +101,7 @@ func (d *Desk) UndoImport(ctx context.Context, actor hub.Actor, request, batch h
 
 func registeredIn(e hub.Entry) (child hub.ID, ok bool) {
 	for _, c := range e.Changes {
-		if c.Kind == "child" && c.From == nil {
+		if c.Kind == "child" && len(c.From) == 0 {
 			return c.Record, true
 		}
 	}

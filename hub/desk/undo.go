@@ -37,7 +37,7 @@ func (d *Desk) Undo(ctx context.Context, actor hub.Actor, request, commit hub.ID
 			edits[c.Record] = e
 			order = append(order, c.Record)
 		}
-		e.Set[c.No] = c.From
+		e.Set[c.No] = c.Was()
 	}
 	draft := hub.Draft{Request: request, Lane: actor.Lane, Author: actor.Staff}
 	for _, id := range order {

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	consentKind   hub.Kind = "consent" // once per child and purpose
-	consentAnswer          = "answer"  // its field
+	consentKind   = hub.Kind("consent") // once per child and purpose
+	consentAnswer = "answer"            // its field
 )
 
 // gateOf is the purpose whose consent a field waits for; purposes on another
@@ -30,7 +30,7 @@ func (t *txn) consented(lane hub.Lane, subject hub.ID, gate hub.Purpose) (bool, 
 }
 
 func (t *txn) saysYes(e *entry) bool {
-	return t.answeredYes(t.read(e.recordKey, e.subject, e.state))
+	return t.answeredYes(t.read(e.recordKey, e.subject, e.period, e.state))
 }
 
 func (s *Store) answeredYes(consent hub.Record) bool {

@@ -50,7 +50,7 @@ func (t *txn) applyPart(p storedPart) error {
 		for _, touch := range e.state.Apply(p.ref(), change.Fields) {
 			l.digest.Toggle(e.kind, e.id, touch)
 		}
-		t.touch(e, p.subject())
+		t.touch(e, p.subject(), change.Period)
 		if change.Kind == consentKind {
 			t.consents = append(t.consents, e)
 		}
@@ -66,7 +66,7 @@ func (t *txn) withhold(p storedPart) error {
 			return err
 		}
 		e.over = append(e.over, overlay{p.ref(), p.place, change.Fields})
-		t.touch(e, p.subject())
+		t.touch(e, p.subject(), change.Period)
 	}
 	return nil
 }
@@ -102,12 +102,12 @@ func (t *txn) putRecord(e *entry) error {
 		return err
 	}
 	if e.n == 0 {
-		_, err = t.get(`INSERT INTO records (lane, kind, id, subject, flags, state, secret)
-			VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING n`,
-			[]any{t.lanes[e.lane].n, string(e.kind), e.id[:], e.subject[:], int64(e.flags), open, secret}, &e.n)
+		_, err = t.get(`INSERT INTO records (lane, kind, id, subject, period, flags, state, secret)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING n`,
+			[]any{t.lanes[e.lane].n, string(e.kind), e.id[:], e.subject[:], e.period, int64(e.flags), open, secret}, &e.n)
 	} else {
-		err = t.exec(`UPDATE records SET subject = $1, flags = $2, state = $3, secret = $4 WHERE n = $5`,
-			e.subject[:], int64(e.flags), open, secret, e.n)
+		err = t.exec(`UPDATE records SET subject = $1, period = $2, flags = $3, state = $4, secret = $5 WHERE n = $6`,
+			e.subject[:], e.period, int64(e.flags), open, secret, e.n)
 	}
 	e.dirty = false
 	if err != nil {

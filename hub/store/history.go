@@ -10,47 +10,26 @@ import (
 	"yizhan/hub"
 )
 
-// Act is one commit as the history of a subject shows it: who changed what.
-type Act struct {
-	Commit  hub.ID
-	Lane    hub.Lane
-	Origin  hub.Origin
-	Own     bool // written on this box
-	Author  hub.ID
-	Batch   hub.ID
-	Wall    time.Time // as the writing box's clock said; evidence only
-	Clock   hub.ClockQuality
-	Waiting bool // part of it waits for consent and is only here
-	Changes []FieldAct
-}
-
-// FieldAct is one field of an Act. From is the values that it replaced, empty for
-// a first value; what this box cannot open is nil.
-type FieldAct struct {
-	Kind   hub.Kind
-	Record hub.ID
-	No     uint32
-	From   []any
-	To     any
-	Sealed bool // could not be opened here
-}
-
 // History is everything that was ever written of a subject and is here, newest first.
-func (s *Store) History(ctx context.Context, subject hub.ID) (acts []Act, err error) {
+func (s *Store) History(ctx context.Context, subject hub.ID) (entries []hub.Entry, err error) {
 	err = s.view(ctx, func(v session) error {
-		stored, err := v.partsOf(subject)
-		if err != nil {
-			return err
-		}
-		for _, p := range stored {
-			if err := v.open(p); err != nil {
-				return err
-			}
-		}
-		acts, err = v.acts(stored)
+		entries, err = v.historyOf(subject)
 		return err
 	})
-	return acts, err
+	return entries, err
+}
+
+func (s session) historyOf(subject hub.ID) ([]hub.Entry, error) {
+	stored, err := s.partsOf(subject)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range stored {
+		if err := s.open(p); err != nil {
+			return nil, err
+		}
+	}
+	return s.entries(stored)
 }
 
 // versionRef names a value that some commit wrote.
@@ -61,7 +40,7 @@ type versionRef struct {
 	commit hub.ID
 }
 
-func (s session) acts(stored []storedPart) ([]Act, error) {
+func (s session) entries(stored []storedPart) ([]hub.Entry, error) {
 	values := map[versionRef]any{}
 	for _, p := range stored {
 		for _, c := range p.part.Changes {
@@ -70,46 +49,55 @@ func (s session) acts(stored []storedPart) ([]Act, error) {
 			}
 		}
 	}
+	newest := map[hub.Lane]int64{} // lam orders within a lane; a record moves from lane to lane
+	for _, p := range stored {
+		newest[p.lane] = max(newest[p.lane], p.n)
+	}
 	slices.SortStableFunc(stored, func(a, b storedPart) int {
 		return cmp.Or(
+			-cmp.Compare(newest[a.lane], newest[b.lane]),
 			-cmp.Compare(min(a.header.Lam, hub.MaxLam), min(b.header.Lam, hub.MaxLam)),
 			bytes.Compare(b.header.Origin[:], a.header.Origin[:]),
 			-cmp.Compare(a.header.Seq, b.header.Seq),
 			bytes.Compare(b.id[:], a.id[:]),
 		)
 	})
-	var acts []Act
+	var entries []hub.Entry
 	for _, p := range stored {
-		if len(acts) == 0 || acts[len(acts)-1].Commit != p.id {
+		if len(entries) == 0 || entries[len(entries)-1].Commit != p.id {
 			own, err := s.isOwn(p.header.Origin)
 			if err != nil {
 				return nil, err
 			}
-			acts = append(acts, Act{
+			entries = append(entries, hub.Entry{
 				Commit: p.id, Lane: p.lane, Origin: p.header.Origin, Own: own, Author: p.header.Author,
-				Batch: p.header.Batch, Wall: time.UnixMilli(p.header.Wall), Clock: p.header.Clock,
+				Batch: p.header.Batch,
+				At:    hub.Reading{Wall: time.UnixMilli(p.header.Wall), Quality: p.header.Clock, Boot: p.header.Boot},
 			})
 		}
-		act := &acts[len(acts)-1]
-		act.Waiting = act.Waiting || p.state == partWithheld
-		act.Changes = append(act.Changes, fieldActs(p, values)...)
+		entry := &entries[len(entries)-1]
+		entry.Waiting = entry.Waiting || p.state == partWithheld
+		entry.Changes = append(entry.Changes, changed(p, values)...)
 	}
-	return acts, nil
+	return entries, nil
 }
 
-func fieldActs(p storedPart, values map[versionRef]any) (out []FieldAct) {
+func changed(p storedPart, values map[versionRef]any) (out []hub.Changed) {
 	for _, c := range p.part.Changes {
 		if c.Kind == wrapKind {
 			continue // keys are nobody's act
 		}
 		for _, f := range c.Fields {
-			act := FieldAct{Kind: c.Kind, Record: c.Record, No: f.No, To: f.Value, Sealed: f.Sealed && !f.Opened}
+			one := hub.Changed{
+				Kind: c.Kind, Record: c.Record, Subject: p.subject(), Period: c.Period, No: f.No,
+				To: f.Value, Hidden: f.Sealed && !f.Opened,
+			}
 			for _, old := range f.Replaces {
 				if v, ok := values[versionRef{c.Kind, c.Record, f.No, old}]; ok {
-					act.From = append(act.From, v)
+					one.From = append(one.From, v)
 				}
 			}
-			out = append(out, act)
+			out = append(out, one)
 		}
 	}
 	return out

@@ -170,7 +170,7 @@ func (t *txn) reread(lane hub.Lane, subject hub.ID, name hub.KeyName) error {
 				return err
 			}
 			if fillIn(e.state, p.id, change.Fields) {
-				t.touch(e, e.subject)
+				t.touch(e, e.subject, e.period)
 			}
 		}
 	}

@@ -16,6 +16,11 @@ func (t *txn) put(o *origin, c hub.Commit, states []partState) (n int64, err err
 	if err != nil {
 		return 0, err
 	}
+	if !h.Batch.IsZero() {
+		if err := t.exec(`INSERT INTO batches (batch, commit_n) VALUES ($1, $2)`, h.Batch[:], n); err != nil {
+			return 0, err
+		}
+	}
 	size := len(c.Raw)
 	for i, p := range h.Parts {
 		err := t.exec(`INSERT INTO parts (commit_n, place, subject, gate, state, bytes) VALUES ($1, $2, $3, $4, $5, $6)`,

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -147,8 +148,9 @@ func (p *prover) provenOrigin(o hub.Origin, proofs map[hub.Origin]hub.OriginProo
 	return proof, ReasonLane, p.opts.Verifier.MayWrite(proof.Key, proof.Lane, proof.Cert)
 }
 
-// signed keeps the commits that a signature proves: their own, or that of a later
-// one which names them through prev. Ascending by seq.
+// signed keeps the commits that a signature proves: their own, that of a later one
+// which names them through prev, or the one with which they came here before.
+// Ascending by seq.
 func (p *prover) signed(key [32]byte, commits []proven) []proven {
 	named := map[hub.Hash]bool{} // prev of proven commits
 	kept := make([]proven, 0, len(commits))
@@ -157,7 +159,7 @@ func (p *prover) signed(key [32]byte, commits []proven) []proven {
 		case c.Sig != nil && !codec.VerifyCommit(key, c.Commit):
 			p.refuse(c.Commit, ReasonSignature, nil)
 			continue
-		case c.Sig == nil && !named[c.hash]:
+		case c.Sig == nil && !named[c.hash] && !p.isHere(c.ID):
 			p.refuse(c.Commit, ReasonUnproven, nil)
 			continue
 		}
@@ -166,4 +168,10 @@ func (p *prover) signed(key [32]byte, commits []proven) []proven {
 	}
 	slices.Reverse(kept)
 	return kept
+}
+
+// isHere says whether a commit is in the log: it has been proven then.
+func (p *prover) isHere(id hub.ID) bool {
+	_, err := p.Commit(context.Background(), id)
+	return err == nil
 }

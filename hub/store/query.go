@@ -9,19 +9,20 @@ import (
 )
 
 // recordColumns are what recordRow reads.
-const recordColumns = `l.name, r.kind, r.id, r.subject, r.flags, r.state, r.secret`
+const recordColumns = `l.name, r.kind, r.id, r.subject, r.period, r.flags, r.state, r.secret`
 
 // recordRow is a record's row as read.
 type recordRow struct {
 	recordKey
 	subject hub.ID
+	period  string
 	flags   recordFlag
 	state   hub.State
 }
 
 func (s session) scanRecord(rows *sql.Rows) (r recordRow, err error) {
 	var id, subject, open, secret sql.RawBytes
-	if err = rows.Scan(&r.lane, &r.kind, &id, &subject, &r.flags, &open, &secret); err != nil {
+	if err = rows.Scan(&r.lane, &r.kind, &id, &subject, &r.period, &r.flags, &open, &secret); err != nil {
 		return r, err
 	}
 	r.id, r.subject = hub.ID(id), hub.ID(subject)
@@ -40,7 +41,7 @@ func (s session) readRow(r recordRow) (hub.Record, error) {
 			r.state.Apply(o.ref, o.fields)
 		}
 	}
-	return s.read(r.recordKey, r.subject, r.state), nil
+	return s.read(r.recordKey, r.subject, r.period, r.state), nil
 }
 
 // records reads the records that a query finds, each once; what lives on in
@@ -154,7 +155,7 @@ func (s *Store) Each(ctx context.Context, kind hub.Kind, f func(hub.Record) erro
 				later = append(later, r)
 				continue
 			}
-			if err := f(v.read(r.recordKey, r.subject, r.state)); err != nil {
+			if err := f(v.read(r.recordKey, r.subject, r.period, r.state)); err != nil {
 				return err
 			}
 		}

@@ -37,6 +37,7 @@ type entry struct {
 	recordKey
 	n       int64 // 0: not stored yet
 	subject hub.ID
+	period  string // of a once-per record
 	flags   recordFlag
 	state   hub.State // the fold: what the digest counts
 	over    []overlay // withheld changes, in the order of their commits
@@ -74,8 +75,8 @@ func (t *txn) record(key recordKey, subject hub.ID) (*entry, error) {
 	}
 	e := &entry{recordKey: key, subject: subject, state: hub.State{}}
 	var owner, open, secret []byte
-	found, err := t.get(`SELECT n, subject, flags, state, secret FROM records WHERE kind = $1 AND id = $2 AND lane = $3`,
-		[]any{string(key.kind), key.id[:], l.n}, &e.n, &owner, &e.flags, &open, &secret)
+	found, err := t.get(`SELECT n, subject, period, flags, state, secret FROM records WHERE kind = $1 AND id = $2 AND lane = $3`,
+		[]any{string(key.kind), key.id[:], l.n}, &e.n, &owner, &e.period, &e.flags, &open, &secret)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +98,10 @@ func (t *txn) record(key recordKey, subject hub.ID) (*entry, error) {
 
 // touch notes that a record has to be written back. Its subject is the same on
 // every hub, whichever change came first: should two claim it, the smaller.
-func (t *txn) touch(e *entry, subject hub.ID) {
+func (t *txn) touch(e *entry, subject hub.ID, period string) {
+	if period != "" {
+		e.period = period
+	}
 	if bytes.Compare(subject[:], e.subject[:]) < 0 {
 		e.subject = subject
 	}

@@ -10,17 +10,29 @@ import (
 	"yizhan/hub/form"
 )
 
+// Rows that every kind may have; no field's name begins like them.
+const (
+	rowPeriod   = "@period"   // value: the day, month, dose or purpose of a once-per record
+	rowConflict = "@conflict" // versions disagree, and a person has to decide
+)
+
 // rows is what a record is found by: its indexed fields, and what projections
 // say. Only what this hub can read, and never a sealed value, is in an index.
 func (t *txn) rows(e *entry) []Row {
 	def := t.indexed[e.kind]
-	if e.flags&flagPast != 0 || def == nil && len(t.projections[e.kind]) == 0 {
+	if e.flags&flagPast != 0 {
 		return nil
 	}
-	rec := t.read(e.recordKey, e.subject, e.shown())
+	rec := t.read(e.recordKey, e.subject, e.period, e.shown())
 	var rows []Row
+	if e.period != "" {
+		rows = append(rows, Row{rowPeriod, e.period})
+	}
+	if len(rec.Conflict) > 0 {
+		rows = append(rows, Row{rowConflict, ""})
+	}
 	if def != nil {
-		rows = indexRows(def, rec)
+		rows = append(rows, indexRows(def, rec)...)
 	}
 	for _, p := range t.projections[e.kind] {
 		rows = append(rows, p.Project(rec)...)

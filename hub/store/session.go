@@ -73,6 +73,6 @@ func (s session) get(query string, args []any, dest ...any) (found bool, err err
 }
 
 // read is a state as this hub with its forms reads it.
-func (s *Store) read(key recordKey, subject hub.ID, state hub.State) hub.Record {
-	return s.opts.Forms.Read(hub.Record{Lane: key.lane, Kind: key.kind, ID: key.id, Subject: subject}, state)
+func (s *Store) read(key recordKey, subject hub.ID, period string, state hub.State) hub.Record {
+	return s.opts.Forms.Read(hub.Record{Lane: key.lane, Kind: key.kind, ID: key.id, Subject: subject, Period: period}, state)
 }

@@ -94,8 +94,9 @@ func (b *batch) somewhere(from, top uint64) uint64 {
 	return from + rand.Uint64N(top-from+1)
 }
 
-// addRun adds the commits of a span that are here, cut into runs at gaps. What is
-// sent once more says nothing of whether something is left.
+// addRun adds the commits of a span that are here, and of those behind it as many
+// as it takes to come to a signature. What is sent once more says nothing of
+// whether something is left.
 func (b *batch) addRun(o *origin, span hub.Span, again bool) error {
 	if span.From > span.To {
 		return nil
@@ -107,7 +108,7 @@ func (b *batch) addRun(o *origin, span hub.Span, again bool) error {
 	rows, err := b.query(`SELECT c.n, c.seq, c.id, c.header, c.sig, p.place, p.state, p.bytes
 		FROM commits c JOIN parts p ON p.commit_n = c.n
 		WHERE c.origin = $1 AND c.seq BETWEEN $2 AND $3 ORDER BY c.seq, c.id, p.place`,
-		o.n, int64(span.From), int64(span.To))
+		o.n, int64(span.From), int64(o.top))
 	if err != nil {
 		return err
 	}
@@ -118,9 +119,10 @@ func (b *batch) addRun(o *origin, span hub.Span, again bool) error {
 		if err != nil {
 			return err
 		}
-		if ok && b.full() && b.out[len(b.out)-1].Sig != nil {
-			b.more = b.more || !again
-			ok = false
+		if n := len(b.out); ok && (n == begin || b.out[n-1].Sig != nil) { // may end here
+			left := c.Header.Seq <= span.To
+			b.more = b.more || left && b.full() && !again
+			ok = left && !b.full()
 		}
 		if !ok {
 			b.cut(begin)

@@ -6,7 +6,6 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
-	"slices"
 	"testing"
 	"time"
 
@@ -60,10 +59,18 @@ func (m members) MayWrite(key [32]byte, l hub.Lane, cert []byte) error {
 	return nil
 }
 
+// reporter is a test, or one run of a property.
+type reporter interface {
+	Helper()
+	Fatal(...any)
+	Fatalf(string, ...any)
+	Errorf(string, ...any)
+}
+
 // station is a store with what it was opened with.
 type station struct {
 	*store.Store
-	t      testing.TB
+	t      reporter
 	keys   *keys
 	clock  *clock
 	folder *store.Folder
@@ -217,7 +224,7 @@ func (s *station) pull(from *station) {
 }
 
 // converged checks that stations end with one digest.
-func converged(t testing.TB, stations ...*station) {
+func converged(t reporter, stations ...*station) {
 	t.Helper()
 	first := stations[0].sum()
 	for i, s := range stations[1:] {
@@ -227,5 +234,3 @@ func converged(t testing.TB, stations ...*station) {
 		}
 	}
 }
-
-func contains(ids []hub.ID, id hub.ID) bool { return slices.Contains(ids, id) }

@@ -113,6 +113,9 @@ func (s *Store) start(ctx context.Context) (fold []byte, err error) {
 				return err
 			}
 		}
+		if err := s.begin(tx).forgetRequests(); err != nil {
+			return err
+		}
 		return putMeta(tx, "stop", []byte("open"))
 	})
 	return fold, err

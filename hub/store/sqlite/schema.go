@@ -44,6 +44,11 @@ CREATE TABLE commits (
 	sig     BLOB
 ) STRICT;
 CREATE INDEX commits_seq ON commits (origin, seq);
+CREATE TABLE batches (
+	batch   BLOB NOT NULL,
+	commit_n INTEGER NOT NULL REFERENCES commits (n),
+	PRIMARY KEY (batch, commit_n)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE parts (
 	commit_n INTEGER NOT NULL REFERENCES commits (n),
 	place   INTEGER NOT NULL,
@@ -112,6 +117,7 @@ CREATE TABLE records (
 	kind    TEXT NOT NULL,
 	id      BLOB NOT NULL,
 	subject BLOB NOT NULL,
+	period  TEXT NOT NULL,          -- of a once-per record; else empty
 	flags   INTEGER NOT NULL,       -- recordFlag
 	state   BLOB NOT NULL,          -- codec.EncodeState, structure and open values
 	secret  BLOB,                   -- the opened sealed ones, sealed with the box key

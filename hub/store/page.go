@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"yizhan/hub"
+)
+
+// Of is a subject's records of some kinds; without kinds all of them.
+func (s *Store) Of(ctx context.Context, subject hub.ID, kinds ...hub.Kind) (out []hub.Record, err error) {
+	if len(kinds) == 0 {
+		return s.Subject(ctx, subject)
+	}
+	err = s.view(ctx, func(v session) error {
+		for _, kind := range kinds {
+			found, err := v.records(`SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane
+				WHERE r.subject = $1 AND r.kind = $2 ORDER BY r.n`, subject[:], string(kind))
+			if err != nil {
+				return err
+			}
+			out = append(out, found...)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// FindPeriod is the once-per records of a period: everybody's day of 2026-11-23.
+func (s *Store) FindPeriod(ctx context.Context, kind hub.Kind, period string) ([]hub.Record, error) {
+	return s.list(ctx, `SELECT `+recordColumns+` FROM finds f JOIN records r ON r.n = f.record JOIN lanes l ON l.n = r.lane
+		WHERE f.kind = $1 AND f.name = $2 AND f.value = $3 ORDER BY f.record`, string(kind), rowPeriod, period)
+}
+
+// Conflicted is the records on which versions disagree, so that a person has to
+// decide.
+func (s *Store) Conflicted(ctx context.Context) ([]hub.Record, error) {
+	var out []hub.Record
+	for _, kind := range s.opts.Forms.Kinds() {
+		found, err := s.list(ctx, `SELECT `+recordColumns+` FROM finds f JOIN records r ON r.n = f.record JOIN lanes l ON l.n = r.lane
+			WHERE f.kind = $1 AND f.name = $2 ORDER BY f.record`, string(kind), rowConflict)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+// Entry is one commit as the history shows it, over all its subjects. Errors:
+// CodeNotFound.
+func (s *Store) Entry(ctx context.Context, commit hub.ID) (out hub.Entry, err error) {
+	err = s.view(ctx, func(v session) error {
+		subjects, err := v.subjectsOf(commit)
+		if err != nil {
+			return err
+		}
+		for _, subject := range subjects {
+			entries, err := v.historyOf(subject)
+			if err != nil {
+				return err
+			}
+			for _, e := range entries {
+				if e.Commit != commit {
+					continue
+				}
+				e.Changes = append(out.Changes, e.Changes...)
+				e.Waiting = e.Waiting || out.Waiting
+				out = e
+			}
+		}
+		if out.Commit.IsZero() {
+			return hub.E(hub.CodeNotFound, "store.notfound")
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Batch is the commits of one import, or of one act on two lanes, in the order in
+// which they were stored.
+func (s *Store) Batch(ctx context.Context, batch hub.ID) (ids []hub.ID, err error) {
+	err = s.view(ctx, func(v session) error {
+		rows, err := v.query(`SELECT c.id FROM batches b JOIN commits c ON c.n = b.commit_n
+			WHERE b.batch = $1 ORDER BY b.commit_n`, batch[:])
+		if err != nil {
+			return err
+		}
+		ids, err = collect(rows, scanID)
+		return err
+	})
+	return ids, err
+}
+
+func (s session) subjectsOf(commit hub.ID) ([]hub.ID, error) {
+	rows, err := s.query(`SELECT DISTINCT p.subject FROM parts p JOIN commits c ON c.n = p.commit_n WHERE c.id = $1`, commit[:])
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, scanID)
+}
+
+func scanID(rows *sql.Rows) (hub.ID, error) {
+	var id []byte
+	err := rows.Scan(&id)
+	return hub.ID(id), err
+}
