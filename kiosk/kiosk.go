@@ -39,7 +39,8 @@ func Handler(pages Routes, o Options) http.Handler {
 	})
 	pages.Routes(mux)
 	if o.Dev {
-		storybook(mux, o.Log)
+		mux.Handle("GET /storybook", Storybook())
+		mux.Handle("GET /storybook/", Storybook())
 	}
 	return web.Guard(web.OwnHosts(o.Hosts...), o.Log, mux)
 }
