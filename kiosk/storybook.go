@@ -1,33 +1,45 @@
 package kiosk
 
 import (
-	"fmt"
-	"html"
-	"log/slog"
+	"bytes"
+	"html/template"
 	"net/http"
 
 	"yizhan/kiosk/page"
-	"yizhan/kiosk/web"
 )
 
-// storybook shows every page in every state, with made-up people: for those who
-// draw them, and for the tests that look at them.
-func storybook(mux *http.ServeMux, log *slog.Logger) {
+// Storybook shows every page in every state with made-up people: /storybook is
+// the index, /storybook/KEY one page. It is served with --dev only; its forms
+// and links lead into the station that is running.
+func Storybook() http.Handler {
+	mux := http.NewServeMux()
 	mux.HandleFunc("GET /storybook", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>画册</title><ul>`)
-		for _, s := range page.Stories() {
-			fmt.Fprintf(w, `<li><a href="/storybook/%s">%s</a></li>`, html.EscapeString(s.Key), html.EscapeString(s.Title))
+		var b bytes.Buffer
+		if err := storyIndex.Execute(&b, page.Stories()); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
 		}
-		fmt.Fprint(w, `</ul></html>`)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write(b.Bytes()) // a browser that went away has nothing to be told
 	})
 	mux.HandleFunc("GET /storybook/{key}", func(w http.ResponseWriter, r *http.Request) {
 		for _, s := range page.Stories() {
-			if s.Key == r.PathValue("key") {
-				web.Render(w, r, log, http.StatusOK, s.View)
-				return
+			if s.Key != r.PathValue("key") {
+				continue
 			}
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			if err := page.Render(w, s.View); err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+			}
+			return
 		}
 		http.NotFound(w, r)
 	})
+	return mux
 }
+
+var storyIndex = template.Must(template.New("index").Parse(`<!doctype html>
+<html lang="zh-CN"><meta charset="utf-8"><title>故事书 · 驿站</title>
+<h1>每一页的每个样子</h1><ul>{{range .}}<li><a href="/storybook/{{.Key}}">{{.Title}}</a> {{.Key}}</li>
+{{end}}</ul></html>
+`))
