@@ -14,6 +14,7 @@ import (
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/hub/names"
+	"yizhan/hub/place"
 	"yizhan/kiosk/page"
 	"yizhan/kiosk/web"
 )
@@ -22,6 +23,7 @@ import (
 type Station struct {
 	Desk   *desk.Desk
 	Names  *names.Directory
+	Places *place.Book
 	Doors  Doors
 	Drafts Drafts
 	Box    Box
@@ -88,7 +90,7 @@ type handler func(v *visit) error
 // Routes registers every page of the station.
 func (s *Station) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /live", s.Room)
-
+	s.registerRoutes(mux)
 }
 
 // open serves whoever stands at the screen: the 登记台 and what leads in.
