@@ -100,3 +100,6 @@ func read(name string) []byte {
 	}
 	return b
 }
+
+// ScriptGzippedSize is what the script alone transfers, in bytes.
+func ScriptGzippedSize() int { return len(script.gzip) }

@@ -131,13 +131,9 @@
     const box = $(`input[name="${key.closest("[data-pad]").dataset.pad}"]`, key.form);
     if (key.value === "del") box.value = box.value.slice(0, -1);
     else if (key.value === "clear") box.value = "";
-    else box.value += key.value;
-    full(box);
+    else if (box.maxLength < 0 || box.value.length < box.maxLength) box.value += key.value;
+    typed(box);
   });
-  function full(box) {
-    const n = +box.dataset.full;
-    if (n && box.value.length >= n) { box.value = box.value.slice(0, n); box.form.requestSubmit(); }
-  }
 
   // ---- what was typed is kept ----
   let keeping = 0;
@@ -147,14 +143,16 @@
     if (leaving) navigator.sendBeacon(form.dataset.keep, data);
     else fetch(form.dataset.keep, { method: "POST", body: data }).catch(() => note(true));
   }
-  document.addEventListener("input", (e) => {
-    const box = e.target, form = box.form;
-    if (box.dataset.full) full(box);
-    if (!form || !form.dataset.keep) return;
-    form.dataset.changed = "1";
-    clearTimeout(keeping);
-    keeping = setTimeout(() => { delete form.dataset.changed; keep(form); }, 800);
-  });
+  function typed(box) {
+    const form = box.form;
+    if (box.dataset.full && box.value.length >= +box.dataset.full) form.requestSubmit();
+    else if (form && form.dataset.keep) {
+      form.dataset.changed = "1";
+      clearTimeout(keeping);
+      keeping = setTimeout(() => { if (form.isConnected) { delete form.dataset.changed; keep(form); } }, 800);
+    }
+  }
+  document.addEventListener("input", (e) => typed(e.target));
   function keepAll() { for (const f of $$("form[data-keep][data-changed]")) { delete f.dataset.changed; keep(f, true); } }
   addEventListener("pagehide", keepAll);
 

@@ -17,8 +17,15 @@ type Child struct {
 	Sealed *Sealed   // this box has no key: nothing but this is shown
 }
 
-func (Child) Page() string    { return "child" }
-func (Child) Parts() []string { return []string{"child-facts", "child-people"} }
+func (Child) Page() string { return "child" }
+
+// Parts are none while the page is sealed: nothing of it is sent.
+func (c Child) Parts() []string {
+	if c.Sealed != nil {
+		return nil
+	}
+	return []string{"child-facts", "child-people"}
+}
 
 // Relative is one of the family.
 type Relative struct {

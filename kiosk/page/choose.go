@@ -105,8 +105,18 @@ type Rows struct {
 	Last   bool     // the last of Ways is the main action
 }
 
-func (Rows) Page() string    { return "rows" }
-func (Rows) Parts() []string { return []string{"rows-list", "strip"} }
+func (Rows) Page() string { return "rows" }
+
+// Parts has the strip only where it is shown: without actions in the foot.
+func (r Rows) Parts() []string {
+	if r.Foot() {
+		return []string{"rows-list"}
+	}
+	return []string{"rows-list", "strip"}
+}
+
+// Foot says whether there are actions below the list.
+func (r Rows) Foot() bool { return r.Prev != "" || len(r.Ways) > 0 || len(r.Pages) > 0 }
 
 // LastWay is the index of the main action in Ways, -1 if there is none.
 func (r Rows) LastWay() int {

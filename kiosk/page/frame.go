@@ -13,7 +13,8 @@ type Frame struct {
 	Title string // on the head and the window
 	Hint  string // one line below it
 	Back  string // where the arrow leads; "" shows none
-	Help  string // key of the help page; "" shows no 帮助
+	Help  string // key of another help page than the page's own (helpOf)
+	Here  string // path of this page, the way back from its help
 
 	Text     string // letter size: "", "l" 大, "xl" 特大
 	Contrast bool   // strong contrast
@@ -128,7 +129,29 @@ type Pad struct {
 	Typed  string // so far
 	Shown  string // so far, as it is read: 138 1234
 	Length int    // digits when complete; 0 any
+	Whole  bool   // posts itself once complete: nothing else is asked
 	Secret bool
 	Letter string // one more key in place of 清空: a point, the X of an ID number
 	Label  string
+}
+
+// Press is what a pad holds after one of its keys: the key is a figure, the
+// pad's letter, del or clear. It is only needed where the script is not running.
+func (p Pad) Press(key string) string {
+	switch key {
+	case "":
+		return p.Typed
+	case "del":
+		r := []rune(p.Typed)
+		return string(r[:max(0, len(r)-1)])
+	case "clear":
+		return ""
+	}
+	if p.Length > 0 && len(p.Typed) >= p.Length {
+		return p.Typed
+	}
+	if len(key) == 1 && (key[0] >= '0' && key[0] <= '9') || key == p.Letter {
+		return p.Typed + key
+	}
+	return p.Typed
 }

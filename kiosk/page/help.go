@@ -6,6 +6,33 @@ import (
 	"yizhan/hub/words"
 )
 
+// helpOf is the help page of a page, where it is not the home page's.
+var helpOf = map[string]string{
+	"starting": "", "cover": "", "welcome": "", "help": "",
+	"pin": "pin", "pin-reset": "pin", "pin-new": "pin",
+	"setup-site": "setup", "setup-groups": "setup", "pick-peg": "setup", "setup-county": "setup", "setup-done": "setup",
+	"register-name": "register-name", "register-sex": "register-sex", "register-birth": "register-birth",
+	"register-carer": "register-carer", "register-village": "register-village", "register-phone": "register-phone",
+	"register-same": "register-same", "write-name": "register-name", "sign": "register-sign", "receipt": "register-receipt",
+	"consent": "consent", "call": "consent",
+	"wall": "wall", "wall-absent": "wall", "wall-pickup": "pickup", "stranger": "pickup", "pickup-add": "pickup",
+	"wall-child": "fix", "staff": "staff",
+	"child": "child", "enrol": "enrol", "leaving": "enrol", "find": "find", "conflict": "conflict",
+	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",
+	"rows": "todo", "state": "state", "menu": "settings", "prefs": "settings", "staff-person": "settings",
+}
+
+// helpKey is the help page that 帮助 opens; "" for pages that offer none.
+func helpKey(wanted, page string) string {
+	if wanted != "" {
+		return wanted
+	}
+	if key, own := helpOf[page]; own {
+		return key
+	}
+	return "home"
+}
+
 // HelpFor is the help page of a key. Its sentence in hub/words has the headline
 // on the first line and one short step on each of the others. An unknown key
 // answers with the help of the home page: a way on is better than a dead end.

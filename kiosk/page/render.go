@@ -32,13 +32,14 @@ var templates = parse()
 
 func parse() *template.Template {
 	t := template.New("").Option("missingkey=zero").Funcs(template.FuncMap{
-		"icon":   icon,
-		"iconl":  iconLarge,
-		"say":    func(key string, args ...any) string { return words.Say(key, args...) },
-		"style":  asset.StylePath,
-		"script": asset.ScriptPath,
-		"list":   func(s ...string) []string { return s },
-		"at":     func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
+		"icon":    icon,
+		"iconl":   iconLarge,
+		"say":     func(key string, args ...any) string { return words.Say(key, args...) },
+		"style":   asset.StylePath,
+		"script":  asset.ScriptPath,
+		"helpkey": helpKey,
+		"list":    func(s ...string) []string { return s },
+		"at":      func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
 	})
 	return template.Must(t.ParseFS(sources, "html/*.html"))
 }

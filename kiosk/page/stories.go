@@ -38,7 +38,7 @@ const (
 
 // frame is the usual surrounding of a story.
 func frame(title, hint, back string) Frame {
-	return Frame{Title: title, Hint: hint, Back: back, Help: "home", Request: storyRequest, Road: roadNear}
+	return Frame{Title: title, Hint: hint, Back: back, Request: storyRequest, Road: roadNear}
 }
 
 func (f Frame) with(change func(*Frame)) Frame { change(&f); return f }
@@ -101,7 +101,7 @@ func startStories() []Story {
 		{"pin-locked", "密码锁住", pinStory(func(p *PIN) {
 			p.Chosen, p.Locked = &zhang, "试了 5 次都不对，先歇 5 分钟，到 8:16 再按。登记台照常能用。"
 		})},
-		{"pin-reset", "电话重设密码", PINReset{Frame: frame("打电话重设密码", "张桂兰", "/pin"), Name: "张桂兰", Call: "县指导中心 0355-600 1218", Out: "482 913", Pad: Pad{Field: "code", Typed: "60", Length: 6, Label: "她回的六个数"}, Who: "0a"}},
+		{"pin-reset", "电话重设密码", PINReset{Frame: frame("打电话重设密码", "张桂兰", "/pin"), Name: "张桂兰", Call: "县指导中心 0355-600 1218", Out: "482 913", Pad: Pad{Field: "code", Typed: "60", Length: 6, Whole: true, Label: "她回的六个数"}, Who: "0a"}},
 		{"pin-new", "新密码", NewPIN{Frame: frame("定个密码", "", "/pin"), Action: "/pin/new", Name: "张桂兰", Pad: pinPad("")}},
 		{"pin-again", "新密码再按一遍", NewPIN{Frame: frame("定个密码", "", "/pin"), Action: "/pin/new", Name: "张桂兰", Again: true, Pad: pinPad("")}},
 		{"home", "首页", home},
@@ -113,7 +113,7 @@ func startStories() []Story {
 }
 
 func pinPad(typed string) Pad {
-	return Pad{Field: "pin", Typed: typed, Length: 4, Secret: true, Label: "四个数的密码"}
+	return Pad{Field: "pin", Typed: typed, Length: 4, Whole: true, Secret: true, Label: "四个数的密码"}
 }
 
 func pinStory(change func(*PIN)) PIN {

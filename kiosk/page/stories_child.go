@@ -1,9 +1,10 @@
 package page
 
+import "strconv"
+
 func childStories() []Story {
 	child := childStory()
-	sealed := Child{Frame: frame("石坡村的孩子", "替邻站保管", "/find"), Peg: Peg{"yu", 3}, Sealed: &Sealed{Kind: "孩子", Station: "石坡村照护驿站", Village: "石坡村", Day: "11月20日", Card: "/card"}}
-	sealed.Help = ""
+	sealed := Child{Frame: frame("石坡村的孩子", "替邻站保管", "/find"), Peg: Peg{"yu", 3}, Sealed: &Sealed{Kind: "孩子", Station: "石坡村照护驿站", Village: "石坡村", Day: "11月20日"}}
 	fresh := childStory()
 	fresh.Gaps, fresh.Days, fresh.Alerts = nil, nil, nil
 	fresh.Tags = []string{"散居"}
@@ -23,7 +24,6 @@ func childStories() []Story {
 	back := enrol
 	back.Return = "离开 4 个月了，回来要先到卫生院体检一次。"
 	letters := Find{Frame: frame("找宝宝", "", "/"), Mode: "letters", Typed: "wz", Said: "找到 3 个", Found: foundStory(3), Letters: lettersStory("hxy")}
-	letters.Help = "find"
 	some := letters
 	some.Typed, some.Said, some.Letters, some.Found, some.More = "", "先按首字母", lettersStory("abcdefghjklmnpqrstwxyz"), nil, false
 	many := letters
@@ -92,7 +92,6 @@ func childStory() Child {
 			{ID: "23", Kin: "妈妈", Name: "王丽", Word: "监护人 · 在外务工", Href: "/child/1a/person/23"}},
 		Act:  &Link{Href: "/child/1a/leave", Text: "办离托"},
 		Ways: []Link{{Href: "/child/1a/family", Text: "兄弟姐妹", Icon: "i-people"}, {Href: "/child/1a/pickups", Text: "谁能接", Icon: "i-door"}, {Href: "/child/1a/history", Text: "谁改了什么", Icon: "i-clock"}}}
-	c.Help = "child"
 	c.Days = daysStory()
 	return c
 }
@@ -113,7 +112,7 @@ func foundStory(n int) []Found {
 	names := []string{"王梓涵", "王梓轩", "王子墨", "吴佳怡", "魏一诺", "汪小满", "卫浩然", "王苗苗"}
 	var all []Found
 	for i := range n {
-		all = append(all, Found{ID: "k" + names[i], Name: names[i], Age: "20 月龄", Where: "柳沟村", Peg: PegNo(i)})
+		all = append(all, Found{ID: "k" + strconv.Itoa(i), Name: names[i], Age: "20 月龄", Where: "柳沟村", Peg: PegNo(i)})
 	}
 	return all
 }

@@ -23,24 +23,24 @@ func registerStories() []Story {
 			n.Errors = Errors{"text": "名字还空着。只知道小名，或还没取名，点右上边。"}
 			return n
 		}()},
-		{"register-sex", "登记：男女", RegisterSex{Frame: step("sex"), Steps: RegisterSteps(1), Name: "王梓涵", Prev: "/register/name"}},
+		{"register-sex", "登记：男女", RegisterSex{Frame: step(), Steps: RegisterSteps(1), Name: "王梓涵", Prev: "/register/name"}},
 		{"register-birth", "登记：生日", birth},
 		{"register-birth-half", "登记：生日没点完", half},
 		{"register-birth-bad", "登记：没有这一天", wrong},
 		{"register-lunar", "登记：农历生日", lunar},
-		{"register-carer", "登记：谁带", RegisterCarer{Frame: step("carer"), Steps: RegisterSteps(3), Name: "王梓涵", Prev: "/register/birth",
+		{"register-carer", "登记：谁带", RegisterCarer{Frame: step(), Steps: RegisterSteps(3), Name: "王梓涵", Prev: "/register/birth",
 			Away: []Choice{{Value: "mother", Text: "妈妈在外务工", On: true}, {Value: "father", Text: "爸爸在外务工"}},
 			Kin:  choices("", "奶奶", "爷爷", "外婆", "外公", "妈妈", "爸爸", "姑姑", "别的人")}},
-		{"register-carer-name", "登记：奶奶的名字", WriteName{Frame: step("carer"), Steps: RegisterSteps(3), Action: "/register/carer-name", Question: "奶奶叫什么？", Prev: "/register/carer", Skip: "不写名字", Next: "下一步：住哪", Writer: writerStory("李秀", "pinyin", "ying")}},
-		{"register-village", "登记：住哪", RegisterVillage{Frame: step("village"), Steps: RegisterSteps(4), Name: "王梓涵", More: true, Prev: "/register/carer",
+		{"register-carer-name", "登记：奶奶的名字", WriteName{Frame: step(), Steps: RegisterSteps(3), Action: "/register/carer-name", Question: "奶奶叫什么？", Prev: "/register/carer", Skip: "不写名字", Next: "下一步：住哪", Writer: writerStory("李秀", "pinyin", "ying")}},
+		{"register-village", "登记：住哪", RegisterVillage{Frame: step(), Steps: RegisterSteps(4), Name: "王梓涵", More: true, Prev: "/register/carer",
 			Villages: []Choice{{Value: "140404103201", Text: "柳沟村", Small: "31 个孩子"}, {Value: "140404103202", Text: "石坡村", Small: "12 个孩子"}, {Value: "140404103203", Text: "东沟村", Small: "9 个孩子"}, {Value: "140404103204", Text: "西申村"}, {Value: "140404103205", Text: "南董村"}, {Value: "140404103206", Text: "平家庄"}, {Value: "140404103207", Text: "看寺村"}, {Value: "140404103208", Text: "龙山村"}}}},
 		{"register-phone", "登记：电话", phoneStory("1380355", "")},
 		{"register-phone-bad", "登记：电话少 1 位", phoneStory("1380355042", "11 位的手机号，少了 1 位。已经写的都在，补上就行。")},
-		{"register-same", "登记：是不是同一个", RegisterSame{Frame: step("same").with(func(f *Frame) { f.Title = "像是登记过" }), ID: "1a", Prev: "/register/birth",
+		{"register-same", "登记：是不是同一个", RegisterSame{Frame: step().with(func(f *Frame) { f.Title = "像是登记过" }), ID: "1a", Prev: "/register/birth",
 			New: Facts{Head: "现在登记的", Name: "王梓涵", Lines: []Fact{{Word: "男女", Text: "女", Same: true}, {Word: "生日", Text: "2025年3月12日", Same: true}, {Word: "谁带", Text: "还没写"}}},
 			Old: Facts{Head: "站上已有的", Name: "王梓涵", Lines: []Fact{{Word: "男女", Text: "女", Same: true}, {Word: "生日", Text: "2025年3月12日", Same: true}, {Word: "谁带", Text: "奶奶 李秀英 · 柳沟村"}}}}},
 		{"consent", "问一声", consentStory()},
-		{"sign", "签字", Sign{Frame: step("sign").with(func(f *Frame) { f.Title, f.Hint = "请妈妈签个字", "王梓涵 · 手指写就行" }), Action: "/register/sign", Who: "妈妈 王丽", What: "同意 3 项，不同意 1 项", Prev: "/register/consent"}},
+		{"sign", "签字", Sign{Frame: step().with(func(f *Frame) { f.Title, f.Hint = "请妈妈签个字", "王梓涵 · 手指写就行" }), Action: "/register/sign", Who: "妈妈 王丽", What: "同意 3 项，不同意 1 项", Prev: "/register/consent"}},
 		{"receipt", "登记好了", receiptStory(Road{Copies: "邻站 2 份", Neighbours: true, Offline: true})},
 		{"receipt-here", "登记好了，只在本机", receiptStory(Road{Copies: "只有本机", Offline: true})},
 		{"receipt-county", "登记好了，县里已收", func() View {
@@ -51,14 +51,14 @@ func registerStories() []Story {
 	}
 }
 
-func step(key string) Frame {
+func step() Frame {
 	f := frame("登记宝宝", "", "/")
-	f.Help, f.Draft, f.Idle = "register-"+key, "5f", 180
+	f.Draft, f.Idle = "5f", 180
 	return f
 }
 
 func nameStory(as, text, mode, letters string) RegisterName {
-	return RegisterName{Frame: step("name"), Steps: RegisterSteps(0), As: as, Writer: writerStory(text, mode, letters), Next: "下一步：男女"}
+	return RegisterName{Frame: step(), Steps: RegisterSteps(0), As: as, Writer: writerStory(text, mode, letters), Next: "下一步：男女"}
 }
 
 func writerStory(text, mode, letters string) Writer {
@@ -76,7 +76,7 @@ func writerStory(text, mode, letters string) Writer {
 }
 
 func birthStory(lunar bool) RegisterBirth {
-	b := RegisterBirth{Frame: step("birth"), Steps: RegisterSteps(2), Name: "王梓涵", Lunar: lunar, Prev: "/register/sex", Next: "下一步：谁带",
+	b := RegisterBirth{Frame: step(), Steps: RegisterSteps(2), Name: "王梓涵", Lunar: lunar, Prev: "/register/sex", Next: "下一步：谁带",
 		Years: numbered(2023, 2026, 2025, ""), Months: numbered(1, 12, 3, "月"), Days: numbered(1, 31, 12, ""),
 		Year: "2025", Month: "3", Day: "12", Said: "2025年3月12日", Also: "农历 二月十三", Age: "20 月龄（1 岁 8 个月）"}
 	if lunar {
@@ -90,7 +90,7 @@ func birthStory(lunar bool) RegisterBirth {
 }
 
 func phoneStory(typed, bad string) RegisterPhone {
-	p := RegisterPhone{Frame: step("phone"), Steps: RegisterSteps(4), Prev: "/register/village", Next: "下一步：问一声", Who: "grandmother",
+	p := RegisterPhone{Frame: step(), Steps: RegisterSteps(4), Prev: "/register/village", Next: "下一步：问一声", Who: "grandmother",
 		Whose: []Choice{{Value: "grandmother", Text: "奶奶的", On: true}, {Value: "mother", Text: "妈妈的"}, {Value: "father", Text: "爸爸的"}, {Value: "other", Text: "别人的"}},
 		Pad:   Pad{Field: "phone", Typed: typed, Length: 11, Label: "手机号"}}
 	if bad != "" {
@@ -100,7 +100,7 @@ func phoneStory(typed, bad string) RegisterPhone {
 }
 
 func consentStory() Consent {
-	return Consent{Frame: step("consent").with(func(f *Frame) {
+	return Consent{Frame: step().with(func(f *Frame) {
 		f.Title, f.Hint = "问家里人一声", "王梓涵 · 不同意的点一下，别的都同意"
 	}), Action: "/register/consent", Child: "王梓涵", Prev: "/register/phone",
 		Always:  "出勤、健康和安全，按规定都要记，不用签。",
@@ -109,7 +109,7 @@ func consentStory() Consent {
 }
 
 func receiptStory(where Road) Receipt {
-	return Receipt{Frame: step("receipt").with(func(f *Frame) { f.Title, f.Hint = "登记好了", "" }), Peg: Peg{"shi", 1}, Name: "王梓涵", Word: "女 · 20 月龄 · 柳沟村 · 奶奶带", Where: where,
+	return Receipt{Frame: step().with(func(f *Frame) { f.Title, f.Hint = "登记好了", "" }), Peg: Peg{"shi", 1}, Name: "王梓涵", Word: "女 · 20 月龄 · 柳沟村 · 奶奶带", Where: where,
 		Gaps:  []Link{{Href: "/child/1a/edit/birth_no", Text: "出生证明号"}, {Href: "/child/1a/edit/guardian", Text: "妈妈的名字"}, {Href: "/consents/1a", Text: "电话问妈妈"}},
 		Child: "/child/1a", Enrol: "/child/1a/enrol", Pupils: []Link{{Href: "/register?like=1a", Text: "再登记她家一个"}}}
 }

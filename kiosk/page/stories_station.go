@@ -3,7 +3,6 @@ package page
 func stationStories() []Story {
 	menu := func(title string, doors ...Door) Menu {
 		m := Menu{Frame: frame(title, "", "/"), Doors: doors}
-		m.Help = "settings"
 		return m
 	}
 	consents := Rows{Frame: frame("同意书", "3 家还没签", "/"), Action: "/consents", Ways: []Link{{Href: "/consents/print", Text: "一次印出来", Icon: "i-print"}}, Prev: "/todo", Rows: []Row{
@@ -16,7 +15,6 @@ func stationStories() []Story {
 		Facts: []Fact{{Word: "今天的记录", Text: "36 条，邻站存了 2 份"}, {Word: "已上报到", Text: "11月20日"}, {Word: "待报", Text: "3 条"}, {Word: "县里", Text: "3 天没连上，不要紧"}},
 		Peers: []PeerLine{{"东沟村照护驿站", false, "2 天没联系"}, {"石坡村照护驿站", true, "刚联系过"}, {"韩店街道卫生院", true, "1 分钟前"}}, Rest: "还有 2 站都通",
 		Lower: []Fact{{Word: "不认的记录", Text: "0 条"}, {Word: "还能存", Text: "21 GB"}, {Word: "版本", Text: "1.0"}}}
-	state.Help = "state"
 	preview := ImportPreview{Frame: frame("一行一行看", "9月名册.xlsx", "/import"), Job: "j1", Counts: []Count{{"28", "新登记"}, {"3", "已经有"}, {"4", "收不了"}}, Take: "收进 28 个孩子",
 		Pages: []Choice{{Value: "?from=0", Text: "收不了", On: true}, {Value: "?from=6", Text: "要看的"}, {Value: "?from=12", Text: "全部"}},
 		Rows: []ImportRow{
@@ -62,7 +60,7 @@ func stationStories() []Story {
 		}()},
 		{"safety", "安全状态", Rows{Frame: frame("安全状态", "", "/settings"), Prev: "/settings", Rows: []Row{
 			{Icon: "i-check", Bold: "县里的证", Text: "认得，到 2028年9月"},
-			{Icon: "i-lock", Bold: "开机不用密码", Text: "", Small: "防得住丢 U 盘，防不住整台机器被搬走", Tag: "看一下", Care: true, Href: "/settings/unlock", Way: "改"},
+			{Icon: "i-lock", Bold: "开机不用密码", Text: "", Small: "防得住丢 U 盘，防不住整台机器被搬走", Tag: "看一下", Care: true},
 			{Icon: "i-check", Bold: "不认的记录", Text: "0 条"},
 			{Icon: "i-people", Bold: "名字给谁看", Text: "本站、卫生院、县里", Small: "邻站替存，打不开"}}}},
 		{"more", "更多", menu("更多", Door{"/import", "收旧名册", "U 盘、表格都行", "i-stick", false}, Door{"/export", "存名册", "存到 U 盘", "i-print", false}, Door{"/consents", "同意书", "3 家没签", "i-pen", true}, Door{"/state", "记录在哪里", "邻站 2 份", "i-online", false}, Door{"/settings", "设置", "同事、字大小、县里", "i-more", false}, Door{"/out", "先离开", "回封面", "i-lock", false})},
@@ -88,7 +86,7 @@ func countyStories() []Story {
 	kids.Tab, kids.Title = "children", "孩子"
 	bad := login
 	bad.Errors = Errors{"password": "名字和密码对不上，再试一次。"}
-	stations := CountyStations{CountyFrame: f, Lead: "共 24 站，先看要管的", Todo: []Link{{Href: "/stations/h", Text: "横河村 9 天没联系，邻站知道还有 131 条"}}, Stations: []StationRow{
+	stations := CountyStations{CountyFrame: f, Lead: "共 24 站，先看要管的", Todo: []Link{{Href: "/children?s=1", Text: "横河村 9 天没联系，邻站知道还有 131 条"}}, Stations: []StationRow{
 		{"断", "went bad", true, "荫城镇", "横河村", "/children?s=1", "11月14日", "U 盘", "131", "1 份", "18", "1.0"},
 		{"缓", "ask", true, "苏店镇", "看寺村", "/children?s=2", "11月21日", "邻站带", "46", "2 份", "22", "1.0"},
 		{"通", "", false, "韩店街道", "柳沟村", "/children?s=3", "16:40", "直连", "3", "2 份", "31", "1.0"},

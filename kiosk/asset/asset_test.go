@@ -1,0 +1,72 @@
+package asset
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestHandlerServesWhatPagesAskFor(t *testing.T) {
+	for _, path := range []string{StylePath(), ScriptPath()} {
+		for _, zipped := range []bool{false, true} {
+			r := httptest.NewRequest("GET", path, nil)
+			if zipped {
+				r.Header.Set("Accept-Encoding", "gzip")
+			}
+			w := httptest.NewRecorder()
+			Handler().ServeHTTP(w, r)
+			if w.Code != 200 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+				t.Fatalf("%s: %d %v", path, w.Code, w.Header())
+			}
+			body := io.Reader(w.Body)
+			if zipped {
+				z, err := gzip.NewReader(body)
+				if err != nil {
+					t.Fatal(err)
+				}
+				body = z
+			}
+			if b, err := io.ReadAll(body); err != nil || len(b) < 1000 {
+				t.Fatalf("%s: %d bytes, %v", path, len(b), err)
+			}
+		}
+	}
+	w := httptest.NewRecorder()
+	Handler().ServeHTTP(w, httptest.NewRequest("GET", "/asset/yizhan.000000000000.css", nil))
+	if w.Code != 404 {
+		t.Fatalf("an old address answers %d", w.Code)
+	}
+}
+
+// Nothing is loaded from elsewhere, and every colour comes from a token.
+func TestStyleKeepsItsTokens(t *testing.T) {
+	css := string(joined("css"))
+	if m := regexp.MustCompile(`url\(|@import|http`).FindString(css); m != "" {
+		t.Errorf("the stylesheet has %q", m)
+	}
+	defined := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(--[a-z0-9-]+):`).FindAllStringSubmatch(css, -1) {
+		defined[m[1]] = true
+	}
+	for _, m := range regexp.MustCompile(`var\((--[a-z0-9-]+)\)`).FindAllStringSubmatch(css, -1) {
+		if !defined[m[1]] {
+			t.Errorf("token %s is used and not defined", m[1])
+		}
+	}
+}
+
+func TestTwelvePegsAndNoDoubles(t *testing.T) {
+	if n := len(Pegs()); n != 12 {
+		t.Errorf("%d peg pictures", n)
+	}
+	ids := regexp.MustCompile(`<symbol id="([a-z0-9-]+)"`).FindAllString(string(read("icons.svg")), -1)
+	if len(ids) != len(symbols) {
+		t.Errorf("%d drawings, %d can be used", len(ids), len(symbols))
+	}
+	if Symbol("i-home") == "" || Symbol("nothing") != "" {
+		t.Error("a drawing is missing, or one too many")
+	}
+}

@@ -1,0 +1,128 @@
+// Package page turns what a handler knows into HTML: one struct a page, one
+// template of the same name, strings that are ready to be read. It knows no use
+// case, no request and no rule.
+//
+//	err := page.Check()                    // at start: a template is missing
+//	err := page.Render(w, page.Home{…})    // the whole page
+//	err := page.RenderParts(w, lively)     // the parts that change while it is open
+//	errs := page.Faults(err)               // what a use case answered, beside its fields
+//	all := page.Stories()                  // every page in every state, made up
+//
+// # Rules of every form
+//
+//   - Every form posts request (32 hex digits), and draft where Frame.Draft is set.
+//   - A tap is a submit button; its name says what was pressed. What had been
+//     chosen before stands in hidden fields behind the buttons, so the FIRST value
+//     of a name is the pressed one. No page needs the server to remember taps, but
+//     a server that keeps them as a draft loses nothing in a power cut.
+//   - go=next is the main action (and what the Enter key presses); go=skip leaves
+//     the question open; go=more turns the page from from; go=write and go=name
+//     lead to a page with a Writer (WriteName), go=phone to one with figures.
+//   - keep=1 comes from the script while somebody types: keep the draft, answer 204.
+//   - A pad (Pad) posts its field, and without script key=0…9, del, clear or the
+//     pad's letter; [Pad.Press] puts the two together. A pad that is Whole posts
+//     itself once complete, without go.
+//   - A letter, a figure or a candidate that is pressed answers with the same page.
+//   - An answer is 303 to the next page, or the same page again (422) with Errors
+//     and everything that was entered. The script swaps either in place.
+//   - Live pages (Lively) open /live with Frame.Ticket. A view that is rendered
+//     again for the channel keeps its Undo, or the bar would vanish.
+//   - A wall tile posts tap=ids (by commas: brothers and sisters together). Within
+//     one page several taps share a request id: derive one from request and tap.
+//   - Frame.Idle opens no cover on 登记台 pages: leave it 0 there.
+//
+// # Pages and what they post
+//
+//	GET  any, while opening        Starting (503)
+//	GET  /cover                    Cover
+//	POST /out                      sign out (a Door of 更多 leads to GET /out)
+//	GET  /pin?next=                PIN            POST who | pin (+key), who, next
+//	GET  /pin/reset?who=           PINReset       POST who, code (+key)
+//	GET  /pin/new                  NewPIN         POST who, pin (+key); twice
+//	GET  /                         Home
+//	GET  /me                       StaffPerson of oneself
+//
+//	GET  /setup/{step}, steps welcome place site site-name groups worker peg pin county done
+//	  welcome  Welcome             POST –
+//	  place    Choose              POST pick=code | up=code | go=more from | go=write
+//	  site     SetupSite           POST kind (toggles; kind-on: those that were on), role, name | go=name
+//	  groups   SetupGroups         POST less=code | more=code, count-CODE
+//	  worker   WriteName           POST text …
+//	  peg      PickPeg             POST peg=shi-1 | go=more
+//	  pin      NewPIN              POST pin
+//	  county   SetupCounty         POST file=value | upload (multipart) | go=next
+//	  done     SetupDone
+//
+//	GET  /register → /register/name; then /register/{step}, steps
+//	  name         RegisterName    POST as=full|nick|unnamed, born=1|2 (with unnamed: 张某之子/女), Writer's fields
+//	  sex          RegisterSex     POST sex=1|2
+//	  birth        RegisterBirth   POST calendar=solar|lunar, year, month (6L: leap), day
+//	  carer        RegisterCarer   POST away (toggles), carer=kinship → next step
+//	  carer-name   WriteName
+//	  village      RegisterVillage POST village=code → next step, from
+//	  village-name WriteName
+//	  phone        RegisterPhone   POST whose, phone (+key)
+//	  same?id=     RegisterSame    POST same=id | other=id
+//	  consent      Consent         POST purpose-CODE=yes|no, answer=who, way=screen|paper|phone
+//	  sign         Sign            POST signature (SVG path data, "M12 30L14 31…", box 900×330), way=screen
+//	GET  /child/{id}/receipt       Receipt
+//
+//	GET  /wall/morning, /wall/evening  Wall       POST actor=staff | tap=ids (leave=1 asks for a reason) |
+//	                                              undo=token | instead=value token; evening also by=person
+//	     ?who=1 asks again who acts; ?leave=1 turns Picking on
+//	GET  /wall/absent?child=       WallAbsent     POST child, reason
+//	GET  /wall/pickup?child=       WallPickup     POST to /wall/evening: tap, by
+//	GET  /wall/stranger?child=     Stranger       POST child, kin, called, asked | go=name
+//	GET  /wall/child/{id}          WallChild      POST fix, time, reason
+//	GET  /wall/missing             Wall with the unnoted ones only
+//	GET  /staff                    Staff          POST tap=staff
+//
+//	GET  /find                     Find           POST mode=letters|village|phone|text, letter, del, typed,
+//	                                              village, digits (+key), Writer's fields, go=show|write|more
+//	GET  /child/{id}               Child          POST /child/{id}/phone whose=person (看全号)
+//	GET  /child/{id}/edit/{field}  RegisterName, RegisterSex, RegisterBirth, RegisterPhone, RegisterCarer,
+//	                               Choose, Figures (posts its Pad.Field: id_no …) or WriteName, with Action and without Steps
+//	GET  /child/{id}/person/{id}   WriteName, RegisterPhone, Choose of one relative
+//	GET  /child/{id}/enrol         Enrol          POST mode, group, start
+//	GET  /child/{id}/leave         Leaving        POST reason, day
+//	GET  /child/{id}/pickups       Rows           POST do=…
+//	GET  /child/{id}/pickup        PickupAdd      POST kin, called, adult=yes|no | go=name | go=phone
+//	GET  /child/{id}/family        Rows           POST do=…
+//	GET  /child/{id}/history       Rows           POST do=…
+//	GET  /conflict/{id}            Conflict       POST use=N|keep
+//
+//	GET  /todo                     Rows
+//	GET  /gaps                     Rows: who has 待补
+//	GET  /consents                 Rows           POST do=signed-ID
+//	GET  /consents/{id}            Consent        POST as above; /consents/{id}/sign Sign
+//	GET  /consents/{id}/call       Call           POST purpose-CODE, whom, witness | go=later
+//	GET  /consents/print           the sheets
+//	GET  /import                   ImportFile     POST file=value | upload (multipart)
+//	GET  /import/{job}/columns     ImportColumns  POST column=N (→ Choose meaning) | go=next
+//	GET  /import/{job}             ImportPreview  POST go=take; ImportDone: go=undo
+//	GET  /import/{job}/bad.xlsx    the rows that were not taken
+//	GET  /export                   Choose
+//
+//	GET  /more, /settings          Menu
+//	GET  /settings/display         Prefs          POST text=|l|xl, look=plain|contrast
+//	GET  /settings/staff           Rows
+//	GET  /settings/staff/new       WriteName → PickPeg → NewPIN
+//	GET  /settings/staff/{id}      StaffPerson    POST role | do=name|peg|pin|gone
+//	GET  /settings/county          SetupCounty    POST file | upload
+//	GET  /settings/groups          SetupGroups
+//	GET  /state                    StationState
+//	GET  /safety                   Rows
+//	GET  /help/{key}?from=path     HelpFor
+//	anything else                  Message
+//
+// The county's desk:
+//
+//	GET  /login                    CountyLogin    POST name, password, next
+//	POST /logout
+//	GET  /stations                 CountyStations
+//	GET  /children                 CountyChildren POST q, town, station, kind, page | go=find
+//	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
+//	GET  /roster.xlsx              the roster
+//
+// The Writer's fields are text, put, letter, letters, del, write, more, from: see [Writer].
+package page
