@@ -40,7 +40,7 @@ func TestSameChild(t *testing.T) {
 		{"not named yet", "李梅之女,女,2026-10-01,,李梅,妈妈,13800138000,柳沟", "李梅之女,女,2026-10-01,,李梅,妈妈,13800138000,柳沟", "hint alike", "known known"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r, _, _ := station()
+			r, _ := station()
 			if got := verdicts(preview(t, r, []byte(head+c.first+"\n"+c.second))); got != "take, "+c.oneFile {
 				t.Errorf("in one file: %s, want %s", got, c.oneFile)
 			}
@@ -60,7 +60,7 @@ const lines = `{"kind":"child","fields":{"name":"王小雨","sex":"2","birth":"2
 `
 
 func TestJSONLines(t *testing.T) {
-	r, _, s := station()
+	r, s := station()
 	pv := preview(t, r, []byte(lines))
 	if got := verdicts(pv); got != "take, take, refused sealed, refused kind, refused id" {
 		t.Fatal(got)
@@ -92,7 +92,7 @@ func TestOurOwnExport(t *testing.T) {
 王小雨,雨雨,女,2025-03-12,,,王强,爸爸,13900139000,李秀英,奶奶,13800138000,上庄村,140427103201,3 组 5 号,在托,'=1+1,柳沟站,,000102030405060708090a0b0c0d0e0f
 ,,,,,,,,,,,,柳沟村,,,散居,,柳沟站,是,100102030405060708090a0b0c0d0e0f
 `
-	r, _, _ := station()
+	r, _ := station()
 	pv := preview(t, r, []byte(table))
 	if got := verdicts(pv); got != "take, refused sealed" {
 		t.Fatal(got)
@@ -121,7 +121,7 @@ func FuzzRoster(f *testing.F) {
 		if err != nil {
 			return
 		}
-		r, _, s := station()
+		r, s := station()
 		pv, err := r.Preview(t.Context(), p, options)
 		if err != nil {
 			t.Fatal(err)
@@ -136,7 +136,7 @@ func FuzzRoster(f *testing.F) {
 }
 
 func BenchmarkPreview5000(b *testing.B) {
-	r, _, _ := station()
+	r, _ := station()
 	var rows strings.Builder
 	rows.WriteString("姓名,性别,出生日期,家长,关系,电话,村\n")
 	day := today.Add(-1000)

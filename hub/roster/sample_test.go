@@ -15,7 +15,7 @@ func sample(t testing.TB) []byte {
 
 // Every row of the sample, its verdict and the reason in words.
 func TestSample(t *testing.T) {
-	r, _, _ := station()
+	r, _ := station()
 	pv := preview(t, r, sample(t))
 	golden(t, "roster-sample.golden", written(pv))
 }

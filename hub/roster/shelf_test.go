@@ -24,8 +24,6 @@ type shelf struct {
 	records map[hub.ID]hub.Record
 	order   []hub.ID
 	commits int
-	batches map[hub.ID][]hub.ID // batch → commits
-	entries map[hub.ID]hub.Entry
 	asked   map[hub.ID]bool // requests that have been carried out
 }
 
@@ -46,7 +44,6 @@ func (s *shelf) AppendAll(ctx context.Context, drafts []hub.Draft) ([]hub.Outcom
 		s.asked[d.Request] = true
 		s.commits++
 		commit := hub.NewID()
-		entry := hub.Entry{Commit: commit}
 		for _, e := range d.Edits {
 			rec, ok := s.records[e.Record]
 			if !ok {
@@ -54,25 +51,14 @@ func (s *shelf) AppendAll(ctx context.Context, drafts []hub.Draft) ([]hub.Outcom
 				s.order = append(s.order, e.Record)
 			}
 			for no, v := range e.Set {
-				entry.Changes = append(entry.Changes, hub.Changed{Kind: e.Kind, Record: e.Record, Subject: e.Subject, No: no, From: rec.Fields[no], To: v})
 				rec.Fields[no] = v
 			}
 			rec.Commit = commit
 			s.records[e.Record] = rec
 		}
-		s.entries[commit] = entry
-		s.batches[d.Batch] = append(s.batches[d.Batch], commit)
 		out = append(out, hub.Outcome{Commit: commit})
 	}
 	return out, nil
-}
-
-func (s *shelf) Batch(_ context.Context, batch hub.ID) ([]hub.ID, error) {
-	return s.batches[batch], nil
-}
-
-func (s *shelf) Entry(_ context.Context, commit hub.ID) (hub.Entry, error) {
-	return s.entries[commit], nil
 }
 
 func (s *shelf) Each(_ context.Context, kind hub.Kind, visit func(hub.Record) error) error {
@@ -98,13 +84,13 @@ var (
 )
 
 // station is a real Desk and a roster on an empty shelf.
-func station() (*Roster, *desk.Desk, *shelf) {
-	s := &shelf{records: map[hub.ID]hub.Record{}, batches: map[hub.ID][]hub.ID{}, entries: map[hub.ID]hub.Entry{}, asked: map[hub.ID]bool{}}
+func station() (*Roster, *shelf) {
+	s := &shelf{records: map[hub.ID]hub.Record{}, asked: map[hub.ID]bool{}}
 	forms := form.Builtin()
 	now, _ := today.Time()
 	d := desk.New(s, forms, stopped(now.Add(10*time.Hour)), names.New())
 	listed := map[string]string{"上庄村": "140427103201"}
-	return &Roster{Forms: forms, Records: s, Desk: d, Village: func(name string) string { return listed[name] }}, d, s
+	return &Roster{Forms: forms, Records: s, Desk: d, Village: func(name string) string { return listed[name] }}, s
 }
 
 func tables(t testing.TB, raw []byte) []sheet.Table {

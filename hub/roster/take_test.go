@@ -25,15 +25,15 @@ func children(t *testing.T, r *Roster, s *shelf) (out []care.Child) {
 // The good rows go in once, as one batch with a commit a child and one for the
 // trail; the same file again finds everybody and writes nothing.
 func TestTakeTwice(t *testing.T) {
-	r, _, s := station()
+	r, s := station()
 	first := preview(t, r, sample(t))
 	want := Counts{Take: 46, Hint: 3, Known: 1, Refused: 11, Passed: 3}
 	if got := first.Count(); got != want {
 		t.Fatalf("counts %+v, want %+v", got, want)
 	}
 	made := take(t, r, first)
-	if len(made.Children) != 49 || s.commits != 50 || len(s.batches[made.Batch]) != 50 {
-		t.Fatalf("%d children, %d commits, %d in the batch", len(made.Children), s.commits, len(s.batches[made.Batch]))
+	if len(made.Children) != 49 || s.commits != 50 {
+		t.Fatalf("%d children, %d commits", len(made.Children), s.commits)
 	}
 	again := preview(t, r, sample(t))
 	want = Counts{Known: 50, Refused: 11, Passed: 3}
@@ -48,7 +48,7 @@ func TestTakeTwice(t *testing.T) {
 
 // A double tap comes with the same request.
 func TestSameRequestTakesOnce(t *testing.T) {
-	r, _, s := station()
+	r, s := station()
 	pv, request := preview(t, r, sample(t)), hub.NewID()
 	for range 2 {
 		if _, err := r.Take(t.Context(), actor, pv, options, request); err != nil {
@@ -62,7 +62,7 @@ func TestSameRequestTakesOnce(t *testing.T) {
 
 // Brothers and sisters are one family, in one table and with those already here.
 func TestSiblings(t *testing.T) {
-	r, _, s := station()
+	r, s := station()
 	const head = "姓名,出生日期,家长,电话\n"
 	take(t, r, preview(t, r, []byte(head+"王一,2025-01-02,李梅,13800138000\n王龙,2026-03-02,李梅,13800138000\n张三,2025-01-03,刘芳,13800138000\n")))
 	take(t, r, preview(t, r, []byte(head+"王小,2024-01-02,李梅,13800138000\n张四,2024-01-03,刘芳,13800138000\n")))
@@ -80,7 +80,7 @@ func TestSiblings(t *testing.T) {
 }
 
 func TestTakeNeedsTheRight(t *testing.T) {
-	r, _, s := station()
+	r, s := station()
 	carer := actor
 	carer.Role = hub.RoleCarer
 	_, err := r.Take(t.Context(), carer, preview(t, r, sample(t)), options, hub.NewID())
@@ -89,26 +89,9 @@ func TestTakeNeedsTheRight(t *testing.T) {
 	}
 }
 
-// After the batch was taken back, the file can come again.
-func TestUndoAndTakeAgain(t *testing.T) {
-	r, d, s := station()
-	made := take(t, r, preview(t, r, sample(t)))
-	undone, kept, err := d.UndoImport(t.Context(), actor, hub.NewID(), made.Batch)
-	if err != nil || undone != 49 || kept != 0 {
-		t.Fatal(undone, kept, err)
-	}
-	if got := len(children(t, r, s)); got != 0 {
-		t.Fatalf("%d children are left", got)
-	}
-	take(t, r, preview(t, r, sample(t)))
-	if got := len(children(t, r, s)); got != 49 {
-		t.Errorf("%d children", got)
-	}
-}
-
 // Bad rows come back with the reason; mended, the very same file is taken.
 func TestRefusedComeBack(t *testing.T) {
-	r, _, s := station()
+	r, s := station()
 	pv := preview(t, r, sample(t))
 	take(t, r, pv)
 	var b bytes.Buffer

@@ -48,7 +48,7 @@ func TestOtherTables(t *testing.T) {
 			"2 hint 张某之女 2 2026-10-01  [张强 father 13800138000 guardian=true carer=false] — 还没取名，先记作“张某之女”。\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r, _, _ := station()
+			r, _ := station()
 			gb, err := simplifiedchinese.GB18030.NewEncoder().String(c.csv)
 			if err != nil {
 				t.Fatal(err)
@@ -97,7 +97,7 @@ func TestPrintedTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, _, _ := station()
+	r, _ := station()
 	pv := preview(t, r, b.Bytes())
 	golden(t, "printed.golden", written(pv))
 	if len(pv.Proposal.Others) != 1 || pv.Proposal.Others[0] != "说明" {
@@ -115,7 +115,7 @@ func TestNoRoster(t *testing.T) {
 
 // A person has the last word on what a column is.
 func TestMappingCanBeChanged(t *testing.T) {
-	r, _, _ := station()
+	r, _ := station()
 	p, err := Propose(tables(t, []byte("名字,电话,出生,家长\n王小雨,13800138000,2025-01-02,李梅\n")))
 	if err != nil {
 		t.Fatal(err)
@@ -176,7 +176,7 @@ func TestRefusals(t *testing.T) {
 		`,男,2025-01-02,,13800138000,李梅,,`:                 "register.nameless",
 		`王一,男,2025-01-02,,,,,` + strings.Repeat("长", 301): "form.long",
 	} {
-		r, _, s := station()
+		r, s := station()
 		pv := preview(t, r, []byte(head+row))
 		got := pv.Rows[0]
 		want := key
@@ -191,7 +191,7 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: something was written", row)
 		}
 	}
-	r, _, _ := station()
+	r, _ := station()
 	f := excelize.NewFile()
 	defer f.Close()
 	f.SetSheetRow("Sheet1", "A1", &[]any{"姓名", "身份证号"})

@@ -81,38 +81,49 @@ func xlsxOf(t testing.TB, rows [][]Cell) []byte {
 	return b.Bytes()
 }
 
-// Whatever text goes out by CSV or xlsx comes back the same.
+var anyText = rapid.OneOf(
+	rapid.SampledFrom(dangerous),
+	rapid.StringMatching(`[ a-z0-9张王李,;"'=+@\-\n]{0,12}`),
+)
+
+// Whatever text goes out comes back the same: many small CSV files, one large xlsx.
 func TestOutAndBack(t *testing.T) {
-	text := rapid.OneOf(
-		rapid.SampledFrom(dangerous),
-		rapid.StringMatching(`[ a-z0-9张王李,;"'=+@\-\n]{0,12}`),
-	)
 	rapid.Check(t, func(rt *rapid.T) {
-		rows := rapid.SliceOfN(rapid.SliceOfN(text, 3, 3), 1, 5).Draw(rt, "rows")
-		var c, want bytes.Buffer
-		w := NewCSV(&c)
+		rows := rapid.SliceOfN(rapid.SliceOfN(anyText, 3, 3), 1, 5).Draw(rt, "rows")
+		var b bytes.Buffer
+		w := NewCSV(&b)
 		w.Write(row("a", "b", "c")) // a title row fixes the separator
-		var cells [][]Cell
 		for _, r := range rows {
 			w.Write(row(r...))
-			cells = append(cells, row(r...))
-			fmt.Fprintln(&want, strings.TrimRight(strings.Join(r, "|"), "|"))
 		}
 		w.Close()
-		for name, raw := range map[string][]byte{"csv": c.Bytes(), "xlsx": xlsxOf(t, cells)} {
-			tables, err := read(raw)
-			if err != nil {
-				rt.Fatal(name, err)
-			}
-			var got bytes.Buffer
-			for _, r := range tables[0].Rows[1:] {
-				fmt.Fprintln(&got, strings.TrimRight(strings.Join(texts(r), "|"), "|"))
-			}
-			if strip(got.String()) != strip(want.String()) {
-				rt.Fatalf("%s: got %q want %q", name, got.String(), want.String())
-			}
-		}
+		same(rt, b.Bytes(), rows)
 	})
+	var rows [][]string
+	var cells [][]Cell
+	for seed := range 300 {
+		rows = append(rows, rapid.SliceOfN(anyText, 3, 3).Example(seed))
+		cells = append(cells, row(rows[seed]...))
+	}
+	same(t, xlsxOf(t, cells), rows)
+}
+
+func same(t rapid.TB, raw []byte, rows [][]string) {
+	t.Helper()
+	tables, err := read(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, want strings.Builder
+	for _, r := range tables[0].Rows[1:] {
+		fmt.Fprintln(&got, strings.TrimRight(strings.Join(texts(r), "|"), "|"))
+	}
+	for _, r := range rows {
+		fmt.Fprintln(&want, strings.TrimRight(strings.Join(r, "|"), "|"))
+	}
+	if strip(got.String()) != strip(want.String()) {
+		t.Fatalf("got %q want %q", got.String(), want.String())
+	}
 }
 
 // strip leaves empty rows out: they are not read.
