@@ -59,8 +59,9 @@ func (a *ahead) after(w *walk, r *row) letters {
 		return 0
 	}
 	live := a.villages[r.village]
-	for w.open(r); w.nextKey(); {
-		live |= a.pattern.next(w.key.chars, w.key.own)
+	w.open(r)
+	for i := range w.keys {
+		live |= a.pattern.next(w.keys[i].chars, w.keys[i].own)
 	}
 	return live
 }

@@ -12,10 +12,8 @@ type walk struct {
 	best      []hit   // of the row at hand, by term
 	household []glyph
 
-	rest  string // of the row's keys
-	field int    // that rest begins with; -1: none is left
-	key   key
-	buf   []glyph // of key.chars
+	keys []key   // of the row at hand
+	buf  []glyph // of all their characters
 }
 
 // notFound is the cost of a hit that is none.
@@ -65,33 +63,28 @@ type key struct {
 	own   int
 }
 
-// open begins a row's keys; nextKey goes through them. (An iterator with a
-// closure cost six allocations a person: 19 MB a search among 50,000.)
-func (w *walk) open(r *row) { w.rest, w.field = r.text, 0 }
-
-// nextKey puts the next key that is not empty into w.key. The village is none of them.
-func (w *walk) nextKey() bool {
-	for w.field >= 0 {
-		text, rest, more := strings.Cut(w.rest, keyEnd)
-		by := min(By(w.field), ByCarer)
-		if w.rest, w.field = rest, w.field+1; !more {
-			w.field = -1
-		}
-		if text == "" {
+// open reads a row's keys into w.keys; the village is none of them. (An iterator
+// with a closure cost six allocations a person: 19 MB a search among 50,000.)
+func (w *walk) open(r *row) {
+	w.keys, w.buf = w.keys[:0], w.buf[:0]
+	rest, more := r.text, true
+	for by := ByName; more; by = min(by+1, ByCarer) {
+		var text string
+		if text, rest, more = strings.Cut(rest, keyEnd); text == "" {
 			continue
 		}
-		w.key = key{by: by, text: text}
-		if by != ByPhone && by != ByID {
-			w.buf = glyphs(w.buf[:0], text)
-			w.key.own = len(w.buf)
-			if by == ByCarer {
+		k := key{by: by, text: text}
+		if k.by != ByPhone && k.by != ByID {
+			from := len(w.buf)
+			w.buf = glyphs(w.buf, text)
+			k.own = len(w.buf) - from
+			if k.by == ByCarer {
 				w.buf = append(w.buf, w.household...)
 			}
-			w.key.chars = w.buf
+			k.chars = w.buf[from:]
 		}
-		return true
+		w.keys = append(w.keys, k)
 	}
-	return false
 }
 
 // cost of finding the term in a key; notFound if it is not there.
@@ -130,25 +123,36 @@ func tailCost(digits, tails string) int {
 
 // person is the cheapest way in which a row fits the plan.
 func (w *walk) person(r *row) (hit, bool) {
-	for i := range w.best {
+	w.open(r)
+	missed := false
+	for i, t := range w.terms {
 		w.best[i] = hit{cost: notFound}
-		if t := w.terms[i]; t.pattern != nil && t.villages[r.village] != impossible {
-			w.best[i] = hit{cost: byCost[ByVillage] + int(t.villages[r.village]), by: ByVillage}
+		if missed {
+			continue // one piece is nowhere: the others cannot help
 		}
-	}
-	for w.open(r); w.nextKey(); {
-		k := &w.key
-		for i, t := range w.terms {
-			if c := t.cost(k); c != notFound && c+byCost[k.by] < w.best[i].cost {
-				w.best[i] = hit{cost: c + byCost[k.by], by: k.by, key: k.text}
-			}
-		}
+		w.best[i] = w.cheapest(t, r)
+		missed = w.best[i].cost == notFound && t != w.whole
 	}
 	h := w.sum()
 	if h.by == ByPhone || h.by == ByID {
 		h.key = ""
 	}
 	return h, h.cost != notFound
+}
+
+// cheapest is the key of the row at hand that meets a term best.
+func (w *walk) cheapest(t *term, r *row) hit {
+	best := hit{cost: notFound}
+	if t.pattern != nil && t.villages[r.village] != impossible {
+		best = hit{cost: byCost[ByVillage] + int(t.villages[r.village]), by: ByVillage}
+	}
+	for i := range w.keys {
+		k := &w.keys[i]
+		if c := t.cost(k); c != notFound && c+byCost[k.by] < best.cost {
+			best = hit{cost: c + byCost[k.by], by: k.by, key: k.text}
+		}
+	}
+	return best
 }
 
 // sum weighs the whole against its pieces, of which the cheapest is shown.
