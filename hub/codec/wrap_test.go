@@ -101,6 +101,21 @@ func TestEveryBitOfAWrapIsNoticed(t *testing.T) {
 	}
 }
 
+// Whoever can wrap could give each recipient another key under one name.
+func TestAWrapOfAnotherKeyIsRefused(t *testing.T) {
+	subject, card, name := hub.ID{1}, CardSecret{2}, testKey.Name()
+	ephemeral := recipient(t, "ephemeral")
+	pub := ephemeral.X25519[:]
+	for key, want := range map[SubjectKey]bool{testKey: true, {3}: false} {
+		context := wrapContext("card", subject, name)
+		kek, nonce := wrapKeys(card[:], pub, nil, context)
+		value := []any{pub, newGCM(kek).Seal(nil, nonce, key[:], context)}
+		if _, ok := UnwrapCard(value, subject, name, card); ok != want {
+			t.Errorf("key %x opens: %v", key.Name(), ok)
+		}
+	}
+}
+
 func TestValuesThatAreNoWraps(t *testing.T) {
 	mine := recipient(t, "station")
 	pub := mine.X25519[:]
