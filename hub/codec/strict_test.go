@@ -164,6 +164,8 @@ func TestPartsThatCannotBe(t *testing.T) {
 		"box too short":                 part("48 0102030405060708", "50"+anID, "81 83 656368696c64 01 a1 01 f7", "51 "+zeros+"00"),
 		"key, but nothing sealed":       part("48 0102030405060708", "50"+anID, "81 83 656368696c64 01 a1 01 02", "40"),
 		"box, but nothing sealed":       part("40", "50"+anID, "81 83 656368696c64 01 a1 01 02", "52 "+zeros+"0000"),
+		"short box, nothing sealed":     part("40", "50"+anID, "81 83 656368696c64 01 a1 01 02", "41 00"),
+		"list of 2^62 items":            child("a1 01 81 9b3fffffffffffffff"),
 		"key of zeros":                  part("48 0000000000000000", "50"+anID, "81 83 656368696c64 01 a1 01 f7", "52 "+zeros+"0000"),
 		"an id too many":                part("40", "5820"+anID+bnID, "81 83 656368696c64 01 a1 01 02", "40"),
 		"ids out of order":              part("40", "5820"+bnID+anID, "81 83 656368696c64 01 a1 01 82 02 02", "40"),
