@@ -139,7 +139,7 @@ func openBox(key SubjectKey, salt [16]byte, at PartRef, box []byte) ([]byte, err
 
 // pack deflates the plaintext where that makes it shorter: notes and long names
 // get shorter, a few values of Chinese text longer. There is no dictionary: one
-// made for a registration saved 50 of its 1,116 bytes, and would tie the format
+// made for a registration saved 50 of its 1,111 bytes, and would tie the format
 // for good to what forms look like today.
 func pack(plain []byte) ([]byte, error) {
 	var out bytes.Buffer
