@@ -27,7 +27,7 @@ func (s *Store) Continue(ctx context.Context, from, to hub.Lane) (commits int, e
 			n := 0
 			for n < len(records) && n < continuePerCommit && records[n].Subject == records[0].Subject {
 				r := records[n]
-				d.Edits = append(d.Edits, hub.Edit{Kind: r.Kind, Record: r.ID, Subject: r.Subject, Set: r.Fields})
+				d.Edits = append(d.Edits, hub.Edit{Kind: r.Kind, Record: r.ID, Subject: r.Subject, Period: r.Period, Set: r.Fields})
 				n++
 			}
 			records = records[n:]

@@ -20,6 +20,17 @@ func (t *txn) newEpoch() (e [16]byte, err error) {
 	return e, putMeta(t.tx, "epoch", e[:])
 }
 
+// Epoch is the box's current epoch; zero before its first write.
+func (s *Store) Epoch(ctx context.Context) (e [16]byte, err error) {
+	err = s.view(ctx, func(v session) error {
+		var value []byte
+		_, err := v.get(`SELECT value FROM meta WHERE name = 'epoch'`, nil, &value)
+		copy(e[:], value)
+		return err
+	})
+	return e, err
+}
+
 // NewEpoch is called when this box cannot be sure what others know of it: after a
 // restore, or on other hardware. Append and Accept begin one themselves after an
 // unclean stop that no peer has confirmed, and when a peer knows more of us.

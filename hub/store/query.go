@@ -92,10 +92,10 @@ func (s *Store) Record(ctx context.Context, kind hub.Kind, id hub.ID) (hub.Recor
 	return found[0], nil
 }
 
-// Subject is everything that is known of a subject, by kind.
+// Subject is everything that is known of a subject, by kind; its keys are not.
 func (s *Store) Subject(ctx context.Context, subject hub.ID) ([]hub.Record, error) {
 	return s.list(ctx, `SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane
-		WHERE r.subject = $1 ORDER BY r.kind, r.n`, subject[:])
+		WHERE r.subject = $1 AND r.kind <> $2 ORDER BY r.kind, r.n`, subject[:], string(wrapKind))
 }
 
 // Find is the records whose indexed field has this value (a Go value as in

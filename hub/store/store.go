@@ -157,11 +157,10 @@ func (s *Store) foldName() string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// writeFoldField writes what of a field's definition its index rows depend on.
+// writeFoldField writes what of a field's definition rows depend on: whether it is
+// an index, and whether versions of it are a conflict.
 func writeFoldField(w io.Writer, kind hub.Kind, f *form.Field) {
-	if f.Index {
-		fmt.Fprintln(w, kind, f.No, f.Name, f.Type, f.Merge, f.Order)
-	}
+	fmt.Fprintln(w, kind, f.No, f.Name, f.Type, f.Index, f.Merge, f.Order)
 }
 
 func getMeta(tx *sql.Tx, name string) (value []byte, err error) {

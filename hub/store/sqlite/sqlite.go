@@ -49,7 +49,8 @@ func open(ctx context.Context, path string) (store.Database, error) {
 	read.SetMaxIdleConns(readers)
 	db := store.Database{Write: write, Read: read, Dialect: dialect{}}
 	if err := write.PingContext(ctx); err != nil { // makes the file, and WAL, before a reader looks
-		return store.Database{}, errors.Join(openTrouble(err), db.Close())
+		db.Close()
+		return store.Database{}, openTrouble(err)
 	}
 	return db, nil
 }

@@ -1,0 +1,131 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+	"yizhan/hub/form"
+)
+
+func TestKeyThatComesLaterOpensWhatIsThere(t *testing.T) {
+	ctx, m := context.Background(), members{}
+	a, b := newStation(t, m), newStation(t, m)
+	id := a.child("王小满")
+	a.append(child(id, form.Values{"name": "王小满", "note": "爱吃面"}))
+	other := a.child("李一")
+	b.pull(a)
+	if rec := b.record("child", id); !rec.Sealed || value(rec, "name") != nil {
+		t.Fatalf("read without a key: %+v", rec)
+	}
+	n, err := a.Share(ctx, lane, hub.ID{9}, []hub.ID{id, hub.NewID()}, []codec.Recipient{b.keys.recipient()})
+	if err != nil || n != 1 {
+		t.Fatalf("share: %d commits, %v", n, err)
+	}
+	b.pull(a)
+	converged(t, a, b)
+	rec := b.record("child", id)
+	if rec.Sealed || value(rec, "name") != "王小满" || value(rec, "note") != "爱吃面" {
+		t.Errorf("with the key: %+v", rec)
+	}
+	if rec := b.record("child", other); !rec.Sealed {
+		t.Errorf("another child opened too: %+v", rec)
+	}
+	// What it writes of the child now uses the same key: nothing new to wrap.
+	out := b.append(child(id, form.Values{"note": "爱吃面，不吃辣"}))
+	if c, _ := b.Commit(ctx, out.Commit); len(c.Parts) != 1 {
+		t.Errorf("%d parts", len(c.Parts))
+	}
+	a.pull(b)
+	if v := value(a.record("child", id), "note"); v != "爱吃面，不吃辣" {
+		t.Errorf("note = %v", v)
+	}
+}
+
+func TestFamilyCardOpensAnywhere(t *testing.T) {
+	ctx, m := context.Background(), members{}
+	a, b := newStation(t, m), newStation(t, m)
+	id, other := a.child("王小满"), a.child("李一")
+	b.pull(a)
+	secret, ok, err := a.Card(ctx, id)
+	if err != nil || !ok {
+		t.Fatalf("card: %v, %v", ok, err)
+	}
+	if _, ok, _ := b.Card(ctx, id); ok {
+		t.Error("a card was sent")
+	}
+	if ok, err := b.OpenWithCard(ctx, other, secret); ok || err != nil {
+		t.Errorf("another family's card: %v, %v", ok, err)
+	}
+	for range 2 {
+		if ok, err := b.OpenWithCard(ctx, id, secret); !ok || err != nil {
+			t.Fatalf("card: %v, %v", ok, err)
+		}
+	}
+	if v := value(b.record("child", id), "name"); v != "王小满" {
+		t.Errorf("name = %v", v)
+	}
+	if err := b.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if v := value(b.record("child", id), "name"); v != "王小满" {
+		t.Errorf("rebuilt, name = %v", v)
+	}
+	converged(t, a, b)
+}
+
+// sentinels stand for what must never lie on the disk in the clear.
+var sentinels = []string{"独孤求败甲", "上官婉儿乙", "13899990001", "410105202503121234"}
+
+func TestNothingSensitiveOnTheDisk(t *testing.T) {
+	ctx, m := context.Background(), members{}
+	a, b := newStation(t, m), newStation(t, m)
+	a.keys.to = append(a.keys.to, b.keys.recipient())
+	id := hub.NewID()
+	a.append(
+		child(id, form.Values{"name": sentinels[0], "id_no": sentinels[3], "photo": []byte(sentinels[0])}),
+		form.Builtin().Edit("person", hub.NewID(), id, form.Values{"name": sentinels[1], "phone": sentinels[2]}),
+	)
+	b.pull(a)
+	b.append(child(id, form.Values{"note": sentinels[1]}))
+	a.pull(b)
+	if v := value(b.record("child", id), "name"); v != sentinels[0] {
+		t.Fatalf("name = %v: this box cannot even read it", v)
+	}
+	for _, s := range []*station{a, b} {
+		if err := s.Rebuild(ctx); err != nil {
+			t.Fatal(err)
+		}
+		noSentinels(t, s.folder.Path())
+		if err := s.Close(); err != nil { // the log of writes is folded into the file
+			t.Fatal(err)
+		}
+		noSentinels(t, s.folder.Path())
+	}
+}
+
+func noSentinels(t *testing.T, dir string) {
+	t.Helper()
+	files := 0
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files++
+		content, err := os.ReadFile(path)
+		for _, s := range sentinels {
+			if bytes.Contains(content, []byte(s)) {
+				t.Errorf("%s holds %s in the clear", d.Name(), s)
+			}
+		}
+		return err
+	})
+	if err != nil || files < 2 {
+		t.Errorf("searched %d files, %v", files, err)
+	}
+}
