@@ -196,7 +196,7 @@ func TestSecondUseIsRefusedAndSettledByTheList(t *testing.T) {
 	}
 	list := must(a.SignList(List{Number: 1, Revoked: []Revocation{{Key: testIdentity(2).Key()}}}))
 	for _, m := range []*Members{county, neighbour} {
-		if newer, err := m.applyList(list, func() error { return nil }); err != nil || !newer {
+		if newer, err := m.applyList(list, nothing); err != nil || !newer {
 			t.Fatal(newer, err)
 		}
 		if _, err := m.Learn(honest); err != nil {
@@ -208,6 +208,54 @@ func TestSecondUseIsRefusedAndSettledByTheList(t *testing.T) {
 		if n := len(m.Doubles()); n != 0 {
 			t.Errorf("%d alarms are left", n)
 		}
+		again := NewMembers(a.Key(), nil) // after a restart
+		if _, err := again.applyList(list, nothing); err != nil {
+			t.Fatal(err)
+		}
+		again.restore(m.file())
+		if err := again.Allowed(testIdentity(1).Key()); err != nil {
+			t.Errorf("the honest box after a restart: %v", err)
+		}
+		if again.Allowed(testIdentity(2).Key()) == nil {
+			t.Error("the other counts after a restart")
+		}
+	}
+}
+
+// The county hears of two boxes by commits that a neighbour passed on, and never
+// met either: the second is refused all the same.
+func TestSecondUseIsSeenInPassedOnCommits(t *testing.T) {
+	a := testAuthority(1)
+	file := must(a.invite(testGrant(), testBundle(a)))
+	m := NewMembers(a.Key(), nil)
+	write := func(seed byte) error {
+		cert, _, err := acceptInvitation(testIdentity(seed), file)
+		return m.MayWrite(testIdentity(seed).Key(), "township/140427103", must(cert, err))
+	}
+	if err := write(1); err != nil {
+		t.Fatal(err)
+	}
+	if err := write(2); hub.CodeOf(err) != hub.CodeUntrusted {
+		t.Errorf("the second: %v", err)
+	}
+	if err := write(1); err != nil {
+		t.Errorf("the first again: %v", err)
+	}
+	if len(m.Doubles()) != 1 {
+		t.Error("no alarm")
+	}
+}
+
+// What cannot be written down is still true: a full disk refuses no commits.
+func TestFullDiskRefusesNobody(t *testing.T) {
+	a, id := testAuthority(1), testIdentity(1)
+	_, cert := testChain(a, id)
+	m := NewMembers(a.Key(), func(membersFile) error { return hub.E(hub.CodeFolder, "trust.folder") })
+	if err := m.MayWrite(id.Key(), "township/140427103", cert); err != nil {
+		t.Error(err)
+	}
+	if _, err := m.Learn(cert); hub.CodeOf(err) != hub.CodeFolder {
+		t.Errorf("learning it says %v", err)
 	}
 }
 

@@ -135,9 +135,12 @@ func (m *Members) Learn(cert []byte) (Certificate, error) {
 	return c, nil
 }
 
+// take remembers a hub. A revoked key holds no invitation: see applyList.
 func (m *Members) take(c Certificate) {
 	m.byKey[c.Key] = c
-	if _, used := m.first[c.Serial]; !used {
+	_, used := m.first[c.Serial]
+	_, gone := m.list.Find(c.Key)
+	if !used && !gone {
 		m.first[c.Serial] = c.Key
 	}
 }
@@ -214,12 +217,21 @@ func (m *Members) Allowed(key [32]byte) error {
 }
 
 // MayWrite says whether the key of a live hub may write a lane, by its certificate.
+// The hub is learned, also where it was never met and its commits came by way of
+// others: that is how the county sees the first use of an invitation.
 func (m *Members) MayWrite(key [32]byte, lane hub.Lane, cert []byte) error {
-	c, err := m.Verify(cert)
+	c, err := m.prove(cert)
 	if err != nil {
 		return err
 	}
-	return c.mayWrite(key, lane)
+	if err := c.mayWrite(key, lane); err != nil {
+		return err
+	}
+	// A full disk is no reason to doubt a proven hub; it is learned the next time.
+	if _, err := m.Learn(cert); err != nil && hub.CodeOf(err) != hub.CodeFolder {
+		return err
+	}
+	return nil
 }
 
 func (c Certificate) mayWrite(key [32]byte, lane hub.Lane) error {
@@ -248,11 +260,12 @@ func (m *Members) Admit(origin hub.Origin, proof hub.OriginProof) (upto hub.Head
 		return hub.Head{}, false, err
 	}
 	m.mu.RLock()
-	defer m.mu.RUnlock()
-	if r, gone := m.list.Find(c.Key); gone {
+	r, gone := m.list.Find(c.Key)
+	m.mu.RUnlock()
+	if gone {
 		return r.Upto(origin), true, nil
 	}
-	return hub.Head{}, false, m.refuse(c)
+	return hub.Head{}, false, m.MayWrite(proof.Key, proof.Lane, proof.Cert)
 }
 
 // Released says whether the list lets a commit stand by name.
