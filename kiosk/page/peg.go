@@ -6,6 +6,9 @@ import (
 	"yizhan/hub"
 )
 
+// Pegs is how many there are.
+const Pegs = 60
+
 // Kept is a peg as a record keeps it: the picture and its tint, "shi3".
 func (p Peg) Kept() string { return fmt.Sprintf("%s%d", p.picture(), p.tint()) }
 

@@ -1,0 +1,85 @@
+package station
+
+import (
+	"encoding/json"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
+)
+
+// asking is a sheet on its way to its signature.
+type asking struct {
+	Refused []hub.Purpose
+	Answer  string
+}
+
+func consentDraft(child hub.ID) string { return "consent/" + child.String() }
+
+// sheetOf is the child whose sheet a page asks, and what was said so far.
+func (s *Station) sheetOf(v *visit) (file desk.File, said asking, begun bool, err error) {
+	id, err := hub.ParseID(v.PathValue("child"))
+	if err != nil {
+		return file, said, false, hub.E(hub.CodeNotFound, "desk.no-child")
+	}
+	if file, err = s.Desk.File(v.ctx(), v.who.Actor, id); err != nil {
+		return file, said, false, err
+	}
+	body, ok, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, consentDraft(id))
+	if err != nil {
+		return file, said, false, err
+	}
+	if ok && json.Unmarshal(body, &said) == nil {
+		return file, said, true, nil
+	}
+	said = asking{}
+	for _, p := range s.purposesAsked() {
+		if file.Consents[p.Code].Answer == hub.AnswerNo {
+			said.Refused = append(said.Refused, p.Code)
+		}
+	}
+	return file, said, false, nil
+}
+
+// consentShow is the sheet of a child that is known.
+func (s *Station) consentShow(v *visit) error {
+	file, said, _, err := s.sheetOf(v)
+	if err != nil {
+		return err
+	}
+	s.Doors.Looked(v.who.Actor, file.Child.ID, "page")
+	return v.render(s.consentPage(v, file, said))
+}
+
+func (s *Station) consentPage(v *visit, file desk.File, said asking) page.Consent {
+	f := v.frame("问家里人一声")
+	f.Hint, f.Help, f.Back = file.Child.Called()+" · 不同意的点一下，别的都同意", "register-consent", "/consents"
+	return page.Consent{
+		Frame: f, Action: "/consents/" + file.Child.ID.String(), Child: file.Child.Called(), Always: consentAlways,
+		Asked: s.asked(said.Refused), Answers: answering(asEntered(file.People), said.Answer), Prev: "/consents",
+	}
+}
+
+// consentAnswer takes the sheet: done on paper, else on to the pad or the telephone.
+func (s *Station) consentAnswer(v *visit) error {
+	file, _, _, err := s.sheetOf(v)
+	if err != nil {
+		return err
+	}
+	said := asking{s.refused(v), v.form.Text("answer")}
+	way := v.form.Text("way")
+	if way == "paper" {
+		return s.answered(v, file.Child.ID, desk.ConsentSheet{
+			Refused: said.Refused, Way: way, ByName: answeredBy(asEntered(file.People), said.Answer),
+		})
+	}
+	body, err := json.Marshal(said)
+	if err != nil {
+		return err
+	}
+	if err := s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, consentDraft(file.Child.ID), body); err != nil {
+		return err
+	}
+	next := map[string]string{"screen": "/sign", "phone": "/call"}[way]
+	return v.see("/consents/" + file.Child.ID.String() + next)
+}

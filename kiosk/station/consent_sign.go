@@ -1,0 +1,46 @@
+package station
+
+import (
+	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
+)
+
+// consentPad is the pad on which a known family signs.
+func (s *Station) consentPad(v *visit) error {
+	file, said, begun, err := s.sheetOf(v)
+	if err != nil {
+		return err
+	}
+	if !begun { // what is signed has to be said first
+		return v.see("/consents/" + file.Child.ID.String())
+	}
+	return v.render(s.signPage(v, file, said))
+}
+
+func (s *Station) signPage(v *visit, file desk.File, said asking) page.Sign {
+	at := "/consents/" + file.Child.ID.String()
+	f := v.frame("请" + kinWord(said.Answer) + "签个字")
+	f.Hint, f.Help, f.Back = file.Child.Called()+" · 手指写就行", "register-sign", at
+	return page.Sign{Frame: f, Action: at + "/sign", Who: answeredBy(asEntered(file.People), said.Answer),
+		What: s.answersWord(said.Refused), Prev: at}
+}
+
+// consentSign takes the signature.
+func (s *Station) consentSign(v *visit) error {
+	file, said, begun, err := s.sheetOf(v)
+	if err != nil {
+		return err
+	}
+	if !begun {
+		return v.see("/consents/" + file.Child.ID.String())
+	}
+	drawn, err := signature(v)
+	if err != nil {
+		p := s.signPage(v, file, said)
+		p.Errors = page.Faults(err)
+		return v.again(err, p)
+	}
+	return s.answered(v, file.Child.ID, desk.ConsentSheet{
+		Refused: said.Refused, Way: "screen", ByName: answeredBy(asEntered(file.People), said.Answer), Signature: drawn,
+	})
+}

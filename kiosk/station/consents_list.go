@@ -1,0 +1,75 @@
+package station
+
+import (
+	"fmt"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
+)
+
+// consentList is 待签: the families of the site that some purpose still waits for.
+// Sheets that came back signed are ticked off here, one tap each.
+func (s *Station) consentList(v *visit) error {
+	todo, err := s.Desk.Todo(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return err
+	}
+	p := page.Rows{Frame: v.frame("待签的同意书"), Action: "/consents", Empty: "都签好了。"}
+	p.Help = "consent"
+	for _, c := range todo.Unsigned {
+		id, peg := c.ID.String(), page.PegOf(c.Peg, c.ID)
+		p.Rows = append(p.Rows, page.Row{
+			Peg: &peg, Bold: c.Called(), Small: c.VillageName, Href: "/consents/" + id, Way: "问一声",
+			Do: []page.Choice{{Value: id, Text: "纸上签了，都同意", Icon: "i-check"}},
+		})
+	}
+	if n := len(p.Rows); n > 0 {
+		p.Lead = fmt.Sprintf("%d 家还没签。有不同意的、要打电话问的，点“问一声”。", n)
+	}
+	q := v.URL.Query()
+	if did, err := hub.ParseID(q.Get("did")); err == nil {
+		p.Undo = &page.Undo{Mark: "签", Text: "答好了，记好了", Action: "/consents/undo", Token: did.String()}
+		if child, err := hub.ParseID(q.Get("child")); err == nil {
+			t, err := s.Desk.Traits(v.ctx(), child)
+			if err != nil {
+				return err
+			}
+			p.Undo.Who = calledBy(t.Name, t.Nick)
+		}
+	}
+	return v.render(p)
+}
+
+// onPaper stands for whoever signed a paper sheet that is only ticked off: the
+// paper has the name, and the record claims no other.
+const onPaper = "见纸上签名"
+
+// consentTick notes that a paper sheet came back with a yes to everything.
+func (s *Station) consentTick(v *visit) error {
+	return s.answered(v, v.form.ID("do"), desk.ConsentSheet{Way: "paper", ByName: onPaper})
+}
+
+// answered notes a family's answers and goes back to those that still wait.
+func (s *Station) answered(v *visit, child hub.ID, sheet desk.ConsentSheet) error {
+	sheet.Request, sheet.Child, sheet.Day = v.form.Request(), child, s.Desk.Today()
+	if _, err := s.Desk.Traits(v.ctx(), child); err != nil { // a child that is known
+		return err
+	}
+	out, err := s.Desk.Consent(v.ctx(), v.who.Actor, sheet)
+	if err != nil {
+		return err
+	}
+	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, consentDraft(child)); err != nil {
+		return err
+	}
+	return v.see("/consents?did=" + out.Commit.String() + "&child=" + child.String())
+}
+
+// consentUndo takes an answer back.
+func (s *Station) consentUndo(v *visit) error {
+	if _, err := s.Desk.Undo(v.ctx(), v.who.Actor, v.form.Request(), v.form.ID("undo")); err != nil {
+		return err
+	}
+	return v.see("/consents")
+}

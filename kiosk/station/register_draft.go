@@ -1,0 +1,157 @@
+package station
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
+)
+
+// registering is a registration on its way: all that was said so far. It is kept
+// after every tap, so that a reload, the idle cover or a power cut loses nothing,
+// and is dropped once the child is registered.
+type registering struct {
+	Request hub.ID // of the registration: it registers once
+	Step    string // where to go on; "" while nothing was said
+
+	As                 string // full, nick, unnamed
+	Name, Carer, Place typing // what is written: the child, who looks after it, a village
+	Sex                string
+	Expecting          bool // not yet born: 孕产家庭
+
+	Lunar            bool
+	Year, Month, Day string  // as tapped; month 6L is the leap month
+	BirthSeen        bool    // the birth was complete once: from then on it waits for 下一步
+	Grown            hub.Day // she was asked about this birth, which is more than three years ago
+	AnyBirth         bool    // and has said that it is right
+
+	Kin     string   // of who looks after the child
+	Away    []string // parents who work elsewhere
+	Village village
+	Phone   string
+	Whose   string // kinship of who answers the phone
+
+	Family  hub.ID // a brother or sister is known
+	Sibling string // the name
+	People  []desk.Person
+
+	NotSame []hub.ID
+	TwinOf  hub.ID
+
+	Refused []hub.Purpose
+	Answer  string // kinship of who answers for the family
+}
+
+const registerDraft = "register"
+
+// stepHandler does one step of a registration.
+type stepHandler func(v *visit, d *registering) error
+
+// step serves a step: it finds the registration that the form continues. A form
+// that comes again after the child was registered leads to its receipt; a form of
+// another registration than the one under way, to where that one stands.
+func (s *Station) step(h stepHandler) http.HandlerFunc {
+	return s.signed(func(v *visit) error {
+		var d registering
+		body, begun, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, registerDraft)
+		if err != nil {
+			return err
+		}
+		if begun {
+			begun = json.Unmarshal(body, &d) == nil // a draft of another release is left aside
+		}
+		if v.Method == http.MethodGet {
+			if !begun {
+				d = registering{Request: hub.NewID()}
+			}
+			return h(v, &d)
+		}
+		posted := v.form.ID("draft")
+		if begun && posted == d.Request {
+			return h(v, &d)
+		}
+		if child, ok, err := s.Desk.RegisteredBy(v.ctx(), posted); err != nil || ok {
+			if err != nil {
+				return err
+			}
+			return v.see("/registered/" + child.String())
+		}
+		if begun || posted.IsZero() {
+			return v.see("/register")
+		}
+		return h(v, &registering{Request: posted})
+	})
+}
+
+func (s *Station) keep(v *visit, d *registering) error {
+	body, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	return s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, registerDraft, body)
+}
+
+// goOn keeps what was said and goes to a step.
+func (s *Station) goOn(v *visit, d *registering, step string) error {
+	d.Step = step
+	if err := s.keep(v, d); err != nil {
+		return err
+	}
+	return v.see("/register/" + step)
+}
+
+// kept answers the script that keeps typed words while nobody taps.
+func (s *Station) kept(v *visit, d *registering, step string) error {
+	d.Step = step
+	if err := s.keep(v, d); err != nil {
+		return err
+	}
+	v.w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// wrong keeps what was said and shows the step again, with what is the matter
+// beside the field that it has there.
+func (s *Station) wrong(v *visit, d *registering, step, field string, err error) error {
+	if !question(err) {
+		return err
+	}
+	d.Step = step
+	if err := s.keep(v, d); err != nil {
+		return err
+	}
+	p, perr := s.registerPage(v, d, step, faultAt(err, field))
+	if perr != nil {
+		return perr
+	}
+	return v.again(err, p)
+}
+
+// faultAt puts the first thing that is the matter beside one field.
+func faultAt(err error, field string) page.Errors {
+	faults := page.Faults(err)
+	for _, e := range faults {
+		return page.Errors{field: e}
+	}
+	return faults
+}
+
+// birth is the day that was tapped, and for a lunar one the words it was said in;
+// ok is false while it is incomplete or where there is no such day.
+func (d *registering) birth() (day hub.Day, said string, ok bool) {
+	year, month, dom := number(d.Year), number(d.Month), number(d.Day)
+	if year == 0 || month == 0 || dom == 0 {
+		return "", "", false
+	}
+	if d.Lunar {
+		l := calendar.Lunar{Year: year, Month: month, Day: dom, Leap: isLeap(d.Month)}
+		day, ok = l.Solar()
+		return day, "农历" + l.LongText(), ok
+	}
+	day = solarDay(year, month, dom)
+	_, ok = day.Time()
+	return day, "", ok
+}
