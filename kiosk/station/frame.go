@@ -90,7 +90,7 @@ func (v *visit) takeBack() (hub.Outcome, error) {
 	return v.s.Desk.Undo(v.ctx(), v.who.Actor, v.form.Request(), v.form.ID("undo"))
 }
 
-// siteless leads to the set-up while there is no place yet; ok is false then.
+// siteless leads to the set-up while there is no place yet, and says so.
 func (v *visit) siteless() bool {
 	if !v.site.ID.IsZero() {
 		return false
