@@ -6,6 +6,7 @@ import (
 	"net"
 	"testing"
 
+	"yizhan/hub"
 	"yizhan/hub/trust"
 )
 
@@ -122,5 +123,35 @@ func TestOlderProtocolsAreRefused(t *testing.T) {
 	client.MinVersion, client.MaxVersion = tls.VersionTLS12, tls.VersionTLS12
 	if _, _, err := handshake(t, server, client); err == nil {
 		t.Error("spoke TLS 1.2")
+	}
+}
+
+// The list travels from hub to hub as the county signed it.
+func TestListIsPassedOn(t *testing.T) {
+	c := found(t)
+	a, b := enrol(t, c, station("柳沟驿站")), enrol(t, c, station("石坡驿站"))
+	if _, err := a.List(trust.ListRevoked); hub.CodeOf(err) != hub.CodeNotFound || len(a.Lists()) != 0 {
+		t.Errorf("a list before there is one: %v", err)
+	}
+	if _, err := c.Revoke(trust.Revocation{Key: [32]byte{5}}, today); err != nil {
+		t.Fatal(err)
+	}
+	for _, way := range [][2]*trust.Folder{{c, a}, {a, b}} {
+		raw, err := way[0].List(trust.ListRevoked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := way[1].TakeList(trust.ListRevoked, raw); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if b.Lists()[trust.ListRevoked] != 1 {
+		t.Errorf("lists at the end of the way: %v", b.Lists())
+	}
+	if err := b.TakeList("of a later release", []byte("?")); err != nil {
+		t.Error(err)
+	}
+	if err := b.TakeList(trust.ListRevoked, []byte("?")); hub.CodeOf(err) != hub.CodeUntrusted {
+		t.Error(err)
 	}
 }

@@ -1,0 +1,65 @@
+package trust
+
+import (
+	"yizhan/hub"
+	"yizhan/hub/codec"
+)
+
+// MayRead says whether a known hub may hold a lane: everybody what is public, the
+// county's hubs the county's lane of looks and box health (sealed to the county),
+// a township those that may write there too, the county's own lane the county.
+func (m *Members) MayRead(key [32]byte, lane hub.Lane) bool {
+	if m.Allowed(key) != nil {
+		return false
+	}
+	c, _ := m.Get(key)
+	if lane == hub.LanePublic || lane == hub.CountyLane(c.County) {
+		return true
+	}
+	return c.MayWrite(lane)
+}
+
+// County says whether a key is that of a county hub that counts.
+func (m *Members) County(key [32]byte) bool {
+	c, ok := m.Get(key)
+	return ok && c.Role == RoleCounty && m.Allowed(key) == nil
+}
+
+// CheckReceipt says whether a receipt is the word of a member.
+func (m *Members) CheckReceipt(r hub.Receipt) error {
+	if !codec.VerifyReceipt(r) {
+		return untrusted("trust.signature", "receipt of %x", r.Holder[:4])
+	}
+	return m.Allowed(r.Holder)
+}
+
+// ListRevoked is the name of the list of revoked keys among those that hubs exchange.
+const ListRevoked = "revoked"
+
+// Lists are the county-signed lists held here, with their numbers.
+func (f *Folder) Lists() map[string]uint64 {
+	lists := map[string]uint64{}
+	if l, _ := f.members.Revocations(); l.Number > 0 {
+		lists[ListRevoked] = l.Number
+	}
+	return lists
+}
+
+// List is the bytes of a list, to pass on as they are.
+func (f *Folder) List(name string) ([]byte, error) {
+	_, raw := f.members.Revocations()
+	if name != ListRevoked || raw == nil {
+		return nil, hub.E(hub.CodeNotFound, "trust.list-none")
+	}
+	return raw, nil
+}
+
+// TakeList takes a list that a peer passed on, if it is newer. Names that this
+// release does not know are no error: a later one knows them.
+func (f *Folder) TakeList(name string, raw []byte) error {
+	if name != ListRevoked {
+		return nil
+	}
+	_, err := f.ApplyList(raw)
+	return err
+}
