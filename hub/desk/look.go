@@ -34,3 +34,11 @@ func (d *Desk) NoteLooks(ctx context.Context, lane hub.Lane, looks []Look) error
 	_, err := d.log.Append(ctx, draft)
 	return err
 }
+
+// NoteReset puts a telephone reset of a PIN on the trail of the worker's record.
+func (d *Desk) NoteReset(ctx context.Context, lane hub.Lane, staff hub.ID) error {
+	_, err := d.log.Append(ctx, hub.Draft{Request: hub.NewID(), Lane: lane, Edits: []hub.Edit{
+		d.forms.Edit("reset", hub.NewID(), staff, form.Values{"day": d.Today(), "minute": d.Minute()}),
+	}})
+	return err
+}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/gen2brain/malgo"
 )
@@ -36,10 +37,20 @@ func List() ([]Device, error) {
 			return out, fmt.Errorf("device: list: %w", err)
 		}
 		for i := range infos {
+			if isNull(infos[i].ID) {
+				continue
+			}
 			out = append(out, Device{infos[i].Name(), kind == malgo.Capture, infos[i].IsDefault != 0})
 		}
 	}
 	return out, nil
+}
+
+// isNull: ALSA offers a device that throws everything away, on boxes without sound
+// too; nobody wants to hear a class on it.
+func isNull(id malgo.DeviceID) bool {
+	name, _, _ := strings.Cut(string(id[:]), "\x00")
+	return name == "null"
 }
 
 // WriteList is what the child process prints.

@@ -1,0 +1,127 @@
+package box
+
+import (
+	"context"
+	"errors"
+
+	"yizhan/hub"
+	"yizhan/hub/access"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+	"yizhan/hub/names"
+	"yizhan/hub/store"
+	"yizhan/hub/store/sqlite"
+	"yizhan/hub/trust"
+	"yizhan/kiosk/web"
+)
+
+// Box is an open data folder with its use cases. Commands work on one; Run serves
+// one.
+type Box struct {
+	cfg    Config
+	forms  *form.Registry
+	names  *names.Directory
+	desk   *desk.Desk
+	room   *web.Room
+	folder *store.Folder
+	trust  *trust.Folder
+	store  *store.Store
+	local  *store.Local
+	gate   *access.Gate
+	looks  *access.Looks
+	net    network
+}
+
+// Open opens a data folder. It holds the folder alone until Close.
+func Open(ctx context.Context, cfg Config) (*Box, error) {
+	cfg = cfg.withDefaults()
+	folder, err := store.OpenFolder(cfg.Data)
+	if err != nil {
+		return nil, err
+	}
+	return openIn(ctx, cfg, folder)
+}
+
+// openIn opens what lies in a folder that is held already.
+func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err error) {
+	b := &Box{cfg: cfg, forms: form.Builtin(), names: names.New(), folder: folder}
+	b.room = web.NewRoom(cfg.Log, nowOf(cfg.Clock))
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, b.Close())
+		}
+	}()
+	if b.trust, err = trust.Open(cfg.Data); err != nil {
+		return nil, err
+	}
+	b.local, err = sqlite.OpenLocal(ctx, folder, cfg.Clock, b.trust.Identity().Box)
+	if err != nil {
+		return nil, err
+	}
+	b.store, err = sqlite.Open(ctx, folder, store.Options{
+		Keys:     storeKeys{b.trust, b.shares},
+		Verifier: b.trust.Members(),
+		Forms:    b.forms,
+		Clock:    cfg.Clock,
+		Holder:   b.holder,
+		Card:     func(kind hub.Kind) bool { return kind == "child" },
+	})
+	if err != nil {
+		return nil, err
+	}
+	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
+	b.openAccess()
+	return b, b.loadNames(ctx)
+}
+
+// Close closes everything that is open. It may be called again.
+func (b *Box) Close() error {
+	var errs []error
+	if b.store != nil {
+		errs = append(errs, b.store.Close())
+	}
+	if b.local != nil {
+		errs = append(errs, b.local.Close())
+	}
+	errs = append(errs, b.folder.Close())
+	return errors.Join(errs...)
+}
+
+// Desk is the use cases.
+func (b *Box) Desk() *desk.Desk { return b.desk }
+
+// Store is the log, for commands that read it as a whole.
+func (b *Box) Store() *store.Store { return b.store }
+
+// Trust is who this box is and whom it believes.
+func (b *Box) Trust() *trust.Folder { return b.trust }
+
+// Names is everybody whom this box may name.
+func (b *Box) Names() *names.Directory { return b.names }
+
+// Owner is who acts on the command line: the folder's owner, logged as 命令行.
+func (b *Box) Owner(ctx context.Context) (hub.Actor, error) {
+	site, err := b.site(ctx)
+	return hub.Actor{Site: site.ID, Role: hub.RoleBox, Lane: b.Lane()}, err
+}
+
+// Lane is the lane that this box's records are written to: its township's, or
+// before enrolment the one that stays on the box.
+func (b *Box) Lane() hub.Lane {
+	cert, ok := b.trust.Certificate()
+	switch {
+	case !ok:
+		return hub.LaneLocal
+	case cert.Township == "":
+		return hub.LaneCounty
+	}
+	return hub.TownshipLane(cert.Township)
+}
+
+// shares is the township's policy: do all its stations open its records.
+func (b *Box) shares() bool {
+	value, err := b.local.Setting(context.Background(), settingShare)
+	return err == nil && value == "yes" // unreadable: the closed way
+}
+
+const settingShare = "township.share"

@@ -1,0 +1,44 @@
+// Package box is the roof: it alone knows everybody. It opens a data folder, plugs
+// store, desk, trust, mesh and screens together, runs them under one supervisor,
+// and closes them.
+package box
+
+import (
+	"io"
+	"log/slog"
+
+	"yizhan/hub"
+)
+
+// Config is what a box is told; flags and the data folder's settings fill it.
+type Config struct {
+	Data     string   // data folder
+	Listen   string   // kiosk, or at the county its desk
+	Phones   string   // phones on the Wi-Fi; empty: off
+	Mesh     string   // Serf; empty: off
+	Sync     string   // sync listener; empty: Mesh's address and a free port
+	Join     []string // Serf addresses to try first
+	County   string   // the county's address, besides what the enrolment says
+	AtCounty bool     // this is the county's hub
+	Demo     bool     // made-up data only
+	Dev      bool     // storybook
+	Version  string
+
+	Clock   hub.Clock    // nil: the machine's
+	Log     *slog.Logger // nil: nothing is logged
+	Out     io.Writer    // where the address is printed; nil: nowhere
+	Command Command      // runs what comes over the control socket
+}
+
+func (c Config) withDefaults() Config {
+	if c.Clock == nil {
+		c.Clock = newClock()
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Out == nil {
+		c.Out = io.Discard
+	}
+	return c
+}

@@ -1,0 +1,163 @@
+package box
+
+import (
+	"context"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/access"
+	"yizhan/hub/care"
+	"yizhan/hub/desk"
+	"yizhan/hub/trust"
+	"yizhan/kiosk/web"
+)
+
+// boxFails is after how many wrong PINs, everybody's together, a box makes
+// everybody wait: somebody is trying tile after tile.
+const boxFails = 20
+
+func (b *Box) openAccess() {
+	began := time.Now()
+	elapsed := func() time.Duration { return time.Since(began) } // monotonic
+	o := access.Options{
+		Book: b.local, Clock: b.cfg.Clock, Pepper: b.trust.Identity().Local,
+		Elapsed:  elapsed,
+		ResetKey: b.resetKey,
+		Noted:    b.noteEvent,
+	}
+	if !b.cfg.AtCounty {
+		o.BoxFails = boxFails
+	}
+	b.gate = access.New(o)
+	b.looks = access.NewLooks(b.cfg.Clock, elapsed, b.noteLooks)
+}
+
+// resetKey is what this box and the county both can compute, offline.
+func (b *Box) resetKey() (key [32]byte, ok bool) {
+	if _, enrolled := b.trust.Certificate(); !enrolled {
+		return key, false
+	}
+	key, err := b.trust.Identity().Shared(b.trust.Bundle().CountyX25519, "pin-reset")
+	return key, err == nil
+}
+
+// noteEvent keeps the trail of a telephone reset; other events are the log file's.
+func (b *Box) noteEvent(ctx context.Context, e access.Event) {
+	b.cfg.Log.Info("access", "what", e.What, "staff", e.Staff.String())
+	if e.What != access.NotedReset {
+		return
+	}
+	if err := b.desk.NoteReset(ctx, b.Lane(), e.Staff); err != nil {
+		b.cfg.Log.Error("a reset was not put on the trail", "cause", err)
+	}
+}
+
+// TrailLane is the lane of looks and exports, which the county reads.
+func (b *Box) TrailLane() hub.Lane {
+	cert, enrolled := b.trust.Certificate()
+	switch {
+	case !enrolled:
+		return hub.LaneLocal
+	case cert.Role == trust.RoleCounty:
+		return hub.LaneCounty
+	}
+	return hub.CountyLane(cert.County)
+}
+
+// noteLooks commits gathered looks to the lane that the county reads.
+func (b *Box) noteLooks(ctx context.Context, looks []access.Look) error {
+	out := make([]desk.Look, len(looks))
+	for i, l := range looks {
+		out[i] = desk.Look(l)
+	}
+	return b.desk.NoteLooks(ctx, b.TrailLane(), out)
+}
+
+// doors is access as the station's screens want it: who works here stands in the
+// staff records.
+type doors struct{ b *Box }
+
+func (d doors) Session(ctx context.Context, token string) (web.Session, error) {
+	open := web.Session{Actor: hub.Actor{Role: hub.RoleCarer, Open: true}}
+	if token == "" {
+		return open, nil
+	}
+	p, err := d.b.gate.Session(ctx, token)
+	if hub.CodeOf(err) == hub.CodeSignedOut && err != nil {
+		return open, nil
+	}
+	if err != nil {
+		return web.Session{}, err
+	}
+	s := web.Session{Actor: p.Actor(d.b.Lane(), false), Signed: true}
+	staff, err := d.b.staffMember(ctx, p.Staff)
+	if err != nil {
+		return web.Session{}, err
+	}
+	s.Name, s.Peg, s.Actor.Role = staff.Name, staff.Peg, staff.Role
+	looks, err := d.b.local.Setting(ctx, "looks/"+p.Staff.String())
+	if err != nil {
+		return web.Session{}, err
+	}
+	s.Contrast = len(looks) > 0 && looks[0] == 'c'
+	if len(looks) > 1 {
+		s.Text = looks[1:]
+	}
+	return s, nil
+}
+
+// staffMember reads a worker; one who left has no session any more.
+func (b *Box) staffMember(ctx context.Context, id hub.ID) (care.Staff, error) {
+	rec, err := b.store.Record(ctx, "staff", id)
+	if err != nil {
+		return care.Staff{}, err
+	}
+	s := care.As[care.Staff](b.forms, rec)
+	if s.Left {
+		return care.Staff{}, hub.E(hub.CodeSignedOut, "access.over")
+	}
+	return s, nil
+}
+
+func (d doors) SignIn(ctx context.Context, staff hub.ID, pin string) (string, error) {
+	s, err := d.b.staffMember(ctx, staff)
+	if err != nil {
+		return "", err
+	}
+	return d.b.gate.SignIn(ctx, access.Person{Staff: staff, Site: s.Site, Role: s.Role}, pin)
+}
+
+func (d doors) SignOut(ctx context.Context, token string) error { return d.b.gate.SignOut(ctx, token) }
+
+func (d doors) Cover(token string) { d.b.gate.Cover(token) }
+
+func (d doors) HasPIN(ctx context.Context, staff hub.ID) (bool, error) {
+	return d.b.gate.HasPIN(ctx, staff)
+}
+
+func (d doors) SetPIN(ctx context.Context, staff hub.ID, pin string) error {
+	if err := d.b.gate.SetPIN(ctx, staff, pin, access.Known{}, false); err != nil {
+		return err
+	}
+	return d.b.gate.SignOutAll(ctx, staff)
+}
+
+func (d doors) Choose(ctx context.Context, staff hub.ID, text string, contrast bool) error {
+	look := "p"
+	if contrast {
+		look = "c"
+	}
+	return d.b.local.PutSetting(ctx, "looks/"+staff.String(), look+text)
+}
+
+func (d doors) ResetOut(ctx context.Context, staff hub.ID) (string, error) {
+	return d.b.gate.ResetOut(ctx, staff)
+}
+
+func (d doors) ResetIn(ctx context.Context, staff hub.ID, figures string) error {
+	return d.b.gate.ResetIn(ctx, staff, figures)
+}
+
+func (d doors) Looked(actor hub.Actor, child hub.ID, what string) {
+	d.b.looks.Look(actor, child, what)
+}

@@ -1,0 +1,215 @@
+package box
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	stdsync "sync"
+	"sync/atomic"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/store"
+	"yizhan/hub/trust"
+	"yizhan/mesh"
+	"yizhan/mesh/sync"
+)
+
+// network is the running exchange with other hubs; it begins with the enrolment.
+type network struct {
+	once   stdsync.Once
+	joined chan struct{} // tells that the enrolment has changed
+	engine atomic.Pointer[sync.Engine]
+	mesh   atomic.Pointer[mesh.Mesh]
+}
+
+// wake tells the network that the enrolment has changed.
+func (n *network) wake() {
+	select {
+	case n.signal() <- struct{}{}:
+	default:
+	}
+}
+
+func (n *network) signal() chan struct{} {
+	n.once.Do(func() { n.joined = make(chan struct{}, 1) })
+	return n.joined
+}
+
+// runNetwork exchanges records with neighbours and county while the box is
+// enrolled; before, it waits.
+func (b *Box) runNetwork(ctx context.Context) error {
+	for ctx.Err() == nil {
+		cert, enrolled := b.trust.Certificate()
+		if !enrolled {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-b.net.signal():
+				continue
+			}
+		}
+		if err := b.exchange(ctx, cert); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exchange runs engine, mesh and upstream until ctx ends or the enrolment changes.
+func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	server, client, err := trust.TLS(b.trust.Identity(), cert.Raw, b.letIn)
+	if err != nil {
+		return err
+	}
+	engine := sync.New(sync.Config{
+		Self: b.trust.Identity().Key(), Name: cert.Name, Log: syncLog{b.store}, Trust: syncTrust{b.trust},
+		Server: server, Client: client, Logger: b.cfg.Log,
+	})
+	b.net.engine.Store(engine)
+	defer b.net.engine.Store(nil)
+
+	var work stdsync.WaitGroup
+	failed := make(chan error, 4)
+	start := func(run func(context.Context) error) {
+		work.Go(func() {
+			if err := run(ctx); err != nil && ctx.Err() == nil {
+				failed <- err
+			}
+		})
+	}
+	start(engine.Run)
+	if cert.Role != trust.RoleCounty {
+		start(func(ctx context.Context) error { return engine.Upstream(ctx, b.countyURLs) })
+	}
+	if b.cfg.Mesh != "" {
+		if err := b.meet(start, cert, engine); err != nil {
+			cancel()
+			work.Wait()
+			return err
+		}
+	}
+	select {
+	case <-ctx.Done():
+	case <-b.net.signal():
+	case err = <-failed:
+	}
+	cancel()
+	work.Wait()
+	return err
+}
+
+// letIn is the check of every handshake: the key is a member's, or shows a
+// certificate that makes it one.
+func (b *Box) letIn(key [32]byte, cert []byte) error {
+	if len(cert) > 0 {
+		c, err := b.trust.Members().Learn(cert)
+		if err != nil {
+			return err
+		}
+		if c.Key != key {
+			return hub.E(hub.CodeUntrusted, "trust.certificate")
+		}
+	}
+	return b.trust.Members().Allowed(key)
+}
+
+// countyURLs are the county's addresses: what was set here, then what it said.
+func (b *Box) countyURLs() []string {
+	urls := b.trust.Bundle().URLs
+	if b.cfg.County != "" {
+		urls = append([]string{b.cfg.County}, urls...)
+	}
+	return urls
+}
+
+// meet joins the township's mesh, and opens the listener that its hubs call.
+func (b *Box) meet(start func(func(context.Context) error), cert trust.Certificate, engine *sync.Engine) error {
+	addr := b.cfg.Sync
+	if addr == "" {
+		host, _, err := net.SplitHostPort(b.cfg.Mesh)
+		if err != nil {
+			return hub.E(hub.CodePort, "box.address", b.cfg.Mesh).Because(err)
+		}
+		addr = net.JoinHostPort(host, "0")
+	}
+	l, err := listen(addr)
+	if err != nil {
+		return err
+	}
+	mux := http.NewServeMux()
+	mux.Handle(sync.Path, engine.Handler())
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
+	start(func(ctx context.Context) error {
+		defer context.AfterFunc(ctx, func() { server.Close() })()
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	m := mesh.New(mesh.Config{
+		Self: b.trust.Identity().Key(), Bind: b.cfg.Mesh, Lane: b.Lane(), Sync: l.Addr().String(),
+		Keys:  func() [][]byte { return b.trust.Keyring(cert.Township) },
+		Tag:   func() string { return b.tag() },
+		Check: func(tag string) (mesh.Member, error) { return b.checkTag(tag, cert.Township) },
+		Log:   syncLog{b.store}, Syncer: engine, Table: peerTable{b.local}, Join: b.cfg.Join,
+		MDNS: !isLoopback(b.cfg.Mesh), Logger: b.cfg.Log,
+	})
+	b.net.mesh.Store(m)
+	start(func(ctx context.Context) error {
+		defer b.net.mesh.Store(nil)
+		return m.Run(ctx)
+	})
+	return nil
+}
+
+// isLoopback: several hubs on one machine find each other by --join; mDNS would
+// tell the LAN of addresses that nobody else can reach.
+func isLoopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	return err == nil && ip != nil && ip.IsLoopback()
+}
+
+func (b *Box) tag() string {
+	cert, _ := b.trust.Certificate()
+	return cert.Tag()
+}
+
+// checkTag reads a member's certificate: the county's word, for this township.
+func (b *Box) checkTag(tag, township string) (mesh.Member, error) {
+	raw, err := trust.ParseTag(tag)
+	if err != nil {
+		return mesh.Member{}, err
+	}
+	c, err := b.trust.Members().Learn(raw)
+	if err != nil {
+		return mesh.Member{}, err
+	}
+	if c.Township != township && c.Township != "" {
+		return mesh.Member{}, hub.E(hub.CodeUntrusted, "trust.foreign")
+	}
+	return mesh.Member{Key: c.Key, Name: c.Name}, nil
+}
+
+// peerTable remembers neighbours in local.db.
+type peerTable struct{ local *store.Local }
+
+func (t peerTable) Neighbours(ctx context.Context) ([]mesh.Neighbour, error) {
+	peers, err := t.local.Peers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []mesh.Neighbour
+	for _, p := range peers {
+		out = append(out, mesh.Neighbour{Name: p.Name, Address: p.Address})
+	}
+	return out, nil
+}
+
+func (t peerTable) PutNeighbour(ctx context.Context, n mesh.Neighbour) error {
+	return t.local.PutPeer(ctx, store.Peer{Name: n.Name, Address: n.Address})
+}

@@ -1,0 +1,93 @@
+package box
+
+import (
+	"context"
+	"net/http"
+	"os"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/store"
+	"yizhan/kiosk"
+	"yizhan/kiosk/station"
+	"yizhan/media"
+	"yizhan/mesh/sync"
+)
+
+// pages is what the kiosk listener answers.
+func (b *Box) pages() http.Handler {
+	o := kiosk.Options{Ping: b.store.Ping, Dev: b.cfg.Dev, Log: b.cfg.Log}
+	if b.isCounty() {
+		return b.withSync(kiosk.Handler(b.countyDesk(), o))
+	}
+	st := &station.Station{
+		Desk: b.desk, Names: b.names, Doors: doors{b}, Drafts: b.local, Box: screen{b},
+		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log,
+	}
+	return kiosk.Handler(st, o)
+}
+
+// withSync answers other hubs at the county's address too: its screens and its
+// sync share one listener, so that a county needs one open port.
+func (b *Box) withSync(pages http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != sync.Path {
+			pages.ServeHTTP(w, r)
+			return
+		}
+		engine := b.net.engine.Load()
+		if engine == nil {
+			http.Error(w, "not enrolled", http.StatusServiceUnavailable)
+			return
+		}
+		engine.Handler().ServeHTTP(w, r)
+	})
+}
+
+// screen is the box as its screens see it.
+type screen struct{ b *Box }
+
+func (s screen) Status(ctx context.Context) (hub.Status, error)       { return s.b.Status(ctx) }
+func (s screen) Sites(ctx context.Context) ([]care.Site, error)       { return s.b.Sites(ctx) }
+func (s screen) Lane() hub.Lane                                       { return s.b.Lane() }
+func (s screen) Key() [32]byte                                        { return s.b.trust.Identity().Key() }
+func (s screen) Enroll(ctx context.Context, f []byte) (string, error) { return s.b.Enroll(ctx, f) }
+
+// Copies says where one commit is confirmed to be.
+func (s screen) Copies(ctx context.Context, commit hub.ID) (hub.Copies, error) {
+	got, err := s.b.store.CommitCopies(ctx, commit)
+	return copiesOf(got), err
+}
+
+func copiesOf(c store.Copies) hub.Copies {
+	out := hub.Copies{Neighbours: int64(c.Neighbours)}
+	if c.County {
+		out.County = 1
+	}
+	if c.OnlyHere() {
+		out.OnlyHere = 1
+	}
+	return out
+}
+
+// Sound names microphones and loudspeakers, as a child process sees them.
+func (s screen) Sound(ctx context.Context) (microphones, loudspeakers []string, err error) {
+	return s.b.Sound(ctx)
+}
+
+// Sound names the microphones and loudspeakers of this box.
+func (b *Box) Sound(ctx context.Context) (microphones, loudspeakers []string, err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := media.Devices(ctx, self, "sound", "list")
+	for _, d := range list {
+		if d.Microphone {
+			microphones = append(microphones, d.Name)
+		} else {
+			loudspeakers = append(loudspeakers, d.Name)
+		}
+	}
+	return microphones, loudspeakers, err
+}

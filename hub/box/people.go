@@ -1,0 +1,90 @@
+package box
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/names"
+)
+
+// loadNames fills the directory with everybody whom this box may name. Names are
+// searched in memory, so that no index on disk holds one.
+func (b *Box) loadNames(ctx context.Context) error {
+	carers := map[hub.ID][]care.Person{}
+	err := b.store.Each(ctx, "person", func(rec hub.Record) error {
+		if p := care.As[care.Person](b.forms, rec); !p.Withdrawn && !p.Sealed {
+			carers[rec.Subject] = append(carers[rec.Subject], p)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return b.store.Each(ctx, "child", func(rec hub.Record) error {
+		b.putName(care.As[care.Child](b.forms, rec), carers[rec.Subject])
+		return nil
+	})
+}
+
+func (b *Box) putName(c care.Child, people []care.Person) {
+	if c.Withdrawn != "" || c.Called() == "" {
+		b.names.Remove(c.ID)
+		return
+	}
+	e := names.Entry{Subject: c.ID, Name: c.Name, Nick: c.Nick, Village: c.VillageName, Birth: c.Birth, Site: c.Site, IDTail: tail(c.IDNo)}
+	for _, p := range people {
+		if p.Name != "" {
+			e.Carers = append(e.Carers, p.Name)
+		}
+		if p.Phone != "" {
+			e.PhoneTails = append(e.PhoneTails, tail(p.Phone))
+		}
+	}
+	b.names.Put(e)
+}
+
+func tail(s string) string { return s[max(0, len(s)-4):] }
+
+// follow keeps the directory and every open page up to date with the log.
+func (b *Box) follow(ctx context.Context) error {
+	news, stop := b.store.Watch()
+	defer stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case n, ok := <-news:
+			if !ok {
+				return nil
+			}
+			if err := b.noticed(ctx, n); err != nil && ctx.Err() == nil {
+				return err
+			}
+			b.room.Changed()
+		}
+	}
+}
+
+// noticed brings the directory to what a commit changed; zero News: to everything.
+func (b *Box) noticed(ctx context.Context, n hub.News) error {
+	if n.Commit.IsZero() {
+		return b.loadNames(ctx)
+	}
+	for _, subject := range n.Subjects {
+		recs, err := b.store.Of(ctx, subject, "child", "person")
+		if err != nil {
+			return err
+		}
+		var people []care.Person
+		for _, p := range care.All[care.Person](b.forms, "person", recs) {
+			if !p.Withdrawn {
+				people = append(people, p)
+			}
+		}
+		for _, c := range care.All[care.Child](b.forms, "child", recs) {
+			b.putName(c, people)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,116 @@
+package box
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/thejerf/suture/v4"
+
+	"yizhan/hub"
+	"yizhan/hub/store"
+	"yizhan/kiosk"
+)
+
+// Run serves a data folder until ctx ends. It holds the folder, listens and says
+// its address first, answers "one moment" while the store opens, and then the
+// real pages.
+func Run(ctx context.Context, cfg Config) error {
+	cfg = cfg.withDefaults()
+	folder, err := store.OpenFolder(cfg.Data)
+	if err != nil {
+		return err
+	}
+	front, err := listen(cfg.Listen)
+	if err != nil {
+		return errors.Join(err, folder.Close())
+	}
+	door := &door{}
+	door.Store(kiosk.Starting(cfg.Log))
+	server := &http.Server{Handler: door, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(front) }()
+	fmt.Fprintf(cfg.Out, "http://%s\n", front.Addr())
+
+	b, err := openIn(ctx, cfg, folder)
+	if err != nil {
+		return errors.Join(err, server.Close(), folder.Close())
+	}
+	err = b.serve(ctx, door, served)
+	quiet, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if server.Shutdown(quiet) != nil { // live pages stay open until they are cut
+		server.Close()
+	}
+	return errors.Join(err, b.Close())
+}
+
+// door is the handler of the kiosk listener, swapped once the box is open.
+type door struct{ now atomic.Pointer[http.Handler] }
+
+func (d *door) Store(h http.Handler) { d.now.Store(&h) }
+
+func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) { (*d.now.Load()).ServeHTTP(w, r) }
+
+// listen takes an address; a taken port is told apart from a wrong address.
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	switch {
+	case err == nil:
+		return l, nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, hub.E(hub.CodePort, "box.port", addr).Because(err)
+	}
+	return nil, hub.E(hub.CodePort, "box.address", addr).Because(err)
+}
+
+// serve runs every part under one supervisor until ctx ends. A part that dies is
+// started again; the death of one never stops the desk.
+func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	pages := b.pages()
+	boss := suture.New("box", suture.Spec{EventHook: func(e suture.Event) {
+		b.cfg.Log.Warn("a part stopped and is started again", "event", e.String())
+	}})
+	boss.Add(part{"follow", b.follow})
+	boss.Add(part{"looks", b.looks.Run})
+	if b.cfg.Command != nil {
+		boss.Add(part{"control", b.serveControl})
+	}
+	boss.Add(part{"network", b.runNetwork})
+	done := boss.ServeBackground(ctx)
+	door.Store(pages)
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-served:
+		cancel()
+	}
+	<-done
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return err
+}
+
+// part is a named piece of the box with its loop.
+type part struct {
+	name string
+	run  func(context.Context) error
+}
+
+func (p part) String() string { return p.name }
+
+func (p part) Serve(ctx context.Context) error {
+	err := p.run(ctx)
+	if err == nil && ctx.Err() == nil {
+		return suture.ErrDoNotRestart
+	}
+	return err
+}

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"math/big"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/box"
+)
+
+// countyCmd is the county's hub.
+type countyCmd struct {
+	Serve   countyServeCmd   `cmd:"" default:"withargs" help:"开县级（不写就是它）"`
+	Officer countyOfficerCmd `cmd:"" help:"给一个人开登录口，口令印在屏幕上"`
+}
+
+type countyServeCmd struct {
+	Listen string `help:"县里的地址：看的人和各站都连这里" default:"127.0.0.1:8090" placeholder:"ADDR"`
+	Dev    bool   `help:"给开发的人：打开 /storybook"`
+}
+
+func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Stdio) error {
+	return box.Run(ctx, box.Config{
+		Data: g.Data, Listen: c.Listen, AtCounty: true, Dev: c.Dev, Version: version(),
+		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
+	})
+}
+
+// countyOfficerCmd lets somebody log in at the county. Whoever owns the folder may.
+type countyOfficerCmd struct {
+	Name     string `arg:"" placeholder:"NAME" help:"登录用的名字"`
+	Role     string `default:"county" enum:"county,township,health" help:"县级、乡镇干部还是卫生院"`
+	Township string `placeholder:"CODE" help:"只看这个乡镇，9 位代码"`
+}
+
+func (c *countyOfficerCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error {
+	if c.Township != "" && !hub.TownshipLane(c.Township).Valid() {
+		return hub.E(hub.CodeInvalid, "enroll.township", c.Township)
+	}
+	if c.Township == "" && c.Role == "township" {
+		return hub.E(hub.CodeInvalid, "county.which-township")
+	}
+	password := newPassword()
+	if err := b.AddOfficer(ctx, c.Name, password, hub.Role(c.Role), c.Township); err != nil {
+		return err
+	}
+	fmt.Fprintf(stdio.Err, "%s 可以登录了，口令只显示这一次：\n", c.Name)
+	_, err := fmt.Fprintln(stdio.Out, password)
+	return err
+}
+
+// passwordLetters are letters and digits that nobody mistakes for each other on paper.
+const passwordLetters = "abcdefghjkmnpqrstuvwxyz23456789"
+
+// newPassword is 16 letters in groups of four: 79 bits.
+func newPassword() string {
+	var groups []string
+	for range 4 {
+		var group strings.Builder
+		for range 4 {
+			n, err := rand.Int(rand.Reader, big.NewInt(int64(len(passwordLetters))))
+			if err != nil {
+				panic(err) // never since Go 1.24
+			}
+			group.WriteByte(passwordLetters[n.Int64()])
+		}
+		groups = append(groups, group.String())
+	}
+	return strings.Join(groups, "-")
+}

@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"context"
+	"log/slog"
+
+	"yizhan/hub/box"
+)
+
+// serveCmd starts a station.
+type serveCmd struct {
+	Listen string   `help:"登记台的地址" default:"127.0.0.1:8080" placeholder:"ADDR"`
+	Phones string   `help:"手机用的地址，不写就不开" placeholder:"ADDR"`
+	Mesh   string   `help:"邻站之间的地址，不写就不开" placeholder:"ADDR"`
+	Sync   string   `help:"传记录的地址，不写就用邻站地址的一个空口" placeholder:"ADDR"`
+	Join   []string `help:"先找这些邻站" placeholder:"ADDR"`
+	County string   `help:"县里的网址" placeholder:"URL"`
+	Demo   bool     `help:"演示：自己的文件夹，假的数据"`
+	Dev    bool     `help:"给开发的人：打开 /storybook"`
+}
+
+func (c *serveCmd) runAlone(ctx context.Context, g *grammar, stdio box.Stdio) error {
+	cfg := box.Config{
+		Data: g.Data, Listen: c.Listen, Phones: c.Phones, Mesh: c.Mesh, Sync: c.Sync, Join: c.Join,
+		County: c.County, Demo: c.Demo, Dev: c.Dev, Version: version(),
+		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
+	}
+	if c.Demo {
+		cfg.Data = g.Data + "-demo"
+	}
+	return box.Run(ctx, cfg)
+}

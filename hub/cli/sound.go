@@ -1,0 +1,19 @@
+package cli
+
+import (
+	"context"
+
+	"yizhan/hub/box"
+	"yizhan/media/device"
+)
+
+// soundCmd is the hidden child process that touches sound hardware.
+type soundCmd struct {
+	List soundListCmd `cmd:""`
+}
+
+type soundListCmd struct{}
+
+func (soundListCmd) runAlone(_ context.Context, _ *grammar, stdio box.Stdio) error {
+	return device.WriteList(stdio.Out)
+}
