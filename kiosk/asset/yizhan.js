@@ -4,7 +4,7 @@
 //
 //   form[data-quick]      posted in the background, the answer takes the page's place
 //   form[data-keep]       typed words are posted there as they grow (keep=1)
-//   [data-once=ID]        a second tap on the same thing within 0.7 s is a slip
+//   [data-same=ID]        a second tap on the same thing within 0.7 s is a slip
 //   [data-pad=NAME]       number keys that write into the input NAME, data-full digits
 //   [data-sign]           a pad to sign on; the strokes go into the input of its form
 //   [data-go]             a file input that posts its form once a file is picked
@@ -83,10 +83,14 @@
     for (const e of form.elements) if (e.name && "value" in e) e.dataset.sent = e.value;
     const data = new URLSearchParams(new FormData(form, button));
     const answer = await send(button && button.hasAttribute("formaction") ? button.formAction : form.action, data);
-    const kind = answer.headers.get("Content-Type") || "";
-    if (kind.startsWith("text/html")) takePage(await answer.text(), answer.url);
-    else location.reload();
-    posting = false;
+    try {
+      const kind = answer.headers.get("Content-Type") || "";
+      if (kind.startsWith("text/html")) takePage(await answer.text(), answer.url);
+      else location.reload();
+    } finally {
+      posting = false;
+    }
+    // What came meanwhile may be older than the answer; each commit is followed by a newer one.
     for (const html of missed.splice(0)) takeParts(new DOMParser().parseFromString(html, "text/html"));
     next();
   }
@@ -116,11 +120,11 @@
   // ---- slips ----
   let last = { id: "", at: 0 };
   document.addEventListener("click", (e) => {
-    const t = e.target.closest && e.target.closest("[data-once]");
+    const t = e.target.closest && e.target.closest("[data-same]");
     if (!t) return;
     const now = performance.now();
-    if (t.dataset.once === last.id && now - last.at < 700) { e.preventDefault(); e.stopPropagation(); return; }
-    last = { id: t.dataset.once, at: now };
+    if (t.dataset.same === last.id && now - last.at < 700) { e.preventDefault(); e.stopPropagation(); return; }
+    last = { id: t.dataset.same, at: now };
   }, true);
 
   // ---- number keys ----

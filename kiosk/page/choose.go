@@ -90,7 +90,7 @@ type HelpPage struct {
 	Prev  string
 }
 
-func (HelpPage) Page() string { return "help" }
+func (HelpPage) Page() string { return "help-page" }
 
 // Rows is a plain list of things to do or look at: 待办, 档案里的人, history.
 type Rows struct {

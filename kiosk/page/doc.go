@@ -48,7 +48,7 @@
 //	  site     SetupSite           POST kind (toggles; kind-on: those that were on), role, name | go=name
 //	  groups   SetupGroups         POST less=code | more=code, count-CODE
 //	  worker   WriteName           POST text …
-//	  peg      PickPeg             POST peg=shi-1 | go=more
+//	  peg      PickPeg             POST peg=shi1 (Peg.Kept) | go=more
 //	  pin      NewPIN              POST pin
 //	  county   SetupCounty         POST file=value | upload (multipart) | go=next
 //	  done     SetupDone

@@ -8,7 +8,7 @@ import (
 
 // helpOf is the help page of a page, where it is not the home page's.
 var helpOf = map[string]string{
-	"starting": "", "cover": "", "welcome": "", "help": "",
+	"starting": "", "cover": "", "welcome": "", "help-page": "",
 	"pin": "pin", "pin-reset": "pin", "pin-new": "pin",
 	"setup-site": "setup", "setup-groups": "setup", "pick-peg": "setup", "setup-county": "setup", "setup-done": "setup",
 	"register-name": "register-name", "register-sex": "register-sex", "register-birth": "register-birth",

@@ -41,12 +41,7 @@ func PegNo(n int) Peg {
 func (p Peg) Icon() string { return "m-" + p.picture() }
 
 // Class tints the picture.
-func (p Peg) Class() string {
-	if p.Tint < 1 || p.Tint > 5 {
-		return "c1"
-	}
-	return fmt.Sprintf("c%d", p.Tint)
-}
+func (p Peg) Class() string { return fmt.Sprintf("c%d", p.tint()) }
 
 // Name is what the picture shows, for those who cannot see it.
 func (p Peg) Name() string { return pegNames[p.picture()] }

@@ -50,6 +50,41 @@ func TestEveryPageHasItsTemplateAndAStory(t *testing.T) {
 	}
 }
 
+// A name that is defined twice would silently show the later one.
+func TestNoTemplateIsDefinedTwice(t *testing.T) {
+	seen := map[string]string{}
+	entries, err := sources.ReadDir("html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		b, err := sources.ReadFile("html/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\{\{define "([^"]+)"`).FindAllStringSubmatch(string(b), -1) {
+			if other, twice := seen[m[1]]; twice {
+				t.Errorf("template %q is in %s and in %s", m[1], other, e.Name())
+			}
+			seen[m[1]] = e.Name()
+		}
+	}
+	if len(seen) < len(views) {
+		t.Fatalf("only %d templates found", len(seen))
+	}
+}
+
+// Whole pages: a document that begins and ends, with words in between.
+func TestPagesAreWhole(t *testing.T) {
+	for key, html := range rendered(t) {
+		for _, must := range []string{"<!doctype html>", "<title>", "<main", "</main>", "</body>", "</html>"} {
+			if strings.Count(html, must) != 1 {
+				t.Errorf("%s has %d of %s", key, strings.Count(html, must), must)
+			}
+		}
+	}
+}
+
 func TestCheckMissesATemplate(t *testing.T) {
 	views = append(views, nowhere{})
 	defer func() { views = views[:len(views)-1] }()
@@ -68,6 +103,9 @@ func TestPagesObeyTheirPolicy(t *testing.T) {
 	for key, html := range rendered(t) {
 		if m := forbidden.FindString(html); m != "" {
 			t.Errorf("%s has %q", key, m)
+		}
+		if strings.Contains(html, `="&#34;`) || strings.Contains(html, `="&quot;`) {
+			t.Errorf("%s has an attribute that the template engine took for script", key)
 		}
 		if strings.Contains(html, "ZgotmplZ") || strings.Contains(html, "<no value>") {
 			t.Errorf("%s has a hole in it", key)
@@ -147,6 +185,9 @@ func TestEveryPostCarriesItsRequest(t *testing.T) {
 		for _, f := range form.FindAllString(html, -1) {
 			if !strings.Contains(f, `name="request" value="`+storyRequest+`"`) {
 				t.Errorf("%s: a form without request id: %.90s", key, f)
+			}
+			if open := f[:strings.Index(f, ">")]; strings.Contains(open, "data-quick") && !strings.Contains(open, ` id="`) {
+				t.Errorf("%s: the script cannot find a quick form again: %s", key, open)
 			}
 		}
 	}

@@ -60,7 +60,7 @@ func (PickPeg) Page() string { return "pick-peg" }
 // PegChoice is one picture; Taken ones belong to somebody else.
 type PegChoice struct {
 	Peg   Peg
-	Value string // shi-1
+	Value string // shi1: Peg.Kept
 	On    bool
 	Taken bool
 }

@@ -8,9 +8,11 @@ func childStories() []Story {
 	fresh := childStory()
 	fresh.Gaps, fresh.Days, fresh.Alerts = nil, nil, nil
 	fresh.Tags = []string{"散居"}
+	fresh.Act = &Link{Href: "/child/1a/enrol", Text: "办入托"}
+	fresh.Ways = fresh.Ways[:3]
 	open := childStory()
 	open.People[0].Phone, open.People[0].Masked = "138 0355 0421", false
-	open.Note = &Note{Kind: "calm", Icon: "i-lock", Bold: "看过全号，记下了。", Text: "一分钟后再收起来。"}
+	open.People[0].Word = "平时带 · 看过，记下了"
 	who := Person{ID: "1a", Name: "王梓涵", Word: "女 · 20 月龄 · 柳沟村", Peg: Peg{"shi", 1}}
 	enrol := Enrol{Frame: frame("入托", "王梓涵 · 女 · 20 月龄", "/child/1a"), Child: who, Prev: "/child/1a",
 		Modes: choices("", "全日", "半日", "计时", "临时", "延时"), Starts: choices("", "今天", "明天", "下周一 11月30日", "别的日子"),
@@ -90,8 +92,7 @@ func childStory() Child {
 		People: []Relative{
 			{ID: "21", Kin: "奶奶", Name: "李秀英", Word: "平时带", Phone: "138****0421", Masked: true, Href: "/child/1a/person/21"},
 			{ID: "23", Kin: "妈妈", Name: "王丽", Word: "监护人 · 在外务工", Href: "/child/1a/person/23"}},
-		Act:  &Link{Href: "/child/1a/leave", Text: "办离托"},
-		Ways: []Link{{Href: "/child/1a/family", Text: "兄弟姐妹", Icon: "i-people"}, {Href: "/child/1a/pickups", Text: "谁能接", Icon: "i-door"}, {Href: "/child/1a/history", Text: "谁改了什么", Icon: "i-clock"}}}
+		Ways: []Link{{Href: "/child/1a/family", Text: "兄弟姐妹", Icon: "i-people"}, {Href: "/child/1a/pickups", Text: "谁能接", Icon: "i-door"}, {Href: "/child/1a/history", Text: "谁改了什么", Icon: "i-clock"}, {Href: "/child/1a/leave", Text: "离托"}}}
 	c.Days = daysStory()
 	return c
 }

@@ -1,0 +1,85 @@
+package kiosk_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"yizhan/kiosk/page"
+)
+
+// look lists what a finger or an eye would stumble over: sideways scrolling,
+// pages taller than the panel (unless the letters are enlarged), targets and
+// letters below their size, words that leave the thing they stand on.
+const look = `(() => {
+	const found = [], root = document.documentElement, desk = document.body.classList.contains('county');
+	const target = desk ? 38 : 59, letters = desk ? 15.5 : 21.5;
+	const name = e => e.tagName.toLowerCase() + '.' + e.getAttribute('class') + ' ' + (e.textContent || '').trim().slice(0, 12);
+	if (root.scrollWidth > innerWidth) found.push('scrolls sideways to ' + root.scrollWidth);
+	if (root.scrollHeight > innerHeight && !root.dataset.text && !desk) found.push('is ' + root.scrollHeight + ' high');
+	for (const e of document.querySelectorAll('a, button, input, select, label')) {
+		const r = e.getBoundingClientRect();
+		if (!r.width || e.type === 'hidden' || e.closest('.see-not') || e.matches('.seg input')) continue;
+		if (r.height < target || r.width < target) found.push('small target ' + Math.round(r.width) + ' by ' + Math.round(r.height) + ' ' + name(e));
+	}
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+	while (texts.nextNode()) {
+		const text = texts.currentNode, at = text.parentElement;
+		if (!text.data.trim() || at.closest('.see-not, title, symbol, option, [hidden]')) continue;
+		if (parseFloat(getComputedStyle(at).fontSize) < letters) found.push('small letters ' + name(at));
+		const on = at.closest('.btn, .key, .tile, .sheet, .msg, .seg a, .seg label, .seg button, td, .road, .undo, .head');
+		if (!on) continue;
+		const box = on.getBoundingClientRect();
+		range.selectNodeContents(text);
+		for (const r of range.getClientRects())
+			if (r.right > box.right + 1 || r.left < box.left - 1 || r.bottom > box.bottom + 2 || r.top < box.top - 2) { found.push('words cut off ' + name(on)); break; }
+	}
+	for (const e of document.querySelectorAll('.titles p')) if (e.scrollWidth > e.clientWidth + 1) found.push('words cut off ' + name(e));
+	return found.join('\n');
+})()`
+
+func TestEveryPageFitsItsScreen(t *testing.T) {
+	tab, s := browser(t), newStage(t)
+	type screen struct{ width, height int64 }
+	touch := []screen{{1024, 600}, {1280, 800}}
+	looked := 0
+	for _, story := range page.Stories() {
+		screens := touch
+		if strings.HasPrefix(story.Key, "county") {
+			screens = []screen{{1440, 900}}
+		}
+		for _, size := range screens {
+			do(t, tab, chromedp.EmulateViewport(size.width, size.height), chromedp.Navigate(s.URL+"/s/"+story.Key))
+			found, err := chromedp.Run(tab, chromedp.Evaluate[string](look))
+			if err != nil {
+				t.Fatal(err)
+			}
+			looked++
+			if found != "" {
+				t.Errorf("%s at %s:\n%s", story.Key, fmt.Sprintf("%d×%d", size.width, size.height), found)
+			}
+		}
+	}
+	if looked < 150 {
+		t.Fatalf("only %d pages looked at", looked)
+	}
+}
+
+// The control: a page that does not fit is noticed.
+func TestLookFindsWhatDoesNotFit(t *testing.T) {
+	tab, s := browser(t), newStage(t)
+	do(t, tab, chromedp.EmulateViewport(1024, 600), chromedp.Navigate(s.URL+"/s/home"))
+	script(t, tab, `document.querySelector('.doors').innerHTML = '<a class="btn" id="wide">' + '宽'.repeat(80) + '</a><p><button>小</button></p>';
+		document.querySelector('#small').setAttribute('class', ''); document.body.append(document.querySelector('.left').cloneNode(true))`)
+	found, err := chromedp.Run(tab, chromedp.Evaluate[string](look))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"scrolls sideways", "high", "small target"} {
+		if !strings.Contains(found, want) {
+			t.Errorf("did not notice %q in:\n%s", want, found)
+		}
+	}
+}
