@@ -298,6 +298,24 @@ func TestLamIsNeverAReasonToRefuse(t *testing.T) {
 	}
 }
 
+func TestLamJumpIsCounted(t *testing.T) {
+	k, m := newKeys(), members{}
+	s := newStation(t, m)
+	m[k.public()] = true
+	au := newAuthor(t, k)
+	id := hub.NewID()
+	for i, lam := range []uint64{5_000_000, 5_000_001, 5_000_002 + 1<<20} {
+		au.lam = lam
+		if _, err := s.Accept(context.Background(), []hub.Commit{au.write("child", id, open(2, "远"))}, au.proofs()); err != nil {
+			t.Fatal(err)
+		}
+		counts, err := s.Refused(context.Background())
+		if want := int64(i / 2); err != nil || counts[store.ReasonLamJump] != want {
+			t.Errorf("lam %d: counted %v, %v; want %d", lam, counts, err, want)
+		}
+	}
+}
+
 func TestAcceptStopsWhenItsCallerHasGone(t *testing.T) {
 	s := newStation(t, members{})
 	ctx, cancel := context.WithCancel(context.Background())

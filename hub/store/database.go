@@ -28,6 +28,8 @@ type Dialect interface {
 	Log() []string
 	// Fold drops and makes the tables that the log can fill again.
 	Fold() (drop, create string)
+	// Sweep leaves no trace of what was deleted; "" where there is nothing to do.
+	Sweep() string
 	// Trouble reads a driver's error.
 	Trouble(err error) Trouble
 }
@@ -42,13 +44,16 @@ type Database struct {
 // Close closes both; it may be called again.
 func (d Database) Close() error { return errors.Join(d.Read.Close(), d.Write.Close()) }
 
-// write runs f in one write transaction. A caller that gives up does not stop it
-// halfway: an act is done or not, and the driver is faster without a watcher.
+// write runs f in one write transaction. A caller may give up while it waits for
+// its turn; from then on an act is done or not, and the driver is faster without a
+// watcher.
 func (d Database) write(ctx context.Context, f func(tx *sql.Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
+	turn, err := d.Write.Conn(ctx)
+	if err != nil {
+		return d.failed(err)
 	}
-	tx, err := d.Write.BeginTx(context.WithoutCancel(ctx), nil)
+	defer turn.Close()
+	tx, err := turn.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return d.failed(err)
 	}

@@ -102,9 +102,12 @@ func (t *txn) putRecord(e *entry) error {
 		return err
 	}
 	if e.n == 0 {
-		_, err = t.get(`INSERT INTO records (lane, kind, id, subject, period, flags, state, secret)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING n`,
-			[]any{t.lanes[e.lane].n, string(e.kind), e.id[:], e.subject[:], e.period, int64(e.flags), open, secret}, &e.n)
+		if e.n, err = t.next("records"); err != nil {
+			return err
+		}
+		err = t.exec(`INSERT INTO records (n, lane, kind, id, subject, period, flags, state, secret)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			e.n, t.lanes[e.lane].n, string(e.kind), e.id[:], e.subject[:], e.period, int64(e.flags), open, secret)
 	} else {
 		err = t.exec(`UPDATE records SET subject = $1, period = $2, flags = $3, state = $4, secret = $5 WHERE n = $6`,
 			e.subject[:], e.period, int64(e.flags), open, secret, e.n)

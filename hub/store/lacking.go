@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"yizhan/hub"
 )
@@ -21,7 +22,7 @@ func (s *Store) Lacking(ctx context.Context, lane hub.Lane, most int) (ids []hub
 			}
 			if yes, err := v.released(lane, w); err != nil {
 				return err
-			} else if yes {
+			} else if yes && !slices.Contains(ids, w.commit) {
 				ids = append(ids, w.commit)
 			}
 		}
@@ -37,9 +38,9 @@ type absentPart struct {
 }
 
 func (s session) absent(lane hub.Lane) ([]absentPart, error) {
-	rows, err := s.query(`SELECT DISTINCT c.id, p.subject, p.gate FROM parts p JOIN commits c ON c.n = p.commit_n
+	rows, err := s.query(`SELECT c.id, p.subject, p.gate FROM parts p JOIN commits c ON c.n = p.commit_n
 		JOIN origins o ON o.n = c.origin JOIN lanes l ON l.n = o.lane
-		WHERE p.state <> 0 AND p.state = $1 AND p.gate <> '' AND l.name = $2 ORDER BY c.n`, int64(partAbsent), string(lane))
+		WHERE p.state <> 0 AND p.state = $1 AND p.gate <> '' AND l.name = $2 ORDER BY c.n, p.place`, int64(partAbsent), string(lane))
 	if err != nil {
 		return nil, err
 	}

@@ -11,8 +11,11 @@ import (
 // The caller has checked it and knows that it is not here.
 func (t *txn) put(o *origin, c hub.Commit, states []partState) (n int64, err error) {
 	h := c.Header
-	_, err = t.get(`INSERT INTO commits (id, origin, seq, wall, header, sig) VALUES ($1, $2, $3, $4, $5, $6) RETURNING n`,
-		[]any{c.ID[:], o.n, int64(h.Seq), h.Wall, c.Raw, c.Sig}, &n)
+	if n, err = t.next("commits"); err != nil {
+		return 0, err
+	}
+	err = t.exec(`INSERT INTO commits (n, id, origin, seq, wall, header, sig) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		n, c.ID[:], o.n, int64(h.Seq), h.Wall, c.Raw, c.Sig)
 	if err != nil {
 		return 0, err
 	}
@@ -35,8 +38,27 @@ func (t *txn) put(o *origin, c hub.Commit, states []partState) (n int64, err err
 		o.run = 0
 	}
 	o.lane.commits++
-	o.lane.see(h.Lam)
+	if err := t.watchLam(o, h.Lam); err != nil {
+		return 0, err
+	}
 	return n, t.advance(o, c)
+}
+
+// lamJump is how far lam may jump from one commit of an origin to the next before
+// somebody should look at that box.
+const lamJump = 1 << 20
+
+// watchLam keeps the highest lam of lane and origin. A jump is counted, never a
+// reason to refuse: by its own lam each hub would refuse something else.
+func (t *txn) watchLam(o *origin, lam uint64) error {
+	lam = min(lam, hub.MaxLam)
+	jumped := o.top > 0 && lam > o.lam+lamJump
+	o.lam = max(o.lam, lam)
+	o.lane.lam = max(o.lane.lam, lam)
+	if jumped {
+		return t.count(ReasonLamJump)
+	}
+	return nil
 }
 
 // advance moves an origin's head over the commit and all that waited behind it.

@@ -45,9 +45,6 @@ func (t *txn) putLane(l *lane) error {
 		int64(l.lam), l.commits, l.records, digest[:], l.n)
 }
 
-// see keeps the lane's Lamport time at the highest seen, up to where it stops.
-func (l *lane) see(lam uint64) { l.lam = max(l.lam, min(lam, hub.MaxLam)) }
-
 // origin is a row of origins.
 type origin struct {
 	n      int64
@@ -61,11 +58,12 @@ type origin struct {
 	hash   hub.Hash // head
 	top    uint64
 	run    int
+	lam    uint64 // highest
 	forked uint64
 	doubt  bool // see settle
 }
 
-const originColumns = `o.n, o.key, o.epoch, o.cert, o.seq, o.id, o.hash, o.top, o.run, o.forked, o.doubt, l.name`
+const originColumns = `o.n, o.key, o.epoch, o.cert, o.seq, o.id, o.hash, o.top, o.run, o.lam, o.forked, o.doubt, l.name`
 
 // known reads an origin's row; nil if it is not here.
 func (t *txn) known(id hub.Origin) (*origin, error) {
@@ -76,7 +74,7 @@ func (t *txn) known(id hub.Origin) (*origin, error) {
 	var key, epoch, head, hash []byte
 	var name hub.Lane
 	found, err := t.get(`SELECT `+originColumns+` FROM origins o JOIN lanes l ON l.n = o.lane WHERE o.origin = $1`,
-		[]any{id[:]}, &o.n, &key, &epoch, &o.cert, &o.seq, &head, &hash, &o.top, &o.run, &o.forked, &o.doubt, &name)
+		[]any{id[:]}, &o.n, &key, &epoch, &o.cert, &o.seq, &head, &hash, &o.top, &o.run, &o.lam, &o.forked, &o.doubt, &name)
 	if err != nil || !found {
 		return nil, err
 	}
@@ -107,8 +105,8 @@ func (t *txn) origin(id hub.Origin, proof hub.OriginProof) (*origin, error) {
 		return nil, err
 	}
 	o = &origin{origin: id, lane: l, key: proof.Key, epoch: proof.Epoch, cert: proof.Cert}
-	_, err = t.get(`INSERT INTO origins (origin, lane, key, epoch, cert, seq, id, hash, top, run, forked, doubt)
-		VALUES ($1, $2, $3, $4, $5, 0, $6, $7, 0, 0, 0, 0) RETURNING n`,
+	_, err = t.get(`INSERT INTO origins (origin, lane, key, epoch, cert, seq, id, hash, top, run, lam, forked, doubt)
+		VALUES ($1, $2, $3, $4, $5, 0, $6, $7, 0, 0, 0, 0, 0) RETURNING n`,
 		[]any{id[:], l.n, o.key[:], o.epoch[:], notNil(o.cert), o.id[:], o.hash[:]}, &o.n)
 	if err != nil {
 		return nil, err
@@ -118,9 +116,9 @@ func (t *txn) origin(id hub.Origin, proof hub.OriginProof) (*origin, error) {
 }
 
 func (t *txn) putOrigin(o *origin) error {
-	return t.exec(`UPDATE origins SET seq = $1, id = $2, hash = $3, top = $4, run = $5, forked = $6, doubt = $7
-		WHERE n = $8`,
-		int64(o.seq), o.id[:], o.hash[:], int64(o.top), o.run, int64(o.forked), o.doubt, o.n)
+	return t.exec(`UPDATE origins SET seq = $1, id = $2, hash = $3, top = $4, run = $5, lam = $6,
+		forked = $7, doubt = $8 WHERE n = $9`,
+		int64(o.seq), o.id[:], o.hash[:], int64(o.top), o.run, int64(o.lam), int64(o.forked), o.doubt, o.n)
 }
 
 // own is the origin that this box writes a lane with, now.

@@ -22,9 +22,10 @@ const (
 	ReasonUnproven  Reason = "unproven"  // no signature, and no signed commit after it in the batch
 	ReasonReceipt   Reason = "receipt"   // a receipt that is not its holder's word
 
-	// ReasonPoisoned is counted though the commit is kept: it is its author's, but
-	// cannot be folded.
+	// These are counted though the commit is kept: it cannot be folded; its lam
+	// is far ahead of its origin's last.
 	ReasonPoisoned Reason = "poisoned"
+	ReasonLamJump  Reason = "lamjump"
 )
 
 // Refusal is one commit that was not taken, alone.

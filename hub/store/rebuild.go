@@ -14,7 +14,7 @@ const rebuildBatch = 4000
 // Rebuild drops every fold and makes it anew from the log, in one transaction:
 // readers see the old until the new is there. It ends at the same digests.
 func (s *Store) Rebuild(ctx context.Context) error {
-	return s.write(ctx, func(t *txn) error {
+	err := s.write(ctx, func(t *txn) error {
 		drop, create := t.db.Dialect.Fold()
 		for _, ddl := range []string{drop, create} {
 			if _, err := t.tx.Exec(ddl); err != nil {
@@ -31,6 +31,10 @@ func (s *Store) Rebuild(ctx context.Context) error {
 		}
 		return putMeta(t.tx, "fold", []byte(t.foldName()))
 	})
+	if sweep := s.db.Dialect.Sweep(); err == nil && sweep != "" {
+		_, err = s.db.Write.ExecContext(ctx, sweep)
+	}
+	return err
 }
 
 // replay folds the log from its beginning, a batch at a time.

@@ -7,18 +7,17 @@ import (
 	"yizhan/hub"
 )
 
-// session is one transaction that reads, and what it has prepared. Statements run
-// to their end: a caller that gives up is asked between rows, because the driver
-// needs a goroutine a statement to interrupt one.
+// session is one transaction that reads. Statements run to their end: a caller
+// that gives up is asked between rows, because the driver needs a goroutine a
+// statement to interrupt one. The driver keeps what is prepared, by its text.
 type session struct {
 	*Store
-	tx    *sql.Tx
-	stmts map[string]*sql.Stmt
-	keys  map[keyRef]heldKey
+	tx   *sql.Tx
+	keys map[keyRef]heldKey
 }
 
 func (s *Store) session(tx *sql.Tx) session {
-	return session{Store: s, tx: tx, stmts: map[string]*sql.Stmt{}, keys: map[keyRef]heldKey{}}
+	return session{Store: s, tx: tx, keys: map[keyRef]heldKey{}}
 }
 
 // view runs f on one snapshot of the database.
@@ -31,32 +30,13 @@ func (s *Store) view(ctx context.Context, f func(v session) error) error {
 	return s.db.failed(f(s.session(tx)))
 }
 
-// stmt prepares a statement once per transaction.
-func (s session) stmt(query string) (*sql.Stmt, error) {
-	if st, ok := s.stmts[query]; ok {
-		return st, nil
-	}
-	st, err := s.tx.Prepare(query)
-	if err == nil {
-		s.stmts[query] = st
-	}
-	return st, err
-}
-
 func (s session) exec(query string, args ...any) error {
-	st, err := s.stmt(query)
-	if err == nil {
-		_, err = st.Exec(args...)
-	}
+	_, err := s.tx.Exec(query, args...)
 	return err
 }
 
 func (s session) query(query string, args ...any) (*sql.Rows, error) {
-	st, err := s.stmt(query)
-	if err != nil {
-		return nil, err
-	}
-	return st.Query(args...)
+	return s.tx.Query(query, args...)
 }
 
 // get reads one row; found is false if there is none.

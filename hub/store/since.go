@@ -10,6 +10,9 @@ import (
 	"yizhan/hub/codec"
 )
 
+// unwanted is the head of an origin of which a peer wants nothing.
+const unwanted = 1 << 53
+
 // Since is what a peer with this vector lacks of a lane: origin by origin, each in
 // the order of its seqs, every run ending at a signature and without those that
 // it makes needless. It ends when a limit is reached; more says that something is
@@ -40,6 +43,7 @@ type batch struct {
 	session
 	commits, bytes int // what may still be added
 	out            []hub.Commit
+	signed         bool // some of out can go
 	more           bool
 }
 
@@ -47,6 +51,9 @@ func (b *batch) full() bool { return b.commits <= 0 || b.bytes <= 0 }
 
 // addOrigin adds what theirs lacks of an origin.
 func (b *batch) addOrigin(o *origin, theirs hub.Reach) error {
+	if theirs.Head.Seq >= unwanted {
+		return nil
+	}
 	from, again, err := b.forkedFrom(o, theirs)
 	if err != nil {
 		return err
@@ -74,7 +81,7 @@ func (b *batch) forkedFrom(o *origin, theirs hub.Reach) (from uint64, again bool
 		}
 		return b.somewhere(min(o.forked, theirs.Head.Seq+1), o.top), true, nil
 	}
-	if theirs.Head.Seq == 0 || theirs.Head.Seq > o.top {
+	if theirs.Head.ID.IsZero() || theirs.Head.Seq > o.top {
 		return 0, false, nil
 	}
 	var id []byte
@@ -114,21 +121,23 @@ func (b *batch) addRun(o *origin, span hub.Span, again bool) error {
 	}
 	defer rows.Close()
 	r, begin := commitReader{rows: rows}, len(b.out)
+	defer b.cut(begin)
 	for {
 		c, ok, err := r.next()
-		if err != nil {
+		if err != nil || !ok {
 			return err
 		}
-		if n := len(b.out); ok && (n == begin || b.out[n-1].Sig != nil) { // may end here
-			left := c.Header.Seq <= span.To
-			b.more = b.more || left && b.full() && !again
-			ok = left && !b.full()
+		n := len(b.out)
+		mayEnd := n == begin || b.out[n-1].Sig != nil
+		if mayEnd && c.Header.Seq > span.To {
+			return nil
 		}
-		if !ok {
-			b.cut(begin)
+		if b.full() && mayEnd || b.commits <= 0 && b.signed { // what has no signature yet goes next time
+			b.more = b.more || !again
 			return nil
 		}
 		b.out = append(b.out, c)
+		b.signed = b.signed || c.Sig != nil
 		b.commits--
 		b.bytes -= len(c.Raw) + partBytes(c)
 	}

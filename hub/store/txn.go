@@ -19,6 +19,7 @@ type txn struct {
 	touched  []*entry // in the order of their first touch
 	consents []*entry // consents that were folded
 	news     []hub.News
+	last     map[string]int64 // table → the last n that was given out
 }
 
 // write runs f in one transaction, flushes what it changed, and tells the
@@ -45,7 +46,21 @@ func (s *Store) begin(tx *sql.Tx) *txn {
 		lanes:   map[hub.Lane]*lane{},
 		origins: map[hub.Origin]*origin{},
 		records: map[recordKey]*entry{},
+		last:    map[string]int64{},
 	}
+}
+
+// next is the next n of a table. This transaction is the only one that writes, and
+// asking once is cheaper than an answer to every insert.
+func (t *txn) next(table string) (int64, error) {
+	n, ok := t.last[table]
+	if !ok {
+		if _, err := t.get(`SELECT coalesce(max(n), 0) FROM `+table, nil, &n); err != nil {
+			return 0, err
+		}
+	}
+	t.last[table] = n + 1
+	return n + 1, nil
 }
 
 // flush writes back records, origins and lanes.

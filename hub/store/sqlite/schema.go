@@ -31,6 +31,7 @@ CREATE TABLE origins (
 	hash    BLOB NOT NULL,          -- of the head's header: prev of the next
 	top     INTEGER NOT NULL,       -- highest seq held, gaps or not
 	run     INTEGER NOT NULL,       -- bytes since the last anchor
+	lam     INTEGER NOT NULL,       -- highest
 	forked  INTEGER NOT NULL,       -- lowest seq that two commits claim; 0: none
 	doubt   INTEGER NOT NULL        -- own, and the last process did not close
 ) STRICT;

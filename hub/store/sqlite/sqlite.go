@@ -91,6 +91,9 @@ type dialect struct{}
 func (dialect) Log() []string               { return logMigrations }
 func (dialect) Fold() (drop, create string) { return dropFold, createFold }
 
+// Sweep writes the log of writes back into the file and cuts it to nothing.
+func (dialect) Sweep() string { return `PRAGMA wal_checkpoint(TRUNCATE)` }
+
 func (dialect) Trouble(err error) store.Trouble {
 	e, ok := errors.AsType[sqlite3.Error](err)
 	if !ok {
