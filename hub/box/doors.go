@@ -2,6 +2,7 @@ package box
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"yizhan/hub"
@@ -79,6 +80,10 @@ type doors struct{ b *Box }
 
 func (d doors) Session(ctx context.Context, token string) (web.Session, error) {
 	open := web.Session{Actor: hub.Actor{Role: hub.RoleCarer, Open: true}}
+	var err error
+	if open.Actor.Site, err = d.actsFor(ctx, hub.ID{}, hub.ID{}); err != nil {
+		return web.Session{}, err
+	}
 	if token == "" {
 		return open, nil
 	}
@@ -91,10 +96,16 @@ func (d doors) Session(ctx context.Context, token string) (web.Session, error) {
 	}
 	s := web.Session{Actor: p.Actor(d.b.Lane(), false), Signed: true}
 	staff, err := d.b.staffMember(ctx, p.Staff)
+	if err != nil && hub.CodeOf(err) == hub.CodeSignedOut { // she left: nobody is signed in
+		return open, nil
+	}
 	if err != nil {
 		return web.Session{}, err
 	}
 	s.Name, s.Peg, s.Actor.Role = staff.Name, staff.Peg, staff.Role
+	if s.Actor.Site, err = d.actsFor(ctx, p.Staff, staff.Site); err != nil {
+		return web.Session{}, err
+	}
 	looks, err := d.b.local.Setting(ctx, "looks/"+p.Staff.String())
 	if err != nil {
 		return web.Session{}, err
@@ -130,6 +141,50 @@ func (d doors) SignIn(ctx context.Context, staff hub.ID, pin string) (string, er
 func (d doors) SignOut(ctx context.Context, token string) error { return d.b.gate.SignOut(ctx, token) }
 
 func (d doors) Cover(token string) { d.b.gate.Cover(token) }
+
+func (d doors) Uncover(ctx context.Context, token, pin string) error {
+	return d.b.gate.Uncover(ctx, token, pin)
+}
+
+// Resting is whose session lies under its cover.
+func (d doors) Resting(ctx context.Context, token string) (hub.ID, bool, error) {
+	if token == "" {
+		return hub.ID{}, false, nil
+	}
+	p, err := d.b.gate.Session(ctx, token)
+	if e, ok := errors.AsType[*hub.Error](err); ok && e.Code == hub.CodeSignedOut {
+		return p.Staff, e.Key == "access.covered", nil
+	}
+	return hub.ID{}, false, err
+}
+
+func (d doors) SignOutAll(ctx context.Context, staff hub.ID) error {
+	return d.b.gate.SignOutAll(ctx, staff)
+}
+
+func (d doors) Locked(ctx context.Context, staff hub.ID) (time.Duration, error) {
+	return d.b.gate.Locked(ctx, staff)
+}
+
+func (d doors) CheckPIN(pin string) error { return access.CheckPIN(pin, access.Known{}, false) }
+
+// ActFor keeps which site a worker acts for; it is the box's own business and in no
+// record.
+func (d doors) ActFor(ctx context.Context, staff, site hub.ID) error {
+	return d.b.local.PutSetting(ctx, "site/"+staff.String(), site.String())
+}
+
+// actsFor is what ActFor kept, or else.
+func (d doors) actsFor(ctx context.Context, staff, otherwise hub.ID) (hub.ID, error) {
+	kept, err := d.b.local.Setting(ctx, "site/"+staff.String())
+	if err != nil {
+		return hub.ID{}, err
+	}
+	if id, err := hub.ParseID(kept); err == nil {
+		return id, nil
+	}
+	return otherwise, nil // never chosen
+}
 
 func (d doors) HasPIN(ctx context.Context, staff hub.ID) (bool, error) {
 	return d.b.gate.HasPIN(ctx, staff)

@@ -21,7 +21,7 @@ func (b *Box) pages() http.Handler {
 		return b.withSync(kiosk.Handler(b.countyDesk(), o))
 	}
 	st := &station.Station{
-		Desk: b.desk, Names: b.names, Doors: doors{b}, Drafts: b.local, Box: screen{b},
+		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b},
 		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log,
 	}
 	return kiosk.Handler(st, o)

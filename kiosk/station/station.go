@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync/atomic"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -30,6 +32,9 @@ type Station struct {
 	Room   *web.Room
 	Clock  hub.Clock
 	Log    *slog.Logger
+
+	settled atomic.Bool // the first set-up is over; nothing opens it again
+	tickets tickets
 }
 
 // Doors lets people in: hub/access, as far as a station needs it.
@@ -48,6 +53,19 @@ type Doors interface {
 	ResetIn(ctx context.Context, staff hub.ID, figures string) error
 	// Looked notes that somebody opened a child's page.
 	Looked(actor hub.Actor, child hub.ID, what string)
+
+	// Resting is whose session lies under its cover; her PIN alone opens it again.
+	Resting(ctx context.Context, token string) (staff hub.ID, ok bool, err error)
+	Uncover(ctx context.Context, token, pin string) error
+	Cover(token string)
+	SignOutAll(ctx context.Context, staff hub.ID) error
+	// Locked is how long somebody has to wait before she may try again.
+	Locked(ctx context.Context, staff hub.ID) (time.Duration, error)
+	// CheckPIN says whether figures will do, before they are asked for once more.
+	CheckPIN(pin string) error
+	// ActFor keeps which site of the box a worker acts for; a zero worker is the
+	// open 登记台.
+	ActFor(ctx context.Context, staff, site hub.ID) error
 }
 
 // Drafts keeps what is being entered, through reloads, idle covers and power cuts.
@@ -70,6 +88,31 @@ type Box interface {
 	// Enroll takes an invitation or an answer of the county.
 	Enroll(ctx context.Context, file []byte) (name string, err error)
 	Sound(ctx context.Context) (microphones, loudspeakers []string, err error)
+	Safety(ctx context.Context) (Safety, error)
+	// Free is the bytes that still fit on the disk of the data folder.
+	Free() (int64, error)
+	// Invitations lists the enrolment files on the sticks that are plugged in, Files
+	// those whose names end so; File reads one of them, most bytes at most.
+	Invitations(ctx context.Context) ([]File, error)
+	Files(ctx context.Context, endings ...string) ([]File, error)
+	File(ctx context.Context, value string, most int64) ([]byte, error)
+	// KeepPlaces keeps a county's own list of places for the next start.
+	KeepPlaces(ctx context.Context, file []byte) error
+}
+
+// File is a file on a stick. Value names it to Box.File and says nothing else.
+type File struct {
+	Value, Name, Stick string
+	Size               int64
+}
+
+// Safety is what the page of that name has to say beyond the status.
+type Safety struct {
+	County      string  // its name, "" before enrolment
+	Issued      hub.Day // of the certificate; "" where the county's clock was not known
+	Fingerprint string  // of the county's key, to compare by telephone
+	Shared      bool    // every station of the township can open every record
+	Network     bool    // other hubs or phones are answered, not this screen alone
 }
 
 // visit is one request with who makes it.
@@ -91,10 +134,30 @@ type handler func(v *visit) error
 func (s *Station) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /live", s.Room)
 	s.registerRoutes(mux)
+	s.setupRoutes(mux)
+	s.pinRoutes(mux)
+	s.settingsRoutes(mux)
+	s.staffRoutes(mux)
+	s.standRoutes(mux)
 }
 
-// open serves whoever stands at the screen: the 登记台 and what leads in.
+// open serves whoever stands at the screen: the 登记台 and what leads in. While the
+// first set-up is not over, everything leads there.
 func (s *Station) open(h handler) http.HandlerFunc {
+	return s.always(func(v *visit) error {
+		unfinished, err := s.unfinished(v)
+		if err != nil {
+			return err
+		}
+		if unfinished {
+			return v.see("/setup")
+		}
+		return h(v)
+	})
+}
+
+// always serves in every state of the box: the set-up itself, PIN, cover, help.
+func (s *Station) always(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.visit(w, r)
 		if err == nil {

@@ -1,0 +1,25 @@
+package station_test
+
+import (
+	"context"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/kiosk/station"
+)
+
+// What most scenarios never ask for: nobody rests, no stick is plugged in.
+
+func (d *doors) Resting(context.Context, string) (hub.ID, bool, error)    { return hub.ID{}, false, nil }
+func (d *doors) Uncover(context.Context, string, string) error            { return nil }
+func (d *doors) Cover(string)                                             {}
+func (d *doors) SignOutAll(context.Context, hub.ID) error                 { return nil }
+func (d *doors) Locked(context.Context, hub.ID) (time.Duration, error)    { return 0, nil }
+func (d *doors) CheckPIN(string) error                                    { return nil }
+func (d *doors) ActFor(context.Context, hub.ID, hub.ID) error             { return nil }
+func (x *seams) Safety(context.Context) (station.Safety, error)           { return station.Safety{}, nil }
+func (x *seams) Free() (int64, error)                                     { return 1 << 30, nil }
+func (x *seams) Invitations(context.Context) ([]station.File, error)      { return nil, nil }
+func (x *seams) Files(context.Context, ...string) ([]station.File, error) { return nil, nil }
+func (x *seams) File(context.Context, string, int64) ([]byte, error)      { return nil, nil }
+func (x *seams) KeepPlaces(context.Context, []byte) error                 { return nil }
