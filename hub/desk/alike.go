@@ -70,5 +70,9 @@ func (d *Desk) Judge(ctx context.Context, actor hub.Actor, request, child, other
 	if err := d.allow(actor, hub.ActCorrect); err != nil {
 		return hub.Outcome{}, err
 	}
-	return d.append(ctx, actor, request, d.pairEdit(child, other, verdict))
+	edit, err := d.verdictEdit(ctx, child, other, verdict)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	return d.append(ctx, actor, request, edit)
 }

@@ -22,15 +22,26 @@ func (d *Desk) Correct(ctx context.Context, actor hub.Actor, request hub.ID, kin
 	if err != nil {
 		return hub.Outcome{}, err
 	}
-	if !seen.IsZero() && rec.Commit != seen {
-		return hub.Outcome{}, hub.E(hub.CodeConflict, "desk.changed-meanwhile")
-	}
 	if err := d.tidyValues(kind, values); err != nil {
 		return hub.Outcome{}, err
 	}
 	edit := d.forms.Edit(kind, id, rec.Subject, values)
 	edit.Period = rec.Period
+	// Where all is so already it is this request again, or nothing to change.
+	if !seen.IsZero() && rec.Commit != seen && !holds(rec, edit) {
+		return hub.Outcome{}, hub.E(hub.CodeConflict, "desk.changed-meanwhile")
+	}
 	return d.append(ctx, actor, request, edit)
+}
+
+// holds says whether a record is already as an edit wants it.
+func holds(rec hub.Record, e hub.Edit) bool {
+	for no, v := range e.Set {
+		if !form.Equal(rec.Fields[no], v) {
+			return false
+		}
+	}
+	return true
 }
 
 // Settle ends a conflict: the chosen value replaces every version, and the ones

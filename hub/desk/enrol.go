@@ -45,18 +45,11 @@ func (d *Desk) Enrol(ctx context.Context, actor hub.Actor, e Enrolling) (hub.Out
 	if open != nil && open.ID != id {
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "enrol.already").In("from")
 	}
-	if err := d.checkGroup(ctx, child, e, id); err != nil {
+	if err := d.checkGroup(ctx, child, e); err != nil {
 		return hub.Outcome{}, err
 	}
-	category := "care"
-	if e.Mode == "occasional" || e.Mode == "hourly" {
-		category = "temporary"
-	}
-	return d.append(ctx, actor, e.Request,
-		d.forms.Edit("enrolment", id, e.Child, compact(form.Values{
-			"site": actor.Site, "group": orNil(e.Group), "mode": e.Mode, "from": e.From, "to": orNil(e.To),
-		})),
-		d.forms.Edit("child", e.Child, e.Child, form.Values{"category": category}))
+	return d.append(ctx, actor, e.Request, d.enrolmentEdit(id, actor.Site, e),
+		d.forms.Edit("child", e.Child, e.Child, form.Values{"category": categoryOf(e.Mode)}))
 }
 
 // EndEnrolment gives a place back (离开): the last day is the child's last in care.
@@ -91,9 +84,9 @@ func (d *Desk) enrolled(ctx context.Context, child hub.ID, day hub.Day) (*care.E
 	return nil, nil
 }
 
-// checkGroup holds a class against its type: age and size. The enrolment itself
+// checkGroup holds a class against its type: age and size. The child's own place
 // does not count, so that asking again after an unknown outcome finds room.
-func (d *Desk) checkGroup(ctx context.Context, child care.Child, e Enrolling, self hub.ID) error {
+func (d *Desk) checkGroup(ctx context.Context, child care.Child, e Enrolling) error {
 	if e.Group.IsZero() {
 		return nil
 	}
@@ -111,15 +104,9 @@ func (d *Desk) checkGroup(ctx context.Context, child care.Child, e Enrolling, se
 			return err
 		}
 	}
-	recs, err := d.log.Find(ctx, "enrolment", "group", e.Group)
+	taken, err := d.taken(ctx, e.Group, e.From, child.ID)
 	if err != nil {
 		return err
-	}
-	taken := 0
-	for _, other := range care.All[care.Enrolment](d.forms, "enrolment", recs) {
-		if other.On(e.From) && other.ID != self {
-			taken++
-		}
 	}
 	if full := class.Room(taken, group.Places); full != nil {
 		return full

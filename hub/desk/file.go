@@ -88,7 +88,7 @@ func (d *Desk) siblings(ctx context.Context, c care.Child) ([]care.Child, error)
 	}
 	var out []care.Child
 	for _, s := range care.All[care.Child](d.forms, "child", recs) {
-		if s.ID != c.ID && s.Withdrawn == "" {
+		if s.ID != c.ID && s.Withdrawn == "" && s.FamilyID() == family {
 			out = append(out, s)
 		}
 	}

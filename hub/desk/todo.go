@@ -26,6 +26,10 @@ func (d *Desk) Todo(ctx context.Context, actor hub.Actor, site hub.ID) (Todo, er
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return Todo{}, err
 	}
+	return d.todo(ctx, site)
+}
+
+func (d *Desk) todo(ctx context.Context, site hub.ID) (Todo, error) {
 	children, err := d.ChildrenOf(ctx, site)
 	if err != nil {
 		return Todo{}, err
@@ -87,10 +91,20 @@ func (d *Desk) unsigned(recs []hub.Record) bool {
 // Missing names what a registration still lacks (待补), in the words of the form.
 func (d *Desk) Missing(c care.Child, people []care.Person) []string {
 	var out []string
+	for _, f := range d.MissingFields(c, people) {
+		out = append(out, f.Label)
+	}
+	return out
+}
+
+// MissingFields are the fields that a registration still lacks: of the child, then
+// of a person of hers (guardian, phone).
+func (d *Desk) MissingFields(c care.Child, people []care.Person) []*form.Field {
+	var out []*form.Field
 	def, _ := d.forms.Get("child")
 	label := func(def *form.Definition, name string) {
 		f, _ := def.Field(name)
-		out = append(out, f.Label)
+		out = append(out, f)
 	}
 	for _, want := range []struct {
 		name    string
