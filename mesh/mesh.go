@@ -86,10 +86,9 @@ func (m *Mesh) Run(ctx context.Context) error {
 	if err := m.start(events); err != nil {
 		return err
 	}
-	defer m.leave()
-
 	var work stdsync.WaitGroup
 	defer work.Wait()
+	defer m.leave() // ends the event reader too, which must read until then
 	defer stop()
 	work.Go(func() { m.enqueue(ctx, events) })
 	work.Go(func() { m.hear(ctx, &work) })
@@ -157,7 +156,7 @@ func (m *Mesh) enqueue(ctx context.Context, events <-chan serf.Event) {
 		case <-m.serf.ShutdownCh():
 			return
 		case e := <-events:
-			if u, ok := e.(serf.UserEvent); ok && m.drop != nil && m.drop(u.Name) {
+			if m.lost(e) {
 				continue
 			}
 			select {
@@ -168,6 +167,15 @@ func (m *Mesh) enqueue(ctx context.Context, events <-chan serf.Event) {
 			}
 		}
 	}
+}
+
+// lost is a test's hook.
+func (m *Mesh) lost(e serf.Event) bool {
+	m.mu.Lock()
+	drop := m.drop
+	m.mu.Unlock()
+	u, ok := e.(serf.UserEvent)
+	return ok && drop != nil && drop(u.Name)
 }
 
 // compare asks for an evening soon. It never blocks; asking twice is once.

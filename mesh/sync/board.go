@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"sync"
+	"time"
 
 	"yizhan/hub"
 )
@@ -12,13 +13,21 @@ type receiptKey struct {
 	origin hub.Origin
 }
 
-// board is the newest receipts that this hub knows, its own included. Count goes
+// board is the newest receipts that this hub knows. Count goes
 // up whenever one of others becomes newer.
 type board struct {
 	e     *Engine
 	mu    sync.Mutex
 	all   map[receiptKey]hub.Receipt
+	own   map[hub.Lane]ownWord
 	count uint64
+}
+
+// ownWord is what this hub last said that it holds of a lane.
+type ownWord struct {
+	vector   hub.Hash // as it stood
+	at       time.Time
+	receipts []hub.Receipt
 }
 
 func (b *board) load(ctx context.Context) error {
@@ -60,26 +69,24 @@ func (b *board) take(ctx context.Context, r hub.Receipt) error {
 	return nil
 }
 
-// own is this hub's receipt for an origin up to head, signed once.
-func (b *board) own(ctx context.Context, origin hub.Origin, head hub.Head) (hub.Receipt, error) {
-	key := receiptKey{b.e.cfg.Self, origin}
+// held is this hub's word on what it holds of a lane, signed anew at most once
+// for each state of the lane and Gather.
+func (b *board) held(ctx context.Context, v view) ([]hub.Receipt, error) {
+	name := v.state.Lane
 	b.mu.Lock()
-	r, ok := b.all[key]
+	last := b.own[name]
 	b.mu.Unlock()
-	if ok && r.Head == head {
-		return r, nil
+	if last.vector == v.state.Vector || time.Since(last.at) < b.e.cfg.Timing.Gather {
+		return last.receipts, nil
 	}
-	r, err := b.e.cfg.Trust.SignReceipt(origin, head)
+	receipts, err := b.e.cfg.Log.Held(ctx, name)
 	if err != nil {
-		return r, err
-	}
-	if _, err := b.e.cfg.Log.PutReceipt(ctx, r); err != nil {
-		return r, err
+		return nil, err
 	}
 	b.mu.Lock()
-	b.all[key] = r
+	b.own[name] = ownWord{v.state.Vector, time.Now(), receipts}
 	b.mu.Unlock()
-	return r, nil
+	return receipts, nil
 }
 
 // about lists what others have said of origins that pick chooses.

@@ -96,6 +96,14 @@ type Batch struct {
 	Packed []byte // Pack
 }
 
+// Want asks for commits whose header the sender has and of which it lacks a part.
+// They come in a batch, as far as the other has more of them.
+type Want struct {
+	_    struct{} `cbor:",toarray"`
+	Lane hub.Lane
+	IDs  []hub.ID // at most 500
+}
+
 // Ack says that a batch is stored: it comes after the receiver's transaction.
 type Ack struct {
 	_       struct{} `cbor:",toarray"`
@@ -164,6 +172,8 @@ func newBody(kind uint8) any {
 		return &Receipts{}
 	case typeBye:
 		return &Bye{}
+	case typeWant:
+		return &Want{}
 	case typeStill:
 		return &Still{}
 	}

@@ -26,6 +26,11 @@ func (s *session) batch(ctx context.Context) (Frame, error) {
 		if err != nil {
 			return Frame{}, fmt.Errorf("sync: since: %w", err)
 		}
+		if len(commits) == 0 {
+			if commits, more, err = s.parts(ctx, name); err != nil {
+				return Frame{}, err
+			}
+		}
 		if len(commits) > 0 {
 			return s.pack(ctx, name, commits, more)
 		}
@@ -46,7 +51,7 @@ func (s *session) pick() (name hub.Lane, theirs hub.Vector, ok bool) {
 		}
 		s.turn = append(append(s.turn[:i:i], s.turn[i+1:]...), name)
 		l.dirty = false
-		theirs, _ = l.wanted(time.Now())
+		theirs, _ = l.wishes(time.Now())
 		return name, theirs, true
 	}
 	return "", nil, false

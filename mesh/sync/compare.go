@@ -231,14 +231,10 @@ func (s *session) pushLines(name hub.Lane, round uint64, lines []Line) {
 	}
 }
 
-func (s *session) onLines(ctx context.Context, f *Lines) error {
+func (s *session) onLines(f *Lines) error {
 	l, _ := s.lane(f.Lane)
 	if l == nil {
 		return nil
-	}
-	v, err := s.e.views.get(ctx, f.Lane)
-	if err != nil {
-		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -250,16 +246,7 @@ func (s *session) onLines(ctx context.Context, f *Lines) error {
 		into = func(o hub.Origin, r hub.Reach) { l.base[o] = r }
 	}
 	for _, line := range f.Lines {
-		r := line.reach()
-		ours := v.vector[line.Origin].Head
-		if r.Head.Seq == ours.Seq && r.Head.ID != ours.ID && !r.Head.ID.IsZero() && !l.again[line.Origin] {
-			// Two boxes wrote with one key. Both branches belong in both logs, so ours
-			// goes over whole; where it begins to differ is the log's to find.
-			l.again[line.Origin] = true
-			r = hub.Reach{}
-			l.theirs[line.Origin] = r
-		}
-		into(line.Origin, r)
+		into(line.Origin, line.reach())
 	}
 	if f.Round != 0 && f.Last {
 		l.theirs, l.base, l.mine = l.base, nil, nil

@@ -103,7 +103,7 @@ func New(cfg Config) *Engine {
 		peers:    map[[32]byte]*peerRecord{},
 	}
 	e.views = &views{log: cfg.Log, cache: map[hub.Lane]view{}}
-	e.board = &board{e: e, all: map[receiptKey]hub.Receipt{}}
+	e.board = &board{e: e, all: map[receiptKey]hub.Receipt{}, own: map[hub.Lane]ownWord{}}
 	e.life, e.close = context.WithCancel(context.Background())
 	return e
 }

@@ -18,7 +18,8 @@ type lane struct {
 	sent   int        // batches without an Ack
 	holds  map[hub.Origin]time.Time
 	closed map[hub.Origin]bool // refused by the peer: not offered again in this session
-	again  map[hub.Origin]bool // sent from the start because the heads differ: a fork
+	wanted []hub.ID            // of the peer: it lacks a part
+	asked  map[hub.ID]time.Time
 
 	round  uint64     // of sums
 	mine   hub.Vector // what our sums of the round were made of
@@ -40,14 +41,14 @@ type lane struct {
 func newLane(name hub.Lane) *lane {
 	return &lane{
 		name: name, theirs: hub.Vector{}, told: hub.Vector{},
-		holds: map[hub.Origin]time.Time{}, closed: map[hub.Origin]bool{}, again: map[hub.Origin]bool{},
+		holds: map[hub.Origin]time.Time{}, closed: map[hub.Origin]bool{}, asked: map[hub.ID]time.Time{},
 		proved: map[hub.Origin]bool{}, proofs: map[hub.Origin]hub.OriginProof{},
 	}
 }
 
-// wanted is the vector to ask the log with: what the peer holds, and all of the
+// wishes is the vector to ask the log with: what the peer holds, and all of the
 // origins that are not to be offered now.
-func (l *lane) wanted(now time.Time) (v hub.Vector, until time.Time) {
+func (l *lane) wishes(now time.Time) (v hub.Vector, until time.Time) {
 	v = maps.Clone(l.theirs)
 	all := hub.Reach{Head: hub.Head{Seq: maxSeq}}
 	for o := range l.closed {
@@ -66,9 +67,10 @@ func (l *lane) wanted(now time.Time) (v hub.Vector, until time.Time) {
 	return v, until
 }
 
-// learn takes a line of the peer. An older one is of before what is on its way.
+// learn takes a line of the peer. A lower one may be of before what is on its
+// way; if nothing is, the peer has found a fork, and its line is the truth.
 func (l *lane) learn(o hub.Origin, r hub.Reach) {
-	if r.Head.Seq >= l.theirs[o].Head.Seq {
+	if r.Head.Seq >= l.theirs[o].Head.Seq || l.sent == 0 {
 		l.theirs[o] = r
 	}
 }

@@ -252,6 +252,27 @@ func (l *memLog) Proofs(_ context.Context, name hub.Lane) (map[hub.Origin]hub.Or
 	return maps.Clone(l.lane(name).proofs), nil
 }
 
+func (l *memLog) Commit(_ context.Context, id hub.ID) (hub.Commit, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, m := range l.lanes {
+		if c, ok := m.commits[id]; ok {
+			return c, nil
+		}
+	}
+	return hub.Commit{}, hub.E(hub.CodeNotFound, "store.notfound")
+}
+
+func (l *memLog) Lacking(context.Context, hub.Lane, int) ([]hub.ID, error) { return nil, nil }
+
+func (l *memLog) Held(ctx context.Context, name hub.Lane) (out []hub.Receipt, _ error) {
+	v, err := l.Vector(ctx, name)
+	for o, r := range v {
+		out = append(out, codec.SignReceipt(l.key, hub.Receipt{Origin: o, Head: r.Head}))
+	}
+	return out, err
+}
+
 func (l *memLog) PutReceipt(_ context.Context, r hub.Receipt) (bool, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -307,10 +328,6 @@ func (t *testTrust) MayRead(key [32]byte, _ hub.Lane) bool {
 }
 
 func (t *testTrust) County(key [32]byte) bool { return key == t.county }
-
-func (t *testTrust) SignReceipt(o hub.Origin, h hub.Head) (hub.Receipt, error) {
-	return codec.SignReceipt(t.self, hub.Receipt{Origin: o, Head: h}), nil
-}
 
 func (t *testTrust) CheckReceipt(r hub.Receipt) error {
 	t.mu.Lock()

@@ -24,6 +24,13 @@ type Log interface {
 	Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof) (Accepted, error)
 	// Proofs says whose the origins of a lane are.
 	Proofs(ctx context.Context, lane hub.Lane) (map[hub.Origin]hub.OriginProof, error)
+	// Commit is one commit as this hub may send it.
+	Commit(ctx context.Context, id hub.ID) (hub.Commit, error)
+	// Lacking is at most so many commits of the lane of which a part is not here
+	// although it may be: its consent has come since.
+	Lacking(ctx context.Context, lane hub.Lane, most int) ([]hub.ID, error)
+	// Held is this hub's signed word on what it holds of a lane, one an origin.
+	Held(ctx context.Context, lane hub.Lane) ([]hub.Receipt, error)
 	// PutReceipt keeps a receipt whose signature has been checked.
 	PutReceipt(ctx context.Context, r hub.Receipt) (newer bool, err error)
 	// Receipts are the newest of every (holder, origin).
@@ -43,6 +50,7 @@ type LaneSum struct {
 // Accepted is what became of a batch.
 type Accepted struct {
 	New, Known int
+	Filled     int      // of the known: brought a part that was missing
 	Refused    []hub.ID // forged, of a foreign lane, not certified
 }
 
@@ -56,8 +64,7 @@ type Trust interface {
 	MayRead(key [32]byte, lane hub.Lane) bool
 	// County says whether a key is the county's: its receipts are passed on to all.
 	County(key [32]byte) bool
-	// SignReceipt is this hub's word that it holds an origin up to head.
-	SignReceipt(origin hub.Origin, head hub.Head) (hub.Receipt, error)
+	// CheckReceipt says whether a receipt is the word of a hub that is trusted.
 	CheckReceipt(hub.Receipt) error
 	// Lists are the county-signed lists held here (revocations, members, …) with
 	// their numbers; a higher number replaces a lower one.

@@ -147,7 +147,7 @@ func (s *session) handle(ctx context.Context, f Frame) error {
 	case *Sums:
 		return s.onSums(ctx, b)
 	case *Lines:
-		return s.onLines(ctx, b)
+		return s.onLines(b)
 	case *State:
 		return s.onState(ctx, b)
 	case *Proofs:
@@ -156,6 +156,8 @@ func (s *session) handle(ctx context.Context, f Frame) error {
 		return s.onBatch(ctx, b)
 	case *Ack:
 		return s.onAck(b)
+	case *Want:
+		return s.onWant(b)
 	case *Receipts:
 		return s.onReceipts(ctx, b)
 	case *Bye:

@@ -112,7 +112,9 @@ func (s *session) report(ctx context.Context, name hub.Lane) error {
 	}
 	var lines []Line
 	for _, o := range origins(v.vector) {
-		if !sameReach(v.vector[o], l.told[o]) && v.vector[o].Head.Seq >= l.told[o].Head.Seq {
+		// A view may be older than what has been told since; a fork lowers the head.
+		newer := v.vector[o].Head.Seq >= l.told[o].Head.Seq || len(v.vector[o].Beyond) > 0
+		if newer && !sameReach(v.vector[o], l.told[o]) {
 			lines = append(lines, toLine(o, v.vector[o]))
 		}
 	}
@@ -139,7 +141,10 @@ func (s *session) report(ctx context.Context, name hub.Lane) error {
 	if round {
 		return s.startRound(ctx, name)
 	}
-	return s.settle(ctx, name)
+	if err := s.settle(ctx, name); err != nil {
+		return err
+	}
+	return s.askParts(ctx, name)
 }
 
 // sendLists sends the lists that the peer has an older one of.
@@ -171,25 +176,29 @@ func (s *session) sendReceipts(ctx context.Context, lanes []hub.Lane) error {
 	owners := map[hub.Origin][32]byte{}
 	all := trust.County(self) || trust.County(s.peer.Key)
 	var out []Receipt
+	late := false
 	for _, name := range lanes {
 		v, err := s.e.views.get(ctx, name)
 		if err != nil {
 			return err
 		}
 		maps.Copy(owners, v.owner)
-		for o, r := range v.vector {
-			mine := receiptKey{self, o}
-			wanted := all || v.owner[o] == s.peer.Key || s.receipts[mine] == 0
-			if v.owner[o] == self || !wanted || r.Head.ID.IsZero() || s.receipts[mine] >= r.Head.Seq {
-				continue
-			}
-			own, err := s.e.board.own(ctx, o, r.Head)
-			if err != nil {
-				return fmt.Errorf("sync: receipt: %w", err)
-			}
-			s.receipts[mine] = r.Head.Seq
-			out = append(out, toReceipt(own))
+		held, err := s.e.board.held(ctx, v)
+		if err != nil {
+			return fmt.Errorf("sync: held: %w", err)
 		}
+		for _, r := range held {
+			mine := receiptKey{self, r.Origin}
+			wanted := all || v.owner[r.Origin] == s.peer.Key || s.receipts[mine] == 0
+			if wanted && v.owner[r.Origin] != self && s.receipts[mine] < r.Head.Seq {
+				s.receipts[mine] = r.Head.Seq
+				out = append(out, toReceipt(r))
+			}
+			late = late || r.Head != v.vector[r.Origin].Head
+		}
+	}
+	if late { // said of a moment ago: the newest word goes with the next news
+		s.soon()
 	}
 	if now := s.e.board.version(); now != s.posted {
 		s.posted = now

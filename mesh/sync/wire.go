@@ -21,6 +21,7 @@ const (
 	typeAck      = 8
 	typeReceipts = 9
 	typeBye      = 10
+	typeWant     = 11
 
 	firstOptional = 64
 	typeStill     = 64

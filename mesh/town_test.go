@@ -1,0 +1,442 @@
+package mesh_test
+
+import (
+	"context"
+	"crypto/ecdh"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"math/big"
+	"net"
+	"net/http"
+	stdsync "sync"
+	"testing"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+	"yizhan/hub/form"
+	"yizhan/hub/store"
+	"yizhan/hub/store/sqlite"
+	"yizhan/mesh"
+	"yizhan/mesh/sync"
+)
+
+const lane = hub.Lane("township/140427103")
+
+// town is the hubs of one township: real stores in temporary folders, real
+// sync engines and real Serf on loopback addresses.
+type town struct {
+	t       testing.TB
+	county  ed25519.PrivateKey // signs certificates; nobody's station key
+	gossip  [][]byte
+	mu      stdsync.Mutex
+	revoked map[[32]byte]bool
+	hubs    []*box
+	walls   map[[2]*box]bool // sync connections that cannot be made
+}
+
+func newTown(t testing.TB, n int) *town {
+	_, county, _ := ed25519.GenerateKey(rand.Reader)
+	gossip := make([]byte, 32)
+	rand.Read(gossip)
+	w := &town{t: t, county: county, gossip: [][]byte{gossip}, revoked: map[[32]byte]bool{}, walls: map[[2]*box]bool{}}
+	for range n {
+		w.add()
+	}
+	return w
+}
+
+// certificate is the county's signature of a station key; what hub/trust's are,
+// this package need not know.
+func (w *town) certificate(key [32]byte) []byte { return codec.Sign(w.county, "certificate", key[:]) }
+
+func (w *town) allowed(key [32]byte, cert []byte) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.revoked[key] || !codec.Verify([32]byte(w.county.Public().(ed25519.PublicKey)), "certificate", key[:], cert) {
+		return errors.New("no certificate")
+	}
+	return nil
+}
+
+func (w *town) revoke(b *box) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.revoked[b.key] = true
+}
+
+// MayWrite makes a town the store's Verifier.
+func (w *town) MayWrite(key [32]byte, l hub.Lane, cert []byte) error {
+	if l != lane {
+		return errors.New("not this lane")
+	}
+	return w.allowed(key, cert)
+}
+
+// box is one hub.
+type box struct {
+	town   *town
+	sign   ed25519.PrivateKey
+	key    [32]byte
+	x25519 [32]byte
+	cert   []byte
+	dir    string
+	store  *store.Store
+	folder *store.Folder
+	engine *sync.Engine
+	mesh   *mesh.Mesh
+	bind   string // gossip
+	addr   string // sync
+	join   []string
+	tune   func(*mesh.Config)
+
+	mu    stdsync.Mutex
+	table map[string]string
+	stops []func()
+}
+
+func (w *town) add() *box {
+	_, sign, _ := ed25519.GenerateKey(rand.Reader)
+	b := &box{town: w, sign: sign, key: [32]byte(sign.Public().(ed25519.PublicKey)), dir: w.t.TempDir(), table: map[string]string{}}
+	rand.Read(b.x25519[:])
+	b.cert = w.certificate(b.key)
+	b.bind = freePort(w.t, fmt.Sprintf("127.0.0.%d", 2+len(w.hubs)))
+	if len(w.hubs) > 0 {
+		b.join = []string{w.hubs[0].bind}
+	}
+	w.hubs = append(w.hubs, b)
+	w.t.Cleanup(b.stop)
+	return b
+}
+
+func freePort(t testing.TB, ip string) string {
+	for range 50 {
+		l, err := net.Listen("tcp", ip+":0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		addr := l.Addr().String()
+		l.Close()
+		if u, err := net.ListenPacket("udp", addr); err == nil {
+			u.Close()
+			return addr
+		}
+	}
+	t.Fatal("no free port")
+	return ""
+}
+
+// open opens the store only.
+func (b *box) open() *box {
+	t := b.town.t
+	t.Helper()
+	var err error
+	if b.folder, err = store.OpenFolder(b.dir); err != nil {
+		t.Fatal(err)
+	}
+	b.store, err = sqlite.Open(context.Background(), b.folder, store.Options{
+		Keys: b, Verifier: b.town, Forms: form.Builtin(), Clock: clock{},
+		Holder: func([32]byte) store.Holder { return store.Neighbour },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.stops = append(b.stops, func() { b.store.Close(); b.folder.Close() })
+	return b
+}
+
+// serve opens the store and answers at /sync.
+func (b *box) serve() *box {
+	b.open()
+	t := b.town.t
+	server, client := b.tls()
+	b.engine = sync.New(sync.Config{
+		Self: b.key, Name: "hub", Log: syncLog{b.store}, Trust: trust{b}, Server: server, Client: client,
+		DialNet: b.dialNet,
+	})
+	l, err := net.Listen("tcp", b.ip()+":0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.addr = l.Addr().String()
+	mux := http.NewServeMux()
+	mux.Handle(sync.Path, b.engine.Handler())
+	web := &http.Server{Handler: mux}
+	go web.Serve(l)
+	b.run(b.engine.Run)
+	b.stops = append(b.stops, func() { b.engine.Close(); web.Close() })
+	return b
+}
+
+// start is serve and the mesh.
+func (b *box) start() *box {
+	b.serve()
+	cfg := mesh.Config{
+		Self: b.key, Bind: b.bind, Lane: lane, Sync: b.addr,
+		Keys:  func() [][]byte { return b.town.gossip },
+		Tag:   func() string { return base64.RawStdEncoding.EncodeToString(append(b.key[:], b.cert...)) },
+		Check: b.town.check, Log: meshLog{b.store}, Syncer: b.engine, Table: b, Join: b.join,
+		Timing: mesh.Timing{Evening: 2 * time.Second, Watchdog: 100 * time.Millisecond, Rejoin: 200 * time.Millisecond},
+	}
+	if b.tune != nil {
+		b.tune(&cfg)
+	}
+	b.mesh = mesh.New(cfg)
+	b.run(b.mesh.Run)
+	return b
+}
+
+func (w *town) check(tag string) (mesh.Member, error) {
+	raw, err := base64.RawStdEncoding.DecodeString(tag)
+	if err != nil || len(raw) < 32 {
+		return mesh.Member{}, errors.New("no tag")
+	}
+	key := [32]byte(raw)
+	return mesh.Member{Key: key, Name: "站" + base64.RawStdEncoding.EncodeToString(key[:3])}, w.allowed(key, raw[32:])
+}
+
+// run runs a part until the box stops.
+func (b *box) run(part func(context.Context) error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := part(ctx); err != nil {
+			b.town.t.Logf("%s: %v", b.bind, err)
+		}
+	}()
+	b.stops = append(b.stops, func() { cancel(); <-done })
+}
+
+// stop ends everything in the reverse order; it may be called again.
+func (b *box) stop() {
+	for len(b.stops) > 0 {
+		last := b.stops[len(b.stops)-1]
+		b.stops = b.stops[:len(b.stops)-1]
+		last()
+	}
+}
+
+func (b *box) ip() string { h, _, _ := net.SplitHostPort(b.bind); return h }
+
+// Sign and the like make a box its store's Keys.
+func (b *box) Sign() ed25519.PrivateKey    { return b.sign }
+func (b *box) X25519() [32]byte            { return b.x25519 }
+func (b *box) BoxKey() [32]byte            { return b.x25519 }
+func (b *box) Certificate(hub.Lane) []byte { return b.cert }
+func (b *box) Recipients(hub.Lane) (to []codec.Recipient) {
+	return []codec.Recipient{b.recipient()}
+}
+
+func (b *box) recipient() codec.Recipient {
+	priv, err := ecdh.X25519().NewPrivateKey(b.x25519[:])
+	if err != nil {
+		panic(err)
+	}
+	return codec.RecipientOf([32]byte(priv.PublicKey().Bytes()))
+}
+
+// Neighbours and PutNeighbour make a box its mesh's Table.
+func (b *box) Neighbours(context.Context) (out []mesh.Neighbour, _ error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for name, addr := range b.table {
+		out = append(out, mesh.Neighbour{Name: name, Address: addr})
+	}
+	return out, nil
+}
+
+func (b *box) PutNeighbour(_ context.Context, n mesh.Neighbour) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.table[n.Name] = n.Address
+	return nil
+}
+
+func (b *box) tls() (server, client *tls.Config) {
+	tpl := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "hub"}, NotAfter: time.Unix(1<<33, 0),
+		ExtraExtensions: []pkix.Extension{{Id: []int{2, 25, 1, 1}, Value: b.cert}},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, tpl, tpl, b.sign.Public(), b.sign)
+	if err != nil {
+		panic(err)
+	}
+	cfg := &tls.Config{
+		MinVersion: tls.VersionTLS13, ClientAuth: tls.RequireAnyClientCert, InsecureSkipVerify: true,
+		Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: b.sign}},
+	}
+	return cfg, cfg
+}
+
+// dialNet calls from the box's own address, unless a wall stands between.
+func (b *box) dialNet(ctx context.Context, network, addr string) (net.Conn, error) {
+	b.town.mu.Lock()
+	for pair := range b.town.walls {
+		if pair[0] == b && pair[1].addr == addr || pair[1] == b && pair[0].addr == addr {
+			b.town.mu.Unlock()
+			return nil, errors.New("a wall")
+		}
+	}
+	b.town.mu.Unlock()
+	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(b.ip())}}
+	return d.DialContext(ctx, network, addr)
+}
+
+// trust is a box's sync.Trust.
+type trust struct{ *box }
+
+func (b trust) Peer(cs tls.ConnectionState) (sync.Peer, error) {
+	leaf := cs.PeerCertificates[0]
+	key := [32]byte(leaf.PublicKey.(ed25519.PublicKey))
+	for _, e := range leaf.Extensions {
+		if e.Id.String() == "2.25.1.1" {
+			return sync.Peer{Key: key}, b.town.allowed(key, e.Value)
+		}
+	}
+	return sync.Peer{}, errors.New("no certificate")
+}
+
+func (b trust) MayRead(key [32]byte, l hub.Lane) bool {
+	b.town.mu.Lock()
+	defer b.town.mu.Unlock()
+	return l == lane && !b.town.revoked[key]
+}
+func (b trust) County([32]byte) bool           { return false }
+func (b trust) CheckReceipt(hub.Receipt) error { return nil }
+func (b trust) Lists() map[string]uint64       { return map[string]uint64{} }
+func (b trust) List(string) ([]byte, error)    { return nil, nil }
+func (b trust) TakeList(string, []byte) error  { return nil }
+
+// syncLog and meshLog fit a store to the two packages, as hub/box does.
+type syncLog struct{ *store.Store }
+
+func (s syncLog) Lanes(ctx context.Context) ([]sync.LaneSum, error) {
+	sums, err := s.Store.Lanes(ctx)
+	out := make([]sync.LaneSum, len(sums))
+	for i, l := range sums {
+		out[i] = sync.LaneSum{Lane: l.Lane, Commits: l.Commits, Digest: l.Digest}
+	}
+	return out, err
+}
+
+func (s syncLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof) (sync.Accepted, error) {
+	got, err := s.Store.Accept(ctx, batch, proofs)
+	out := sync.Accepted{New: got.New, Known: got.Known, Filled: got.Filled}
+	for _, r := range got.Refused {
+		out.Refused = append(out.Refused, r.Commit)
+	}
+	return out, err
+}
+
+type meshLog struct{ *store.Store }
+
+func (s meshLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof) (sync.Accepted, error) {
+	return syncLog{s.Store}.Accept(ctx, batch, proofs)
+}
+
+type clock struct{}
+
+func (clock) Now() hub.Reading {
+	return hub.Reading{Wall: time.Now(), Quality: hub.ClockCounty, Boot: [8]byte{1}}
+}
+
+// tap is one arrival on the wall: a day record.
+func (b *box) tap(subject hub.ID, day hub.Day, at int64) hub.Outcome {
+	b.town.t.Helper()
+	e := form.Builtin().Edit("day", hub.ID{}, subject, form.Values{"in": at})
+	e.Period = string(day)
+	out, err := b.store.Append(context.Background(), hub.Draft{Request: hub.NewID(), Lane: lane, Author: hub.ID{9}, Edits: []hub.Edit{e}})
+	if err != nil {
+		b.town.t.Fatal(err)
+	}
+	return out
+}
+
+// taps appends n arrivals in transactions of 100.
+func (b *box) taps(n int) {
+	b.town.t.Helper()
+	for n > 0 {
+		var drafts []hub.Draft
+		for range min(n, 100) {
+			e := form.Builtin().Edit("day", hub.ID{}, hub.NewID(), form.Values{"in": int64(28800)})
+			e.Period = "2026-11-23"
+			drafts = append(drafts, hub.Draft{Request: hub.NewID(), Lane: lane, Author: hub.ID{9}, Edits: []hub.Edit{e}})
+		}
+		n -= len(drafts)
+		if _, err := b.store.AppendAll(context.Background(), drafts); err != nil {
+			b.town.t.Fatal(err)
+		}
+	}
+}
+
+func (b *box) sum() sync.LaneSum {
+	sums, err := syncLog{b.store}.Lanes(context.Background())
+	if err != nil {
+		b.town.t.Fatal(err)
+	}
+	for _, s := range sums {
+		if s.Lane == lane {
+			return s
+		}
+	}
+	return sync.LaneSum{}
+}
+
+func equal(hubs ...*box) bool {
+	for _, b := range hubs[1:] {
+		if b.sum() != hubs[0].sum() {
+			return false
+		}
+	}
+	return hubs[0].sum().Commits > 0
+}
+
+func (b *box) alive() (n int) {
+	for _, m := range b.mesh.Status().Members {
+		if m.Alive {
+			n++
+		}
+	}
+	return n
+}
+
+// until waits for something to come true.
+func (w *town) until(d time.Duration, what string, ok func() bool) {
+	w.t.Helper()
+	for end := time.Now().Add(d); !ok(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			for i, b := range w.hubs {
+				if b.mesh != nil {
+					w.t.Logf("%d: %+v", i, b.mesh.Status())
+				}
+				if b.store != nil {
+					w.t.Logf("%d: %+v", i, b.sum())
+				}
+			}
+			w.t.Fatalf("not within %v: %s", d, what)
+		}
+	}
+}
+
+// meet starts all hubs and waits until everybody sees everybody.
+func (w *town) meet() {
+	w.t.Helper()
+	for _, b := range w.hubs {
+		b.start()
+	}
+	w.until(30*time.Second, "everybody sees everybody", func() bool {
+		for _, b := range w.hubs {
+			if b.alive() != len(w.hubs)-1 {
+				return false
+			}
+		}
+		return true
+	})
+}
