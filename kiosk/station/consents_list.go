@@ -15,7 +15,7 @@ func (s *Station) consentList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.Rows{Frame: v.frame("待签的同意书"), Action: "/consents", Empty: "都签好了。"}
+	p := page.Rows{Frame: v.framed("待签的同意书"), Action: "/consents", Empty: "都签好了。"}
 	p.Help = "consent"
 	for _, c := range todo.Unsigned {
 		id, peg := c.ID.String(), page.PegOf(c.Peg, c.ID)
@@ -27,16 +27,12 @@ func (s *Station) consentList(v *visit) error {
 	if n := len(p.Rows); n > 0 {
 		p.Lead = fmt.Sprintf("%d 家还没签。有不同意的、要打电话问的，点“问一声”。", n)
 	}
-	q := v.URL.Query()
-	if did, err := hub.ParseID(q.Get("did")); err == nil {
-		p.Undo = &page.Undo{Mark: "签", Text: "答好了，记好了", Action: "/consents/undo", Token: did.String()}
-		if child, err := hub.ParseID(q.Get("child")); err == nil {
-			t, err := s.Desk.Traits(v.ctx(), child)
-			if err != nil {
-				return err
-			}
-			p.Undo.Who = calledBy(t.Name, t.Nick)
+	if child, err := hub.ParseID(v.URL.Query().Get("child")); err == nil {
+		t, err := s.Desk.Traits(v.ctx(), child)
+		if err != nil {
+			return err
 		}
+		p.Undo = v.undo("/consents/undo", calledBy(t.Name, t.Nick), "答好了，记好了")
 	}
 	return v.render(p)
 }
@@ -63,12 +59,12 @@ func (s *Station) answered(v *visit, child hub.ID, sheet desk.ConsentSheet) erro
 	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, consentDraft(child)); err != nil {
 		return err
 	}
-	return v.see("/consents?did=" + out.Commit.String() + "&child=" + child.String())
+	return v.see("/consents?done=" + out.Commit.String() + "&child=" + child.String())
 }
 
 // consentUndo takes an answer back.
 func (s *Station) consentUndo(v *visit) error {
-	if _, err := s.Desk.Undo(v.ctx(), v.who.Actor, v.form.Request(), v.form.ID("undo")); err != nil {
+	if _, err := v.takeBack(); err != nil {
 		return err
 	}
 	return v.see("/consents")

@@ -5,6 +5,7 @@ import (
 	"crypto/ecdh"
 	"crypto/ed25519"
 	"crypto/rand"
+	"html"
 	"io"
 	"log/slog"
 	"net/http"
@@ -47,7 +48,7 @@ type box struct {
 	screen  *screen
 }
 
-// township is 柳林镇's stand-in: a real one, whose villages are bundled.
+// township is a real one, 西火镇, whose villages are bundled.
 const township = "140404103"
 
 func newBox(t testing.TB) *box {
@@ -87,8 +88,8 @@ func (b *box) setUp() {
 	owner := hub.Actor{Role: hub.RoleBox, Lane: hub.LaneLocal}
 	made, err := b.desk.SetUp(b.ctx, owner, desk.Setup{
 		Request: hub.NewID(),
-		SiteFacts: desk.SiteFacts{Name: "柳沟驿站", Role: "station", Kinds: []string{"village"}, Township: township,
-			TownshipName: "上村镇", Village: "140404103201", VillageName: "上村"},
+		SiteFacts: desk.SiteFacts{Name: "西火驿站", Role: "station", Kinds: []string{"village"}, Township: township,
+			TownshipName: "西火镇", Village: "140404103209", VillageName: "西火村"},
 		Groups: []desk.Group{{Name: "混合班", Type: "hun", Places: 18}},
 		Worker: desk.Worker{Name: "张桂兰", Role: hub.RoleHead},
 	})
@@ -156,10 +157,16 @@ func (s *screen) get(path string) *screen {
 }
 
 // tap posts a form of the page that is shown: its hidden fields, with the pressed
-// fields in front, name and value in turn.
+// fields in front, name and value in turn. What is pressed has to be on the page.
 func (s *screen) tap(path string, fields ...string) *screen {
 	s.b.t.Helper()
 	s.taps++
+	for i := 0; i+1 < len(fields); i += 2 {
+		typed := regexp.MustCompile(`<input[^>]* name="` + fields[i] + `"`).MatchString(s.page)
+		if !typed && !strings.Contains(s.page, `name="`+fields[i]+`" value="`+html.EscapeString(fields[i+1])+`"`) {
+			s.b.t.Fatalf("%s (%d) has no %s=%s to press:\n%s", s.path, s.code, fields[i], fields[i+1], s.text())
+		}
+	}
 	return s.post(path, s.form(fields...))
 }
 
@@ -224,11 +231,20 @@ func (s *screen) shows(words ...string) *screen {
 }
 
 var (
-	inputs  = regexp.MustCompile(`<input[^>]*>`)
-	tags    = regexp.MustCompile(`(?s)<svg.*?</svg>|<[^>]*>`)
-	spaces  = regexp.MustCompile(`\s+`)
-	unquote = strings.NewReplacer("&#34;", `"`, "&#39;", "'", "&lt;", "<", "&gt;", ">", "&amp;", "&", "&#43;", "+")
+	inputs = regexp.MustCompile(`<input[^>]*>`)
+	tags   = regexp.MustCompile(`(?s)<svg.*?</svg>|<[^>]*>`)
+	spaces = regexp.MustCompile(`\s+`)
 )
+
+// field is what an input of the page holds.
+func (s *screen) field(name string) string {
+	for _, input := range inputs.FindAllString(s.page, -1) {
+		if attribute(input, "name") == name {
+			return attribute(input, "value")
+		}
+	}
+	return ""
+}
 
 func attribute(tag, name string) string {
 	_, after, ok := strings.Cut(tag, " "+name+`="`)
@@ -236,12 +252,12 @@ func attribute(tag, name string) string {
 		return ""
 	}
 	value, _, _ := strings.Cut(after, `"`)
-	return unquote.Replace(value)
+	return html.UnescapeString(value)
 }
 
 // text is what the page says.
 func (s *screen) text() string {
-	return spaces.ReplaceAllString(unquote.Replace(tags.ReplaceAllString(s.page, " ")), " ")
+	return spaces.ReplaceAllString(html.UnescapeString(tags.ReplaceAllString(s.page, " ")), " ")
 }
 
 // clock stands still until it is moved.
