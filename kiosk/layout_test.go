@@ -67,6 +67,31 @@ func TestEveryPageFitsItsScreen(t *testing.T) {
 	}
 }
 
+// longer gives people and places of the stories the longest names that occur.
+var longer = strings.NewReplacer("王梓涵", "阿依古丽·买买提江", "陈雨桐", "欧阳上官诗雨", "李秀英", "古丽巴哈尔·热合曼", "张桂兰", "迪丽热巴·买买提",
+	"柳沟村照护驿站", "高坡社区婴幼儿照护服务驿站", "韩店街道 柳沟村", "双桥经济技术开发区通桥街道 高坡社区", "石坡村", "土家族自治寨村")
+
+// A page with long names may grow downwards; nothing of it is cut off or leaves the side.
+func TestLongNamesFit(t *testing.T) {
+	tab, s := browser(t), newStage(t)
+	do(t, tab, chromedp.EmulateViewport(1024, 600))
+	for _, story := range page.Stories() {
+		if strings.HasPrefix(story.Key, "county") {
+			continue
+		}
+		do(t, tab, chromedp.Navigate(s.URL+"/long/"+story.Key))
+		found, err := chromedp.Run(tab, chromedp.Evaluate[string](look))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(found) {
+			if !strings.HasSuffix(strings.TrimSpace(line), " high") {
+				t.Errorf("%s %s", story.Key, line)
+			}
+		}
+	}
+}
+
 // The control: a page that does not fit is noticed.
 func TestLookFindsWhatDoesNotFit(t *testing.T) {
 	tab, s := browser(t), newStage(t)

@@ -103,6 +103,19 @@ func newStage(t *testing.T) *stage {
 			}
 		}
 	})
+	mux.HandleFunc("GET /long/{key}", func(w http.ResponseWriter, r *http.Request) {
+		for _, story := range page.Stories() {
+			if story.Key != r.PathValue("key") {
+				continue
+			}
+			var b strings.Builder
+			if err := page.Render(&b, story.View); err != nil {
+				t.Error(err)
+			}
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = longer.WriteString(w, b.String())
+		}
+	})
 	mux.HandleFunc("GET /cover", func(w http.ResponseWriter, r *http.Request) {
 		web.Render(w, r, log, 200, page.Cover{Frame: page.Frame{Title: "驿站"}, Next: "/pin"})
 	})

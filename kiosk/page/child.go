@@ -124,6 +124,7 @@ func (Find) Page() string { return "find" }
 // Found is a child's tile in the answer.
 type Found struct {
 	ID    string
+	Href  string // where a tap leads; "" the child's page
 	Name  string
 	Age   string // 20 月龄
 	Where string // 柳沟村

@@ -23,8 +23,8 @@ func (Cover) Page() string { return "cover" }
 // PIN asks who is using the screen and for her four figures.
 type PIN struct {
 	Frame
-	People []Person
-	Chosen *Person // whose PIN is asked; nil: first the picture
+	People []Person // at most 6 at a time: more do not fit beside the keys
+	Chosen *Person  // whose PIN is asked; nil: first the picture
 	Pad    Pad
 	Locked string // 等 5 分钟再试 …; the keys are gone until then
 	Next   string // where to go afterwards, a local path

@@ -8,9 +8,9 @@ type Wall struct {
 	Actor   *Person // who acts today at this screen; nil asks first
 	Staff   []Person
 	Counts  []Count
-	Tiles   []Family
+	Tiles   []Family // at most 24 children: what a 7-inch panel shows without scrolling
 	Picking bool     // 请假: the next tap asks for a reason
-	Pages   []Choice // by group or village, when they do not fit; Value is the address
+	Pages   []Choice // by group or village, when there are more; Value is the address
 }
 
 func (Wall) Page() string    { return "wall" }
