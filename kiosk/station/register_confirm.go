@@ -32,7 +32,7 @@ func (s *Station) confirm(v *visit, d *registering, sheet desk.ConsentSheet) err
 	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, registerDraft); err != nil {
 		return err
 	}
-	return v.see("/registered/" + made.Child.String())
+	return v.see("/child/" + made.Child.String() + "/receipt")
 }
 
 // whereToMend is the step that asked for a field, and what the field is called there.

@@ -77,7 +77,7 @@ func (s *Station) step(h stepHandler) http.HandlerFunc {
 			if err != nil {
 				return err
 			}
-			return v.see("/registered/" + child.String())
+			return v.see("/child/" + child.String() + "/receipt")
 		}
 		if begun || posted.IsZero() {
 			return v.see("/register")

@@ -92,7 +92,7 @@ func TestRegisterAsksForThePIN(t *testing.T) {
 	s := b.screen
 	s.http.Jar = nil
 	s.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	for _, path := range []string{"/register", "/register/name", "/consents", "/registered/" + b.worker.String()} {
+	for _, path := range []string{"/register", "/register/name", "/consents", "/child/" + b.worker.String() + "/receipt"} {
 		res, err := s.http.Get(b.server.URL + path)
 		b.must(err)
 		res.Body.Close()

@@ -26,11 +26,15 @@ func (s *Station) registerName(v *visit, d *registering) error {
 	if d.As = v.form.Text("as"); d.As != asNick && d.As != asUnnamed {
 		d.As = asFull
 	}
-	done := v.press(&d.Name, ime.Child, d.As != asNick, mostName)
-	if d.As != was && was != "" { // another way of naming begins on its own keys
-		d.Name.Letters, d.Name.From, d.Name.Keys = "", 0, d.As == asNick || d.Name.Text != "" && d.As == asFull
+	if len(v.form.All("as")) > 1 { // 只知道小名, 还没取名, 知道大名
+		d.otherName(was)
 		return s.goOn(v, d, "name")
 	}
+	if d.As == asUnnamed && v.form.Has(ime.KeyPut) { // a surname alone: another one takes its place
+		d.Name = typing{Text: v.form.Text(ime.KeyPut), From: v.form.Int("from")}
+		return s.goOn(v, d, "name")
+	}
+	done := v.press(&d.Name, ime.Child, d.As != asNick, mostName)
 	switch born := v.form.Text("born"); {
 	case v.form.Has("keep"):
 		return s.kept(v, d, "name")
@@ -43,6 +47,18 @@ func (s *Station) registerName(v *visit, d *registering) error {
 		return s.wrong(v, d, "name", "text", err)
 	}
 	return s.goOn(v, d, "sex")
+}
+
+// otherName begins another way of naming; of a full name the surname stays.
+func (d *registering) otherName(was string) {
+	surname := ""
+	if was != asNick {
+		surname = surnameOf(d.Name.Text + "某")
+	}
+	d.Name, d.Expecting = typing{Text: surname, Keys: d.As == asNick || d.As == asFull && surname != ""}, false
+	if d.As == asNick {
+		d.Name.Text = ""
+	}
 }
 
 // registerUnnamed takes the answer to 女儿还是儿子, which says the sex too; 还没生
@@ -75,10 +91,14 @@ func (s *Station) registerNamePage(v *visit, d *registering, f page.Frame) (page
 	if d.Sibling != "" {
 		f.Hint = d.Sibling + "家的"
 	}
-	return page.RegisterName{
+	p := page.RegisterName{
 		Frame: f, Steps: page.RegisterSteps(0), As: as, Likely: likely, Next: "下一步：男女",
 		Writer: d.Name.writer("名字", ime.Child, as != asNick, mostName, here, guessName(as, d.Name.Text)),
-	}, err
+	}
+	for i := range p.Writer.Surnames {
+		p.Writer.Surnames[i].On = p.Writer.Surnames[i].Value == d.Name.Text
+	}
+	return p, err
 }
 
 // surnamesHere counts the surnames of a site's children, for the first tiles.
