@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -20,125 +21,106 @@ type Tap struct {
 	Person   hub.ID
 }
 
-// Arrive notes that children came. One commit, one part per sibling.
+// Arrive notes that children came. One commit, one part per sibling. Who is in the
+// house already (another wall was quicker) stays as noted; the Outcome has no
+// commit where that is all of them.
 func (d *Desk) Arrive(ctx context.Context, actor hub.Actor, t Tap) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActWall); err != nil {
-		return hub.Outcome{}, err
-	}
-	var edits []hub.Edit
-	for _, child := range t.Children {
+	return d.tap(ctx, actor, t, func(child hub.ID, day care.Day) ([]hub.Edit, error) {
+		if day.In >= 0 {
+			return nil, nil
+		}
 		by, err := d.bringer(ctx, child, t.Person)
 		if err != nil {
-			return hub.Outcome{}, err
+			return nil, err
 		}
-		edits = append(edits, d.forms.EditOnce("day", child, string(t.Day), compact(form.Values{
-			"in": t.Minute, "in_by": orNil(by), "site": orNil(actor.Site),
-		})))
-	}
-	return d.appendDay(ctx, actor, t.Request, edits)
+		values := compact(form.Values{"in": t.Minute, "in_by": orNil(by), "site": orNil(actor.Site)})
+		if day.Absent != "" {
+			values["absent"] = nil // 请了假，还是来了
+		}
+		return []hub.Edit{d.forms.EditOnce("day", child, string(t.Day), values)}, nil
+	})
 }
 
-// Leave notes that children were fetched by somebody who is on their list.
+// Leave notes that children were fetched by somebody who is on their list; without
+// a Person by whoever brought them, or the carer.
 func (d *Desk) Leave(ctx context.Context, actor hub.Actor, t Tap) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActWall); err != nil {
-		return hub.Outcome{}, err
-	}
-	var edits []hub.Edit
-	for _, child := range t.Children {
-		by, err := d.fetcher(ctx, child, t.Person)
-		if err != nil {
-			return hub.Outcome{}, err
+	return d.tap(ctx, actor, t, func(child hub.ID, day care.Day) ([]hub.Edit, error) {
+		switch {
+		case day.Out >= 0:
+			return nil, nil
+		case day.In < 0:
+			return nil, hub.E(hub.CodeInvalid, "wall.not-here")
 		}
-		edits = append(edits, d.forms.EditOnce("day", child, string(t.Day), form.Values{
+		by, err := d.fetcher(ctx, child, t.Person, day)
+		if err != nil {
+			return nil, err
+		}
+		return []hub.Edit{d.forms.EditOnce("day", child, string(t.Day), form.Values{
 			"out": t.Minute, "out_by": by, "site": actor.Site,
-		}))
-	}
-	return d.appendDay(ctx, actor, t.Request, edits)
+		})}, nil
+	})
 }
 
 // Absent notes why children are not there (病假, 事假 …). It replaces an arrival.
 func (d *Desk) Absent(ctx context.Context, actor hub.Actor, t Tap, reason string) (hub.Outcome, error) {
+	return d.tap(ctx, actor, t, func(child hub.ID, day care.Day) ([]hub.Edit, error) {
+		if day.Out >= 0 {
+			return nil, hub.E(hub.CodeConflict, "wall.gone-already")
+		}
+		return []hub.Edit{d.forms.EditOnce("day", child, string(t.Day), form.Values{
+			"absent": reason, "in": nil, "in_by": nil, "site": actor.Site,
+		})}, nil
+	})
+}
+
+// tap makes one commit of what a touch means for each of its children. Nobody but
+// the enrolled of the actor's site stands on its wall, whatever is posted.
+func (d *Desk) tap(ctx context.Context, actor hub.Actor, t Tap, each func(child hub.ID, day care.Day) ([]hub.Edit, error)) (hub.Outcome, error) {
 	if err := d.allow(actor, hub.ActWall); err != nil {
 		return hub.Outcome{}, err
 	}
-	var edits []hub.Edit
-	for _, child := range t.Children {
-		edits = append(edits, d.forms.EditOnce("day", child, string(t.Day), form.Values{
-			"absent": reason, "in": nil, "in_by": nil, "site": actor.Site,
-		}))
-	}
-	return d.appendDay(ctx, actor, t.Request, edits)
-}
-
-// Handover is a child that goes with somebody who is not on its list: a named
-// exception, decided by a worker with her PIN.
-type Handover struct {
-	Tap
-	Name, Relation, Phone string
-	IDSeen, Adult         bool
-	Asked                 hub.ID // the person of the child's who was called
-}
-
-// LeaveWithStranger notes the exception and the leaving in one commit.
-func (d *Desk) LeaveWithStranger(ctx context.Context, actor hub.Actor, h Handover) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActStranger); err != nil {
-		return hub.Outcome{}, err
-	}
-	if errs := d.rules.CheckHandover(care.Handover{
-		Name: h.Name, Adult: h.Adult, IDSeen: h.IDSeen, Asked: h.Asked, By: actor.Staff,
-	}); len(errs) > 0 {
-		return hub.Outcome{}, errs
-	}
-	var edits []hub.Edit
-	for _, child := range h.Children {
-		id := hub.DeriveID("handover", h.Request, child.String())
-		edits = append(edits,
-			d.forms.Edit("handover", id, child, compact(form.Values{
-				"day": h.Day, "name": orNil(h.Name), "relation": orNil(h.Relation), "phone": orNil(h.Phone),
-				"id_seen": h.IDSeen, "adult": h.Adult, "asked": orNil(h.Asked), "by": orNil(actor.Staff),
-			})),
-			d.forms.EditOnce("day", child, string(h.Day), form.Values{
-				"out": h.Minute, "stranger": id, "site": actor.Site,
-			}))
-	}
-	return d.append(ctx, actor, h.Request, edits...)
-}
-
-// CorrectDay mends a day afterwards, with a reason: times in minutes, -1 for none.
-func (d *Desk) CorrectDay(ctx context.Context, actor hub.Actor, request, child hub.ID, day hub.Day, in, out int, reason string) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActCorrect); err != nil {
-		return hub.Outcome{}, err
-	}
-	switch {
-	case reason == "":
-		return hub.Outcome{}, hub.E(hub.CodeInvalid, "day.reason").In("reason")
-	case in >= 0 && out >= 0 && out < in:
-		return hub.Outcome{}, hub.E(hub.CodeInvalid, "day.order").In("out")
-	}
-	return d.append(ctx, actor, request, d.forms.EditOnce("day", child, string(day), form.Values{
-		"in": minuteOrNil(in), "out": minuteOrNil(out), "absent": nil, "reason": reason, "site": actor.Site,
-	}))
-}
-
-func minuteOrNil(minute int) any {
-	if minute < 0 {
-		return nil
-	}
-	return minute
-}
-
-// appendDay appends wall edits. The wall writes only times and references, which
-// the types here cannot get wrong, but the day may.
-func (d *Desk) appendDay(ctx context.Context, actor hub.Actor, request hub.ID, edits []hub.Edit) (hub.Outcome, error) {
-	if len(edits) == 0 {
+	if len(t.Children) == 0 {
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "wall.nobody")
 	}
-	for _, e := range edits {
-		if _, ok := hub.Day(e.Period).Time(); !ok {
-			return hub.Outcome{}, hub.E(hub.CodeInvalid, "wall.day")
-		}
+	if _, ok := t.Day.Time(); !ok {
+		return hub.Outcome{}, hub.E(hub.CodeInvalid, "wall.day")
 	}
-	return d.append(ctx, actor, request, edits...)
+	var edits []hub.Edit
+	for _, child := range t.Children {
+		day, err := d.dayOf(ctx, actor, child, t.Day)
+		if err != nil {
+			return hub.Outcome{}, err
+		}
+		more, err := each(child, day)
+		if err != nil {
+			return hub.Outcome{}, err
+		}
+		edits = append(edits, more...)
+	}
+	// Also without edits: the same request has its first outcome.
+	return d.append(ctx, actor, t.Request, edits...)
+}
+
+// dayOf reads what is noted of a child that has a place at the actor's site.
+func (d *Desk) dayOf(ctx context.Context, actor hub.Actor, child hub.ID, day hub.Day) (care.Day, error) {
+	recs, err := d.log.Of(ctx, child, "enrolment")
+	if err != nil {
+		return care.Day{}, err
+	}
+	enrolled := slices.ContainsFunc(care.All[care.Enrolment](d.forms, "enrolment", recs), func(e care.Enrolment) bool {
+		return e.On(day) && (e.Site == actor.Site || actor.Site.IsZero())
+	})
+	if !enrolled {
+		return care.Day{}, hub.E(hub.CodeNotFound, "wall.not-enrolled")
+	}
+	rec, err := d.log.Record(ctx, "day", hub.DeriveID("day", child, string(day)))
+	if hub.CodeOf(err) == hub.CodeNotFound {
+		return care.Day{In: -1, Out: -1}, nil
+	}
+	if err != nil {
+		return care.Day{}, err
+	}
+	return care.AsDay(d.forms, rec), nil
 }
 
 // bringer is who brought a child: the one who was tapped if she belongs to this
@@ -160,11 +142,18 @@ func (d *Desk) bringer(ctx context.Context, child, tapped hub.ID) (hub.ID, error
 	return hub.ID{}, nil
 }
 
-// fetcher is who may fetch a child: named, and not younger than 18 (REQUIREMENTS R26).
-func (d *Desk) fetcher(ctx context.Context, child, tapped hub.ID) (hub.ID, error) {
+// fetcher is who fetches a child: named, and not younger than 18 (REQUIREMENTS R26).
+func (d *Desk) fetcher(ctx context.Context, child, tapped hub.ID, day care.Day) (hub.ID, error) {
 	people, err := d.people(ctx, child)
 	if err != nil {
 		return hub.ID{}, err
+	}
+	if tapped.IsZero() {
+		_, may := d.usualAndFetchers(people)
+		if her := UsualFetcher(day, may); !her.ID.IsZero() {
+			return her.ID, nil
+		}
+		return hub.ID{}, hub.E(hub.CodeForbidden, "wall.not-on-list")
 	}
 	id, ok := d.counterpart(ctx, people, tapped)
 	if !ok {
@@ -175,10 +164,23 @@ func (d *Desk) fetcher(ctx context.Context, child, tapped hub.ID) (hub.ID, error
 			if err := d.rules.CheckPickup(p, d.Today()); err != nil {
 				return hub.ID{}, err
 			}
-			return id, nil
 		}
 	}
-	return hub.ID{}, hub.E(hub.CodeForbidden, "wall.not-on-list")
+	return id, nil
+}
+
+// UsualFetcher is who is expected to fetch a child: whoever brought it today if she
+// may, else the first of those who may. Zero if nobody may.
+func UsualFetcher(day care.Day, may []care.Person) care.Person {
+	for _, p := range may {
+		if p.ID == day.InBy {
+			return p
+		}
+	}
+	if len(may) == 0 {
+		return care.Person{}
+	}
+	return may[0]
 }
 
 // counterpart finds the tapped person among a child's people: herself, or for a

@@ -15,7 +15,7 @@ func (d *Desk) Undo(ctx context.Context, actor hub.Actor, request, commit hub.ID
 	if err != nil {
 		return hub.Outcome{}, err
 	}
-	if err := d.allow(actor, undoing(act)); err != nil {
+	if err := d.allow(actor, d.undoing(act)); err != nil {
 		return hub.Outcome{}, err
 	}
 	edits := map[hub.ID]*hub.Edit{}
@@ -28,7 +28,7 @@ func (d *Desk) Undo(ctx context.Context, actor hub.Actor, request, commit hub.ID
 		if err != nil {
 			return hub.Outcome{}, err
 		}
-		if !form.Equal(rec.Fields[c.No], c.To) {
+		if !form.Equal(rec.Fields[c.No], c.To) && !form.Equal(rec.Fields[c.No], c.Was()) { // the latter: this request again
 			return hub.Outcome{}, hub.E(hub.CodeConflict, "desk.changed-since")
 		}
 		e := edits[c.Record]
@@ -62,10 +62,16 @@ func (d *Desk) takenBack(e hub.Edit) hub.Edit {
 	return e
 }
 
-// undoing is the right that taking back an act needs.
-func undoing(act hub.Entry) hub.Act {
+// undoing is the right that taking back an act needs: what the open wall noted
+// today, the open wall takes back; a correction with its reason is more than that.
+func (d *Desk) undoing(act hub.Entry) hub.Act {
+	def, _ := d.forms.Get("day")
+	reason, _ := def.Field("reason")
 	for _, c := range act.Changes {
-		if c.Kind != "day" && c.Kind != "duty" {
+		if c.Kind == "wrap" {
+			continue
+		}
+		if c.Kind != "day" && c.Kind != "duty" || c.Period != string(d.Today()) || c.Kind == "day" && c.No == reason.No {
 			return hub.ActCorrect
 		}
 	}

@@ -15,8 +15,21 @@ type WallChild struct {
 	Child     care.Child
 	Enrolment care.Enrolment
 	Day       care.Day      // times are -1 until they are noted
+	People    []care.Person // everybody of the child's who counts
 	Usual     care.Person   // the carer at hand; zero if nobody is named
 	Fetchers  []care.Person // who may fetch, the carer first
+}
+
+// Here says whether the child is in the house.
+func (w WallChild) Here() bool { return w.Day.In >= 0 && w.Day.Out < 0 }
+
+// Person is one of the child's people; zero if there is none of that id.
+func (w WallChild) Person(id hub.ID) care.Person {
+	i := slices.IndexFunc(w.People, func(p care.Person) bool { return p.ID == id })
+	if i < 0 {
+		return care.Person{}
+	}
+	return w.People[i]
 }
 
 // Wall is a day at a site: the enrolled children, families side by side, and who
@@ -85,6 +98,7 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]Wa
 		if err != nil {
 			return nil, err
 		}
+		wc.People = people
 		wc.Usual, wc.Fetchers = d.usualAndFetchers(people)
 		out = append(out, wc)
 	}

@@ -1,0 +1,126 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+)
+
+// Board is what a site's home page counts. It names nobody, so the open screen may
+// show it.
+type Board struct {
+	Expected, Came, Absent, Here int // children of today
+	Unnoted                      int // here though everybody should have been fetched
+	Earlier                      int // children of EarlierDay whose leaving nobody noted
+	EarlierDay                   hub.Day
+	House                        care.Ratio
+	OnDuty                       int // staff in the house, whatever they do
+	Unsigned, Gaps, Conflicts    int
+}
+
+// leaveBy is when everybody should have been fetched, where a site has not said:
+// most 驿站 close at half past five.
+const leaveBy = 18 * 60
+
+// LeaveBy is the minute of the day from which a child that is still here has left
+// without being noted.
+func LeaveBy(s care.Site) int {
+	if s.LeaveBy > 0 {
+		return s.LeaveBy
+	}
+	return leaveBy
+}
+
+// Board counts what waits at a site.
+func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, error) {
+	w, err := d.Wall(ctx, actor, site, d.Today())
+	if err != nil {
+		return Board{}, err
+	}
+	b := Board{Expected: len(w.Children)}
+	late := d.Minute() >= LeaveBy(w.Site)
+	for _, c := range w.Children {
+		switch {
+		case c.Here():
+			b.Came++
+			b.Here++
+			if late {
+				b.Unnoted++
+			}
+		case c.Day.In >= 0:
+			b.Came++
+		case c.Day.Absent != "":
+			b.Absent++
+		}
+	}
+	b.House, _ = d.Ratio(w)
+	for _, s := range w.Staff {
+		if s.Duty.Here() {
+			b.OnDuty++
+		}
+	}
+	todo, err := d.todo(ctx, site)
+	if err != nil {
+		return Board{}, err
+	}
+	b.Unsigned, b.Gaps, b.Conflicts = len(todo.Unsigned), len(todo.Gaps), len(todo.Conflicts)
+	earlier, err := d.earlierUnnoted(ctx, actor, site)
+	b.Earlier, b.EarlierDay = len(earlier.Children), earlier.Day
+	return b, err
+}
+
+// unnotedDays is how far back a forgotten leaving is asked for: after a week nobody
+// remembers who fetched the child.
+const unnotedDays = 7
+
+// Unnoted is the children who are in the house according to the log though they
+// cannot be: today's after closing time, else those of the newest day before.
+func (d *Desk) Unnoted(ctx context.Context, actor hub.Actor, site hub.ID) (Wall, error) {
+	w, err := d.Wall(ctx, actor, site, d.Today())
+	if err != nil {
+		return Wall{}, err
+	}
+	if d.Minute() >= LeaveBy(w.Site) && slices.ContainsFunc(w.Children, WallChild.Here) {
+		return w.stillHere(), nil
+	}
+	return d.earlierUnnoted(ctx, actor, site)
+}
+
+// earlierUnnoted is the newest day before today with somebody whose leaving nobody
+// noted; zero if there is none.
+func (d *Desk) earlierUnnoted(ctx context.Context, actor hub.Actor, site hub.ID) (Wall, error) {
+	for n := 1; n <= unnotedDays; n++ {
+		day := d.Today().Add(-n)
+		some, err := d.anyUnnoted(ctx, site, day)
+		if err != nil {
+			return Wall{}, err
+		}
+		if !some {
+			continue
+		}
+		w, err := d.Wall(ctx, actor, site, day)
+		if w = w.stillHere(); err != nil || len(w.Children) > 0 {
+			return w, err
+		}
+	}
+	return Wall{}, nil
+}
+
+func (w Wall) stillHere() Wall {
+	w.Children = slices.DeleteFunc(w.Children, func(c WallChild) bool { return !c.Here() })
+	return w
+}
+
+// anyUnnoted looks at a day's times alone: most days have nobody, and need no wall.
+func (d *Desk) anyUnnoted(ctx context.Context, site hub.ID, day hub.Day) (bool, error) {
+	recs, err := d.log.FindPeriod(ctx, "day", string(day))
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(recs, func(rec hub.Record) bool {
+		c := care.AsDay(d.forms, rec)
+		return c.Site == site && c.In >= 0 && c.Out < 0
+	}), nil
+}
