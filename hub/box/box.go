@@ -39,7 +39,11 @@ func Open(ctx context.Context, cfg Config) (*Box, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openIn(ctx, cfg, folder)
+	b, err := openIn(ctx, cfg, folder)
+	if err != nil {
+		return nil, errors.Join(err, folder.Close())
+	}
+	return b, nil
 }
 
 // openIn opens what lies in a folder that is held already.
@@ -48,7 +52,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	b.room = web.NewRoom(cfg.Log, nowOf(cfg.Clock))
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, b.Close())
+			err = errors.Join(err, b.closeStores())
 		}
 	}()
 	if b.trust, err = trust.Open(cfg.Data); err != nil {
@@ -59,7 +63,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		return nil, err
 	}
 	b.store, err = sqlite.Open(ctx, folder, store.Options{
-		Keys:     storeKeys{b.trust, b.shares},
+		Keys:     trust.Keys{Folder: b.trust, Share: b.shares},
 		Verifier: b.trust.Members(),
 		Forms:    b.forms,
 		Clock:    cfg.Clock,
@@ -75,7 +79,10 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 }
 
 // Close closes everything that is open. It may be called again.
-func (b *Box) Close() error {
+func (b *Box) Close() error { return errors.Join(b.closeStores(), b.folder.Close()) }
+
+// closeStores closes everything but the folder.
+func (b *Box) closeStores() error {
 	var errs []error
 	if b.store != nil {
 		errs = append(errs, b.store.Close())
@@ -83,7 +90,6 @@ func (b *Box) Close() error {
 	if b.local != nil {
 		errs = append(errs, b.local.Close())
 	}
-	errs = append(errs, b.folder.Close())
 	return errors.Join(errs...)
 }
 

@@ -37,7 +37,13 @@ func Run(ctx context.Context, cfg Config) error {
 	go func() { served <- server.Serve(front) }()
 	fmt.Fprintf(cfg.Out, "http://%s\n", front.Addr())
 
-	b, err := openIn(ctx, cfg, folder)
+	if cfg.Demo {
+		err = openDemo(ctx, cfg, folder)
+	}
+	var b *Box
+	if err == nil {
+		b, err = openIn(ctx, cfg, folder)
+	}
 	if err != nil {
 		return errors.Join(err, server.Close(), folder.Close())
 	}

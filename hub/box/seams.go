@@ -2,36 +2,13 @@ package box
 
 import (
 	"context"
-	"crypto/ed25519"
 	"crypto/tls"
 
 	"yizhan/hub"
-	"yizhan/hub/codec"
 	"yizhan/hub/store"
 	"yizhan/hub/trust"
 	"yizhan/mesh/sync"
 )
-
-// storeKeys gives the store the keys that trust holds.
-type storeKeys struct {
-	trust *trust.Folder
-	share func() bool // the township lets all its stations open its records
-}
-
-func (k storeKeys) Sign() ed25519.PrivateKey { return k.trust.Identity().Sign }
-func (k storeKeys) X25519() [32]byte         { return k.trust.Identity().X25519 }
-func (k storeKeys) BoxKey() [32]byte         { return k.trust.Identity().Box }
-
-func (k storeKeys) Recipients(lane hub.Lane) []codec.Recipient {
-	return k.trust.Recipients(lane, k.share())
-}
-
-func (k storeKeys) Certificate(lane hub.Lane) []byte {
-	if cert, ok := k.trust.Certificate(); ok && lane != hub.LaneLocal {
-		return cert.Raw
-	}
-	return nil
-}
 
 // holder tells neighbours from the county among those who sign receipts.
 func (b *Box) holder(key [32]byte) store.Holder {
@@ -71,88 +48,21 @@ func (l syncLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.
 	return out, err
 }
 
-// syncTrust is trust as mesh/sync wants it.
-type syncTrust struct{ trust *trust.Folder }
+// syncTrust is trust as mesh/sync wants it; the county's lists are the folder's.
+type syncTrust struct{ *trust.Folder }
 
 func (t syncTrust) Peer(cs tls.ConnectionState) (sync.Peer, error) {
 	key, err := trust.PeerKey(cs)
 	if err != nil {
 		return sync.Peer{}, err
 	}
-	if err := t.trust.Members().Allowed(key); err != nil {
+	if err := t.Members().Allowed(key); err != nil {
 		return sync.Peer{}, err
 	}
-	cert, _ := t.trust.Members().Get(key)
+	cert, _ := t.Members().Get(key)
 	return sync.Peer{Key: key, Name: cert.Name}, nil
 }
 
-// MayRead: a township's lane is for its hubs and the county; looks lie on the same
-// hubs, sealed to the county; the county's own lane is the county's alone.
-func (t syncTrust) MayRead(key [32]byte, lane hub.Lane) bool {
-	if t.trust.Members().Allowed(key) != nil {
-		return false
-	}
-	cert, ok := t.trust.Members().Get(key)
-	if !ok {
-		return false
-	}
-	if code, isTownship := lane.Township(); isTownship {
-		return cert.Role == trust.RoleCounty || cert.Township == code || cert.MayWrite(lane)
-	}
-	switch lane {
-	case hub.LanePublic:
-		return true
-	case hub.LaneLocal:
-		return false
-	case hub.LaneCounty:
-		return cert.Role == trust.RoleCounty
-	}
-	return lane == hub.CountyLane(cert.County)
-}
-
-func (t syncTrust) County(key [32]byte) bool {
-	cert, ok := t.trust.Members().Get(key)
-	return ok && cert.Role == trust.RoleCounty
-}
-
-func (t syncTrust) SignReceipt(origin hub.Origin, head hub.Head) (hub.Receipt, error) {
-	id := t.trust.Identity()
-	return codec.SignReceipt(id.Sign, hub.Receipt{Holder: id.Key(), Origin: origin, Head: head}), nil
-}
-
-func (t syncTrust) CheckReceipt(r hub.Receipt) error {
-	if err := t.trust.Members().Allowed(r.Holder); err != nil {
-		return err
-	}
-	if !codec.VerifyReceipt(r) {
-		return hub.E(hub.CodeUntrusted, "trust.receipt")
-	}
-	return nil
-}
-
-// The one list that every hub passes on today is the county's revocations.
-const listRevocations = "revocations"
-
-func (t syncTrust) Lists() map[string]uint64 {
-	list, raw := t.trust.Members().Revocations()
-	if raw == nil {
-		return nil
-	}
-	return map[string]uint64{listRevocations: list.Number}
-}
-
-func (t syncTrust) List(name string) ([]byte, error) {
-	if name != listRevocations {
-		return nil, hub.E(hub.CodeNotFound, "trust.list")
-	}
-	_, raw := t.trust.Members().Revocations()
-	return raw, nil
-}
-
-func (t syncTrust) TakeList(name string, signed []byte) error {
-	if name != listRevocations {
-		return nil // a list that a later release knows
-	}
-	_, err := t.trust.ApplyList(signed)
-	return err
-}
+func (t syncTrust) MayRead(key [32]byte, lane hub.Lane) bool { return t.Members().MayRead(key, lane) }
+func (t syncTrust) County(key [32]byte) bool                 { return t.Members().County(key) }
+func (t syncTrust) CheckReceipt(r hub.Receipt) error         { return t.Members().CheckReceipt(r) }

@@ -87,7 +87,7 @@ func showPreview(w io.Writer, p roster.Preview) {
 		fmt.Fprintf(w, "第 %d 行：%s\n", row.Line, row.Reason(words.Of))
 	}
 	n := p.Count()
-	fmt.Fprintln(w, words.Say("roster.summary", n.New, n.Hint, n.Known, n.Refused, n.Passed))
+	fmt.Fprintln(w, words.Say("roster.summary", n.New(), n.Hint, n.Known, n.Refused, n.Passed))
 }
 
 func agreed(stdio box.Stdio) bool {

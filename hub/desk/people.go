@@ -49,3 +49,13 @@ func (d *Desk) people(ctx context.Context, child hub.ID) ([]care.Person, error) 
 	}
 	return out, nil
 }
+
+// MayFetch lists who may fetch a child today, whoever usually does first.
+func (d *Desk) MayFetch(ctx context.Context, child hub.ID) ([]care.Person, error) {
+	people, err := d.people(ctx, child)
+	if err != nil {
+		return nil, err
+	}
+	_, fetchers := d.usualAndFetchers(people)
+	return fetchers, nil
+}

@@ -33,6 +33,7 @@ type Registration struct {
 
 	Family   hub.ID   // a brother or sister's; zero: none known
 	NotSame  []hub.ID // children that look alike, and a person said are others
+	Surely   bool     // a person has said that this is a new child, whatever it looks like
 	TwinOf   hub.ID   // one that looks alike, and a person said is the twin
 	AnyBirth bool     // a person confirmed a birth that is more than three years ago
 }
@@ -75,11 +76,11 @@ func (d *Desk) Register(ctx context.Context, actor hub.Actor, r Registration) (R
 	// The child's id comes from the request, so that a double tap or an unknown
 	// outcome cannot make two, and is not mistaken for a child known before.
 	child := hub.DeriveID("child", r.Request, "register")
-	if _, err := d.log.Record(ctx, "child", child); hub.CodeOf(err) == hub.CodeNotFound {
+	if _, err := d.log.Record(ctx, "child", child); hub.CodeOf(err) == hub.CodeNotFound && !r.Surely {
 		if err := d.askAlike(ctx, r); err != nil {
 			return Registered{}, err
 		}
-	} else if err != nil {
+	} else if err != nil && hub.CodeOf(err) != hub.CodeNotFound {
 		return Registered{}, err
 	}
 	if !r.TwinOf.IsZero() {

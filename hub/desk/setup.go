@@ -40,7 +40,10 @@ type Worker struct {
 }
 
 // SetUp is what SetUp made.
-type SetUp struct{ Site, Worker hub.ID }
+type SetUp struct {
+	Site, Worker hub.ID
+	Groups       []hub.ID
+}
 
 // SetUp makes a site with its groups and its first worker, who is 站长.
 func (d *Desk) SetUp(ctx context.Context, actor hub.Actor, s Setup) (SetUp, error) {
@@ -56,7 +59,9 @@ func (d *Desk) SetUp(ctx context.Context, actor hub.Actor, s Setup) (SetUp, erro
 	}
 	edits := []hub.Edit{d.siteEdit(made.Site, s.SiteFacts)}
 	for i, g := range s.Groups {
-		edits = append(edits, d.groupEdit(hub.DeriveID("group", s.Request, string(rune('a'+i))), made.Site, g))
+		id := hub.DeriveID("group", s.Request, string(rune('a'+i)))
+		made.Groups = append(made.Groups, id)
+		edits = append(edits, d.groupEdit(id, made.Site, g))
 	}
 	edits = append(edits, d.staffEdit(made.Worker, made.Site, s.Worker))
 	_, err := d.append(ctx, actor, s.Request, edits...)

@@ -1,0 +1,62 @@
+package demo
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+)
+
+// Visit lets a child of one station be weighed at another on the same day, before
+// the two have met: both write a weight, and somebody has to choose. The caller
+// has shown the family card at the other station.
+func Visit(ctx context.Context, home, away *Station, day hub.Day) error {
+	home.at(day, 9*60)
+	away.at(day, 15*60)
+	child := home.children[0].id
+	for _, at := range []struct {
+		s       *Station
+		weight  int
+		clothes string
+	}{{home, 8200, "light"}, {away, 8500, "winter"}} {
+		if _, err := at.s.Desk.Measure(ctx, at.s.actor, desk.Measuring{
+			Request: hub.NewID(), Child: child, Day: day, Weight: at.weight, Clothes: at.clothes,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// First is the station's first child: the one whose family visits.
+func (s *Station) First() hub.ID { return s.children[0].id }
+
+// Twice registers a child a second time, as happens when two workers do not talk:
+// same name and birthday, the grandmother's other phone.
+func Twice(ctx context.Context, s *Station, day hub.Day) error {
+	s.at(day, 11*60)
+	rec, err := s.Desk.File(ctx, s.actor, s.children[len(s.children)-1].id)
+	if err != nil {
+		return err
+	}
+	_, err = s.Desk.Register(ctx, s.actor, desk.Registration{
+		Request: request("twice", s.place.Name, 0), Name: rec.Child.Name, Sex: rec.Child.Sex, Birth: rec.Child.Birth,
+		Category: "home", VillageName: rec.Child.VillageName, Site: s.actor.Site, AnyBirth: true, Surely: true,
+		People: []desk.Person{{Kinship: "mother", Guardian: true, Phone: "13000009999"}},
+	})
+	return err
+}
+
+// Classes holds the monthly 妈妈课堂 of the last months.
+func Classes(ctx context.Context, s *Station, today hub.Day) error {
+	for i, title := range []string{"秋天怎么穿衣", "辅食怎么加", "发热了怎么办"} {
+		day := today.Add(-28 * (i + 1))
+		s.at(day, 15*60)
+		if _, err := s.Desk.NoteClass(ctx, s.actor, desk.HeldClass{
+			Request: request("class", s.place.Name, i), Title: title, Day: day, Start: 15 * 60, Minutes: 50, Heads: 14 + 3*i, Kind: "mothers",
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
