@@ -139,7 +139,7 @@ func (t *txn) fill(o *origin, n int64, c proven) (filled bool, err error) {
 		if _, err := t.get(`SELECT state FROM parts WHERE commit_n = $1 AND place = $2`, []any{n, i}, &state); err != nil {
 			return filled, err
 		}
-		if state != partAbsent {
+		if state != partAbsent && state != partDamaged {
 			continue
 		}
 		filled = true

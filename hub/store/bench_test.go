@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"testing"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/codec"
@@ -156,6 +157,31 @@ func Benchmark100k(b *testing.B) {
 		for b.Loop() {
 			if _, err := s.Find(context.Background(), "child", "family", []byte("none")); err != nil {
 				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("Wall", func(b *testing.B) { // everybody's day: 1000 children
+		day, n := tap(ids)(0).Period, 0
+		for b.Loop() {
+			recs, err := s.FindPeriod(context.Background(), "day", day)
+			if err != nil {
+				b.Fatal(err)
+			}
+			n = len(recs)
+		}
+		b.ReportMetric(float64(n), "records")
+	})
+	b.Run("Reported", func(b *testing.B) {
+		for b.Loop() {
+			if got, err := s.Reported(context.Background(), lane, time.Time{}); err != nil || got.Own != n {
+				b.Fatal(got, err)
+			}
+		}
+	})
+	b.Run("History", func(b *testing.B) {
+		for b.Loop() {
+			if got, err := s.History(context.Background(), ids[0]); err != nil || len(got) == 0 {
+				b.Fatal(got, err)
 			}
 		}
 	})

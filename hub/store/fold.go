@@ -13,6 +13,7 @@ const (
 	partAbsent                    // withheld elsewhere, erased, or not here yet
 	partWithheld                  // ours, waiting for consent: read here, not folded, not sent
 	partPoisoned                  // kept and forwarded, but it cannot be folded: see quarantine
+	partDamaged                   // the disk lost it: see Scrub; folded before, and to be had from peers
 )
 
 // foldPart folds a part that is here: keys that it brings first, then its box is

@@ -130,12 +130,13 @@ func (s *Store) finds(kind hub.Kind, field string) bool {
 	return ok && f.Index
 }
 
-// Each calls f with every record of a kind, in the order in which they came, until
-// it returns an error. The snapshot is that of the call; f must not write here.
+// Each calls f with every record of a kind, in the order of their ids (that of the
+// index: nothing is sorted, and little is held), those that wait for consent last,
+// until it returns an error. The snapshot is that of the call; f must not write here.
 func (s *Store) Each(ctx context.Context, kind hub.Kind, f func(hub.Record) error) error {
 	return s.view(ctx, func(v session) error {
 		rows, err := v.query(`SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane
-			WHERE r.kind = $1 ORDER BY r.n`, string(kind))
+			WHERE r.kind = $1 ORDER BY r.id, r.lane`, string(kind))
 		if err != nil {
 			return err
 		}

@@ -98,7 +98,7 @@ func (t *txn) readLog(after int64) (batch []storedPart, last int64, err error) {
 				return nil, last, err
 			}
 		}
-		if p.state == partAbsent || p.state == partPoisoned {
+		if p.state != partHere && p.state != partWithheld {
 			continue
 		}
 		part, err := codec.DecodePart(raw, p.subject())

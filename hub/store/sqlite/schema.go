@@ -44,7 +44,7 @@ CREATE TABLE commits (
 	header  BLOB NOT NULL,
 	sig     BLOB
 ) STRICT;
-CREATE INDEX commits_seq ON commits (origin, seq);
+CREATE INDEX commits_seq ON commits (origin, seq, wall); -- wall: counting needs no row
 CREATE TABLE batches (
 	batch   BLOB NOT NULL,
 	commit_n INTEGER NOT NULL REFERENCES commits (n),
