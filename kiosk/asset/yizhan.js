@@ -250,6 +250,8 @@
     location.assign("/cover");
   }, 2000);
 
+  document.documentElement.classList.add("js");   // hides what only helps without this script
+
   // ready is run for every page that takes the place of another.
   function ready() {
     if (channel && live() && channel.path === location.pathname) return;
