@@ -74,6 +74,7 @@ type Child struct {
 	Address     string  `form:"address"`
 	Peg         string  `form:"peg"`
 	Note        string  `form:"note"`
+	Registered  hub.Day `form:"registered"`
 	Withdrawn   string  `form:"withdrawn"` // why the record does not count any more; empty: it does
 }
 

@@ -101,7 +101,7 @@ func (d *Desk) registrationEdits(child hub.ID, r Registration) []hub.Edit {
 		"name": orNil(r.Name), "nick": orNil(r.Nick), "sex": orNil(r.Sex), "birth": orNil(r.Birth),
 		"birth_said": orNil(r.BirthSaid), "village": orNil(r.Village), "village_name": orNil(r.VillageName),
 		"address": orNil(r.Address), "id_no": orNil(r.IDNo), "birth_cert": orNil(r.BirthCert),
-		"note": orNil(r.Note), "peg": orNil(r.Peg),
+		"note": orNil(r.Note), "peg": orNil(r.Peg), "registered": d.Today(),
 	}
 	if !r.Family.IsZero() {
 		values["family"] = r.Family[:]
