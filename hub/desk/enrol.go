@@ -104,7 +104,7 @@ func (d *Desk) checkGroup(ctx context.Context, child care.Child, e Enrolling) er
 			return err
 		}
 	}
-	taken, err := d.taken(ctx, e.Group, e.From, child.ID)
+	taken, err := d.takenOn(ctx, e.Group, e.From, child.ID)
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func (d *Desk) Rooms(ctx context.Context, actor hub.Actor, site, child hub.ID, f
 	out := make([]Room, 0, len(groups))
 	for _, g := range groups {
 		r := Room{Group: g}
-		if r.Taken, err = d.taken(ctx, g.ID, from, child); err != nil {
+		if r.Taken, err = d.takenOn(ctx, g.ID, from, child); err != nil {
 			return nil, err
 		}
 		if class, ok := d.rules.Class(g.Type); ok {
@@ -48,8 +48,8 @@ func (d *Desk) Rooms(ctx context.Context, actor hub.Actor, site, child hub.ID, f
 	return out, nil
 }
 
-// taken counts the places of a class that others have on a day.
-func (d *Desk) taken(ctx context.Context, group hub.ID, day hub.Day, but hub.ID) (n int, err error) {
+// takenOn counts the places of a class that others have on a day.
+func (d *Desk) takenOn(ctx context.Context, group hub.ID, day hub.Day, but hub.ID) (n int, err error) {
 	recs, err := d.log.Find(ctx, "enrolment", "group", group)
 	if err != nil {
 		return 0, err
