@@ -41,8 +41,22 @@ func parse() *template.Template {
 		"list":    func(s ...string) []string { return s },
 		"at":      func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
 	})
-	return template.Must(t.ParseFS(sources, "html/*.html"))
+	entries, err := sources.ReadDir("html")
+	if err != nil {
+		panic(err) // embedded: cannot fail in a built program
+	}
+	for _, e := range entries {
+		source, err := sources.ReadFile("html/" + e.Name())
+		if err != nil {
+			panic(err) // embedded
+		}
+		template.Must(t.New(e.Name()).Parse(indentation.ReplaceAllString(string(source), "\n")))
+	}
+	return t
 }
+
+// indentation is for those who read the templates; pages do without.
+var indentation = regexp.MustCompile(`\n\s+`)
 
 // Check says whether every page has its template; a program that serves pages
 // calls it before it listens.
