@@ -235,11 +235,12 @@ func deflate(text []byte) (form byte, out []byte) {
 }
 
 func inflate(b []byte) ([]byte, error) {
-	r := flate.NewReader(bytes.NewReader(b))
+	in := bytes.NewReader(b)
+	r := flate.NewReader(in)
 	defer r.Close()
 	text, err := io.ReadAll(io.LimitReader(r, maxUnpacked+1))
-	if err == nil && len(text) > maxUnpacked {
-		err = fmt.Errorf("%w: pack is too large", errFrame)
+	if err == nil && (len(text) > maxUnpacked || in.Len() > 0) {
+		err = fmt.Errorf("%w: text too large, or more than one", errPack)
 	}
 	return text, err
 }
