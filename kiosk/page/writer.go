@@ -44,8 +44,8 @@ func (Writer) Rows() [][]string {
 	}
 }
 
-// Boxes is how many characters the box shows.
-func (w Writer) Boxes() int { return max(3, min(w.Max, len([]rune(w.Text))+1)) }
+// Boxes is how many characters the box shows; a longer text moves in it.
+func (w Writer) Boxes() int { return max(3, min(w.Max, 10, len([]rune(w.Text))+1)) }
 
 // Next is where 更多 goes on.
 func (w Writer) Next() int { return w.From + w.Step }
