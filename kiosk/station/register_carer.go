@@ -3,6 +3,7 @@ package station
 import (
 	"slices"
 
+	"yizhan/hub/calendar"
 	"yizhan/hub/care"
 	"yizhan/kiosk/ime"
 	"yizhan/kiosk/page"
@@ -39,9 +40,9 @@ func (s *Station) registerCarer(v *visit, d *registering) error {
 
 func (s *Station) registerCarerPage(d *registering, f page.Frame) page.View {
 	p := page.RegisterCarer{Frame: f, Steps: page.RegisterSteps(3), Name: d.called(), Called: d.Carer.Text, Prev: d.before("carer")}
-	p.Hint = d.birthWord() // the date went on by itself: here it is read back
-	if day, _, ok := d.birth(); ok {
-		p.Hint += " · " + ageBoth(day, s.Desk.Today())
+	if day, _, ok := d.birth(); ok { // a date that went on by itself is read back here
+		age, _ := calendar.AgeOn(day, s.Desk.Today())
+		p.Hint = calendar.LongDate(day) + " · " + age.Text()
 	}
 	for _, code := range carerTiles {
 		p.Kin = append(p.Kin, page.Choice{Value: code, Text: kinWord(code), On: code == d.Kin})

@@ -104,7 +104,7 @@ func TestRegisterLunarBirth(t *testing.T) {
 	s.tap("/register/birth", "year", "2025").shows("闰六月")
 	s.tap("/register/birth", "month", "6L")
 	s.tap("/register/birth", "day", "3").on("/register/birth").shows("农历2025年闰六月初三", "就是公历 2025年7月27日")
-	s.tap("/register/birth", "go", "next").on("/register/carer").shows("2025年7月27日生")
+	s.tap("/register/birth", "go", "next").on("/register/carer").shows("2025年7月27日 · 15 月龄")
 	s.get("/register/consent").tap("/register/consent", "way", "paper")
 	if c := b.only().Child; c.Birth != "2025-07-27" || c.BirthSaid != "农历2025年闰六月初三" {
 		t.Errorf("registered %s, said %q", c.Birth, c.BirthSaid)

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -131,59 +132,54 @@ func (s *Station) registerSamePage(v *visit, d *registering, f page.Frame) (page
 
 // sideBySide is what is known of both, line by line.
 func sideBySide(r desk.Registration, old desk.File) (now, known page.Facts) {
-	now = page.Facts{Head: "现在登记的", Name: calledBy(r.Name, r.Nick)}
-	known = page.Facts{Head: "站上已有的", Name: old.Child.Called()}
+	now = page.Facts{Head: "现在登记的", Name: joinFacts(calledBy(r.Name, r.Nick), sexWord(r.Sex))}
+	known = page.Facts{Head: "站上已有的", Name: joinFacts(old.Child.Called(), sexWord(old.Child.Sex))}
 	line := func(word, a, b string) {
 		if a == "" && b == "" {
 			return
 		}
 		same := a == b
-		if a == "" {
-			a = "还没写"
-		}
-		if b == "" {
-			b = "没写"
-		}
-		now.Lines = append(now.Lines, page.Fact{Word: word, Text: a, Same: same})
-		known.Lines = append(known.Lines, page.Fact{Word: word, Text: b, Same: same})
+		now.Lines = append(now.Lines, page.Fact{Word: word, Text: cmp.Or(a, "还没写"), Same: same})
+		known.Lines = append(known.Lines, page.Fact{Word: word, Text: cmp.Or(b, "没写"), Same: same})
 	}
-	var carers [2]string
-	var phones [2][]string
-	for _, p := range r.People {
-		if p.Carer {
-			carers[0] = joinFacts(kinWord(p.Kinship), p.Name)
-		}
-		phones[0] = append(phones[0], p.Phone)
-	}
-	for _, p := range old.People {
-		if p.Carer {
-			carers[1] = joinFacts(kinWord(p.Kinship), p.Name)
-		}
-		phones[1] = append(phones[1], p.Phone)
-	}
-	line("男女", sexWord(r.Sex), sexWord(old.Child.Sex))
+	entered := asEntered(old.People)
 	line("生日", calendar.LongDate(r.Birth), calendar.LongDate(old.Child.Birth))
-	line("谁带", carers[0], carers[1])
-	line("住在", r.VillageName, old.Child.VillageName)
-	line("电话", maskedOf(phones[0], phones[1]), maskedOf(phones[1], phones[0]))
+	line("谁带", joinFacts(carersOf(r.People), r.VillageName), joinFacts(carersOf(entered), old.Child.VillageName))
+	mine, others := phonesOf(r.People), phonesOf(entered)
+	line("电话", maskedOf(mine, others), maskedOf(others, mine))
 	return now, known
+}
+
+// carersOf says who looks after a child: 奶奶 李秀英.
+func carersOf(people []desk.Person) string {
+	for _, p := range people {
+		if p.Carer {
+			return answeredBy(people, p.Kinship)
+		}
+	}
+	return ""
+}
+
+func phonesOf(people []desk.Person) (phones []string) {
+	for _, p := range people {
+		if p.Phone != "" {
+			phones = append(phones, p.Phone)
+		}
+	}
+	return phones
 }
 
 // maskedOf is the number that both sides have, else the first of these.
 func maskedOf(mine, others []string) string {
-	first := ""
 	for _, p := range mine {
-		if p == "" {
-			continue
-		}
 		if slices.Contains(others, p) {
 			return care.MaskPhone(p)
 		}
-		if first == "" {
-			first = care.MaskPhone(p)
-		}
 	}
-	return first
+	if len(mine) == 0 {
+		return ""
+	}
+	return care.MaskPhone(mine[0])
 }
 
 func calledBy(name, nick string) string {
