@@ -55,6 +55,13 @@ func person(ids []hub.ID) func(i int) hub.Edit {
 	}
 }
 
+// registration is a child that nobody knew: sealed values, and the key they need.
+func registration([]hub.ID) func(i int) hub.Edit {
+	return func(i int) hub.Edit {
+		return child(hub.NewID(), form.Values{"name": fmt.Sprint("孩子", i), "birth": "2025-03-12", "category": "home", "village": "140427103201"})
+	}
+}
+
 // batches is everything of a station in batches as they travel.
 func (s *station) batches() (out [][]hub.Commit) {
 	theirs := hub.Vector{}
@@ -93,6 +100,8 @@ func BenchmarkAccept(b *testing.B) {
 		{"open", tap, false},
 		{"sealed/kept", person, false},
 		{"sealed/opened", person, true},
+		{"registrations/kept", registration, false},
+		{"registrations/opened", registration, true},
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			m := members{}

@@ -23,7 +23,7 @@ func (t *txn) foldPart(p storedPart) error {
 		if change.Kind != wrapKind {
 			continue
 		}
-		if err := t.learn(p.lane, p.subject(), change); err != nil {
+		if err := t.learn(p, change); err != nil {
 			return err
 		}
 	}

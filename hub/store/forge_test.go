@@ -41,13 +41,15 @@ func (a *author) write(kind hub.Kind, record hub.ID, fields ...hub.FieldChange) 
 	return a.writeRaw(record, raw)
 }
 
-// writeRaw writes the next commit around any bytes.
-func (a *author) writeRaw(subject hub.ID, raw []byte) hub.Commit {
+// writeRaw writes the next commit around any parts of a subject.
+func (a *author) writeRaw(subject hub.ID, parts ...[]byte) hub.Commit {
 	a.lam++
 	c := hub.Commit{Header: hub.Header{
 		Format: 1, Alg: 1, Origin: a.id, Seq: a.last.Header.Seq + 1, Lam: a.lam,
-		Parts: []hub.PartHead{{Subject: subject, Hash: codec.HashPart(raw)}},
-	}, Parts: [][]byte{raw}}
+	}, Parts: parts}
+	for _, raw := range parts {
+		c.Header.Parts = append(c.Header.Parts, hub.PartHead{Subject: subject, Hash: codec.HashPart(raw)})
+	}
 	if a.last.Raw != nil {
 		c.Header.Prev = codec.HashHeader(a.last.Raw)
 	}

@@ -24,7 +24,7 @@ type keyRef struct {
 
 func (r keyRef) where() string { return "key/" + string(r.subject[:]) + string(r.name[:]) }
 
-// heldKey is the answer to a look-up: most subjects of a township are not ours.
+// heldKey is the answer to a look-up, also that there is none.
 type heldKey struct {
 	key codec.SubjectKey
 	ok  bool
@@ -118,19 +118,28 @@ func wrapChange(subject hub.ID, key codec.SubjectKey, to []codec.Recipient, card
 
 // learn takes a subject's key out of a wrap, if this box can, and opens what it
 // has of the subject.
-func (t *txn) learn(lane hub.Lane, subject hub.ID, change hub.Change) error {
+func (t *txn) learn(p storedPart, change hub.Change) error {
+	subject := p.subject()
 	name, value := wrapOf(change)
-	if _, held, err := t.heldKey(subject, name); err != nil || held || name.IsZero() {
+	if to, _, ok := codec.Wrapped(value); !ok || !slices.Contains(to, t.self.ID) {
+		return nil // most subjects of a township are not ours
+	}
+	if _, held, err := t.heldKey(subject, name); err != nil || held {
 		return err
 	}
 	key, ok := codec.Unwrap(value, subject, name, t.opts.Keys.X25519())
 	if !ok {
 		return nil
 	}
-	if err := t.hold(lane, subject, key); err != nil {
+	if err := t.hold(p.lane, subject, key); err != nil {
 		return err
 	}
-	return t.reread(lane, subject, name)
+	earlier, err := t.get(`SELECT place FROM parts WHERE subject = $1 AND (commit_n <> $2 OR place < $3) LIMIT 1`,
+		[]any{subject[:], p.n, p.place}, new(int))
+	if err != nil || !earlier {
+		return err
+	}
+	return t.reread(p.lane, subject, name)
 }
 
 func wrapOf(change hub.Change) (name hub.KeyName, value any) {

@@ -47,6 +47,36 @@ func TestKeyThatComesLaterOpensWhatIsThere(t *testing.T) {
 	}
 }
 
+func TestKeyBehindWhatItOpens(t *testing.T) {
+	k, m := newKeys(), members{}
+	s := newStation(t, m)
+	m[k.public()] = true
+	a, id, key := newAuthor(t, k), hub.NewID(), codec.NewSubjectKey()
+	name := key.Name()
+	wraps, err := codec.Wrap(key, id, []codec.Recipient{s.keys.recipient()}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(place int, key *codec.SubjectKey, kind hub.Kind, fields ...hub.FieldChange) []byte {
+		t.Helper()
+		p := hub.Part{Changes: []hub.Change{{Kind: kind, Record: id, Fields: fields}}}
+		raw, err := codec.EncodePart(p, codec.PartRef{Origin: a.id, Seq: 1, Index: place, Subject: id}, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return raw
+	}
+	c := a.writeRaw(id,
+		part(0, &key, "child", hub.FieldChange{No: 1, Sealed: true, Opened: true, Value: "王小满"}),
+		part(1, nil, "wrap", open(1, name[:]), open(2, wraps)))
+	if got, err := s.Accept(context.Background(), []hub.Commit{c}, a.proofs()); err != nil || got.New != 1 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if v := value(s.record("child", id), "name"); v != "王小满" {
+		t.Errorf("name = %v", v)
+	}
+}
+
 func TestFamilyCardOpensAnywhere(t *testing.T) {
 	ctx, m := context.Background(), members{}
 	a, b := newStation(t, m), newStation(t, m)
