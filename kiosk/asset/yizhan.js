@@ -247,7 +247,7 @@
     if (!idle || posting || Date.now() - touched < idle * 1000) return;
     keepAll();
     touched = Date.now();
-    location.assign("/cover");
+    location.assign("/cover?next=" + encodeURIComponent(location.pathname));
   }, 2000);
 
   document.documentElement.classList.add("js");   // hides what only helps without this script

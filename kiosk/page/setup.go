@@ -18,6 +18,7 @@ type SetupSite struct {
 	Kinds []Choice // several may be on
 	Roles []Choice // 驿站, 乡镇卫生院, 指导中心
 	Role  string
+	Next  string // what comes then: 班, 谁用
 	Prev  string
 }
 
@@ -27,8 +28,11 @@ func (SetupSite) Page() string { return "setup-site" }
 type SetupGroups struct {
 	Frame
 	Steps  []Step
+	Action string // POST there; "" is /setup/groups
 	Groups []Stepper
 	Total  string // 一共 35 个托位
+	Skip   string // label of go=skip; "" none
+	Next   string // label of the main action
 	Prev   string
 }
 

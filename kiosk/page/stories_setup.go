@@ -10,7 +10,7 @@ func setupStories() []Story {
 	site := SetupSite{Frame: f, Steps: SetupSteps(1), Name: "柳沟村照护驿站", Prev: "/setup/place",
 		Kinds: choices("村级婴幼儿照护驿站", "村级婴幼儿照护驿站", "家庭托育点", "幼儿园托班", "社区", "用人单位", "公办", "民办公助", "公建民营", "妈咪宝屋"),
 		Roles: choices("驿站", "驿站", "乡镇卫生院", "指导中心")}
-	groups := SetupGroups{Frame: f, Steps: SetupSteps(2), Total: "一共 35 个托位", Prev: "/setup/site", Groups: []Stepper{
+	groups := SetupGroups{Frame: f, Steps: SetupSteps(2), Total: "一共 35 个托位", Skip: "没有托位，只登记", Next: "下一步：谁用", Prev: "/setup/site", Groups: []Stepper{
 		{Code: "ru", Name: "乳儿班", Word: "6–12 月龄，最多 10 个", Count: 0, Least: true},
 		{Code: "xiao", Name: "托小班", Word: "12–24 月龄，最多 15 个", Count: 15, Most: true, Why: "一个班最多 15 个，到顶了"},
 		{Code: "da", Name: "托大班", Word: "24–36 月龄，最多 20 个", Count: 20, Most: true, Why: "一个班最多 20 个，到顶了"},
@@ -28,6 +28,10 @@ func setupStories() []Story {
 		{"welcome", "第一次用", Welcome{Frame: f}},
 		{"setup-province", "设置：省", province},
 		{"setup-town", "设置：镇", town},
+		{"setup-places", "设置：村名表", PlaceFile{Frame: f, Steps: SetupSteps(0), Action: "/setup/places", Prev: "/setup/place", Files: []Choice{{Value: "f1", Text: "上党区村名.csv", Small: "U 盘 · 12 KB"}}}},
+		{"setup-places-bad", "设置：村名表不对", PlaceFile{Frame: f.with(func(f *Frame) {
+			f.Errors = Errors{"file": "第 3 行的代码不对：村是 12 位数字，乡镇是 9 位。这次一行也没收，改好再读。"}
+		}), Steps: SetupSteps(0), Action: "/setup/places", Prev: "/setup/place"}},
 		{"setup-site", "设置：站点", site},
 		{"setup-site-name", "设置：站名", WriteName{Frame: f, Steps: SetupSteps(1), Action: "/setup/site-name", Question: "站叫什么？", Writer: func() Writer {
 			w := writerStory("柳沟村照护驿站", "pinyin", "")

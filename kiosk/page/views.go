@@ -3,7 +3,7 @@ package page
 // views is one of each: Check and the tests go through it.
 var views = []View{
 	Starting{}, Cover{}, PIN{}, PINReset{}, NewPIN{}, Home{},
-	Welcome{}, SetupSite{}, SetupGroups{}, PickPeg{}, SetupCounty{}, SetupDone{},
+	Welcome{}, SetupSite{}, SetupGroups{}, PickPeg{}, SetupCounty{}, SetupDone{}, PlaceFile{},
 	RegisterName{}, RegisterSex{}, RegisterBirth{}, RegisterCarer{}, WriteName{}, RegisterVillage{},
 	RegisterPhone{}, RegisterSame{}, Consent{}, Call{}, Sign{}, Receipt{},
 	Wall{}, WallAbsent{}, WallPickup{}, Stranger{}, WallChild{}, Staff{},

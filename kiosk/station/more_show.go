@@ -1,0 +1,36 @@
+package station
+
+import (
+	"fmt"
+
+	"yizhan/hub"
+	"yizhan/kiosk/page"
+)
+
+// moreShow is what does not fit behind the six doors of the home page.
+func (s *Station) moreShow(v *visit) error {
+	todo, err := s.Desk.Todo(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return err
+	}
+	consents := page.Door{Href: "/consents", Text: "同意书", Word: "都签过了", Icon: "i-pen"}
+	if n := len(todo.Unsigned); n > 0 {
+		consents.Word, consents.Ask = fmt.Sprintf("%d 家没签", n), true
+	}
+	f := v.framed("更多")
+	state := page.Door{Href: "/state", Text: "记录在哪里", Icon: "i-online"}
+	if f.Road != nil {
+		state.Word = f.Road.Copies
+	}
+	may := v.who.Actor.Role.May
+	doors := []page.Door{consents, state,
+		{Href: "/settings", Text: "设置", Word: "同事、字大小、县里", Icon: "i-more"},
+		{Href: "/out", Text: "先离开", Word: "回封面", Icon: "i-lock"}}
+	if may(hub.ActExport) {
+		doors = append([]page.Door{{Href: "/export", Text: "存名册", Word: "存到 U 盘", Icon: "i-print"}}, doors...)
+	}
+	if may(hub.ActImport) {
+		doors = append([]page.Door{{Href: "/import", Text: "收旧名册", Word: "U 盘、表格都行", Icon: "i-stick"}}, doors...)
+	}
+	return v.render(page.Menu{Frame: f, Doors: doors})
+}

@@ -1,0 +1,61 @@
+package station
+
+import (
+	"fmt"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/kiosk/page"
+)
+
+// settingsShow is what can be set, and how it is set now. Who may not run the site
+// sees what is her own.
+func (s *Station) settingsShow(v *visit) error {
+	safety, err := s.Box.Safety(v.ctx())
+	if err != nil {
+		return err
+	}
+	doors := []page.Door{
+		{Href: "/settings/display", Text: "字大小", Word: "现在是" + sizeName(v.who.Text), Icon: "i-pen"},
+		{Href: "/me", Text: "我", Word: "换图、换密码", Icon: "i-people"},
+	}
+	if v.who.Actor.Role.May(hub.ActSite) {
+		some, err := s.siteDoors(v, safety)
+		if err != nil {
+			return err
+		}
+		doors = append(doors, some...)
+	}
+	doors = append(doors, page.Door{Href: "/safety", Text: "安全状态", Word: "谁看得到，防得住什么", Icon: "i-lock"})
+	f := v.framed("设置")
+	f.Back = "/more"
+	return v.render(page.Menu{Frame: f, Doors: doors})
+}
+
+func (s *Station) siteDoors(v *visit, safety Safety) ([]page.Door, error) {
+	staff, err := s.everybody(v)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := s.Desk.Groups(v.ctx(), v.site.ID)
+	if err != nil {
+		return nil, err
+	}
+	county := page.Door{Href: "/settings/county", Text: "接县里", Word: "还没接", Icon: "i-online", Ask: true}
+	if safety.County != "" {
+		county.Word, county.Ask = safety.County, false
+	}
+	return []page.Door{
+		{Href: "/settings/staff", Text: "谁在这里做", Word: fmt.Sprintf("%d 个人", len(staff)), Icon: "i-people"},
+		{Href: "/settings/groups", Text: "班和托位", Word: fmt.Sprintf("%d 个托位", places(groups)), Icon: "i-home"},
+		county,
+		{Href: "/settings/sites", Text: "站点", Word: v.site.Name, Icon: "i-home"},
+	}, nil
+}
+
+func places(groups []care.Group) (n int) {
+	for _, g := range groups {
+		n += g.Places
+	}
+	return n
+}

@@ -1,0 +1,70 @@
+package station
+
+import (
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/place"
+	"yizhan/kiosk/page"
+)
+
+// sitesShow lists the sites of the box: one box may serve two.
+func (s *Station) sitesShow(v *visit) error {
+	sites, err := s.Box.Sites(v.ctx())
+	if err != nil {
+		return err
+	}
+	f := v.framed("站点")
+	f.Back, f.Help = "/settings", "settings"
+	p := page.Rows{Frame: f, Action: "/settings/sites", Prev: "/settings"}
+	for _, site := range sites {
+		row := page.Row{Icon: "i-home", Bold: site.Name, Text: site.VillageName, Small: s.wordOf("site", "role", site.Role)}
+		switch {
+		case site.ID == v.site.ID:
+			row.Tag = "现在替它做"
+		default:
+			row.Do = []page.Choice{{Value: site.ID.String(), Text: "换到这个站"}}
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	if v.who.Actor.Role.May(hub.ActSite) {
+		p.Rows = append(p.Rows, page.Row{Icon: "i-add", Text: "一台机器能管两个站", Do: []page.Choice{{Value: "new", Text: "再加一个站点"}}})
+	}
+	return v.render(p)
+}
+
+// sitesSet lets her act for another site of the box from now on; the open 登记台 on
+// this screen follows.
+func (s *Station) sitesSet(v *visit) error {
+	if v.form.Text("do") == "new" {
+		return s.siteNew(v)
+	}
+	sites, err := s.Box.Sites(v.ctx())
+	if err != nil {
+		return err
+	}
+	id := v.form.ID("do")
+	if !slices.ContainsFunc(sites, func(c care.Site) bool { return c.ID == id }) {
+		return hub.E(hub.CodeNotFound, "settings.site")
+	}
+	for _, who := range []hub.ID{v.who.Actor.Staff, {}} {
+		if err := s.Doors.ActFor(v.ctx(), who, id); err != nil {
+			return err
+		}
+	}
+	return v.see("/settings/sites")
+}
+
+// siteNew begins a further site by the pages of the first set-up. It usually stands
+// in the same township.
+func (s *Station) siteNew(v *visit) error {
+	if !v.who.Actor.Role.May(hub.ActSite) {
+		return hub.E(hub.CodeForbidden, "desk.may-not")
+	}
+	d := settingUp{Request: hub.NewID(), Further: true, Role: roleStation, Places: map[string]int{}}
+	if len(v.site.Township) == int(place.Township) {
+		d.Under = v.site.Township
+	}
+	return s.setupTo(v, &d, "place")
+}

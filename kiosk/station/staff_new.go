@@ -1,0 +1,150 @@
+package station
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/desk"
+	"yizhan/kiosk/ime"
+	"yizhan/kiosk/page"
+)
+
+// newcomer is a colleague who is being added: name, picture, and then her PIN.
+type newcomer struct {
+	Request hub.ID
+	Name    typing
+}
+
+const newcomerDraft = "staff-new"
+
+func (s *Station) newcomer(v *visit) (n newcomer, err error) {
+	body, ok, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, newcomerDraft)
+	if err != nil || !ok || json.Unmarshal(body, &n) != nil {
+		return newcomer{Request: hub.NewID()}, err
+	}
+	return n, nil
+}
+
+func (s *Station) keepNewcomer(v *visit, n newcomer) error {
+	body, err := json.Marshal(n)
+	if err != nil {
+		return err
+	}
+	return s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, newcomerDraft, body)
+}
+
+func (s *Station) staffNewName(v *visit) error {
+	n, err := s.newcomer(v)
+	if err != nil {
+		return err
+	}
+	return v.render(s.newcomerPage(v, n, nil))
+}
+
+// staffNewNamed takes a press on the keys, or the whole name.
+func (s *Station) staffNewNamed(v *visit) error {
+	n, err := s.newcomer(v)
+	if err != nil {
+		return err
+	}
+	done := v.press(&n.Name, ime.Adult, true, longestPlace)
+	var wrong error
+	if done && v.form.Text("keep") == "" {
+		name, bad := care.CheckName(n.Name.Text)
+		if bad != nil {
+			wrong, done = bad, false
+		} else {
+			n.Name.Text = name
+		}
+	}
+	if err := s.keepNewcomer(v, n); err != nil {
+		return err
+	}
+	switch {
+	case v.form.Text("keep") != "":
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	case wrong != nil:
+		return v.again(wrong, s.newcomerPage(v, n, wrong))
+	case !done:
+		return v.render(s.newcomerPage(v, n, nil))
+	}
+	return v.see("/settings/staff/new/peg")
+}
+
+func (s *Station) newcomerPage(v *visit, n newcomer, err error) page.WriteName {
+	f := v.framed("添一个人")
+	f.Back, f.Help, f.Errors = "/settings/staff", "settings", faultAt(err, "text")
+	return page.WriteName{Frame: f, Action: "/settings/staff/new", Question: "她叫什么？",
+		Writer: n.Name.writer("名字", ime.Adult, true, longestPlace, nil, nil), Next: "下一步：挑个图", Prev: "/settings/staff"}
+}
+
+func (s *Station) staffNewPeg(v *visit) error {
+	n, err := s.newcomer(v)
+	if err != nil {
+		return err
+	}
+	if n.Name.Text == "" {
+		return v.see("/settings/staff/new")
+	}
+	return s.newcomerPegPage(v, n, nil)
+}
+
+// staffNewPegged makes the record; she then chooses her PIN herself. Her role is
+// changed on her page: most newcomers are 保育师.
+func (s *Station) staffNewPegged(v *visit) error {
+	n, err := s.newcomer(v)
+	if err != nil {
+		return err
+	}
+	if n.Name.Text == "" { // the form came twice; she is on the list by now
+		return v.see("/settings/staff")
+	}
+	if v.form.Text("go") == "more" {
+		return s.newcomerPegPage(v, n, nil)
+	}
+	peg := v.form.Text("peg")
+	if !isPeg(peg) {
+		return s.newcomerPegPage(v, n, hub.E(hub.CodeInvalid, "staff.peg"))
+	}
+	id, err := s.Desk.AddStaff(v.ctx(), v.who.Actor, n.Request, desk.Worker{Name: n.Name.Text, Role: hub.RoleCarer, Peg: peg})
+	if err != nil {
+		return err
+	}
+	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, newcomerDraft); err != nil {
+		return err
+	}
+	return s.choosePIN(v, ticket{Staff: id, Name: n.Name.Text, Next: "/settings/staff/" + id.String()})
+}
+
+func (s *Station) newcomerPegPage(v *visit, n newcomer, wrong error) error {
+	taken, err := s.pegsTaken(v, hub.ID{})
+	if err != nil {
+		return err
+	}
+	f := v.framed("添一个人")
+	turn := pegTurn(v)
+	f.Back, f.Help, f.Errors, f.Draft = "/settings/staff", "settings", faultAt(wrong, ""), turnText(turn)
+	p := page.PickPeg{Frame: f, Action: "/settings/staff/new/peg", Name: n.Name.Text, Prev: "/settings/staff/new", Pegs: pegs(turn, "", taken)}
+	if wrong != nil {
+		return v.again(wrong, p)
+	}
+	return v.render(p)
+}
+
+// pegTurn is how often 换个颜色 was pressed; the form carries it as its draft.
+func pegTurn(v *visit) int {
+	if v.Method != http.MethodPost {
+		return 0
+	}
+	n := max(v.form.Int("draft"), 0)
+	if v.form.Text("go") == "more" {
+		n++
+	}
+	return n % page.Pegs
+}
+
+func turnText(turn int) string { return strconv.Itoa(turn) }

@@ -1,0 +1,17 @@
+package station
+
+import (
+	"yizhan/hub"
+	"yizhan/kiosk/page"
+)
+
+// helpShow explains one page and leads back to it.
+func (s *Station) helpShow(v *visit) error {
+	from := localPath(v.URL.Query().Get("from"))
+	f := v.frame("帮助")
+	f.Back, f.Idle = from, 0
+	return v.render(page.HelpFor(v.PathValue("key"), f, from))
+}
+
+// lost answers every address that is none.
+func (s *Station) lost(v *visit) error { return hub.E(hub.CodeNotFound, "station.lost") }

@@ -1,0 +1,153 @@
+package station
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/kiosk/page"
+)
+
+// soundPatience is how long the page waits for the list of sound devices: a sound
+// server that hangs must not hold the page up.
+const soundPatience = 3 * time.Second
+
+// stateShow says where the records are, live; it names no child and needs no PIN.
+// Sound devices are asked for once, when the page is opened.
+func (s *Station) stateShow(v *visit) error {
+	sound := s.soundFacts(v.ctx())
+	frame := v.framed("记录在哪里")
+	frame.Hint, frame.Help = s.todayInWords(), "state"
+	return v.shows(func(ctx context.Context) (page.Lively, error) {
+		st, err := s.Box.Status(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return s.statePage(frame, st, sound), nil
+	}, func(p page.Lively, ticket string) page.View {
+		full := p.(page.StationState)
+		full.Ticket = ticket
+		return full
+	})
+}
+
+func (s *Station) statePage(f page.Frame, st hub.Status, sound []page.Fact) page.StationState {
+	today := s.Desk.Today()
+	f.Road = roadOf(st, today)
+	p := page.StationState{Frame: f, Facts: recordFacts(st, today)}
+	p.Peers, p.Rest = peerLines(st.Peers)
+	if st.Refused["fork"] > 0 {
+		p.Note = &page.Note{Icon: "i-warn", Bold: "两台设备用了同一张卡。", Text: "两边的记录都留着，请县里看一下。"}
+	}
+	p.Lower = append(p.Lower, page.Fact{Word: "不认的记录", Text: fmt.Sprintf("%d 条", refused(st))})
+	if free, err := s.Box.Free(); err == nil { // a disk that cannot say is told by the job that watches it
+		p.Lower = append(p.Lower, page.Fact{Word: "还能存", Text: sizeWord(free)})
+	}
+	p.Lower = append(p.Lower, sound...)
+	p.Lower = append(p.Lower, page.Fact{Word: "版本", Text: cmp.Or(st.Version, "没写")})
+	return p
+}
+
+// recordFacts is where this box's own records are confirmed to be.
+func recordFacts(st hub.Status, today hub.Day) []page.Fact {
+	c := st.Copies
+	facts := []page.Fact{
+		{Word: "只有本机", Text: fmt.Sprintf("%d 条", c.OnlyHere)},
+		{Word: "邻站也有", Text: fmt.Sprintf("%d 条", c.Neighbours)},
+		{Word: "县里已收", Text: fmt.Sprintf("%d 条", c.County)},
+		{Word: "已上报到", Text: cmp.Or(calendar.Date(st.CountyUpto, today), "还没上报过")},
+		{Word: "待报", Text: fmt.Sprintf("%d 条", st.Unsent)},
+	}
+	county := "还没接，记录先存在本机"
+	if st.Enrolled {
+		county = "没连上，不要紧，通了自己送"
+		for _, p := range st.Peers {
+			if p.County && p.Alive {
+				county = "连着"
+			} else if p.County && p.Seconds > 0 {
+				county = ago(p.Seconds) + "连过，不要紧"
+			}
+		}
+	}
+	return append(facts, page.Fact{Word: "县里", Text: county, Href: map[bool]string{false: "/settings/county"}[st.Enrolled]})
+}
+
+// peersShown is how many neighbours the page names; silent ones come first.
+const peersShown = 4
+
+func peerLines(peers []hub.PeerStand) (lines []page.PeerLine, rest string) {
+	near := slices.DeleteFunc(slices.Clone(peers), func(p hub.PeerStand) bool { return p.County })
+	slices.SortStableFunc(near, func(a, b hub.PeerStand) int {
+		if a.Alive != b.Alive {
+			return map[bool]int{true: 1, false: -1}[a.Alive]
+		}
+		return cmp.Compare(b.Seconds, a.Seconds)
+	})
+	for _, p := range near[:min(len(near), peersShown)] {
+		word := ago(p.Seconds)
+		if !p.Alive {
+			word += "，没联系"
+		}
+		lines = append(lines, page.PeerLine{Name: p.Name, Up: p.Alive, Word: word})
+	}
+	silent := 0
+	for _, p := range near[min(len(near), peersShown):] {
+		if !p.Alive {
+			silent++
+		}
+	}
+	switch n := len(near) - len(lines); {
+	case n > 0 && silent == 0:
+		rest = fmt.Sprintf("还有 %d 站都通", n)
+	case n > 0:
+		rest = fmt.Sprintf("还有 %d 站，%d 站没联系", n, silent)
+	}
+	return lines, rest
+}
+
+// ago is how long since the last contact.
+func ago(seconds int64) string {
+	switch {
+	case seconds < 60:
+		return "刚联系过"
+	case seconds < 3600:
+		return fmt.Sprintf("%d 分钟前", seconds/60)
+	case seconds < 48*3600:
+		return fmt.Sprintf("%d 小时前", seconds/3600)
+	}
+	return fmt.Sprintf("%d 天前", seconds/86400)
+}
+
+func refused(st hub.Status) (n int64) {
+	for _, k := range st.Refused {
+		n += k
+	}
+	return n
+}
+
+// soundFacts names microphones and loudspeakers; what cannot be asked in time is
+// told so, and never counts as none.
+func (s *Station) soundFacts(ctx context.Context) []page.Fact {
+	ctx, cancel := context.WithTimeout(ctx, soundPatience)
+	defer cancel()
+	microphones, loudspeakers, err := s.Box.Sound(ctx)
+	if err != nil {
+		s.Log.Warn("sound devices could not be listed", "cause", err)
+		return []page.Fact{{Word: "话筒喇叭", Text: "这会儿问不出来，记录不受影响"}}
+	}
+	return []page.Fact{{Word: "话筒", Text: devices(microphones, "没有插话筒")}, {Word: "喇叭", Text: devices(loudspeakers, "没有插喇叭")}}
+}
+
+func devices(names []string, none string) string {
+	switch len(names) {
+	case 0:
+		return none
+	case 1:
+		return names[0]
+	}
+	return fmt.Sprintf("%s 等 %d 个", names[0], len(names))
+}
