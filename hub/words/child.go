@@ -4,6 +4,12 @@ package words
 func init() {
 	add(map[string]string{
 		"desk.no-person": "没找到这个人，可能已经撤下了。孩子的页上看看还有谁。",
-		"family.self":    "这是同一个孩子的页，不用添。",
+
+		"child.no-field":     "没有这一页。孩子的页上点“改”就能到。",
+		"child.born-already": "孩子已经生了，点女儿还是儿子。",
+		"child.figures":      "号码还空着。没有就退回去，先空着也行。",
+		"child.empty":        "还空着。不改就退回去，原来的还在。",
+
+		"family.self": "这是同一个孩子的页，不用添。",
 	})
 }

@@ -139,6 +139,9 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.settingsRoutes(mux)
 	s.staffRoutes(mux)
 	s.standRoutes(mux)
+	s.findRoutes(mux)
+	s.childRoutes(mux)
+	s.todoRoutes(mux)
 }
 
 // open serves whoever stands at the screen: the 登记台 and what leads in. While the

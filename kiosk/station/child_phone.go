@@ -1,0 +1,75 @@
+package station
+
+// childPhone shows one whole number (看全号), once, and notes the look.
+func (s *Station) childPhone(v *visit) error {
+	id, err := v.childID()
+	if err != nil {
+		return err
+	}
+	one, err := s.Desk.Whole(v.ctx(), v.who.Actor, id, v.form.ID("whose"))
+	if err != nil {
+		return err
+	}
+	s.Doors.Looked(v.who.Actor, id, "phone")
+	file, err := s.Desk.File(v.ctx(), v.who.Actor, id)
+	if err != nil {
+		return err
+	}
+	p, err := s.childPage(v.ctx(), v, file)
+	if err != nil {
+		return err
+	}
+	for i, r := range p.People {
+		if r.ID == one.ID.String() {
+			r.Phone, r.Masked, r.Word = spaced(one.Phone), false, joinFacts(r.Word, "看过，记下了")
+			p.People[i] = r
+		}
+	}
+	return v.render(p)
+}
+
+// spaced reads a number in groups, as it is said: 138 0355 0421.
+func spaced(phone string) string {
+	if len(phone) != 11 {
+		return phone
+	}
+	return phone[:3] + " " + phone[3:7] + " " + phone[7:]
+}
+
+// childBack leads from an address that only a post answers to the child's page.
+func (s *Station) childBack(v *visit) error {
+	id, err := v.childID()
+	if err != nil {
+		return err
+	}
+	return v.see(childAt(id))
+}
+
+// childUndo takes back what the page's bar offers.
+func (s *Station) childUndo(v *visit) error {
+	id, err := v.childID()
+	if err != nil {
+		return err
+	}
+	if _, err := v.takeBack(); err != nil {
+		return s.childSays(v, err)
+	}
+	return v.see(childAt(id))
+}
+
+// childSays shows the child's page with what is the matter.
+func (s *Station) childSays(v *visit, err error) error {
+	if !question(err) {
+		return err
+	}
+	file, ferr := v.file()
+	if ferr != nil {
+		return ferr
+	}
+	p, perr := s.childPage(v.ctx(), v, file)
+	if perr != nil {
+		return perr
+	}
+	p.Errors = faultAt(err, "")
+	return v.again(err, p)
+}

@@ -1,0 +1,245 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/care"
+	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
+)
+
+// childShow is a child's page. It changes while it is open.
+func (s *Station) childShow(v *visit) error {
+	file, err := v.file()
+	if err != nil {
+		return err
+	}
+	id := file.Child.ID
+	return v.shows(func(ctx context.Context) (page.Lively, error) {
+		file, err := s.Desk.File(ctx, v.who.Actor, id)
+		if err != nil {
+			return nil, err
+		}
+		return s.childPage(ctx, v, file)
+	}, func(p page.Lively, ticket string) page.View {
+		c := p.(page.Child)
+		c.Ticket = ticket
+		return c
+	})
+}
+
+// childPage is what this box may show of a child.
+func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page.Child, error) {
+	c, today := file.Child, s.Desk.Today()
+	f := v.frame(c.Called())
+	f.Back = "/find"
+	p := page.Child{Frame: f, ID: c.ID.String(), Peg: page.PegOf(c.Peg, c.ID)}
+	if c.Sealed && c.Called() == "" {
+		return s.sealedPage(ctx, v, p, file)
+	}
+	p.Hint = childWord(file, today)
+	if c.Birth != "" {
+		p.Hint = joinFacts(sexWord(c.Sex), ageBoth(c.Birth, today))
+	}
+	p.Undo = v.undo(childAt(c.ID)+"/undo", "", "")
+	if p.Undo != nil {
+		p.Note = &page.Note{Kind: "good", Icon: "i-check", Bold: "记好了。", Text: "写错了点下面的“撤回”。"}
+	}
+	facts, err := s.childFacts(ctx, v, file)
+	if err != nil {
+		return p, err
+	}
+	p.Facts, p.Gaps, p.Tags = facts, s.childGaps(file), s.childTags(file)
+	for _, one := range file.People {
+		p.People = append(p.People, s.relative(v, c.ID, one))
+	}
+	p.Days, p.Came = fortnight(file.Days, today)
+	s.childWays(&p, file)
+	return p, nil
+}
+
+// childTags are what must be seen at once.
+func (s *Station) childTags(file desk.File) []string {
+	tags := []string{s.choice("child", "category", file.Child.Category)}
+	if s.pending(file) {
+		tags = append(tags, "待签")
+	}
+	if len(file.Conflicts) > 0 {
+		tags = append(tags, "两站写得不一样")
+	}
+	if why := file.Child.Withdrawn; why != "" {
+		tags = []string{"已撤下：" + s.choice("child", "withdrawn", why)}
+	}
+	return tags
+}
+
+// childFacts are what is known, each with the page where it is changed.
+func (s *Station) childFacts(ctx context.Context, v *visit, file desk.File) ([]page.Fact, error) {
+	c := file.Child
+	at := childAt(c.ID)
+	birth := calendar.Both(c.Birth)
+	if c.Birth == "" {
+		birth = ""
+	}
+	place, href := "还没入托", at+"/enrol"
+	if e, ok := s.place(file); ok {
+		word, err := s.placeWord(ctx, v, e)
+		if err != nil {
+			return nil, err
+		}
+		place = word
+	} else if c.Category == "expecting" {
+		place, href = "还没生", ""
+	}
+	number := ""
+	if c.IDNo != "" {
+		number = "身份证尾号 " + c.IDNo[max(0, len(c.IDNo)-4):]
+	} else if c.BirthCert != "" {
+		number = "出生证 " + c.BirthCert
+	}
+	facts := []page.Fact{
+		{Word: "名字", Text: joinFacts(c.Name, nickWord(c.Nick)), Href: at + "/edit/name"},
+		{Word: "男女", Text: sexWord(c.Sex), Href: at + "/edit/sex"},
+		{Word: "生日", Text: birth, Href: at + "/edit/birth"},
+		{Word: "住在", Text: c.VillageName, Href: at + "/edit/village"},
+		{Word: "证号", Text: number, Href: at + "/edit/id_no"},
+		{Word: "入托", Text: place, Href: href},
+	}
+	known := facts[:0]
+	for _, f := range facts {
+		if f.Text != "" {
+			known = append(known, f)
+		}
+	}
+	return known, nil
+}
+
+func nickWord(nick string) string {
+	if nick == "" {
+		return ""
+	}
+	return "小名 " + nick
+}
+
+// gapAt is where a missing field is filled.
+var gapAt = map[string]string{
+	"name": "/edit/name", "sex": "/edit/sex", "birth": "/edit/birth", "village_name": "/edit/village", "id_no": "/edit/id_no",
+	"guardian": "/person/new", "phone": "/person/new",
+}
+
+// childGaps are the things that wait, each with the page where it is filled.
+func (s *Station) childGaps(file desk.File) []page.Link {
+	at := childAt(file.Child.ID)
+	var gaps []page.Link
+	for _, f := range s.Desk.MissingFields(file.Child, file.People) {
+		href := at + gapAt[f.Name]
+		if f.Name == "phone" && len(file.People) > 0 {
+			href = at + "/person/" + file.People[0].ID.String() + "/phone"
+		}
+		gaps = append(gaps, page.Link{Href: href, Text: f.Label})
+	}
+	if s.pending(file) {
+		gaps = append(gaps, page.Link{Href: "/consents/" + file.Child.ID.String(), Text: "同意书没签"})
+	}
+	return gaps
+}
+
+// relative is one of the family with her phone masked.
+func (s *Station) relative(v *visit, child hub.ID, p care.Person) page.Relative {
+	words := []string{}
+	for _, w := range []struct {
+		is   bool
+		word string
+	}{{p.Carer, "平时带"}, {p.Guardian, "监护人"}, {p.Away, "在外务工"}, {p.Pickup && !p.Guardian, "可以接"}} {
+		if w.is {
+			words = append(words, w.word)
+		}
+	}
+	return page.Relative{
+		ID: p.ID.String(), Kin: kinWord(p.Kinship), Name: p.Name, Word: joinFacts(words...), Phone: care.MaskPhone(p.Phone),
+		Masked: p.Phone != "" && v.who.Actor.Role.May(hub.ActPhone), Href: childAt(child) + "/person/" + p.ID.String(),
+	}
+}
+
+// childWays are the other pages of this child.
+func (s *Station) childWays(p *page.Child, file desk.File) {
+	at := childAt(file.Child.ID)
+	p.Ways = []page.Link{
+		{Href: at + "/person/new", Text: "添家里人", Icon: "i-add"},
+		{Href: at + "/pickups", Text: "谁能接", Icon: "i-door"},
+		{Href: at + "/family", Text: "兄弟姐妹", Icon: "i-people"},
+		{Href: at + "/history", Text: "谁改了什么", Icon: "i-clock"},
+	}
+	if len(file.Conflicts) > 0 {
+		p.Act = &page.Link{Href: "/conflict/" + file.Conflicts[0].Record.String(), Text: "看哪里不一样"}
+		return
+	}
+	switch _, here := s.place(file); {
+	case file.Child.Withdrawn != "" || file.Child.Category == "expecting":
+	case here:
+		p.Ways = append(p.Ways, page.Link{Href: at + "/leave", Text: "离托"})
+	default:
+		p.Act = &page.Link{Href: at + "/enrol", Text: "办入托"}
+	}
+}
+
+// fortnight is the attendance of the last ten weekdays, and in words how often the
+// child came; nothing where it never did.
+func fortnight(days []care.Day, today hub.Day) (marks []page.DayMark, came string) {
+	noted := map[hub.Day]care.Day{}
+	for _, d := range days {
+		noted[hub.Day(d.Period)] = d
+	}
+	n, any := 0, false
+	for day := today.Add(-13); day <= today; day = day.Add(1) {
+		t, ok := day.Time()
+		d, seen := noted[day]
+		if !ok || !seen && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
+			continue
+		}
+		m := page.DayMark{Day: strconv.Itoa(t.Day()), Week: string([]rune(calendar.Weekday(day))[2:]), Word: "没有记"}
+		switch {
+		case seen && d.In >= 0:
+			m.State, m.Word = page.Here, "来了"
+			n++
+		case seen && d.Absent != "":
+			m.State, m.Word = page.Leave, "没来"
+		}
+		any = any || seen
+		marks = append(marks, m)
+	}
+	if !any {
+		return nil, ""
+	}
+	return marks[max(0, len(marks)-10):], fmt.Sprintf("这两周来了 %d 天", n)
+}
+
+// sealedPage is a child whose record this box keeps for others and cannot open.
+func (s *Station) sealedPage(ctx context.Context, v *visit, p page.Child, file desk.File) (page.Child, error) {
+	c := file.Child
+	sealed := &page.Sealed{Kind: "孩子", Station: "别的站", Village: c.VillageName}
+	if sealed.Village == "" {
+		sealed.Village = "别的村"
+	}
+	entries, err := s.Desk.History(ctx, v.who.Actor, c.ID)
+	if err != nil {
+		return p, err
+	}
+	if len(entries) > 0 {
+		sealed.Day = calendar.Date(hub.DayOf(entries[0].At.Wall), s.Desk.Today())
+		_, station, err := s.Desk.Writer(ctx, entries[0])
+		if err != nil {
+			return p, err
+		}
+		if station != "" {
+			sealed.Station = station
+		}
+	}
+	p.Title, p.Hint, p.Sealed = sealed.Village+"的孩子", "替邻站保管", sealed
+	return p, nil
+}

@@ -1,0 +1,207 @@
+package station
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/care"
+	"yizhan/hub/form"
+	"yizhan/kiosk/page"
+)
+
+const rowsShown = 5 // lines of a list that fit on the smallest screen
+
+// historyShow is who changed what of a child, from what to what, newest first.
+func (s *Station) historyShow(v *visit) error {
+	p, err := s.historyPage(v, nil)
+	if err != nil {
+		return err
+	}
+	return v.render(p)
+}
+
+func (s *Station) historyPage(v *visit, faults page.Errors) (page.Rows, error) {
+	file, err := v.file()
+	if err != nil {
+		return page.Rows{}, err
+	}
+	f := v.childFrame(file, "谁改了什么")
+	f.Help, f.Errors = "child", faults
+	at := childAt(file.Child.ID) + "/history"
+	p := page.Rows{Frame: f, Action: at, Prev: f.Back, Empty: "还没有记录。"}
+	entries, err := s.Desk.History(v.ctx(), v.who.Actor, file.Child.ID)
+	if err != nil {
+		return p, err
+	}
+	since := map[string]bool{} // fields that somebody has changed later
+	var rows []page.Row
+	for _, e := range entries {
+		row, told, err := s.historyRow(v, e)
+		if err != nil {
+			return p, err
+		}
+		last := true
+		for _, c := range e.Changes {
+			key := c.Record.String() + strconv.Itoa(int(c.No))
+			last = last && !since[key]
+			since[key] = true
+		}
+		if !told {
+			continue
+		}
+		if last && v.who.Actor.Role.May(hub.ActCorrect) {
+			row.Do = []page.Choice{{Value: "undo-" + e.Commit.String(), Text: undoWord(e), Icon: "i-undo"}}
+		}
+		rows = append(rows, row)
+	}
+	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), at)
+	return p, nil
+}
+
+// paged is one page of a list, and the ways to the ones before and after it.
+func paged[T any](rows []T, wanted, at string) ([]T, []page.Choice) {
+	return pagedBy(rows, rowsShown, wanted, at)
+}
+
+func pagedBy[T any](rows []T, shown int, wanted, at string) (out []T, ways []page.Choice) {
+	n := max(0, number(wanted)-1)
+	last := max(0, (len(rows)-1)/shown)
+	n = min(n, last)
+	if n > 0 {
+		ways = append(ways, page.Choice{Value: fmt.Sprintf("%s?page=%d", at, n), Text: "前面的"})
+	}
+	if n < last {
+		ways = append(ways, page.Choice{Value: fmt.Sprintf("%s?page=%d", at, n+2), Text: fmt.Sprintf("后面还有 %d 条", len(rows)-(n+1)*shown)})
+	}
+	return rows[n*shown : min(len(rows), (n+1)*shown)], ways
+}
+
+// undoWord is the button of an entry: taking back a registration is more than
+// putting a field right.
+func undoWord(e hub.Entry) string {
+	if registered(e) {
+		return "登记错了，撤下"
+	}
+	return "改回去"
+}
+
+func registered(e hub.Entry) bool {
+	for _, c := range e.Changes {
+		if c.Kind == "child" && c.No == 7 && len(c.From) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// historyRow is one act in the words of the forms. Taps of the wall and looks are
+// no changes of the record: told is false.
+func (s *Station) historyRow(v *visit, e hub.Entry) (row page.Row, told bool, err error) {
+	var parts []string
+	heading := ""
+	for _, c := range e.Changes {
+		def, ok := s.Desk.Forms().Get(c.Kind)
+		if !ok || c.Kind == "look" || c.Kind == "wrap" {
+			continue
+		}
+		f, ok := def.FieldNo(c.No)
+		if !ok {
+			continue
+		}
+		told = told || c.Kind != "day" || f.Name == "reason"
+		if heading == "" && c.Kind != "child" {
+			heading = def.Title
+		}
+		if text := changeWord(f, c); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	switch {
+	case registered(e) && !e.Batch.IsZero():
+		heading = "名册收进来"
+	case registered(e):
+		heading = "登记"
+	case heading == "":
+		heading = "改了"
+	}
+	who, station, err := s.Desk.Writer(v.ctx(), e)
+	if err != nil {
+		return row, false, err
+	}
+	if who == "" {
+		who = "这台机器"
+	}
+	if station == v.site.Name {
+		station = ""
+	}
+	at := e.At.Wall.In(hub.China)
+	row = page.Row{Bold: heading, Text: shortened(parts), Small: joinFacts(
+		calendar.Date(hub.DayOf(at), s.Desk.Today())+" "+calendar.Clock(at), who, station)}
+	if e.Waiting {
+		row.Tag = "等家里同意"
+	}
+	return row, told, nil
+}
+
+const changesShown = 4 // of one act
+
+func shortened(parts []string) string {
+	if len(parts) <= changesShown {
+		return strings.Join(parts, "，")
+	}
+	return strings.Join(parts[:changesShown], "，") + fmt.Sprintf("，还有 %d 样", len(parts)-changesShown)
+}
+
+// changeWord is one field: 生日 3月21日 → 3月12日. References and marks that nobody
+// reads say nothing.
+func changeWord(f *form.Field, c hub.Changed) string {
+	if f.Type == form.Ref || f.Type == form.Bytes || f.Type == form.List || f.Name == "village" || f.Name == "peg" || f.Name == "sheet" {
+		return ""
+	}
+	if c.Hidden {
+		return f.Label + "（这里打不开）"
+	}
+	if len(c.From) == 0 {
+		return f.Label + " " + plainWord(f, c.To)
+	}
+	return f.Label + " " + plainWord(f, c.Was()) + " → " + plainWord(f, c.To)
+}
+
+// plainWord shows a value; of a number its ends alone.
+func plainWord(f *form.Field, value any) string {
+	text, is := value.(string)
+	switch {
+	case is && f.Name == "phone":
+		return care.MaskPhone(text)
+	case is && f.Name == "id_no" && text != "":
+		return "尾号 " + text[max(0, len(text)-4):]
+	}
+	return f.Show(value)
+}
+
+// historyTake puts one act back.
+func (s *Station) historyTake(v *visit) error {
+	id, err := v.childID()
+	if err != nil {
+		return err
+	}
+	_, text, _ := strings.Cut(v.form.Text("do"), "-")
+	commit, err := hub.ParseID(text)
+	if err != nil {
+		return hub.E(hub.CodeNotFound, "desk.no-child")
+	}
+	if _, err := s.Desk.Undo(v.ctx(), v.who.Actor, v.form.Request(), commit); err != nil {
+		if !question(err) {
+			return err
+		}
+		p, perr := s.historyPage(v, faultAt(err, ""))
+		if perr != nil {
+			return perr
+		}
+		return v.again(err, p)
+	}
+	return v.see(childAt(id) + "/history")
+}

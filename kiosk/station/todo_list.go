@@ -1,0 +1,148 @@
+package station
+
+import (
+	"fmt"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
+)
+
+// todoList is 待办: what waits at this site, most pressing first.
+func (s *Station) todoList(v *visit) error {
+	rows, err := s.todoRows(v)
+	if err != nil {
+		return err
+	}
+	f := v.framed("待办")
+	f.Help = "todo"
+	p := page.Rows{Frame: f, Empty: "今天没有要办的事。"}
+	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/todo")
+	if len(p.Pages) > 0 {
+		p.Prev = "/"
+	}
+	return v.render(p)
+}
+
+func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
+	todo, err := s.Desk.Todo(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return nil, err
+	}
+	wall, err := s.wallRow(v)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, wall...)
+	draft, begun, err := s.left(v)
+	if err != nil {
+		return nil, err
+	}
+	if begun {
+		rows = append(rows, page.Row{Icon: "i-pen", Bold: draft.called() + "还没登记完", Text: "写的都存着", Href: "/register", Way: "接着写"})
+	}
+	for _, rec := range todo.Conflicts {
+		row, err := s.conflictRow(v, rec)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row...)
+	}
+	twice, err := s.Desk.Duplicates(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range twice {
+		rows = append(rows, page.Row{Icon: "i-two", Bold: t.One.Called() + "、" + t.Other.Called(), Text: "像是同一个孩子，登记了两回",
+			Href: childAt(t.One.ID) + "/family", Way: "看看"})
+	}
+	if n := len(todo.Unsigned); n > 0 {
+		rows = append(rows, page.Row{Icon: "i-hand", Bold: fmt.Sprintf("%d 家待签", n), Text: "同意书还没答", Href: "/consents", Way: "去签"})
+	}
+	if n := len(todo.Gaps); n > 0 {
+		rows = append(rows, page.Row{Icon: "i-check-up", Bold: fmt.Sprintf("%d 个孩子待补", n), Text: "登记时空着的，不急", Href: "/gaps", Way: "去补"})
+	}
+	return rows, nil
+}
+
+// wallRow says who has not come and is not excused once the day is late, and who
+// was not noted going home.
+func (s *Station) wallRow(v *visit) ([]page.Row, error) {
+	w, err := s.Desk.Wall(v.ctx(), v.who.Actor, v.site.ID, s.Desk.Today())
+	if err != nil {
+		return nil, err
+	}
+	late, inside := 0, 0
+	for _, c := range w.Children {
+		switch {
+		case c.Day.In >= 0 && c.Day.Out < 0:
+			inside++
+		case c.Day.In < 0 && c.Day.Absent == "":
+			late++
+		}
+	}
+	var rows []page.Row
+	now := s.Desk.Minute()
+	if by := w.Site.LeaveBy; inside > 0 && now > minuteOr(by, usualLeave) {
+		rows = append(rows, page.Row{Icon: "i-warn", Bold: fmt.Sprintf("%d 个孩子未登记离开", inside), Text: "走了的点一下", Href: "/wall/missing", Way: "去看"})
+	}
+	if after := w.Site.LateAfter; late > 0 && now > minuteOr(after, usualLate) {
+		rows = append(rows, page.Row{Icon: "i-clock", Bold: fmt.Sprintf("%d 个孩子没来，也没请假", late), Text: "打个电话问问", Href: "/wall/morning", Way: "去看"})
+	}
+	return rows, nil
+}
+
+// Minutes of the day from which a missing child is asked about, where the site has
+// set none.
+const (
+	usualLate  = 9*60 + 30
+	usualLeave = 18*60 + 30
+)
+
+func minuteOr(set, usual int) int {
+	if set > 0 {
+		return set
+	}
+	return usual
+}
+
+// conflictRow is one record on which two boxes disagree.
+func (s *Station) conflictRow(v *visit, rec hub.Record) ([]page.Row, error) {
+	card, err := s.Desk.Conflict(v.ctx(), v.who.Actor, rec.ID)
+	if hub.CodeOf(err) == hub.CodeNotFound && err != nil {
+		return nil, nil // settled this moment
+	}
+	if err != nil {
+		return nil, err
+	}
+	def, _ := s.Desk.Forms().Get(rec.Kind)
+	name := card.Child.Called()
+	if name == "" {
+		name = def.Title
+	}
+	return []page.Row{{Icon: "i-two", Bold: name + "的" + card.Field.Label, Text: "两站写得不一样",
+		Href: "/conflict/" + rec.ID.String(), Way: "看看"}}, nil
+}
+
+// gapList is who has 待补, and what is missing.
+func (s *Station) gapList(v *visit) error {
+	todo, err := s.Desk.Todo(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return err
+	}
+	f := v.frame("待补")
+	f.Help, f.Back = "todo", "/todo"
+	p := page.Rows{Frame: f, Prev: "/todo", Empty: "都补齐了。"}
+	p.Rows, p.Pages = paged(gapRows(todo.Gaps), v.URL.Query().Get("page"), "/gaps")
+	return v.render(p)
+}
+
+func gapRows(gaps []desk.Gap) (rows []page.Row) {
+	for _, g := range gaps {
+		peg := page.PegOf(g.Child.Peg, g.Child.ID)
+		rows = append(rows, page.Row{Peg: &peg, Bold: g.Child.Called(), Text: "还缺 " + strings.Join(g.Missing, "、"), Small: g.Child.VillageName,
+			Href: childAt(g.Child.ID), Way: "去补"})
+	}
+	return rows
+}

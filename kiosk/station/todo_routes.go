@@ -1,0 +1,9 @@
+package station
+
+import "net/http"
+
+// todoRoutes are 待办, and the lists that it leads to.
+func (s *Station) todoRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /todo", s.signed(s.todoList))
+	mux.HandleFunc("GET /gaps", s.signed(s.gapList))
+}
