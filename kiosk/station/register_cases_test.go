@@ -256,6 +256,67 @@ func TestRegisterTwinOfAFamily(t *testing.T) {
 	}
 }
 
+// Triplets one after the other: none is asked about.
+func TestRegisterTriplets(t *testing.T) {
+	b := newBox(t)
+	old := b.known(nil)
+	for _, name := range []string{"王宇轩", "王一诺"} {
+		s := b.screen.get("/register?like=" + old.String())
+		s.tap("/register/name", "text", name, "go", "next")
+		s.tap("/register/sex", "sex", "1")
+		s.tap("/register/birth", "year", "2025")
+		s.tap("/register/birth", "month", "3")
+		s.tap("/register/birth", "day", "12").on("/register/consent")
+		s.tap("/register/consent", "way", "paper").shows("登记好了", name)
+		b.learn()
+	}
+	f, err := b.desk.File(b.ctx, b.actor(), old)
+	b.must(err)
+	if len(f.Siblings) != 2 {
+		t.Errorf("%d siblings, want 2", len(f.Siblings))
+	}
+}
+
+// A twin whose family nobody named: the same phone and birth ask once, 不是 makes
+// them twins of one family.
+func TestTwinByPhoneIsAskedOnce(t *testing.T) {
+	b := newBox(t)
+	old := b.known(nil)
+	s := b.screen.get("/register")
+	s.tap("/register/name", "text", "王宇轩", "go", "next")
+	s.tap("/register/sex", "sex", "1")
+	s.tap("/register/birth", "year", "2025")
+	s.tap("/register/birth", "month", "3")
+	s.tap("/register/birth", "day", "12").on("/register/carer")
+	s.tap("/register/carer", "carer", "paternal-grandmother")
+	s.tap("/register/village", "go", "skip")
+	s.tap("/register/phone", "phone", "13803550421").on("/register/same").shows("138****0421", "一样")
+	s.tap("/register/same", "other", old.String()).on("/register/consent")
+	s.tap("/register/consent", "way", "paper").shows("登记好了")
+	f, err := b.desk.File(b.ctx, b.actor(), b.named("王宇轩").ID)
+	b.must(err)
+	if len(f.Siblings) != 1 || f.Siblings[0].ID != old {
+		t.Errorf("siblings are %+v", f.Siblings)
+	}
+}
+
+// Another box registers the child between the last question and the last tap: the
+// commit waits for an answer, and all that was entered stays.
+func TestDuplicateThatComesMeanwhile(t *testing.T) {
+	b := newBox(t)
+	s := b.screen.usual()
+	b.known(nil)
+	s.tap("/register/consent", "way", "paper").on("/register/same").shows("王梓涵", "桥头村")
+	if n := len(b.children()); n != 1 {
+		t.Fatalf("%d children, want the other box's alone", n)
+	}
+	s.tap("/register/same", "other", b.named("王梓涵").ID.String()).on("/register/consent")
+	s.tap("/register/consent", "way", "paper").shows("登记好了")
+	if n := len(b.children()); n != 2 {
+		t.Errorf("%d children, want 2", n)
+	}
+}
+
 func TestRegisterRefusesWhatCannotBe(t *testing.T) {
 	b := newBox(t)
 	s := b.screen.get("/register")

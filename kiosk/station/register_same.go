@@ -32,6 +32,8 @@ func (s *Station) matches(v *visit, d *registering) ([]care.Match, error) {
 		}
 		if d.TwinOf.IsZero() {
 			d.TwinOf = m.Child
+		} else { // triplets
+			d.NotSame = append(d.NotSame, m.Child)
 		}
 		return true
 	}), err
