@@ -48,12 +48,7 @@ func (s *Station) receipt(f page.Frame, file desk.File, road page.Road) page.Rec
 	if c.Sex == "1" {
 		r.Pupils[0].Text = "再登记他家一个"
 	}
-	for _, label := range s.Desk.Missing(c, file.People) {
-		r.Gaps = append(r.Gaps, page.Link{Href: at, Text: label})
-	}
-	if s.pending(file) {
-		r.Gaps = append(r.Gaps, page.Link{Href: "/consents/" + c.ID.String() + "/call", Text: "电话问父母"})
-	}
+	r.Gaps = s.childGaps(file)
 	return r
 }
 

@@ -19,7 +19,6 @@ func (s *Station) registerRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /register/same", s.step(s.registerSame))
 	mux.HandleFunc("POST /register/consent", s.step(s.registerConsent))
 	mux.HandleFunc("POST /register/sign", s.step(s.registerSign))
-	mux.HandleFunc("GET /child/{child}/receipt", s.signed(s.registerReceipt))
 
 	mux.HandleFunc("GET /consents", s.signed(s.consentList))
 	mux.HandleFunc("POST /consents", s.signed(s.consentTick))
