@@ -27,6 +27,7 @@ func (d *Desk) LeaveWithStranger(ctx context.Context, actor hub.Actor, h Handove
 	}); len(errs) > 0 {
 		return hub.Outcome{}, errs
 	}
+	h.Name, _ = care.CheckName(h.Name) // it has just passed
 	return d.tap(ctx, actor, h.Tap, func(child hub.ID, day care.Day) ([]hub.Edit, error) {
 		// From the request, so that the same form sent twice is one exception.
 		id := hub.DeriveID("handover", h.Request, child.String())

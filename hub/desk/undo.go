@@ -7,45 +7,70 @@ import (
 	"yizhan/hub/form"
 )
 
-// Undo takes back what one commit did (撤回): every field gets its former value
-// again. Where somebody has changed a field since, nothing is undone and the
-// person is told. On the open wall only the wall's own acts can be taken back.
-func (d *Desk) Undo(ctx context.Context, actor hub.Actor, request, commit hub.ID) (hub.Outcome, error) {
-	act, err := d.log.Entry(ctx, commit)
-	if err != nil {
-		return hub.Outcome{}, err
-	}
-	if err := d.allow(actor, d.undoing(act)); err != nil {
-		return hub.Outcome{}, err
-	}
-	edits := map[hub.ID]*hub.Edit{}
-	var order []hub.ID
-	for _, c := range act.Changes {
-		if c.Kind == "wrap" {
-			continue // a key that was made stays; it names nobody
-		}
-		rec, err := d.log.Record(ctx, c.Kind, c.Record)
+// Undo takes back what acts did (撤回), the newest first: every field gets its former
+// value again, in one commit. Where somebody has changed a field since, nothing is
+// undone and the person is told. What is as it was already stays, so that a second
+// tap does no harm. On the open wall only the wall's own acts can be taken back.
+func (d *Desk) Undo(ctx context.Context, actor hub.Actor, request hub.ID, commits ...hub.ID) (hub.Outcome, error) {
+	back := takingBack{now: map[hub.ID]map[uint32]any{}, edits: map[hub.ID]*hub.Edit{}}
+	for _, commit := range commits {
+		act, err := d.log.Entry(ctx, commit)
 		if err != nil {
 			return hub.Outcome{}, err
 		}
-		if !form.Equal(rec.Fields[c.No], c.To) && !form.Equal(rec.Fields[c.No], c.Was()) { // the latter: this request again
-			return hub.Outcome{}, hub.E(hub.CodeConflict, "desk.changed-since")
+		if err := d.allow(actor, d.undoing(act)); err != nil {
+			return hub.Outcome{}, err
 		}
-		e := edits[c.Record]
-		if e == nil {
-			e = &hub.Edit{Kind: c.Kind, Record: c.Record, Subject: c.Subject, Period: c.Period, Set: map[uint32]any{}}
-			edits[c.Record] = e
-			order = append(order, c.Record)
+		for _, c := range act.Changes {
+			if c.Kind == "wrap" {
+				continue // a key that was made stays; it names nobody
+			}
+			if err := d.takeBack(ctx, &back, c); err != nil {
+				return hub.Outcome{}, err
+			}
 		}
-		e.Set[c.No] = c.Was()
 	}
 	draft := hub.Draft{Request: request, Lane: actor.Lane, Author: actor.Staff}
-	for _, id := range order {
-		draft.Edits = append(draft.Edits, d.takenBack(*edits[id]))
+	for _, id := range back.order {
+		draft.Edits = append(draft.Edits, d.takenBack(*back.edits[id]))
 	}
 	// No form check: what was there before was taken once, and a required field
 	// of a record that is taken back becomes empty again.
 	return d.log.Append(ctx, draft)
+}
+
+// takingBack gathers what has to be true again.
+type takingBack struct {
+	now   map[hub.ID]map[uint32]any // records, as they will be
+	edits map[hub.ID]*hub.Edit
+	order []hub.ID
+}
+
+func (d *Desk) takeBack(ctx context.Context, back *takingBack, c hub.Changed) error {
+	now, read := back.now[c.Record]
+	if !read {
+		rec, err := d.log.Record(ctx, c.Kind, c.Record)
+		if err != nil {
+			return err
+		}
+		now = rec.Fields
+		back.now[c.Record] = now
+	}
+	switch {
+	case form.Equal(now[c.No], c.To):
+	case form.Equal(now[c.No], c.Was()):
+		return nil
+	default:
+		return hub.E(hub.CodeConflict, "desk.changed-since")
+	}
+	e := back.edits[c.Record]
+	if e == nil {
+		e = &hub.Edit{Kind: c.Kind, Record: c.Record, Subject: c.Subject, Period: c.Period, Set: map[uint32]any{}}
+		back.edits[c.Record] = e
+		back.order = append(back.order, c.Record)
+	}
+	e.Set[c.No], now[c.No] = c.Was(), c.Was()
+	return nil
 }
 
 // takenBack keeps an undone registration findable in the history: the child is

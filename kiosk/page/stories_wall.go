@@ -3,7 +3,7 @@ package page
 func wallStories() []Story {
 	morning := wallStory(false)
 	ask := morning
-	ask.Actor = nil
+	ask.Actor, ask.Today = nil, "11月23日 星期一"
 	ask.Staff = []Person{zhang, liu, shen}
 	leave := morning
 	leave.Picking = true
@@ -47,7 +47,7 @@ func wallStories() []Story {
 func with(p Person, word string) Person { p.Word = word; return p }
 
 func strangerStory(bad Errors) Stranger {
-	s := Stranger{Frame: frame("名单上没有的人来接", "王梓涵 · 平时奶奶接", "/wall/evening"), Child: zihan, Value: "1a", Called: "王大勇", KinOn: "舅舅", Prev: "/wall/evening",
+	s := Stranger{Frame: frame("名单上没有的人来接", "王梓涵 · 平时奶奶接", "/wall/evening"), Child: zihan, Value: "1a", Called: "王大勇", Adult: true, KinOn: "舅舅", Prev: "/wall/evening",
 		Kin: choices("舅舅", "舅舅", "叔叔", "姑父", "邻居", "别的人"), Asked: choices("", "妈妈", "爸爸", "奶奶", "还没问")}
 	s.Errors = bad
 	return s

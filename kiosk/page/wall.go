@@ -6,9 +6,11 @@ type Wall struct {
 	Frame
 	Evening bool
 	Actor   *Person // who acts today at this screen; nil asks first
+	Today   string  // 11月23日 星期一: what the tap that says who acts confirms
 	Staff   []Person
 	Counts  []Count
 	Tiles   []Family // at most 24 children: what a 7-inch panel shows without scrolling
+	Empty   string   // instead of tiles: 都记好了; "" says that nobody is expected
 	Picking bool     // 请假: the next tap asks for a reason
 	Pages   []Choice // by group or village, when there are more; Value is the address
 }
@@ -101,6 +103,8 @@ type Stranger struct {
 	Kin    []Choice // 舅舅, 叔叔, 邻居 …
 	KinOn  string
 	Called string   // the name, once written
+	Adult  bool     // somebody saw that he is 18
+	Seen   bool     // his ID card was looked at
 	Asked  []Choice // who agreed on the telephone
 	AskOn  string
 	Prev   string
@@ -111,16 +115,19 @@ func (Stranger) Page() string { return "stranger" }
 // WallChild is one child's day: what was noted, and the way to correct it.
 type WallChild struct {
 	Frame
-	Child   Person
-	Lines   []Fact
-	Fixes   []Choice // what can be put right: 没来，点错了 …
-	FixOn   string
-	Times   []Choice // a time, where the fix needs one
-	TimeOn  string
-	Reasons []Choice
-	WhyOn   string
-	Ready   bool // fix and reason are chosen
-	Prev    string
+	Child    Person
+	Lines    []Fact
+	Fixes    []Choice // what can be put right: 没来，点错了 …
+	FixOn    string
+	Times    []Choice // a time, where the fix needs one
+	TimeOn   string
+	People   []Choice // who it was, where the fix needs one
+	PersonOn string
+	Reasons  []Choice
+	WhyOn    string
+	Ready    bool // all that the fix needs is chosen
+	Signed   bool // the PIN was given already
+	Prev     string
 }
 
 func (WallChild) Page() string { return "wall-child" }

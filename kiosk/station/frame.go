@@ -7,7 +7,6 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/kiosk/page"
-	"yizhan/kiosk/web"
 )
 
 // road says in words how far this box's records have got: the foot strip of pages
@@ -88,15 +87,6 @@ func (v *visit) undo(action, who, text string) *page.Undo {
 // takeBack carries out a post of the undo bar. The token is the commit.
 func (v *visit) takeBack() (hub.Outcome, error) {
 	return v.s.Desk.Undo(v.ctx(), v.who.Actor, v.form.Request(), v.form.ID("undo"))
-}
-
-// siteless leads to the set-up while there is no place yet, and says so.
-func (v *visit) siteless() bool {
-	if !v.site.ID.IsZero() {
-		return false
-	}
-	web.See(v.w, v.Request, "/setup/welcome")
-	return true
 }
 
 // clock is a minute of the day on screen: 8:06.

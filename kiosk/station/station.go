@@ -32,9 +32,12 @@ type Station struct {
 	Room   *web.Room
 	Clock  hub.Clock
 	Log    *slog.Logger
+	Temp   string // folder for unfinished files; "" is the system's
 
 	settled atomic.Bool // the first set-up is over; nothing opens it again
 	tickets tickets
+	jobs    jobs // rosters that are being brought in
+	walls   walls
 }
 
 // Doors lets people in: hub/access, as far as a station needs it.
@@ -133,6 +136,9 @@ type handler func(v *visit) error
 // Routes registers every page of the station.
 func (s *Station) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /live", s.Room)
+	s.homeRoutes(mux)
+	s.wallRoutes(mux)
+	s.dutyRoutes(mux)
 	s.registerRoutes(mux)
 	s.setupRoutes(mux)
 	s.pinRoutes(mux)
@@ -142,6 +148,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.findRoutes(mux)
 	s.childRoutes(mux)
 	s.todoRoutes(mux)
+	s.importRoutes(mux)
 }
 
 // open serves whoever stands at the screen: the 登记台 and what leads in. While the

@@ -1,0 +1,89 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"yizhan/hub/calendar"
+	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
+)
+
+// homeRoutes is the first page.
+func (s *Station) homeRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /{$}", s.open(s.home))
+}
+
+// home says today's three things in words; it counts and names nobody, so that it
+// may lie open.
+func (s *Station) home(v *visit) error {
+	f, actor, site := v.framed(v.site.Name), v.openActor(), v.site.Name
+	f.Back, f.Hint, f.Here = "", s.todayInWords(), "/"
+	return v.shows(
+		func(ctx context.Context) (page.Lively, error) {
+			b, err := s.Desk.Board(ctx, actor, actor.Site)
+			if err != nil {
+				return nil, err
+			}
+			p := page.Home{Frame: f, Site: site, Doors: page.Doors()}
+			p.Things = things(b, s.Desk.Minute(), calendar.Date(b.EarlierDay, s.Desk.Today()))
+			p.Greeting = greeting(s.Desk.Minute(), len(p.Things))
+			p.Road = s.road(ctx)
+			return p, nil
+		},
+		func(p page.Lively, ticket string) page.View {
+			h := p.(page.Home)
+			h.Ticket = ticket
+			return h
+		})
+}
+
+// thingsShown is how many things a person keeps in mind.
+const thingsShown = 3
+
+// afternoon is when the wall turns from arriving to being fetched.
+const afternoon = 13 * 60
+
+// things are today's, the most pressing first: children before people, people
+// before paper.
+func things(b desk.Board, minute int, earlier string) []page.Thing {
+	var out []page.Thing
+	add := func(n int, href, bold, more string) {
+		if n > 0 {
+			out = append(out, page.Thing{Href: href, Count: fmt.Sprint(n), Bold: bold, More: more})
+		}
+	}
+	add(b.Unnoted, "/wall/missing", "个孩子未登记离开", "已经过了接孩子的时间，点一下补上")
+	add(b.House.Short(), "/staff", "位老师不够", fmt.Sprintf("在园 %d 个孩子，在岗 %d 位老师", b.House.Children, b.House.Carers))
+	if minute < afternoon {
+		waiting := b.Expected - b.Came - b.Absent
+		more := fmt.Sprintf("今天在托 %d 人，到了 %d 人", b.Expected, b.Came)
+		if b.Absent > 0 {
+			more += fmt.Sprintf("，请假 %d 人", b.Absent)
+		}
+		add(waiting, "/wall/morning", "个孩子还没到", more)
+	} else {
+		add(b.Here-b.Unnoted, "/wall/evening", "个孩子还没接", fmt.Sprintf("今天到了 %d 人，接走 %d 人", b.Came, b.Came-b.Here))
+	}
+	add(b.Earlier, "/wall/missing", "个孩子那天没记离开", earlier+"，想起谁接的就补上")
+	add(b.Conflicts, "/todo", "处两个站写的不一样", "看一看，哪个对就留哪个")
+	add(b.Unsigned, "/consents", "家同意书还没签", "来接孩子的时候问一声")
+	add(b.Gaps, "/gaps", "个孩子还差几样没填", "见到家里人再补")
+	return out[:min(len(out), thingsShown)]
+}
+
+// greeting says the time of day and how much there is to do.
+func greeting(minute, things int) string {
+	hello := "晚上好。"
+	switch hour := minute / 60; {
+	case hour < 5:
+	case hour < 11:
+		hello = "早上好。"
+	case hour < 13:
+		hello = "中午好。"
+	case hour < 18:
+		hello = "下午好。"
+	}
+	return hello + []string{"今天的事都办好了。", "今天有一件事：", "今天有两件事：", "今天有三件事："}[things]
+}

@@ -1,0 +1,139 @@
+package station
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
+)
+
+// wallChild shows a child's day, and the way to mend it.
+func (s *Station) wallChild(v *visit) error {
+	return s.onChildDay(v, func(screen wallScreen, c desk.WallChild, day hub.Day) error {
+		q := v.URL.Query()
+		m := mending{q.Get("fix"), q.Get("time"), q.Get("person"), q.Get("reason")}
+		p, err := s.wallChildPage(v, screen, c, day, m)
+		if err != nil {
+			return err
+		}
+		return v.render(p)
+	})
+}
+
+// wallChildFix is a tap on that page. Each tap keeps the others; the last one needs
+// a PIN, and finds everything as it was after it.
+func (s *Station) wallChildFix(v *visit) error {
+	return s.onChildDay(v, func(screen wallScreen, c desk.WallChild, day hub.Day) error {
+		m := mending{v.form.Text("fix"), v.form.Text("time"), v.form.Text("person"), v.form.Text("reason")}
+		p, err := s.wallChildPage(v, screen, c, day, m)
+		if err != nil {
+			return err
+		}
+		if v.form.Text("go") != "next" || !p.Ready {
+			return v.render(p)
+		}
+		if !v.who.Signed {
+			return v.see("/pin?next=" + url.QueryEscape("/wall/child/"+childDay(c, day)+"?"+m.query()))
+		}
+		actor := v.who.Actor
+		out, err := s.Desk.CorrectDay(v.ctx(), actor, m.fixOf(c, day, v.form.Request()))
+		if err != nil {
+			p.Errors = page.Faults(err)
+			for field, sentence := range p.Errors {
+				if field != "" {
+					p.Errors[""] = sentence
+				}
+			}
+			return v.again(err, p)
+		}
+		s.walls.did(screen.id, "fix", out, c.Child.ID)
+		return v.see(s.wallBack(screen, day))
+	})
+}
+
+// onChildDay reads which child and which day a page is about: ID, or ID.2026-11-21.
+func (s *Station) onChildDay(v *visit, show func(wallScreen, desk.WallChild, hub.Day) error) error {
+	name, when, _ := strings.Cut(v.PathValue("id"), ".")
+	day := hub.Day(when)
+	if when == "" {
+		day = s.Desk.Today()
+	}
+	if _, ok := day.Time(); !ok || day > s.Desk.Today() {
+		return hub.E(hub.CodeNotFound, "wall.day")
+	}
+	return s.onWall(v, "/wall/morning", day, idList(name), func(screen wallScreen, of []desk.WallChild) error {
+		return show(screen, of[0], day)
+	})
+}
+
+func childDay(c desk.WallChild, day hub.Day) string { return c.Child.ID.String() + "." + string(day) }
+
+// wallBack is the wall that a child's day was opened from.
+func (s *Station) wallBack(screen wallScreen, day hub.Day) string {
+	switch at := s.walls.look(screen.id).at; {
+	case day != s.Desk.Today():
+		return "/wall/missing"
+	case at != "":
+		return at
+	}
+	return "/wall/morning"
+}
+
+// wallChildPage lays out the questions that the chosen fix needs.
+func (s *Station) wallChildPage(v *visit, screen wallScreen, c desk.WallChild, day hub.Day, m mending) (page.WallChild, error) {
+	today := s.Desk.Today()
+	f := v.frame(c.Child.Called() + "的这一天")
+	if day == today {
+		f.Title = c.Child.Called() + "的今天"
+	}
+	f.Idle, f.Hint, f.Here = 0, calendar.DateWeek(day, today), "/wall/child/"+childDay(c, day)
+	p := page.WallChild{Frame: f, Child: onTile(c), FixOn: m.fix, TimeOn: m.time, PersonOn: m.person, WhyOn: m.reason,
+		Prev: s.wallBack(screen, day), Signed: v.who.Signed}
+	p.Back = p.Prev
+	p.Child.ID = childDay(c, day)
+	var err error
+	if p.Lines, err = s.dayLines(v, screen, c, day); err != nil {
+		return p, err
+	}
+	p.Fixes = marked(fixesOf(c), m.fix)
+	if !slices.ContainsFunc(p.Fixes, func(f page.Choice) bool { return f.On }) {
+		p.FixOn = ""
+		return p, nil
+	}
+	last := 24*60 - 1
+	if day == today {
+		last = s.Desk.Minute()
+	}
+	if m.asksTime() {
+		p.Times = marked(m.times(c, v.site, last), m.time)
+	}
+	if m.asksPerson() {
+		p.People = marked(m.people(c), m.person)
+	}
+	p.Reasons = marked(reasons(), m.reason)
+	p.Ready = p.FixOn != "" && chosen(p.Times) && chosen(p.People) && chosen(p.Reasons)
+	return p, nil
+}
+
+// marked turns on the choice with a value.
+func marked(cs []page.Choice, value string) []page.Choice {
+	for i := range cs {
+		cs[i].On = cs[i].Value == value
+	}
+	return cs
+}
+
+// chosen says whether a question that is asked has its answer.
+func chosen(cs []page.Choice) bool {
+	return len(cs) == 0 || slices.ContainsFunc(cs, func(c page.Choice) bool { return c.On })
+}
+
+// query carries the choices through the page that asks for the PIN: record ids,
+// minutes and fixed words, nothing about a person.
+func (m mending) query() string {
+	return url.Values{"fix": {m.fix}, "time": {m.time}, "person": {m.person}, "reason": {m.reason}}.Encode()
+}
