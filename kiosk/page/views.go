@@ -5,7 +5,7 @@ var views = []View{
 	Starting{}, Cover{}, PIN{}, PINReset{}, NewPIN{}, Home{},
 	Welcome{}, SetupSite{}, SetupGroups{}, PickPeg{}, SetupCounty{}, SetupDone{}, PlaceFile{},
 	RegisterName{}, RegisterSex{}, RegisterBirth{}, RegisterCarer{}, WriteName{}, RegisterVillage{},
-	RegisterPhone{}, RegisterSame{}, Consent{}, Call{}, Sign{}, Receipt{},
+	RegisterPhone{}, RegisterSame{}, Consent{}, Call{}, Sign{}, Receipt{}, Sheets{},
 	Wall{}, WallAbsent{}, WallPickup{}, Stranger{}, WallChild{}, Staff{},
 	Child{}, Enrol{}, Leaving{}, PickupAdd{}, Find{}, Conflict{},
 	Choose{}, Figures{}, Menu{}, Message{}, HelpPage{}, Rows{},

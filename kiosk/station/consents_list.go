@@ -25,7 +25,8 @@ func (s *Station) consentList(v *visit) error {
 		})
 	}
 	if n := len(p.Rows); n > 0 {
-		p.Lead = fmt.Sprintf("%d 家还没签。有不同意的、要打电话问的，点“问一声”。", n)
+		p.Note = &page.Note{Kind: "calm", Icon: "i-pen", Bold: fmt.Sprintf("%d 家还没签。", n), Text: "有不同意的、要打电话问的，点“问一声”。",
+			Link: &page.Link{Href: "/consents/print", Text: "印纸的"}}
 	}
 	if child, err := hub.ParseID(v.URL.Query().Get("child")); err == nil {
 		t, err := s.Desk.Traits(v.ctx(), child)

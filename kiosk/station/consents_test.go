@@ -1,6 +1,7 @@
 package station_test
 
 import (
+	"strings"
 	"testing"
 
 	"yizhan/hub"
@@ -41,6 +42,19 @@ func TestPaperSheetsAreTickedOff(t *testing.T) {
 	s.tap("/consents", "do", second.String()).shows("都签好了")
 	if s.taps != 3 {
 		t.Errorf("%d taps", s.taps)
+	}
+}
+
+func TestSheetsArePrintedInOneGo(t *testing.T) {
+	b := newBox(t)
+	b.known(nil)
+	b.known(func(r *desk.Registration) { r.Name, r.Birth, r.People = "赵小雨", "2024-08-02", nil })
+	s := b.screen.get("/consents/print").on("/consents/print").shows("2 家", "女 · 2025年3月12日生 · 桥头村", "赵小雨", "离开以后半年内删掉")
+	if n := strings.Count(s.page, "签名"); n != 2 {
+		t.Errorf("%d places to sign, want one a family", n)
+	}
+	if len(b.doors.looks) != 2 {
+		t.Errorf("%d looks are noted, want 2", len(b.doors.looks))
 	}
 }
 
