@@ -24,7 +24,7 @@ func (s *Station) moreShow(v *visit) error {
 	}
 	may := v.who.Actor.Role.May
 	doors := []page.Door{consents, state,
-		{Href: "/settings", Text: "设置", Word: "同事、字大小、县里", Icon: "i-more"},
+		{Href: "/settings", Text: "设置", Word: "同事、字大小", Icon: "i-more"},
 		{Href: "/out", Text: "先离开", Word: "回封面", Icon: "i-lock"}}
 	if may(hub.ActExport) {
 		doors = append([]page.Door{{Href: "/export", Text: "存名册", Word: "存到 U 盘", Icon: "i-print"}}, doors...)

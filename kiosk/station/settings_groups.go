@@ -25,8 +25,12 @@ func (r row) code() string {
 	return r.group.String()
 }
 
-// groupRows are the open classes of the site, then one more of each type.
-func (s *Station) groupRows(v *visit) ([]row, error) {
+// another is what the form carries while it asks for a second class of a type.
+const another = "another"
+
+// groupRows are the open classes of the site and the types that have none yet; or,
+// where she wants a second one, one more of each type.
+func (s *Station) groupRows(v *visit, more bool) ([]row, error) {
 	groups, err := s.Desk.Groups(v.ctx(), v.site.ID)
 	if err != nil {
 		return nil, err
@@ -39,27 +43,29 @@ func (s *Station) groupRows(v *visit) ([]row, error) {
 			open[g.Type] = true
 		}
 	}
+	if more {
+		rows = nil
+	}
 	for _, class := range classesFor(v.site.Kinds) {
-		name := class.Name
-		if open[class.Code] {
-			name = "再开一个" + name
+		if more || !open[class.Code] {
+			rows = append(rows, row{class: class, name: class.Name})
 		}
-		rows = append(rows, row{class: class, name: name})
 	}
 	return rows, nil
 }
 
 func (s *Station) groupsShow(v *visit) error {
-	rows, err := s.groupRows(v)
+	rows, err := s.groupRows(v, false)
 	if err != nil {
 		return err
 	}
-	return v.render(s.groupsPage(v, rows, nil))
+	return v.render(s.groupsPage(v, rows, false, nil))
 }
 
 // groupsSet counts on, or keeps what was counted.
 func (s *Station) groupsSet(v *visit) error {
-	rows, err := s.groupRows(v)
+	more := v.form.Text("draft") == another || v.form.Text("go") == "skip"
+	rows, err := s.groupRows(v, more)
 	if err != nil {
 		return err
 	}
@@ -69,21 +75,27 @@ func (s *Station) groupsSet(v *visit) error {
 		list[i] = desk.Places{Group: r.group, Type: r.class.Code, Places: rows[i].count}
 	}
 	if v.form.Text("go") != "next" {
-		return v.render(s.groupsPage(v, rows, nil))
+		return v.render(s.groupsPage(v, rows, more, nil))
 	}
 	if _, err := s.Desk.SetPlaces(v.ctx(), v.who.Actor, v.form.Request(), v.site.ID, list); err != nil {
 		if !question(err) {
 			return err
 		}
-		return v.again(err, s.groupsPage(v, rows, faultAt(err, "groups")))
+		return v.again(err, s.groupsPage(v, rows, more, faultAt(err, "groups")))
+	}
+	if more {
+		return v.see("/settings/groups")
 	}
 	return v.see("/settings")
 }
 
-func (s *Station) groupsPage(v *visit, rows []row, faults page.Errors) page.SetupGroups {
+func (s *Station) groupsPage(v *visit, rows []row, more bool, faults page.Errors) page.SetupGroups {
 	f := v.framed("班和托位")
 	f.Hint, f.Back, f.Help, f.Errors = v.site.Name, "/settings", "settings", faults
-	p := page.SetupGroups{Frame: f, Action: "/settings/groups", Prev: "/settings", Next: "就这样"}
+	p := page.SetupGroups{Frame: f, Action: "/settings/groups", Prev: "/settings", Skip: "再开一个班", Next: "就这样"}
+	if more {
+		p.Title, p.Draft, p.Prev, p.Skip, p.Next = "再开一个班", another, "/settings/groups", "", "开这个班"
+	}
 	total := 0
 	for _, r := range rows {
 		step := stepper(r.code(), r.class, r.count)

@@ -26,7 +26,7 @@ func (s *Station) settingsShow(v *visit) error {
 		}
 		doors = append(doors, some...)
 	}
-	doors = append(doors, page.Door{Href: "/safety", Text: "安全状态", Word: "谁看得到，防得住什么", Icon: "i-lock"})
+	doors = append(doors, page.Door{Href: "/safety", Text: "安全状态", Word: "谁看得到名字", Icon: "i-lock"})
 	f := v.framed("设置")
 	f.Back = "/more"
 	return v.render(page.Menu{Frame: f, Doors: doors})
@@ -49,7 +49,7 @@ func (s *Station) siteDoors(v *visit, safety Safety) ([]page.Door, error) {
 		{Href: "/settings/staff", Text: "谁在这里做", Word: fmt.Sprintf("%d 个人", len(staff)), Icon: "i-people"},
 		{Href: "/settings/groups", Text: "班和托位", Word: fmt.Sprintf("%d 个托位", places(groups)), Icon: "i-home"},
 		county,
-		{Href: "/settings/sites", Text: "站点", Word: v.site.Name, Icon: "i-home"},
+		{Href: "/settings/sites", Text: "站点", Word: v.site.Name, Icon: "i-door"},
 	}, nil
 }
 

@@ -61,5 +61,8 @@ func (s *Station) makeWorker(v *visit, d *settingUp) error {
 
 func (s *Station) setupPINPage(v *visit, d *settingUp, f page.Frame) page.NewPIN {
 	t := s.tickets.of(d.Request, s.now())
+	if d.WorkerMade.IsZero() {
+		f.Back = "/setup/peg"
+	}
 	return page.NewPIN{Frame: f, Steps: d.stops(4), Action: "/setup/pin", Name: d.Worker.Text, Again: s.tickets.again(t), Pad: pinPad(v)}
 }

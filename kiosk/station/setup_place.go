@@ -8,8 +8,13 @@ import (
 	"yizhan/kiosk/page"
 )
 
-// placesShown is how many places a page shows.
-const placesShown = 16
+// shown is how many places a page shows: the way back and long names need room.
+func (d *settingUp) shown() int {
+	if d.Under == "" {
+		return 16
+	}
+	return 12
+}
 
 // bundled are the provinces whose villages are in the program, shown first.
 var bundled = []string{"14", "50"}
@@ -27,7 +32,7 @@ func (s *Station) setupPlace(v *visit, d *settingUp) error {
 		d.Town, d.Hamlet, d.NoVillage = typing{}, typing{}, false
 		return s.setupTo(v, d, "place")
 	case f.Text("go") == "more":
-		d.From = f.Int("from") + placesShown
+		d.From = f.Int("from") + d.shown()
 		if d.From >= len(s.Places.Children(d.Under)) {
 			d.From = 0
 		}
@@ -82,8 +87,8 @@ func (s *Station) setupPlacePage(d *settingUp, f page.Frame) page.Choose {
 	if d.Under == "" {
 		list = bundledFirst(list)
 	}
-	p.More = len(list) > placesShown
-	for _, at := range list[min(d.From, len(list)):min(d.From+placesShown, len(list))] {
+	p.More = len(list) > d.shown()
+	for _, at := range list[min(d.From, len(list)):min(d.From+d.shown(), len(list))] {
 		p.Tiles = append(p.Tiles, page.Choice{Value: at.Code, Text: at.Short(), On: at.Code == d.Village})
 	}
 	path, _ := s.Places.Lookup(d.Under)

@@ -27,20 +27,20 @@ func (s *Station) safetyShow(v *visit) error {
 	f.Back, f.Help = "/settings", "settings"
 	p := page.Rows{Frame: f, Prev: "/settings", Rows: []page.Row{
 		{Icon: "i-lock", Bold: "开机不用密码", Text: "登记台一通电就能用",
-			Small: "U 盘丢了、别的站的机器丢了，看不到孩子的名字。整台机器被人搬走，名字就可能被看到", Tag: "看一下", Care: true},
-		countyRow(safety),
-		seenRow(safety),
-		pins,
-		refusedRow(st),
-		s.clockRow(),
+			Small: "U 盘、邻站的机器丢了，看不到名字；这台整个被搬走，就可能看到", Tag: "看一下", Care: true},
+		countyRow(safety), seenRow(safety), pins, s.clockRow(),
 	}}
+	if n := refused(st); n > 0 {
+		p.Rows = append(p.Rows, page.Row{Icon: "i-warn", Bold: "不认的记录", Text: fmt.Sprintf("%d 条", n),
+			Small: "签名不对，或是没有入网的机器写的，没有收", Tag: "请县里看看", Care: true})
+	}
 	return v.render(p)
 }
 
 func countyRow(safety Safety) page.Row {
 	if safety.County == "" {
 		return page.Row{Icon: "i-offline", Bold: "还没接县里", Text: "记录只在这台机器上",
-			Small: "机器坏了，记录就没了。接上以后，邻站和县里各存一份", Tag: "看一下", Care: true, Href: "/settings/county", Way: "去接"}
+			Small: "机器坏了，记录就没了。接上以后，邻站和县里各存一份", Href: "/settings/county", Way: "去接"}
 	}
 	text := "证是" + safety.County + "发的"
 	if safety.Issued != "" {
@@ -81,15 +81,6 @@ func (s *Station) pinRow(v *visit) (page.Row, error) {
 	}
 	return page.Row{Icon: "i-check", Bold: "密码", Text: fmt.Sprintf("%d 个人都有", len(staff)),
 		Small: "四个数，只存在这台机器上，连错五次要等。登记台开着，只露名字和图"}, nil
-}
-
-func refusedRow(st hub.Status) page.Row {
-	n := refused(st)
-	row := page.Row{Icon: "i-check", Bold: "不认的记录", Text: fmt.Sprintf("%d 条", n), Small: "签名不对、没有入网的机器写的，都不收"}
-	if n > 0 {
-		row.Icon, row.Tag, row.Care = "i-warn", "请县里看看", true
-	}
-	return row
 }
 
 // clockRow says how far the time can be believed: days are confirmed by people.
