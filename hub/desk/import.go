@@ -29,7 +29,7 @@ func (d *Desk) Import(ctx context.Context, actor hub.Actor, im Import) (Imported
 	if err := d.allow(actor, hub.ActImport); err != nil {
 		return Imported{}, err
 	}
-	made := Imported{Batch: hub.DeriveID("batch", im.Request, "import")}
+	made := Imported{Batch: batchOf(im.Request)}
 	drafts := make([]hub.Draft, 0, len(im.Rows)+1)
 	for i := range im.Rows {
 		r := &im.Rows[i]

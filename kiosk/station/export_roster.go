@@ -1,0 +1,69 @@
+package station
+
+import (
+	"bytes"
+	"net/url"
+
+	"yizhan/hub"
+	"yizhan/hub/report"
+	"yizhan/hub/sheet"
+	"yizhan/kiosk/page"
+)
+
+// exportAsk says what would leave this box. It is the 站长's decision.
+func (s *Station) exportAsk(v *visit) error {
+	if _, err := s.Desk.Reader(v.who.Actor, hub.ActExport); err != nil {
+		return err
+	}
+	f := v.frame("导出花名册")
+	f.Back = "/more"
+	return v.render(page.Message{
+		Frame: f, Icon: "i-stick", Kind: "calm", Head: "花名册存成表格",
+		Lines: []string{"带名字的，谁拿到都能看，用完要收好。谁导出的、哪天导出的，县里看得到。"},
+		Post: []page.Post{
+			{Action: "/export", Field: "what", Value: "plain", Text: "不带名字和电话"},
+			{Action: "/export", Field: "what", Value: "personal", Text: "带名字和电话", Icon: "i-lock", Main: true},
+		},
+	})
+}
+
+// exportWrite writes the roster as a table; with names in it that stands on the
+// trail before the first byte leaves.
+func (s *Station) exportWrite(v *visit) error {
+	personal := v.form.Text("what") == "personal"
+	reader, err := s.Desk.Reader(v.who.Actor, hub.ActExport)
+	if err != nil {
+		return err
+	}
+	if err := s.Desk.NoteExport(v.ctx(), v.who.Actor, trailLane(s.Box.Lane()), personal); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	_, err = report.WriteExport(v.ctx(), &b, s.Desk.Forms(), reader, report.Export{
+		Kind: "child", Format: sheet.XLSX, Personal: personal, Tmp: s.Temp,
+	})
+	if err != nil {
+		return err
+	}
+	return v.download("花名册"+string(s.Desk.Today())+".xlsx", b.Bytes())
+}
+
+// trailLane is where looks and exports are noted: the county of this township.
+func trailLane(own hub.Lane) hub.Lane {
+	if code, ok := own.Township(); ok {
+		return hub.CountyLane(countyOf(code))
+	}
+	return own
+}
+
+// download answers with a file.
+func (v *visit) download(name string, body []byte) error {
+	h := v.w.Header()
+	h.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+	_, err := v.w.Write(body)
+	if err != nil {
+		v.s.Log.Info("a download broke off", "cause", err) // nobody is left to be told
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+package station
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/roster"
+	"yizhan/kiosk/page"
+)
+
+// importColumns shows what each column was taken for, doubtful ones first.
+func (s *Station) importColumns(v *visit) error {
+	j, err := v.theJob()
+	if err != nil {
+		return err
+	}
+	j.Lock()
+	defer j.Unlock()
+	f := v.frame("每一列是什么")
+	f.Help, f.Back = "import", "/import"
+	at := "/import/" + j.id.String()
+	p := page.ImportColumns{Frame: f, Job: j.id.String(), Missing: !named(j.proposal)}
+	columns := slices.Clone(j.proposal.Columns)
+	slices.SortStableFunc(columns, func(a, b roster.Column) int { return doubt(b) - doubt(a) })
+	var all []page.Column
+	for _, c := range columns {
+		title := c.Title
+		if title == "" {
+			title = "第 " + strconv.Itoa(c.Index+1) + " 栏"
+		}
+		all = append(all, page.Column{No: strconv.Itoa(c.Index), Head: title, Sample: strings.Join(c.Samples, "、"),
+			Meaning: c.Meaning.Label(), Sure: c.Sure, None: c.Meaning == roster.Nothing})
+	}
+	p.Columns, p.Pages = paged(all, v.URL.Query().Get("page"), at+"/columns")
+	return v.render(p)
+}
+
+func doubt(c roster.Column) int {
+	if c.Sure {
+		return 0
+	}
+	return 1
+}
+
+func named(p roster.Proposal) bool {
+	return slices.ContainsFunc(p.Columns, func(c roster.Column) bool { return c.Meaning == roster.Name })
+}
+
+// importColumn leads to the meaning of a column, or on to the rows.
+func (s *Station) importColumn(v *visit) error {
+	j, err := v.theJob()
+	if err != nil {
+		return err
+	}
+	at := "/import/" + j.id.String()
+	if v.form.Has("column") {
+		return v.see(at + "/column/" + strconv.Itoa(v.form.Int("column")))
+	}
+	return v.see(at)
+}
+
+// importMeaning asks what one column is.
+func (s *Station) importMeaning(v *visit) error {
+	j, err := v.theJob()
+	if err != nil {
+		return err
+	}
+	j.Lock()
+	defer j.Unlock()
+	i := slices.IndexFunc(j.proposal.Columns, func(c roster.Column) bool { return strconv.Itoa(c.Index) == v.PathValue("no") })
+	if i < 0 {
+		return hub.E(hub.CodeNotFound, "import.over")
+	}
+	c := j.proposal.Columns[i]
+	f := v.frame("这一列是什么")
+	f.Help, f.Back = "import", "/import/"+j.id.String()+"/columns"
+	p := page.Choose{Frame: f, Action: v.URL.Path, Field: "meaning", Prev: f.Back, Question: "“" + c.Title + "”这一列是什么？"}
+	if len(c.Samples) > 0 {
+		p.Quiet = "写着：" + strings.Join(c.Samples, "、")
+	}
+	for _, m := range roster.Meanings() {
+		p.Tiles = append(p.Tiles, page.Choice{Value: meaningValue(m.Meaning), Text: m.Label, On: m.Meaning == c.Meaning})
+	}
+	return v.render(p)
+}
+
+// noMeaning stands for a column that is not used.
+const noMeaning = "none"
+
+func meaningValue(m roster.Meaning) string {
+	if m == roster.Nothing {
+		return noMeaning
+	}
+	return string(m)
+}
+
+func (s *Station) importMeant(v *visit) error {
+	j, err := v.theJob()
+	if err != nil {
+		return err
+	}
+	j.Lock()
+	defer j.Unlock()
+	meaning := v.form.Text("meaning")
+	if meaning == noMeaning {
+		meaning = string(roster.Nothing)
+	}
+	if no, err := strconv.Atoi(v.PathValue("no")); err == nil && v.form.Has("meaning") {
+		j.proposal.Choose(no, roster.Meaning(meaning))
+		j.preview = nil
+	}
+	return v.see("/import/" + j.id.String() + "/columns")
+}
