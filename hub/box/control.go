@@ -52,11 +52,27 @@ type call struct {
 	Dir  string
 }
 
-func controlPath(dir string) string { return filepath.Join(dir, "control.sock") }
+// controlPath names the socket for as long as it is not closed. A socket's address
+// holds 107 bytes: a folder with a longer name is reached through its open directory.
+func controlPath(dir string) (path string, closed func() error, err error) {
+	path = filepath.Join(dir, "control.sock")
+	if len(path) <= 107 {
+		return path, func() error { return nil }, nil
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return "", nil, err
+	}
+	return fmt.Sprintf("/proc/self/fd/%d/control.sock", d.Fd()), d.Close, nil
+}
 
 // serveControl answers until ctx ends.
 func (b *Box) serveControl(ctx context.Context) error {
-	path := controlPath(b.cfg.Data)
+	path, closed, err := controlPath(b.cfg.Data)
+	if err != nil {
+		return fmt.Errorf("box: control socket: %w", err)
+	}
+	defer closed()
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("box: control socket: %w", err)
 	}
@@ -120,8 +136,13 @@ func (b *Box) answerCall(ctx context.Context, conn net.Conn) {
 // Call runs a command in the server that holds the folder. ok is false if none
 // answers there.
 func Call(ctx context.Context, dir string, args []string, stdio Stdio) (code int, ok bool, err error) {
+	path, closed, err := controlPath(dir)
+	if err != nil {
+		return 0, false, nil
+	}
 	var d net.Dialer
-	conn, err := d.DialContext(ctx, "unix", controlPath(dir))
+	conn, err := d.DialContext(ctx, "unix", path)
+	closed()
 	if err != nil {
 		return 0, false, nil
 	}

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -124,20 +125,36 @@ func defaultData() string {
 	return filepath.Join(base, "yizhan")
 }
 
+// patience is how long a command waits for whoever holds the folder: a server that
+// still opens its store, or another command.
+const patience = 30 * time.Second
+
 // runBoxed opens the folder; if a server holds it, the line is run there.
 func runBoxed(ctx context.Context, g *grammar, cmd boxed, args []string, stdio box.Stdio) int {
-	if code, ok, err := box.Call(ctx, g.Data, args, stdio); ok {
-		if err != nil {
+	late := time.After(patience)
+	for {
+		if code, ok, err := box.Call(ctx, g.Data, args, stdio); ok {
+			if err != nil {
+				return explain(err, stdio.Err)
+			}
+			return code
+		}
+		b, err := box.Open(ctx, box.Config{Data: g.Data, Version: version()})
+		if err == nil {
+			err = cmd.run(ctx, b, stdio)
+			return explain(errors.Join(err, b.Close()), stdio.Err)
+		}
+		if e, ok := errors.AsType[*hub.Error](err); !ok || e.Key != "store.inuse" {
 			return explain(err, stdio.Err)
 		}
-		return code
+		select {
+		case <-ctx.Done():
+			return explain(err, stdio.Err)
+		case <-late:
+			return explain(err, stdio.Err)
+		case <-time.After(100 * time.Millisecond):
+		}
 	}
-	b, err := box.Open(ctx, box.Config{Data: g.Data})
-	if err != nil {
-		return explain(err, stdio.Err)
-	}
-	err = cmd.run(ctx, b, stdio)
-	return explain(errors.Join(err, b.Close()), stdio.Err)
 }
 
 // inServer runs a line that came over the control socket.
