@@ -16,6 +16,7 @@ import (
 // tap says so, once a day: the cookie remembers it through a restart.
 type wallScreen struct {
 	id    hub.ID
+	kept  bool // the browser came back with it
 	staff care.Staff
 	actor hub.Actor // what she may do at this screen right now
 }
@@ -32,7 +33,7 @@ func (v *visit) wallScreen() (w wallScreen, ok bool, err error) {
 	if c, err := v.Cookie(wallCookie); err == nil {
 		if f := strings.Split(c.Value, "."); len(f) == 3 {
 			if id, err := hub.ParseID(f[0]); err == nil {
-				w.id = id
+				w.id, w.kept = id, true
 			}
 			if id, err := hub.ParseID(f[1]); err == nil && f[2] == string(v.s.Desk.Today()) {
 				chosen = id

@@ -31,6 +31,9 @@ func (s *Station) wall(v *visit, at string) error {
 	}
 	q := v.URL.Query()
 	if !known || q.Has("who") {
+		if screen.kept {
+			s.walls.change(screen.id, func(st *wallState) { st.at = at })
+		}
 		return s.wallWho(v, at)
 	}
 	look := wallLook{screen: screen, frame: v.wallFrame(at), at: at, picking: q.Has("leave") && at == "/wall/morning"}

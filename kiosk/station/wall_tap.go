@@ -46,14 +46,18 @@ func (s *Station) wallTouch(v *visit, at string, act func(wallScreen, desk.Tap) 
 	if err != nil {
 		return err
 	}
-	if v.form.Has("actor") {
+	back := at
+	if screen.kept && s.walls.look(screen.id).at == "/wall/missing" {
+		back = "/wall/missing"
+	}
+	switch {
+	case v.form.Has("actor"):
 		if err := v.takeWall(screen.id, v.form.ID("actor")); err != nil {
 			return err
 		}
-		return v.see(at)
-	}
-	if !known {
-		return v.see(at)
+		return v.see(back)
+	case !known:
+		return v.see(back)
 	}
 	next := ""
 	switch {
@@ -74,10 +78,8 @@ func (s *Station) wallTouch(v *visit, at string, act func(wallScreen, desk.Tap) 
 		return s.wallAgain(v, screen, at, err)
 	case next != "":
 		return v.see(next)
-	case s.walls.look(screen.id).at == "/wall/missing":
-		return v.see("/wall/missing")
 	}
-	return v.see(at)
+	return v.see(back)
 }
 
 // wallAgain shows the wall with what is the matter.
