@@ -54,7 +54,7 @@
 //	  done     SetupDone
 //
 //	GET  /register → /register/name; then /register/{step}, steps
-//	  name         RegisterName    POST as=full|nick|unnamed, born=1|2 (with unnamed: 张某之子/女), Writer's fields
+//	  name         RegisterName    POST as=full|nick|unnamed, born=1|2|0 (with unnamed: 张某之子/女, 还没生), Writer's fields
 //	  sex          RegisterSex     POST sex=1|2
 //	  birth        RegisterBirth   POST calendar=solar|lunar, year, month (6L: leap), day
 //	  carer        RegisterCarer   POST away (toggles), carer=kinship → next step
