@@ -233,10 +233,6 @@ func giveLane(ctx context.Context, from, to *Box, lane hub.Lane) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range receipts {
-		if _, err := from.store.PutReceipt(ctx, r); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err = from.store.PutReceipts(ctx, receipts)
+	return err
 }

@@ -48,6 +48,11 @@ func (l syncLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.
 	return out, err
 }
 
+func (l syncLog) PutReceipts(ctx context.Context, rs []hub.Receipt) error {
+	_, err := l.Store.PutReceipts(ctx, rs)
+	return err
+}
+
 // syncTrust is trust as mesh/sync wants it; the county's lists are the folder's.
 type syncTrust struct{ *trust.Folder }
 

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 	"time"
 
@@ -11,19 +10,29 @@ import (
 	"yizhan/hub/codec"
 )
 
-// PutReceipt keeps a receipt if it is its holder's word and newer than what is
-// known; newer tells whoever passes receipts on to pass this one on too.
-func (s *Store) PutReceipt(ctx context.Context, r hub.Receipt) (newer bool, err error) {
-	if !codec.VerifyReceipt(r) {
-		err := s.write(ctx, func(t *txn) error { return t.count(ReasonReceipt) })
-		if err == nil {
-			err = hub.E(hub.CodeUntrusted, "store.receipt").Because(fmt.Errorf("store: receipt of %v", r.Origin))
-		}
-		return false, err
-	}
+// PutReceipts keeps receipts that are their holder's word and newer than what is
+// known, in one transaction: a township's hubs tell each other of dozens at once,
+// and each transaction is a flush of the card. A forged one is counted and left
+// out. newer is how many were kept; whoever passes receipts on passes those on.
+func (s *Store) PutReceipts(ctx context.Context, rs []hub.Receipt) (newer int, err error) {
 	err = s.write(ctx, func(t *txn) error {
-		newer, err = t.putReceipt(r)
-		return err
+		newer = 0
+		for _, r := range rs {
+			if !codec.VerifyReceipt(r) {
+				if err := t.count(ReasonReceipt); err != nil {
+					return err
+				}
+				continue
+			}
+			kept, err := t.putReceipt(r)
+			if err != nil {
+				return err
+			}
+			if kept {
+				newer++
+			}
+		}
+		return nil
 	})
 	return newer, err
 }

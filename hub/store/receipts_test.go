@@ -16,10 +16,8 @@ func (s *station) receipts(from *station) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	for _, r := range held {
-		if _, err := s.PutReceipt(context.Background(), r); err != nil {
-			s.t.Fatal(err)
-		}
+	if _, err := s.PutReceipts(context.Background(), held); err != nil {
+		s.t.Fatal(err)
 	}
 }
 
@@ -67,10 +65,8 @@ func TestCopiesAreWhatOthersHaveSigned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range passed {
-		if _, err := a.PutReceipt(ctx, r); err != nil {
-			t.Fatal(err)
-		}
+	if _, err := a.PutReceipts(ctx, passed); err != nil {
+		t.Fatal(err)
 	}
 	check("passed on", store.Copies{Neighbours: 2}, store.Reported{Own: 1, Neighbours: 1})
 
@@ -100,15 +96,15 @@ func TestReceiptsAreTheirHoldersWord(t *testing.T) {
 	}
 	forged := held[0]
 	forged.Head.Seq++
-	if _, err := a.PutReceipt(ctx, forged); hub.CodeOf(err) != hub.CodeUntrusted {
-		t.Errorf("forged: %v", err)
+	if newer, err := a.PutReceipts(ctx, []hub.Receipt{forged}); err != nil || newer != 0 {
+		t.Errorf("forged: %d kept, %v", newer, err)
 	}
 	if counts, _ := a.Refused(ctx); counts[store.ReasonReceipt] != 1 {
 		t.Errorf("counted %v", counts)
 	}
-	for i, want := range []bool{true, false} {
-		if newer, err := a.PutReceipt(ctx, held[0]); err != nil || newer != want {
-			t.Errorf("time %d: newer %v, %v", i, newer, err)
+	for i, want := range []int{1, 0} {
+		if newer, err := a.PutReceipts(ctx, held[:1]); err != nil || newer != want {
+			t.Errorf("time %d: newer %d, %v", i, newer, err)
 		}
 	}
 	again, err := b.Held(ctx, lane)
