@@ -72,7 +72,7 @@
 //	     ?who=1 asks again who acts; ?leave=1 turns Picking on
 //	GET  /wall/absent?child=       WallAbsent     POST child, reason
 //	GET  /wall/pickup?child=       WallPickup     POST to /wall/evening: tap, by
-//	GET  /wall/stranger?child=     Stranger       POST child, kin, called, asked | go=name
+//	GET  /wall/stranger?child=     Stranger       POST child, kin, called, asked, seen | go=name
 //	GET  /wall/child/{id}          WallChild      POST fix, time, reason
 //	GET  /wall/missing             Wall with the unnoted ones only
 //	GET  /staff                    Staff          POST tap=staff
