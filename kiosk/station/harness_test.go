@@ -46,6 +46,8 @@ type box struct {
 	site    hub.ID
 	worker  hub.ID // 站长 张桂兰, PIN 1234
 	screen  *screen
+	lane    hub.Lane
+	keys    *keys
 }
 
 // township is a real one, 西火镇, whose villages are bundled.
@@ -53,12 +55,17 @@ const township = "140404103"
 
 func newBox(t testing.TB) *box {
 	t.Helper()
-	b := &box{t: t, ctx: context.Background(), names: names.New(), clock: newClock()}
+	return newBoxIn(t, hub.LaneLocal, newKeys())
+}
+
+// newBoxIn is a box that writes a lane; whoever has a key may write it too.
+func newBoxIn(t testing.TB, lane hub.Lane, keys *keys) *box {
+	t.Helper()
+	b := &box{t: t, ctx: context.Background(), names: names.New(), clock: newClock(), lane: lane, keys: keys}
 	folder, err := store.OpenFolder(t.TempDir())
 	b.must(err)
-	keys := newKeys()
 	b.store, err = sqlite.Open(b.ctx, folder, store.Options{
-		Keys: keys, Forms: form.Builtin(), Clock: b.clock, Card: func(kind hub.Kind) bool { return kind == "child" },
+		Keys: keys, Verifier: everybody{}, Forms: form.Builtin(), Clock: b.clock, Card: func(kind hub.Kind) bool { return kind == "child" },
 	})
 	b.must(err)
 	b.local, err = sqlite.OpenLocal(b.ctx, folder, b.clock, keys.box)
@@ -85,7 +92,7 @@ func newBox(t testing.TB) *box {
 }
 
 func (b *box) setUp() {
-	owner := hub.Actor{Role: hub.RoleBox, Lane: hub.LaneLocal}
+	owner := hub.Actor{Role: hub.RoleBox, Lane: b.lane}
 	made, err := b.desk.SetUp(b.ctx, owner, desk.Setup{
 		Request: hub.NewID(),
 		SiteFacts: desk.SiteFacts{Name: "西火驿站", Role: "station", Kinds: []string{"village"}, Township: township,
@@ -100,7 +107,7 @@ func (b *box) setUp() {
 
 // actor is 张桂兰, signed in.
 func (b *box) actor() hub.Actor {
-	return hub.Actor{Staff: b.worker, Site: b.site, Role: hub.RoleHead, Lane: hub.LaneLocal}
+	return hub.Actor{Staff: b.worker, Site: b.site, Role: hub.RoleHead, Lane: b.lane}
 }
 
 func (b *box) must(err error) {
@@ -137,6 +144,8 @@ type screen struct {
 	page string
 	path string
 	code int
+
+	query string // of the address
 }
 
 // newScreen is another browser at the same box, with 张桂兰 signed in.
@@ -207,6 +216,7 @@ func (s *screen) took(res *http.Response, err error) *screen {
 	body, err := io.ReadAll(res.Body)
 	s.b.must(err)
 	s.page, s.path, s.code = string(body), res.Request.URL.Path, res.StatusCode
+	s.query = res.Request.URL.RawQuery
 	return s
 }
 
@@ -267,6 +277,11 @@ func newClock() *clock { return &clock{time.Date(2026, 11, 23, 9, 0, 0, 0, hub.C
 
 func (c *clock) Now() hub.Reading { return hub.Reading{Wall: c.at, Quality: hub.ClockConfirmed} }
 
+// everybody may write: who may is hub/trust's to say, and tested there.
+type everybody struct{}
+
+func (everybody) MayWrite([32]byte, hub.Lane, []byte) error { return nil }
+
 // keys is the keys of a box that closes for itself, the health centre and the county.
 type keys struct {
 	sign        ed25519.PrivateKey
@@ -307,7 +322,7 @@ func (x *seams) Sites(ctx context.Context) ([]care.Site, error) {
 	})
 	return out, err
 }
-func (x *seams) Lane() hub.Lane                                 { return hub.LaneLocal }
+func (x *seams) Lane() hub.Lane                                 { return x.b.lane }
 func (x *seams) Key() [32]byte                                  { return [32]byte{1} }
 func (x *seams) Enroll(context.Context, []byte) (string, error) { return "", nil }
 func (x *seams) Sound(context.Context) (microphones, loudspeakers []string, err error) {

@@ -8,7 +8,6 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/care"
-	"yizhan/hub/form"
 	"yizhan/kiosk/page"
 )
 
@@ -36,10 +35,11 @@ func (s *Station) historyPage(v *visit, faults page.Errors) (page.Rows, error) {
 	if err != nil {
 		return p, err
 	}
+	adults := s.adultsIn(entries)
 	since := map[string]bool{} // fields that somebody has changed later
 	var rows []page.Row
 	for _, e := range entries {
-		row, told, err := s.historyRow(v, e)
+		row, told, err := s.historyRow(v, e, adults)
 		if err != nil {
 			return p, err
 		}
@@ -53,7 +53,7 @@ func (s *Station) historyPage(v *visit, faults page.Errors) (page.Rows, error) {
 			continue
 		}
 		if last && v.who.Actor.Role.May(hub.ActCorrect) {
-			row.Do = []page.Choice{{Value: "undo-" + e.Commit.String(), Text: undoWord(e), Icon: "i-undo"}}
+			row.Do = []page.Choice{{Value: "undo-" + e.Commit.String(), Text: s.undoWord(e), Icon: "i-undo"}}
 		}
 		rows = append(rows, row)
 	}
@@ -81,16 +81,18 @@ func pagedBy[T any](rows []T, shown int, wanted, at string) (out []T, ways []pag
 
 // undoWord is the button of an entry: taking back a registration is more than
 // putting a field right.
-func undoWord(e hub.Entry) string {
-	if registered(e) {
+func (s *Station) undoWord(e hub.Entry) string {
+	if s.registered(e) {
 		return "登记错了，撤下"
 	}
 	return "改回去"
 }
 
-func registered(e hub.Entry) bool {
+func (s *Station) registered(e hub.Entry) bool {
+	def, _ := s.Desk.Forms().Get("child")
+	category, _ := def.Field("category")
 	for _, c := range e.Changes {
-		if c.Kind == "child" && c.No == 7 && len(c.From) == 0 {
+		if c.Kind == "child" && c.No == category.No && len(c.From) == 0 {
 			return true
 		}
 	}
@@ -99,7 +101,7 @@ func registered(e hub.Entry) bool {
 
 // historyRow is one act in the words of the forms. Taps of the wall and looks are
 // no changes of the record: told is false.
-func (s *Station) historyRow(v *visit, e hub.Entry) (row page.Row, told bool, err error) {
+func (s *Station) historyRow(v *visit, e hub.Entry, adults map[hub.ID]care.Person) (row page.Row, told bool, err error) {
 	var parts []string
 	heading := ""
 	for _, c := range e.Changes {
@@ -114,15 +116,18 @@ func (s *Station) historyRow(v *visit, e hub.Entry) (row page.Row, told bool, er
 		told = told || c.Kind != "day" || f.Name == "reason"
 		if heading == "" && c.Kind != "child" {
 			heading = def.Title
+			if p := adults[c.Record]; p.Kinship != "" {
+				heading = adultName(p)
+			}
 		}
 		if text := changeWord(f, c); text != "" {
 			parts = append(parts, text)
 		}
 	}
 	switch {
-	case registered(e) && !e.Batch.IsZero():
+	case s.registered(e) && !e.Batch.IsZero():
 		heading = "名册收进来"
-	case registered(e):
+	case s.registered(e):
 		heading = "登记"
 	case heading == "":
 		heading = "改了"
@@ -146,40 +151,29 @@ func (s *Station) historyRow(v *visit, e hub.Entry) (row page.Row, told bool, er
 	return row, told, nil
 }
 
-const changesShown = 4 // of one act
-
-func shortened(parts []string) string {
-	if len(parts) <= changesShown {
-		return strings.Join(parts, "，")
+// adultsIn are the adults that a history tells of, those too who were taken off, by
+// the newest kinship and name.
+func (s *Station) adultsIn(entries []hub.Entry) map[hub.ID]care.Person {
+	def, _ := s.Desk.Forms().Get("person")
+	adults := map[hub.ID]care.Person{}
+	for _, e := range entries {
+		for _, c := range e.Changes {
+			f, ok := def.FieldNo(c.No)
+			text, is := c.To.(string)
+			if c.Kind != "person" || !ok || !is {
+				continue
+			}
+			p := adults[c.Record]
+			if f.Name == "kinship" && p.Kinship == "" {
+				p.Kinship = text
+			}
+			if f.Name == "name" && p.Name == "" {
+				p.Name = text
+			}
+			adults[c.Record] = p
+		}
 	}
-	return strings.Join(parts[:changesShown], "，") + fmt.Sprintf("，还有 %d 样", len(parts)-changesShown)
-}
-
-// changeWord is one field: 生日 3月21日 → 3月12日. References and marks that nobody
-// reads say nothing.
-func changeWord(f *form.Field, c hub.Changed) string {
-	if f.Type == form.Ref || f.Type == form.Bytes || f.Type == form.List || f.Name == "village" || f.Name == "peg" || f.Name == "sheet" {
-		return ""
-	}
-	if c.Hidden {
-		return f.Label + "（这里打不开）"
-	}
-	if len(c.From) == 0 {
-		return f.Label + " " + plainWord(f, c.To)
-	}
-	return f.Label + " " + plainWord(f, c.Was()) + " → " + plainWord(f, c.To)
-}
-
-// plainWord shows a value; of a number its ends alone.
-func plainWord(f *form.Field, value any) string {
-	text, is := value.(string)
-	switch {
-	case is && f.Name == "phone":
-		return care.MaskPhone(text)
-	case is && f.Name == "id_no" && text != "":
-		return "尾号 " + text[max(0, len(text)-4):]
-	}
-	return f.Show(value)
+	return adults
 }
 
 // historyTake puts one act back.
