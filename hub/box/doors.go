@@ -26,7 +26,9 @@ func (b *Box) openAccess() {
 		ResetKey: b.resetKey,
 		Noted:    b.noteEvent,
 	}
-	if !b.cfg.AtCounty {
+	if b.isCounty() {
+		o.Idle = officerIdle
+	} else {
 		o.BoxFails = boxFails
 	}
 	b.gate = access.New(o)
@@ -38,7 +40,7 @@ func (b *Box) resetKey() (key [32]byte, ok bool) {
 	if _, enrolled := b.trust.Certificate(); !enrolled {
 		return key, false
 	}
-	key, err := b.trust.Identity().Shared(b.trust.Bundle().CountyX25519, "pin-reset")
+	key, err := b.trust.Identity().Shared(b.trust.Bundle().CountyX25519, resetPurpose)
 	return key, err == nil
 }
 

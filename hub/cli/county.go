@@ -16,6 +16,7 @@ import (
 type countyCmd struct {
 	Serve   countyServeCmd   `cmd:"" default:"withargs" help:"开县级（不写就是它）"`
 	Officer countyOfficerCmd `cmd:"" help:"给一个人开登录口，口令印在屏幕上"`
+	Answer  countyAnswerCmd  `cmd:"" help:"电话重设密码：她念六个数，回她六个数"`
 }
 
 type countyServeCmd struct {
@@ -71,4 +72,23 @@ func newPassword() string {
 		groups = append(groups, group.String())
 	}
 	return strings.Join(groups, "-")
+}
+
+// countyAnswerCmd is the county's side of a telephone reset.
+type countyAnswerCmd struct {
+	Figures string `arg:"" placeholder:"六个数" help:"她在电话里念的"`
+	Station string `required:"" placeholder:"NAME" help:"哪个站"`
+}
+
+func (c *countyAnswerCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error {
+	actor, err := b.Owner(ctx)
+	if err != nil {
+		return err
+	}
+	answer, err := b.AnswerReset(ctx, actor, c.Station, c.Figures)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(stdio.Out, answer)
+	return err
 }
