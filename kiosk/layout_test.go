@@ -11,14 +11,14 @@ import (
 )
 
 // look lists what a finger or an eye would stumble over: sideways scrolling,
-// pages taller than the panel (unless the letters are enlarged), targets and
+// pages taller than the panel (unless the letters are enlarged, or it is paper), targets and
 // letters below their size, words that leave the thing they stand on.
 const look = `(() => {
 	const found = [], root = document.documentElement, desk = document.body.classList.contains('county');
 	const target = desk ? 38 : 59, letters = desk ? 15.5 : 21.5;
 	const name = e => e.tagName.toLowerCase() + '.' + e.getAttribute('class') + ' ' + (e.textContent || '').trim().slice(0, 12);
 	if (root.scrollWidth > innerWidth) found.push('scrolls sideways to ' + root.scrollWidth);
-	if (root.scrollHeight > innerHeight && !root.dataset.text && !desk) found.push('is ' + root.scrollHeight + ' high');
+	if (root.scrollHeight > innerHeight && !root.dataset.text && !desk && document.body.dataset.page !== 'sheets') found.push('is ' + root.scrollHeight + ' high');
 	for (const e of document.querySelectorAll('a, button, input, select, label')) {
 		const r = e.getBoundingClientRect();
 		if (!r.width || e.type === 'hidden' || e.closest('.see-not') || e.matches('.seg input')) continue;
