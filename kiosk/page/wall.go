@@ -9,7 +9,7 @@ type Wall struct {
 	Today   string  // 11月23日 星期一: what the tap that says who acts confirms
 	Staff   []Person
 	Counts  []Count
-	Tiles   []Family // at most 24 children: what a 7-inch panel shows without scrolling
+	Tiles   []Family // at most 32 children, what a 7-inch panel shows without scrolling; a family at most 3
 	Empty   string   // instead of tiles: 都记好了; "" says that nobody is expected
 	Picking bool     // 请假: the next tap asks for a reason
 	Pages   []Choice // by group or village, when there are more; Value is the address
@@ -17,6 +17,16 @@ type Wall struct {
 
 func (Wall) Page() string    { return "wall" }
 func (Wall) Parts() []string { return []string{"wall-counts", "wall-tiles", "strip"} }
+
+// Many says whether the tiles have to be lower to stay on a panel of seven inches,
+// which shows three full rows of eight.
+func (w Wall) Many() bool {
+	n := 0
+	for _, f := range w.Tiles {
+		n += len(f.Kids)
+	}
+	return n > 24
+}
 
 // Path is where the wall's forms post.
 func (w Wall) Path() string {

@@ -73,12 +73,13 @@ func (s *Station) dutyPage(w desk.Wall, f page.Frame) page.Staff {
 	house, classes := s.Desk.Ratio(w)
 	all := page.Ratio{Group: "全站", Children: fmt.Sprintf("%d 个孩子", house.Children), Staff: fmt.Sprintf("%d 位老师", house.Carers), Word: "够"}
 	if n := house.Short(); n > 0 {
+		all.Staff += fmt.Sprintf("，要 %d 位", house.Needed)
 		all.Word, all.Short = fmt.Sprintf("差 %d 位", n), true
 	}
 	p.Groups = append(p.Groups, all)
 	for _, c := range classes {
-		if c.Children == 0 {
-			continue
+		if c.Children == 0 || c.Children == house.Children {
+			continue // one class is the whole house
 		}
 		name := c.Group.Name
 		if name == "" {

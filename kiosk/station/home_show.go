@@ -55,7 +55,12 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 		}
 	}
 	add(b.Unnoted, "/wall/missing", "个孩子未登记离开", "已经过了接孩子的时间，点一下补上")
-	add(b.House.Short(), "/staff", "位老师不够", fmt.Sprintf("在园 %d 个孩子，在岗 %d 位老师", b.House.Children, b.House.Carers))
+	switch {
+	case b.House.Short() > 0 && b.OnDuty == 0:
+		out = append(out, page.Thing{Href: "/staff", Count: "0", Bold: "位老师记了在岗", More: fmt.Sprintf("到了 %d 个孩子，老师来了点一下自己", b.House.Children)})
+	default:
+		add(b.House.Short(), "/staff", "位老师还缺", fmt.Sprintf("在园 %d 个孩子，在岗 %d 位，要 %d 位", b.House.Children, b.House.Carers, b.House.Needed))
+	}
 	if minute < afternoon {
 		waiting := b.Expected - b.Came - b.Absent
 		more := fmt.Sprintf("今天在托 %d 人，到了 %d 人", b.Expected, b.Came)

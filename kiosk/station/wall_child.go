@@ -100,10 +100,13 @@ func (s *Station) wallChildPage(v *visit, screen wallScreen, c desk.WallChild, d
 		return p, err
 	}
 	p.Fixes = marked(fixesOf(c), m.fix)
-	if !slices.ContainsFunc(p.Fixes, func(f page.Choice) bool { return f.On }) {
+	on := slices.IndexFunc(p.Fixes, func(f page.Choice) bool { return f.On })
+	if on < 0 {
 		p.FixOn = ""
 		return p, nil
 	}
+	// The questions that follow need the room of the other fixes.
+	p.Fixes = []page.Choice{p.Fixes[on], {Text: "不是这个"}}
 	last := 24*60 - 1
 	if day == today {
 		last = s.Desk.Minute()

@@ -59,7 +59,7 @@ func notBy(p care.Person, did string) string {
 // reasons are why a day is mended; the words themselves are kept.
 func reasons() []page.Choice {
 	var out []page.Choice
-	for _, word := range []string{"点错了人", "当时没记，补记", "家里人说的", "钟不准"} {
+	for _, word := range []string{"点错了人", "补记", "家里人说的", "钟不准"} {
 		out = append(out, page.Choice{Value: word, Text: word})
 	}
 	return out

@@ -123,6 +123,9 @@ func (s *Station) wallPage(ctx context.Context, l wallLook) (page.Wall, error) {
 	}
 	if n := t.unnoted(); l.at == "/wall/evening" && n > 0 {
 		p.Main = &page.Link{Href: "/wall/missing", Text: fmt.Sprintf("补记 %d 个孩子", n)}
+		if p.Undo != nil && len(p.Undo.Choices) > 1 { // both do not fit beside each other
+			p.Undo.Choices = p.Undo.Choices[len(p.Undo.Choices)-1:]
+		}
 	}
 	if l.at == "/wall/missing" {
 		p.Title, p.Empty = "补记", "都记好了，没有漏记的。"

@@ -398,12 +398,14 @@ func TestWhoIsOnDuty(t *testing.T) {
 	b.must(err)
 	b.nursery()
 	b.wallScreen().at("/wall/morning").touchAll("")
-	s := b.wallScreen().get("/staff").shows("30 个孩子", "0 位老师", "差 10 位", "没分班", "要 10 位")
+	s := b.wallScreen().get("/staff").shows("30 个孩子", "0 位老师", "差 10 位", "要 10 位")
 	form := s.form("tap", liu.String())
 	s.post("/staff", form).on("/staff").shows("差 9 位", "9:00 来的")
 	s.post("/staff", form).on("/staff").shows("差 9 位") // the same form again
 	s.tap("/staff", "tap", liu.String()).shows("差 10 位", "9:00 走的")
-	s.get("/").shows("10 位老师不够")
+	s.get("/").shows("0 位老师记了在岗")
+	s.get("/staff").tap("/staff", "tap", b.worker.String())
+	s.get("/").shows("9 位老师还缺", "在岗 1 位，要 10 位")
 }
 
 func TestHomeCountsAndNamesNobody(t *testing.T) {
@@ -418,4 +420,8 @@ func TestHomeCountsAndNamesNobody(t *testing.T) {
 	if strings.Contains(s.get("/").text(), "还没到") {
 		t.Error("in the afternoon nobody is waited for")
 	}
+}
+
+func tapOf(b *box, children ...hub.ID) desk.Tap {
+	return desk.Tap{Request: hub.NewID(), Day: b.desk.Today(), Minute: b.desk.Minute(), Children: children}
 }

@@ -68,12 +68,15 @@ func (t wallTiles) unnoted() (n int) {
 	return n
 }
 
+// heldTogether is how many tiles a band holds: four of a family stand in two bands.
+const heldTogether = 3
+
 // families are the tiles in their order, brothers and sisters held together.
 func (t wallTiles) families(children []desk.WallChild) []page.Family {
 	var out []page.Family
 	for len(children) > 0 {
 		n := 1
-		for n < len(children) && children[n].Child.FamilyID() == children[0].Child.FamilyID() {
+		for n < min(len(children), heldTogether) && children[n].Child.FamilyID() == children[0].Child.FamilyID() {
 			n++
 		}
 		f := page.Family{Word: siblingsWord(children[:n])}
