@@ -57,7 +57,11 @@ func (m *Mesh) discover(ctx context.Context) {
 		if err != nil {
 			m.log.Debug("mesh: mdns", "err", err)
 		}
-		if addrs := m.strangers(found); len(addrs) > 0 {
+		here := map[string]bool{m.cfg.Bind: true}
+		for _, l := range m.live() {
+			here[l.addr] = true
+		}
+		if addrs := strangers(found, here); len(addrs) > 0 {
 			if _, err := m.serf.Join(addrs, true); err != nil {
 				m.log.Debug("mesh: join", "err", err)
 			}
@@ -68,12 +72,8 @@ func (m *Mesh) discover(ctx context.Context) {
 	}
 }
 
-// strangers are the gossip addresses of those found who are not members yet.
-func (m *Mesh) strangers(found <-chan *mdns.ServiceEntry) (addrs []string) {
-	here := map[string]bool{m.cfg.Bind: true}
-	for _, l := range m.live() {
-		here[l.addr] = true
-	}
+// strangers are the gossip addresses of those found who are not here yet, each once.
+func strangers(found <-chan *mdns.ServiceEntry, here map[string]bool) (addrs []string) {
 	for e := range found {
 		if e.AddrV4 == nil || e.Port == 0 {
 			continue

@@ -36,6 +36,7 @@ type Mesh struct {
 	own     map[hub.Origin]uint64  // own commits that nobody has been told of
 	pulling map[hint]bool          // one pull from a member at a time
 	seen    map[string]time.Time   // node name → last alive
+	judged  map[string]judgement   // by name and certificate
 	drop    func(name string) bool // tests only: lose this event
 	stop    context.CancelFunc
 	done    chan struct{}
@@ -59,7 +60,7 @@ func New(cfg Config) *Mesh {
 	return &Mesh{
 		cfg: cfg, log: cfg.Logger,
 		queue: make(chan serf.Event, queueDepth), uneven: make(chan [32]byte, 16), changed: make(chan struct{}, 1),
-		heads: map[hub.Origin]uint64{}, own: map[hub.Origin]uint64{}, pulling: map[hint]bool{}, seen: map[string]time.Time{},
+		heads: map[hub.Origin]uint64{}, own: map[hub.Origin]uint64{}, pulling: map[hint]bool{}, seen: map[string]time.Time{}, judged: map[string]judgement{},
 		done: make(chan struct{}),
 	}
 }
@@ -205,7 +206,7 @@ func (m *Mesh) live() (out []liveMember) {
 		if s.Status != serf.StatusAlive || s.Name == nodeName(m.cfg.Self) {
 			continue
 		}
-		if who, err := m.judge(s); err == nil {
+		if who, err := m.judgeAgain(s); err == nil {
 			out = append(out, liveMember{Member: who, url: syncURL(s), addr: gossipAddr(s), node: s.Name})
 		}
 	}

@@ -98,6 +98,33 @@ func (m *Mesh) judge(s serf.Member) (Member, error) {
 	return got, err
 }
 
+// judgement is what judge said, and when.
+type judgement struct {
+	who Member
+	err error
+	at  time.Time
+}
+
+// judgeAgain is judge for members that have been let in: asked for each event, it
+// remembers for as long as the watchdog sleeps, so that a revocation is felt then.
+func (m *Mesh) judgeAgain(s serf.Member) (Member, error) {
+	key := s.Name + s.Tags[tagCert]
+	m.mu.Lock()
+	j, ok := m.judged[key]
+	m.mu.Unlock()
+	if ok && time.Since(j.at) < m.cfg.Timing.Watchdog {
+		return j.who, j.err
+	}
+	who, err := m.judge(s)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.judged) > 1000 { // renewed certificates leave old ones behind
+		clear(m.judged)
+	}
+	m.judged[key] = judgement{who, err, time.Now()}
+	return who, err
+}
+
 // syncURL is where a member answers.
 func syncURL(s serf.Member) string {
 	host, port, err := net.SplitHostPort(s.Tags[tagSync])

@@ -47,7 +47,7 @@ func (m *Mesh) Status() Status {
 		return st
 	}
 	for _, member := range s.Members() {
-		who, err := m.judge(member)
+		who, err := m.judgeAgain(member)
 		if err != nil || who.Key == m.cfg.Self {
 			continue // revoked since it joined
 		}

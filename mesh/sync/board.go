@@ -2,6 +2,8 @@ package sync
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,6 +21,7 @@ type board struct {
 	e     *Engine
 	mu    sync.Mutex
 	all   map[receiptKey]hub.Receipt
+	fresh map[receiptKey]hub.Receipt // not written yet
 	own   map[hub.Lane]ownWord
 	count uint64
 }
@@ -44,8 +47,8 @@ func (b *board) load(ctx context.Context) error {
 	return nil
 }
 
-// take checks and keeps a receipt that a peer sent.
-func (b *board) take(ctx context.Context, r hub.Receipt) error {
+// take checks a receipt that a peer sent, and keeps it until the next flush.
+func (b *board) take(r hub.Receipt) error {
 	if r.Holder == b.e.cfg.Self {
 		return nil // our own word, back again
 	}
@@ -59,14 +62,26 @@ func (b *board) take(ctx context.Context, r hub.Receipt) error {
 	if err := b.e.cfg.Trust.CheckReceipt(r); err != nil {
 		return err
 	}
-	if _, err := b.e.cfg.Log.PutReceipt(ctx, r); err != nil {
-		return err
-	}
 	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.all[key] = r
+	b.fresh[key] = r
 	b.count++
-	b.mu.Unlock()
 	return nil
+}
+
+// flush writes what has been taken since the last flush, the newest of each only:
+// thirty neighbours that confirm one tap cost one transaction.
+func (b *board) flush(ctx context.Context) error {
+	b.mu.Lock()
+	fresh := slices.Collect(maps.Values(b.fresh))
+	clear(b.fresh)
+	b.mu.Unlock()
+	if len(fresh) == 0 {
+		return nil
+	}
+	_, err := b.e.cfg.Log.PutReceipts(ctx, fresh)
+	return err
 }
 
 // held is this hub's word on what it holds of a lane, signed anew at most once
@@ -76,7 +91,7 @@ func (b *board) held(ctx context.Context, v view) ([]hub.Receipt, error) {
 	b.mu.Lock()
 	last := b.own[name]
 	b.mu.Unlock()
-	if last.vector == v.state.Vector || time.Since(last.at) < b.e.cfg.Timing.Gather {
+	if last.vector == v.state.Vector || time.Since(last.at) < b.e.gather(b.e.cfg.Trust.County(b.e.cfg.Self)) {
 		return last.receipts, nil
 	}
 	receipts, err := b.e.cfg.Log.Held(ctx, name)

@@ -12,6 +12,9 @@ import (
 // batch is the next batch that the peer lacks, if one may go now; before the
 // first commit of an origin that is new to the peer go the proofs.
 func (s *session) batch(ctx context.Context) (Frame, error) {
+	if f := s.pushLive(); f.Type != 0 {
+		return f, nil
+	}
 	for {
 		name, theirs, ok := s.pick()
 		if !ok {
@@ -71,16 +74,8 @@ func (s *session) pack(ctx context.Context, name hub.Lane, commits []hub.Commit,
 	s.sentNo++
 	f := Frame{typeBatch, &Batch{Number: s.sentNo, Lane: name, Packed: packed}}
 	l := s.lanes[name]
-	ids := make(map[hub.ID]hub.Origin, len(commits))
-	for _, c := range commits {
-		ids[c.ID] = c.Header.Origin
-		extend(l.theirs, c.Header.Origin, c.Header.Seq, c.ID)
-		extend(l.told, c.Header.Origin, c.Header.Seq, c.ID)
-	}
-	s.pending[s.sentNo] = sentBatch{lane: name, at: time.Now(), commits: ids}
-	l.sent++
+	s.note(l, commits)
 	l.dirty = l.dirty || more
-	s.used = time.Now()
 	if len(proofs) == 0 {
 		return f, nil
 	}
@@ -223,11 +218,19 @@ func (s *session) onAck(f *Ack) error {
 
 // news has the peer told of a commit: at once if it was written here; if it came
 // from another hub, after a while, unless the peer says that it has it too.
-func (s *session) news(n hub.News) {
+func (s *session) news(n hub.News, live liveBatch) {
+	// The peer's word that it has it comes after its own Gather.
+	relay := s.e.cfg.Timing.Relay + s.e.gather(s.how.lasting)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if n.Lane != "" {
-		s.openLane(n.Lane)
+		l := s.openLane(n.Lane)
+		if l != nil && live.packed != nil && l.follows(live.commit) && len(s.live) < window {
+			l.complete = false
+			s.live = append(s.live, live)
+			s.soonLocked()
+			return
+		}
 	}
 	for name, l := range s.lanes {
 		if n.Lane != "" && n.Lane != name {
@@ -235,7 +238,7 @@ func (s *session) news(n hub.News) {
 		}
 		l.complete = false
 		if n.Lane != "" && !n.Own && n.Seq > l.theirs[n.Origin].Head.Seq && l.holds[n.Origin].IsZero() {
-			l.holds[n.Origin] = time.Now().Add(s.e.cfg.Timing.Relay)
+			l.holds[n.Origin] = time.Now().Add(relay)
 		}
 		l.dirty = true
 	}

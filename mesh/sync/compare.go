@@ -128,9 +128,14 @@ func (s *session) begin(ctx context.Context, name hub.Lane, theirs LaneState) er
 // equal too is the lane complete.
 func (s *session) settle(ctx context.Context, name hub.Lane) error {
 	v, err := s.e.views.get(ctx, name)
-	if err != nil {
-		return err
+	if err == nil {
+		s.settleWith(name, v)
 	}
+	return err
+}
+
+func (s *session) settleWith(name hub.Lane, v view) {
+	current := s.e.views.current(v) // not while something newer is here already
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	l := s.lanes[name]
@@ -142,16 +147,18 @@ func (s *session) settle(ctx context.Context, name hub.Lane) error {
 			l.resync = time.Now()
 			s.soonLocked()
 		}
-		return nil
+		return
 	}
-	l.equal(v.vector)
-	l.complete = l.state.Commits == v.state.Commits && l.state.Digest == v.state.Digest
-	if !l.complete && !l.diverged {
+	if l.sent == 0 && !l.dirty || !l.ready {
+		l.equal(v.vector)
+	}
+	same := l.state.Commits == v.state.Commits && l.state.Digest == v.state.Digest
+	l.complete = same && current
+	if !same && !l.diverged {
 		s.e.log.Warn("sync: equal vectors, other sums", "peer", short(s.peer.Key),
 			"commits", v.state.Commits, "theirs", l.state.Commits)
 	}
-	l.diverged = !l.complete
-	return nil
+	l.diverged = !same
 }
 
 // startRound asks the peer for its sums by sending ours.

@@ -44,7 +44,9 @@ func TestCutAtAnyByte(t *testing.T) {
 		}
 		net.after = -1
 		go a.Dial(t.Context(), b.url)
-		w.until("equal", func() bool { return w.equal(township, a, b) })
+		w.until("equal and counted", func() bool {
+			return w.equal(township, a, b) && b.peer(a).Received+b.peer(a).Known >= commits
+		})
 		if p := b.peer(a); p.Known > 0 || p.Received != commits {
 			t.Errorf("cut after %d bytes: %d received, %d twice", after, p.Received, p.Known)
 		}

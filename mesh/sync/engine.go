@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"yizhan/hub"
@@ -77,6 +78,7 @@ type Engine struct {
 	nudge chan struct{}
 	drop  func(out bool, f Frame) bool // tests only
 
+	count    atomic.Int32 // sessions
 	mu       sync.Mutex
 	arrived  chan struct{}              // closed and made anew with each session
 	calls    map[[32]byte]chan struct{} // dials of Connect under way
@@ -102,8 +104,8 @@ func New(cfg Config) *Engine {
 		sessions: map[[32]byte]*session{},
 		peers:    map[[32]byte]*peerRecord{},
 	}
-	e.views = &views{log: cfg.Log, cache: map[hub.Lane]view{}}
-	e.board = &board{e: e, all: map[receiptKey]hub.Receipt{}, own: map[hub.Lane]ownWord{}}
+	e.views = &views{log: cfg.Log, cache: map[hub.Lane]view{}, last: map[hub.Lane]view{}}
+	e.board = &board{e: e, all: map[receiptKey]hub.Receipt{}, fresh: map[receiptKey]hub.Receipt{}, own: map[hub.Lane]ownWord{}}
 	e.life, e.close = context.WithCancel(context.Background())
 	return e
 }
@@ -116,19 +118,41 @@ func (e *Engine) Run(ctx context.Context) error {
 	if err := e.board.load(ctx); err != nil {
 		return fmt.Errorf("sync: receipts: %w", err)
 	}
+	flush := time.NewTicker(e.cfg.Timing.Gather)
+	defer flush.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-e.life.Done():
 			return nil
+		case <-flush.C:
+			if err := e.board.flush(ctx); err != nil {
+				return fmt.Errorf("sync: receipts: %w", err)
+			}
 		case n, ok := <-news:
 			if !ok {
 				return errors.New("sync: the log's news ended")
 			}
-			e.spread(n)
+			e.spread(ctx, n, len(news) > burst)
 		}
 	}
+}
+
+// burst is how much news may wait before commits are sent in batches only.
+const burst = 2
+
+// crowd is how many connections make an engine gather its small talk longer.
+const crowd = 9
+
+// gather is how long news of what is held here is gathered. Everybody tells
+// everybody, so that in a crowd it is five times as long; the county's line is
+// not part of that.
+func (e *Engine) gather(upstream bool) time.Duration {
+	if e.count.Load() > crowd && !upstream {
+		return 5 * e.cfg.Timing.Gather
+	}
+	return e.cfg.Timing.Gather
 }
 
 // Close ends every session and waits for them. It may be called again.
@@ -144,11 +168,31 @@ func (e *Engine) Close() error {
 }
 
 // spread passes news on to every session. It never blocks.
-func (e *Engine) spread(n hub.News) {
+func (e *Engine) spread(ctx context.Context, n hub.News, many bool) {
 	e.views.forget(n.Lane)
-	for _, s := range e.open() {
-		s.news(n)
+	open := e.open()
+	var live liveBatch
+	if n.Own && !many && len(open) > 0 {
+		live = e.fresh(ctx, n)
 	}
+	for _, s := range open {
+		s.news(n, live)
+	}
+}
+
+// fresh reads and packs an own commit once for all sessions. Where that does not
+// work out (the log is busy, a later commit has taken its signature over) the
+// sessions ask the log as usual.
+func (e *Engine) fresh(ctx context.Context, n hub.News) (live liveBatch) {
+	c, err := e.cfg.Log.Commit(ctx, n.Commit)
+	if err != nil || len(c.Sig) == 0 {
+		return live
+	}
+	packed, err := Pack([]hub.Commit{c})
+	if err != nil {
+		return live
+	}
+	return liveBatch{lane: n.Lane, commit: c, packed: packed}
 }
 
 func (e *Engine) open() []*session {
@@ -285,6 +329,7 @@ func (e *Engine) register(s *session) bool {
 		old.leave(byeTwice)
 	}
 	e.sessions[s.peer.Key] = s
+	e.count.Store(int32(len(e.sessions)))
 	p := e.peers[s.peer.Key]
 	if p == nil {
 		p = &peerRecord{key: s.peer.Key}
@@ -303,6 +348,7 @@ func (e *Engine) unregister(s *session, err error) {
 	defer e.mu.Unlock()
 	if e.sessions[s.peer.Key] == s {
 		delete(e.sessions, s.peer.Key)
+		e.count.Store(int32(len(e.sessions)))
 	}
 	s.record.bytesOut += s.line.sent.Load()
 	s.record.bytesIn += s.line.read.Load()

@@ -273,15 +273,16 @@ func (l *memLog) Held(ctx context.Context, name hub.Lane) (out []hub.Receipt, _ 
 	return out, err
 }
 
-func (l *memLog) PutReceipt(_ context.Context, r hub.Receipt) (bool, error) {
+func (l *memLog) PutReceipts(_ context.Context, rs []hub.Receipt) (newer int, _ error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	key := receiptKey{r.Holder, r.Origin}
-	if l.receipts[key].Head.Seq >= r.Head.Seq {
-		return false, nil
+	for _, r := range rs {
+		if key := (receiptKey{r.Holder, r.Origin}); l.receipts[key].Head.Seq < r.Head.Seq {
+			l.receipts[key] = r
+			newer++
+		}
 	}
-	l.receipts[key] = r
-	return true, nil
+	return newer, nil
 }
 
 func (l *memLog) Receipts(context.Context) ([]hub.Receipt, error) {

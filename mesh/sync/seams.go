@@ -31,8 +31,9 @@ type Log interface {
 	Lacking(ctx context.Context, lane hub.Lane, most int) ([]hub.ID, error)
 	// Held is this hub's signed word on what it holds of a lane, one an origin.
 	Held(ctx context.Context, lane hub.Lane) ([]hub.Receipt, error)
-	// PutReceipt keeps a receipt whose signature has been checked.
-	PutReceipt(ctx context.Context, r hub.Receipt) (newer bool, err error)
+	// PutReceipts keeps receipts that have been checked, those that are newer, in
+	// one transaction; newer is how many.
+	PutReceipts(ctx context.Context, rs []hub.Receipt) (newer int, err error)
 	// Receipts are the newest of every (holder, origin).
 	Receipts(ctx context.Context) ([]hub.Receipt, error)
 	// Watch tells of every commit stored, own and accepted. A zero News means

@@ -43,10 +43,11 @@ type session struct {
 	pending  map[uint64]sentBatch
 	lists    map[string]uint64 // what the peer is known to have
 	receipts map[receiptKey]uint64
-	posted   uint64    // board.version when receipts were sent
-	used     time.Time // last commit, question or answer
-	gather   time.Time // when gathered news goes out; zero: none
-	bye      string    // why we leave
+	live     []liveBatch // own commits to push as they are
+	posted   uint64      // board.version when receipts were sent
+	used     time.Time   // last commit, question or answer
+	gather   time.Time   // when gathered news goes out; zero: none
+	bye      string      // why we leave
 }
 
 type sentBatch struct {
@@ -159,7 +160,7 @@ func (s *session) handle(ctx context.Context, f Frame) error {
 	case *Want:
 		return s.onWant(b)
 	case *Receipts:
-		return s.onReceipts(ctx, b)
+		return s.onReceipts(b)
 	case *Bye:
 		return s.onBye(b)
 	case *Hello:
@@ -318,7 +319,7 @@ func (s *session) soon() {
 
 func (s *session) soonLocked() {
 	if s.gather.IsZero() {
-		s.gather = time.Now().Add(s.e.cfg.Timing.Gather)
+		s.gather = time.Now().Add(s.e.gather(s.how.lasting))
 	}
 	s.poke() // to look at the new time, and at what became ready or dirty
 }

@@ -93,7 +93,7 @@ func (s *session) sleepFor(now time.Time) (time.Duration, error) {
 // once nothing is on its way in this lane, the state. Where both have been quiet
 // and are still unequal, a new round finds out why.
 func (s *session) report(ctx context.Context, name hub.Lane) error {
-	v, err := s.e.views.get(ctx, name)
+	v, err := s.e.views.recent(ctx, name, s.e.gather(s.how.lasting)/2)
 	if err != nil {
 		return err
 	}
@@ -141,9 +141,7 @@ func (s *session) report(ctx context.Context, name hub.Lane) error {
 	if round {
 		return s.startRound(ctx, name)
 	}
-	if err := s.settle(ctx, name); err != nil {
-		return err
-	}
+	s.settleWith(name, v)
 	return s.askParts(ctx, name)
 }
 
@@ -178,7 +176,7 @@ func (s *session) sendReceipts(ctx context.Context, lanes []hub.Lane) error {
 	var out []Receipt
 	late := false
 	for _, name := range lanes {
-		v, err := s.e.views.get(ctx, name)
+		v, err := s.e.views.recent(ctx, name, s.e.cfg.Timing.Gather)
 		if err != nil {
 			return err
 		}
@@ -226,11 +224,11 @@ func toReceipt(r hub.Receipt) Receipt {
 
 // onReceipts keeps what can be believed. One that cannot be checked (its holder
 // is not known here yet) is passed over; it comes again.
-func (s *session) onReceipts(ctx context.Context, f *Receipts) error {
+func (s *session) onReceipts(f *Receipts) error {
 	before := s.e.board.version()
 	for _, r := range f.Receipts {
 		got := hub.Receipt{Holder: r.Holder, Origin: r.Origin, Head: hub.Head{Seq: r.Seq, ID: r.ID}, Sig: r.Sig}
-		if err := s.e.board.take(ctx, got); err != nil {
+		if err := s.e.board.take(got); err != nil {
 			s.e.log.Debug("sync: receipt passed over", "holder", short(r.Holder), "err", err)
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"yizhan/hub"
 )
 
 // view is a lane as it stands here at one moment.
 type view struct {
+	at     time.Time
 	vector hub.Vector // not to be changed
 	state  LaneState
 	owner  map[hub.Origin][32]byte
@@ -20,8 +22,9 @@ type view struct {
 type views struct {
 	log   Log
 	mu    sync.Mutex
-	cache map[hub.Lane]view
-	stamp uint64 // counts forgets
+	cache map[hub.Lane]view // true now
+	last  map[hub.Lane]view // read last
+	stamp uint64            // counts forgets
 }
 
 func (v *views) forget(lane hub.Lane) {
@@ -50,15 +53,36 @@ func (v *views) get(ctx context.Context, lane hub.Lane) (view, error) {
 	if v.stamp == stamp {
 		v.cache[lane] = got
 	}
+	v.last[lane] = got
 	v.mu.Unlock()
 	return got, nil
+}
+
+// current says whether nothing has been stored in the lane since v was read.
+func (v *views) current(read view) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	got, ok := v.cache[read.state.Lane]
+	return ok && got.state == read.state
+}
+
+// recent is a view that may be as old as age: for small talk, which the next
+// view corrects.
+func (v *views) recent(ctx context.Context, lane hub.Lane, age time.Duration) (view, error) {
+	v.mu.Lock()
+	got, ok := v.last[lane]
+	v.mu.Unlock()
+	if ok && time.Since(got.at) < age {
+		return got, nil
+	}
+	return v.get(ctx, lane)
 }
 
 // read takes sums and vector of one moment: the sums are read before and after.
 // While the lane is being written the last try stands; its digest then fits no
 // other hub's vector, and the next exchange settles it.
 func (v *views) read(ctx context.Context, lane hub.Lane) (view, error) {
-	var out view
+	out := view{at: time.Now()}
 	before, err := v.sum(ctx, lane)
 	if err != nil {
 		return out, err

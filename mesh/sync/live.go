@@ -1,0 +1,55 @@
+package sync
+
+import (
+	"time"
+
+	"yizhan/hub"
+)
+
+// liveBatch is one own commit, packed once for all sessions.
+type liveBatch struct {
+	lane   hub.Lane
+	commit hub.Commit
+	packed []byte
+}
+
+// follows says whether a commit is just the next one that the peer lacks, and
+// nothing else of the lane is waiting to go: then it may go as it is.
+func (l *lane) follows(c hub.Commit) bool {
+	h := c.Header
+	return l.ready && !l.dirty && len(l.wanted) == 0 && l.theirs[h.Origin].Head.Seq+1 == h.Seq && h.Seq > 1
+}
+
+// pushLive is the next live commit as a batch, if the window is open. Whatever
+// does not fit any more goes the usual way.
+func (s *session) pushLive() Frame {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.live) > 0 && len(s.pending) < window && s.bye == "" {
+		next := s.live[0]
+		s.live = s.live[1:]
+		l := s.lanes[next.lane]
+		if !l.follows(next.commit) || !s.e.cfg.Trust.MayRead(s.peer.Key, next.lane) {
+			l.dirty = true
+			s.live = nil
+			break
+		}
+		s.sentNo++
+		s.note(l, []hub.Commit{next.commit})
+		return Frame{typeBatch, &Batch{Number: s.sentNo, Lane: next.lane, Packed: next.packed}}
+	}
+	return Frame{}
+}
+
+// note keeps in mind what is on its way as batch sentNo. It is called with s.mu held.
+func (s *session) note(l *lane, commits []hub.Commit) {
+	ids := make(map[hub.ID]hub.Origin, len(commits))
+	for _, c := range commits {
+		ids[c.ID] = c.Header.Origin
+		extend(l.theirs, c.Header.Origin, c.Header.Seq, c.ID)
+		extend(l.told, c.Header.Origin, c.Header.Seq, c.ID)
+	}
+	s.pending[s.sentNo] = sentBatch{lane: l.name, at: time.Now(), commits: ids}
+	l.sent++
+	s.used = time.Now()
+}
