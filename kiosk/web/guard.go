@@ -35,7 +35,9 @@ func Guard(own func(host string) bool, log *slog.Logger, next http.Handler) http
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cache-Control", "no-store")
 		defer func() {
-			if p := recover(); p != nil {
+			if p := recover(); p == http.ErrAbortHandler {
+				panic(p) // how a handler says that the connection is of no use
+			} else if p != nil {
 				log.Error("page panicked", "method", r.Method, "cause", p)
 				Fail(w, r, log, hub.E(hub.CodeInternal, "web.broken"))
 			}
