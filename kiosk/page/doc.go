@@ -69,11 +69,12 @@
 //
 //	GET  /wall/morning, /wall/evening  Wall       POST actor=staff | tap=ids (leave=1 asks for a reason) |
 //	                                              undo=token | instead=value token; evening also by=person
-//	     ?who=1 asks again who acts; ?leave=1 turns Picking on
+//	     ?who=1 asks again who acts; ?leave=1 turns Picking on; ?sheet= is one of Pages;
+//	     instead=other takes a leaving back and asks who fetched
 //	GET  /wall/absent?child=       WallAbsent     POST child, reason
 //	GET  /wall/pickup?child=       WallPickup     POST to /wall/evening: tap, by
 //	GET  /wall/stranger?child=     Stranger       POST child, kin, called, asked, seen | go=name
-//	GET  /wall/child/{id}          WallChild      POST fix, time, reason
+//	GET  /wall/child/{id}          WallChild      POST fix, time, person, reason; id is ID or ID.2026-11-21
 //	GET  /wall/missing             Wall with the unnoted ones only
 //	GET  /staff                    Staff          POST tap=staff
 //
