@@ -2,11 +2,13 @@ package station_test
 
 import (
 	"context"
+	"crypto/ecdh"
 	"regexp"
 	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
+	"yizhan/hub/codec"
 	"yizhan/hub/desk"
 )
 
@@ -82,7 +84,7 @@ func (s *screen) links(prefix string) (out []string) {
 
 // dead says whether a button is there and cannot be pressed.
 func (s *screen) dead(name, value string) bool {
-	return strings.Contains(s.page, `name="`+name+`" value="`+value+`" disabled`)
+	return regexp.MustCompile(`name="` + name + `" value="` + value + `"[^>]* disabled>`).MatchString(s.page)
 }
 
 // button is the value of the first button of a name on the page.
@@ -133,4 +135,28 @@ func (b *box) enrol(child hub.ID, from hub.Day) {
 		Request: hub.NewID(), Child: child, Group: b.group("混合班"), Mode: "full", From: from, Anyway: true,
 	})
 	b.must(err)
+}
+
+// has says whether the page says something.
+func (s *screen) has(word string) bool { return strings.Contains(s.text(), word) }
+
+// choice is the value of the button of a name that says a word.
+func (s *screen) choice(name, word string) string {
+	s.b.t.Helper()
+	for _, m := range regexp.MustCompile(`(?s)<button[^>]* name="`+name+`" value="([^"]*)".*?</button>`).FindAllStringSubmatch(s.page, -1) {
+		if strings.Contains(m[0], word) {
+			return m[1]
+		}
+	}
+	s.b.t.Fatalf("%s has no %s that says %s:\n%s", s.path, name, word, s.text())
+	return ""
+}
+
+// recipient is how others close for a box.
+func (k *keys) recipient() codec.Recipient {
+	priv, err := ecdh.X25519().NewPrivateKey(k.x25519[:])
+	if err != nil {
+		panic(err)
+	}
+	return codec.RecipientOf([32]byte(priv.PublicKey().Bytes()))
 }

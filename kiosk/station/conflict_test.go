@@ -1,0 +1,111 @@
+package station_test
+
+import (
+	"testing"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+)
+
+// two are two stations of a township that can read each other's records; both know
+// one child.
+func two(t *testing.T) (here, there *box, child hub.ID) {
+	lane := hub.TownshipLane(township)
+	a, c := newKeys(), newKeys()
+	a.to, c.to = append(a.to, c.recipient()), append(c.to, a.recipient())
+	here, there = newBoxIn(t, lane, a), newBoxIn(t, lane, c)
+	child = here.register("李沐阳", "1", "2026-04-12", "13803550421")
+	here.give(there)
+	there.give(here)
+	return here, there, child
+}
+
+func (b *box) correct(kind hub.Kind, id hub.ID, values form.Values) {
+	b.t.Helper()
+	_, err := b.desk.Correct(b.ctx, b.actor(), hub.NewID(), kind, id, hub.ID{}, values)
+	b.must(err)
+}
+
+// Two stations correct one birth differently: both versions stand side by side with
+// equal weight, nothing is lost, and the one that is tapped holds everywhere.
+func TestConflictIsShownAndSettled(t *testing.T) {
+	here, there, child := two(t)
+	here.correct("child", child, form.Values{"birth": hub.Day("2026-04-13")})
+	there.correct("child", child, form.Values{"birth": hub.Day("2026-04-21")})
+	there.give(here)
+
+	at := "/conflict/" + child.String()
+	s := here.screen.get("/todo").shows("李沐阳的生日", "两站写得不一样")
+	s.link(at).shows("2026年4月13日", "2026年4月21日", "用哪个", "张桂兰记", "都不对，重新写", "没选的那个也不会丢")
+	before := here.written()
+	s.tap(at, "use", "keep").on("/todo").shows("李沐阳的生日")
+	if here.written() != before {
+		t.Error("leaving both wrote something")
+	}
+	s.get("/child/" + child.String()).shows("两站写得不一样").link(at)
+	use := s.choice("use", "4月21日")
+	form := s.form("use", use)
+	s.post(at, form).on("/child/" + child.String()).shows("2026年4月21日")
+	s.post(at, form).on("/todo") // the same press again
+	if s.has("李沐阳的生日") {
+		t.Error("it is asked again")
+	}
+	s.get("/child/" + child.String() + "/history").shows("2026年4月13日")
+
+	here.give(there)
+	there.screen.get("/todo")
+	if there.screen.has("李沐阳的生日") || there.file(child).Child.Birth != "2026-04-21" {
+		t.Errorf("there it is %s", there.file(child).Child.Birth)
+	}
+}
+
+// Neither is right: the field is written anew, which ends the conflict too.
+func TestConflictWrittenAnew(t *testing.T) {
+	here, there, child := two(t)
+	here.correct("child", child, form.Values{"birth": hub.Day("2026-04-13")})
+	there.correct("child", child, form.Values{"birth": hub.Day("2026-04-21")})
+	there.give(here)
+	s := here.screen.get("/conflict/" + child.String())
+	at := "/child/" + child.String() + "/edit/birth"
+	s.link(at).tap(at, "day", "15").tap(at, "go", "next").on("/child/" + child.String()).shows("2026年4月15日")
+	if n := len(here.file(child).Conflicts); n != 0 {
+		t.Errorf("%d conflicts are left", n)
+	}
+}
+
+// Two fields of one record: one after the other.
+func TestConflictOfTwoFields(t *testing.T) {
+	here, there, child := two(t)
+	here.correct("child", child, form.Values{"birth": hub.Day("2026-04-13"), "name": "李牧阳"})
+	there.correct("child", child, form.Values{"birth": hub.Day("2026-04-21"), "name": "李木阳"})
+	there.give(here)
+	at := "/conflict/" + child.String()
+	s := here.screen.get(at).shows("李牧阳", "李木阳")
+	s.tap(at, "use", s.choice("use", "李木阳")).on(at).shows("4月13日", "4月21日")
+	s.tap(at, "use", s.choice("use", "4月13日")).on("/child/" + child.String())
+	if c := here.file(child).Child; c.Name != "李木阳" || c.Birth != "2026-04-13" {
+		t.Errorf("kept: %s %s", c.Name, c.Birth)
+	}
+}
+
+// A phone shows its ends only, on the card too.
+func TestConflictOfPhones(t *testing.T) {
+	here, there, child := two(t)
+	granny := here.kin(child, "paternal-grandmother").ID
+	here.correct("person", granny, form.Values{"phone": "13803550777"})
+	there.correct("person", granny, form.Values{"phone": "13803550888"})
+	there.give(here)
+	here.screen.get("/conflict/"+granny.String()).shows("138****0777", "138****0888", "李沐阳").link("/child/" + child.String() + "/person/" + granny.String() + "/phone")
+}
+
+func TestConflictThatIsNone(t *testing.T) {
+	b := newBox(t)
+	child := b.register("李沐阳", "1", "2026-04-12", "13803550421")
+	s := b.screen
+	if s.get("/conflict/" + child.String()); s.code != 404 {
+		t.Errorf("%d", s.code)
+	}
+	if s.get("/conflict/x"); s.code != 404 {
+		t.Errorf("%d", s.code)
+	}
+}
