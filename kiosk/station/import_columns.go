@@ -26,15 +26,19 @@ func (s *Station) importColumns(v *visit) error {
 	slices.SortStableFunc(columns, func(a, b roster.Column) int { return doubt(b) - doubt(a) })
 	var all []page.Column
 	for _, c := range columns {
-		title := c.Title
-		if title == "" {
-			title = "第 " + strconv.Itoa(c.Index+1) + " 栏"
-		}
-		all = append(all, page.Column{No: strconv.Itoa(c.Index), Head: title, Sample: strings.Join(c.Samples, "、"),
+		all = append(all, page.Column{No: strconv.Itoa(c.Index), Head: columnTitle(c), Sample: strings.Join(c.Samples, "、"),
 			Meaning: c.Meaning.Label(), Sure: c.Sure, None: c.Meaning == roster.Nothing})
 	}
 	p.Columns, p.Pages = paged(all, v.URL.Query().Get("page"), at+"/columns")
 	return v.render(p)
+}
+
+// columnTitle is what stands above a column, or where it stands.
+func columnTitle(c roster.Column) string {
+	if c.Title != "" {
+		return c.Title
+	}
+	return "第 " + strconv.Itoa(c.Index+1) + " 栏"
 }
 
 func doubt(c roster.Column) int {
@@ -76,7 +80,7 @@ func (s *Station) importMeaning(v *visit) error {
 	c := j.proposal.Columns[i]
 	f := v.frame("这一列是什么")
 	f.Help, f.Back = "import", "/import/"+j.id.String()+"/columns"
-	p := page.Choose{Frame: f, Action: v.URL.Path, Field: "meaning", Prev: f.Back, Question: "“" + c.Title + "”这一列是什么？"}
+	p := page.Choose{Frame: f, Action: v.URL.Path, Field: "meaning", Prev: f.Back, Question: "“" + columnTitle(c) + "”这一列是什么？"}
 	if len(c.Samples) > 0 {
 		p.Quiet = "写着：" + strings.Join(c.Samples, "、")
 	}
