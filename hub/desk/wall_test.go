@@ -45,6 +45,22 @@ func TestArrival(t *testing.T) {
 	}
 }
 
+// A tap travels by gossip, also for a family of four.
+func TestTapsAreSmall(t *testing.T) {
+	h := newHouse(t)
+	family := []hub.ID{h.enrolled("王一", hub.ID{}, granny("李秀英", "13812340421"))}
+	for _, name := range []string{"王二", "王三", "王四"} {
+		family = append(family, h.enrolled(name, family[0], granny("李秀英", "13812340421")))
+	}
+	four := must[hub.Outcome](t)(h.Arrive(t.Context(), h.wall, h.tap(family...)))
+	h.clock.set(monday, 17, 0)
+	one := must[hub.Outcome](t)(h.Leave(t.Context(), h.wall, h.tap(family[0])))
+	t.Logf("a tap for one child %d B, for four %d B", one.Bytes, four.Bytes)
+	if one.Bytes > 400 || four.Bytes > hub.MaxCarried {
+		t.Errorf("a tap for one child has %d B, for four %d B", one.Bytes, four.Bytes)
+	}
+}
+
 func TestFetching(t *testing.T) {
 	h := newHouse(t)
 	young := desk.Person{Name: "王小龙", Kinship: "sibling", IDNo: "140427201003070017"}

@@ -73,7 +73,8 @@
 //	     instead=other takes a leaving back and asks who fetched
 //	GET  /wall/absent?child=       WallAbsent     POST child, reason
 //	GET  /wall/pickup?child=       WallPickup     POST to /wall/evening: tap, by
-//	GET  /wall/stranger?child=     Stranger       POST child, kin, called, asked, seen | go=name
+//	GET  /wall/stranger?child=     Stranger       POST child, kin, called, asked, adult, seen | go=name
+//	GET  /wall/stranger/name       WriteName
 //	GET  /wall/child/{id}          WallChild      POST fix, time, person, reason; id is ID or ID.2026-11-21
 //	GET  /wall/missing             Wall with the unnoted ones only
 //	GET  /staff                    Staff          POST tap=staff
