@@ -22,7 +22,7 @@ func TestLockOut(t *testing.T) {
 		if f.code != http.StatusUnprocessableEntity {
 			t.Fatalf("a wrong PIN: %d", f.code)
 		}
-		f.says("密码不对，还可以试 " + string(rune('0'+left)) + " 次")
+		f.says("还能试 " + string(rune('0'+left)) + " 次")
 	}
 	f.keys("pin", "9753").says("先等 1 分钟再试", "打电话重设")
 	if strings.Contains(f.page, `name="key"`) {

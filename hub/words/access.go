@@ -3,7 +3,7 @@ package words
 // Signing in: PIN, lock-out, reset by telephone, visitors, and the county's logins.
 func init() {
 	add(map[string]string{
-		"access.wrong":            "密码不对，还可以试 %d 次。写了一半的都存着。慢慢按，再试一次。",
+		"access.wrong":            "这四个数对不上，再按一遍。还能试 %d 次，写的都在。",
 		"access.locked":           "密码连着几次不对，先等 %d 分钟再试。写了一半的都存着。急用的话，点“忘了密码”，打电话重设。",
 		"access.pin-none":         "这个人还没有密码。记录都在。请先设一个密码再进来。",
 		"access.pin-figures":      "密码是 4 到 6 个数字。还没有存，再按一次就行。",

@@ -83,6 +83,9 @@ func (s *Station) setupPlacePage(d *settingUp, f page.Frame) page.Choose {
 	words := placeQuestions[place.Level(len(d.Under))]
 	p := page.Choose{Frame: f, Steps: d.stops(0), Action: "/setup/place", Question: words[0], Write: words[1],
 		Field: "pick", From: d.From, Prev: "/setup/welcome"}
+	if d.Further {
+		p.Prev = "/settings/sites"
+	}
 	list := s.Places.Children(d.Under)
 	if d.Under == "" {
 		list = bundledFirst(list)

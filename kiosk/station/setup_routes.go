@@ -41,7 +41,7 @@ func (s *Station) setupShow(v *visit, d *settingUp) error {
 	}
 	at, wanted := slices.Index(setupSteps, d.Step), slices.Index(setupSteps, of)
 	fixed := !d.WorkerMade.IsZero() && of != d.Step || !d.Site.IsZero() && wanted < slices.Index(setupSteps, "worker")
-	if wanted < 0 || wanted > at || fixed {
+	if wanted < 0 || wanted > at || fixed || d.Further && wanted == 0 {
 		return v.see("/setup/" + d.Step)
 	}
 	p, err := s.setupPage(v, d, step, nil)
