@@ -12,6 +12,7 @@ type Status struct {
 	Unsent     int64              `json:"unsent"`      // own commits that the county has not confirmed
 	CountyUpto Day                `json:"county_upto"` // day of the newest own commit that it has
 	Copies     Copies             `json:"copies"`
+	Near       int                `json:"near"`    // neighbours that hold every own commit
 	Refused    map[string]int64   `json:"refused"` // commits not taken, by reason
 	Enrolled   bool               `json:"enrolled"`
 	Version    string             `json:"version"`

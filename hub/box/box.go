@@ -3,6 +3,8 @@ package box
 import (
 	"context"
 	"errors"
+	"sync"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/access"
@@ -21,6 +23,7 @@ type Box struct {
 	cfg    Config
 	forms  *form.Registry
 	names  *names.Directory
+	roll   *desk.Roll // of the county's children; nil at a station
 	desk   *desk.Desk
 	room   *web.Room
 	folder *store.Folder
@@ -29,7 +32,13 @@ type Box struct {
 	local  *store.Local
 	gate   *access.Gate
 	looks  *access.Looks
+	met    meetings
 	net    network
+	seen   struct { // the status that screens last saw
+		sync.Mutex
+		at     time.Time
+		status hub.Status
+	}
 }
 
 // Open opens a data folder. It holds the folder alone until Close.
@@ -75,6 +84,12 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
 	b.openAccess()
+	if b.isCounty() {
+		b.roll = desk.NewRoll()
+		if err := b.loadMeetings(ctx); err != nil {
+			return nil, err
+		}
+	}
 	return b, b.loadNames(ctx)
 }
 

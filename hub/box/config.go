@@ -4,6 +4,7 @@
 package box
 
 import (
+	"context"
 	"io"
 	"log/slog"
 
@@ -24,10 +25,11 @@ type Config struct {
 	Dev      bool     // storybook
 	Version  string
 
-	Clock   hub.Clock    // nil: the machine's
-	Log     *slog.Logger // nil: nothing is logged
-	Out     io.Writer    // where the address is printed; nil: nowhere
-	Command Command      // runs what comes over the control socket
+	Clock   hub.Clock                         // nil: the machine's
+	Log     *slog.Logger                      // nil: nothing is logged
+	Out     io.Writer                         // where the address is printed; nil: nowhere
+	Command Command                           // runs what comes over the control socket
+	Opened  func(ctx context.Context, b *Box) // called once before the pages are served; nil: nothing
 }
 
 func (c Config) withDefaults() Config {

@@ -66,7 +66,7 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 		return err
 	}
 	engine := sync.New(sync.Config{
-		Self: b.trust.Identity().Key(), Name: cert.Name, Log: syncLog{b.store}, Trust: syncTrust{b.trust},
+		Self: b.trust.Identity().Key(), Name: cert.Name, Log: syncLog{b.store, b.changed}, Trust: syncTrust{b.trust},
 		Server: server, Client: client, Logger: b.cfg.Log,
 	})
 	b.net.engine.Store(engine)
@@ -140,7 +140,7 @@ func (b *Box) meet(start func(func(context.Context) error), cert trust.Certifica
 		Keys:  func() [][]byte { return b.trust.Keyring(cert.Township) },
 		Tag:   func() string { return b.tag() },
 		Check: func(tag string) (mesh.Member, error) { return b.checkTag(tag, cert.Township) },
-		Log:   syncLog{b.store}, Syncer: engine, Table: peerTable{b.local}, Join: b.cfg.Join,
+		Log:   syncLog{b.store, b.changed}, Syncer: engine, Table: peerTable{b.local}, Join: b.cfg.Join,
 		MDNS: !isLoopback(b.cfg.Mesh), Logger: b.cfg.Log,
 	})
 	b.net.mesh.Store(m)

@@ -18,6 +18,7 @@ import (
 func (b *Box) pages() http.Handler {
 	o := kiosk.Options{Ping: b.store.Ping, Dev: b.cfg.Dev, Log: b.cfg.Log}
 	if b.isCounty() {
+		o.Hosts = b.countyHosts()
 		return b.withSync(kiosk.Handler(b.countyDesk(), o))
 	}
 	st := &station.Station{
@@ -47,7 +48,7 @@ func (b *Box) withSync(pages http.Handler) http.Handler {
 // screen is the box as its screens see it.
 type screen struct{ b *Box }
 
-func (s screen) Status(ctx context.Context) (hub.Status, error)       { return s.b.Status(ctx) }
+func (s screen) Status(ctx context.Context) (hub.Status, error)       { return s.b.freshStatus(ctx) }
 func (s screen) Sites(ctx context.Context) ([]care.Site, error)       { return s.b.Sites(ctx) }
 func (s screen) Lane() hub.Lane                                       { return s.b.Lane() }
 func (s screen) Key() [32]byte                                        { return s.b.trust.Identity().Key() }

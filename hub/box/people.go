@@ -2,6 +2,7 @@ package box
 
 import (
 	"context"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -28,6 +29,9 @@ func (b *Box) loadNames(ctx context.Context) error {
 }
 
 func (b *Box) putName(c care.Child, people []care.Person) {
+	if b.roll != nil {
+		b.roll.Put(c)
+	}
 	if c.Withdrawn != "" || c.Called() == "" {
 		b.names.Remove(c.ID)
 		return
@@ -50,10 +54,14 @@ func tail(s string) string { return s[max(0, len(s)-4):] }
 func (b *Box) follow(ctx context.Context) error {
 	news, stop := b.store.Watch()
 	defer stop()
+	look := time.NewTicker(lookAround)
+	defer look.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
+		case <-look.C:
+			b.changed()
 		case n, ok := <-news:
 			if !ok {
 				return nil
@@ -61,9 +69,21 @@ func (b *Box) follow(ctx context.Context) error {
 			if err := b.noticed(ctx, n); err != nil && ctx.Err() == nil {
 				return err
 			}
-			b.room.Changed()
+			b.changed()
 		}
 	}
+}
+
+// lookAround is how often open pages are drawn anew without news: neighbours come
+// and go, and the day turns, without a commit.
+const lookAround = 10 * time.Second
+
+// changed makes every open page look again.
+func (b *Box) changed() {
+	b.seen.Lock()
+	b.seen.at = time.Time{}
+	b.seen.Unlock()
+	b.room.Changed()
 }
 
 // noticed brings the directory to what a commit changed; zero News: to everything.

@@ -47,6 +47,9 @@ func Run(ctx context.Context, cfg Config) error {
 	if err != nil {
 		return errors.Join(err, server.Close(), folder.Close())
 	}
+	if cfg.Opened != nil {
+		cfg.Opened(ctx, b)
+	}
 	err = b.serve(ctx, door, served)
 	quiet, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
@@ -91,6 +94,9 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 		boss.Add(part{"control", b.serveControl})
 	}
 	boss.Add(part{"network", b.runNetwork})
+	if b.isCounty() {
+		boss.Add(part{"meetings", b.noteMeetings})
+	}
 	done := boss.ServeBackground(ctx)
 	door.Store(pages)
 	var err error

@@ -23,7 +23,10 @@ func (b *Box) holder(key [32]byte) store.Holder {
 }
 
 // syncLog is the store as mesh/sync wants it.
-type syncLog struct{ *store.Store }
+type syncLog struct {
+	*store.Store
+	confirmed func() // told when receipts came: screens say how far records have got
+}
 
 func (l syncLog) Lanes(ctx context.Context) ([]sync.LaneSum, error) {
 	lanes, err := l.Store.Lanes(ctx)
@@ -49,7 +52,10 @@ func (l syncLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.
 }
 
 func (l syncLog) PutReceipts(ctx context.Context, rs []hub.Receipt) error {
-	_, err := l.Store.PutReceipts(ctx, rs)
+	newer, err := l.Store.PutReceipts(ctx, rs)
+	if newer > 0 {
+		l.confirmed()
+	}
 	return err
 }
 

@@ -40,7 +40,59 @@ func (b *Box) Status(ctx context.Context) (hub.Status, error) {
 	for reason, n := range refused {
 		st.Refused[string(reason)] = n
 	}
+	if err != nil {
+		return hub.Status{}, err
+	}
 	b.addPeers(&st)
+	st.Near, err = b.near(ctx)
+	return st, err
+}
+
+// near is how many neighbours hold every own commit of the lane: the fewest over
+// this box's origins, so that the claim holds for all of them.
+func (b *Box) near(ctx context.Context) (int, error) {
+	vector, err := b.store.Vector(ctx, b.Lane())
+	if err != nil {
+		return 0, err
+	}
+	proofs, err := b.store.Proofs(ctx, b.Lane())
+	if err != nil {
+		return 0, err
+	}
+	self, fewest := b.trust.Identity().Key(), -1
+	for origin, reach := range vector {
+		if proofs[origin].Key != self || reach.Head.Seq == 0 {
+			continue
+		}
+		held, err := b.store.CommitCopies(ctx, reach.Head.ID)
+		if hub.CodeOf(err) == hub.CodeNotFound {
+			continue // a forked origin's head is no commit
+		}
+		if err != nil {
+			return 0, err
+		}
+		if fewest < 0 || held.Neighbours < fewest {
+			fewest = held.Neighbours
+		}
+	}
+	return max(fewest, 0), nil
+}
+
+// statusLife is how long screens may show the same status: every open page asks
+// for it at every change.
+const statusLife = time.Second
+
+// freshStatus is Status for screens, at most statusLife old.
+func (b *Box) freshStatus(ctx context.Context) (hub.Status, error) {
+	b.seen.Lock()
+	defer b.seen.Unlock()
+	if !b.seen.at.IsZero() && time.Since(b.seen.at) < statusLife {
+		return b.seen.status, nil
+	}
+	st, err := b.Status(ctx)
+	if err == nil {
+		b.seen.status, b.seen.at = st, time.Now()
+	}
 	return st, err
 }
 

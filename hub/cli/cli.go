@@ -37,7 +37,8 @@ const (
 
 // grammar is every command; field order is the order of the help.
 type grammar struct {
-	Data string `help:"数据文件夹" placeholder:"DIR" type:"path" env:"YIZHAN_DATA"`
+	Data   string          `help:"数据文件夹" placeholder:"DIR" type:"path" env:"YIZHAN_DATA"`
+	Config kong.ConfigFlag `help:"设置文件（JSON）：{\"data\":…, \"listen\":…}，命令行上写的优先" placeholder:"FILE"`
 
 	Serve   serveCmd   `cmd:"" default:"withargs" help:"开站（不写命令就是它）"`
 	County  countyCmd  `cmd:"" help:"开县级"`
@@ -93,7 +94,8 @@ func parse(args []string, stdio box.Stdio) (g *grammar, cmd any, code int) {
 	g = &grammar{}
 	exited := -1
 	k, err := kong.New(g, kong.Name("yizhan"), kong.Description("驿站：村级婴幼儿照护驿站的一台小机器"),
-		kong.Writers(stdio.Out, stdio.Err), kong.Exit(func(c int) { exited = c }), kong.UsageOnError())
+		kong.Writers(stdio.Out, stdio.Err), kong.Exit(func(c int) { exited = c }), kong.UsageOnError(),
+		kong.Configuration(kong.JSON))
 	if err != nil {
 		panic(err) // the grammar itself is wrong; a test finds it
 	}

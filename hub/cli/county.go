@@ -10,6 +10,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/box"
+	"yizhan/hub/words"
 )
 
 // countyCmd is the county's hub.
@@ -28,6 +29,11 @@ func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Std
 	return box.Run(ctx, box.Config{
 		Data: g.Data, Listen: c.Listen, AtCounty: true, Dev: c.Dev, Version: version(),
 		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
+		Opened: func(ctx context.Context, b *box.Box) {
+			if any, err := b.HasOfficers(ctx); err == nil && !any { // otherwise the login page says what is the matter
+				fmt.Fprintln(stdio.Err, words.Say("county.first-command", g.Data))
+			}
+		},
 	})
 }
 
@@ -36,20 +42,22 @@ type countyOfficerCmd struct {
 	Name     string `arg:"" placeholder:"NAME" help:"登录用的名字"`
 	Role     string `default:"county" enum:"county,township,health" help:"县级、乡镇干部还是卫生院"`
 	Township string `placeholder:"CODE" help:"只看这个乡镇，9 位代码"`
+	Remove   bool   `help:"不让这个人再登录"`
 }
 
 func (c *countyOfficerCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error {
-	if c.Township != "" && !hub.TownshipLane(c.Township).Valid() {
-		return hub.E(hub.CodeInvalid, "enroll.township", c.Township)
-	}
-	if c.Township == "" && c.Role == "township" {
-		return hub.E(hub.CodeInvalid, "county.which-township")
+	if c.Remove {
+		if err := b.DropOfficer(ctx, c.Name); err != nil {
+			return err
+		}
+		fmt.Fprintln(stdio.Err, words.Say("county.officer-dropped", c.Name))
+		return nil
 	}
 	password := newPassword()
 	if err := b.AddOfficer(ctx, c.Name, password, hub.Role(c.Role), c.Township); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdio.Err, "%s 可以登录了，口令只显示这一次：\n", c.Name)
+	fmt.Fprintln(stdio.Err, words.Say("county.officer-added", c.Name))
 	_, err := fmt.Fprintln(stdio.Out, password)
 	return err
 }

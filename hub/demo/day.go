@@ -68,11 +68,11 @@ func (s *Station) seat(day hub.Day, i int) (group int, birth hub.Day) {
 	return group, day.Add(-months*31 - left*8)
 }
 
-// live is one day: nobody comes at weekends. Today ends at ten in the morning, so
+// live is one day: nobody comes at weekends, but for today, whatever day it is. It ends at ten in the morning, so
 // that the screens have something left to do.
 func (s *Station) live(ctx context.Context, m *maker, day hub.Day, today bool) error {
 	t, _ := day.Time()
-	if t.Weekday() == time.Saturday || t.Weekday() == time.Sunday {
+	if !today && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
 		return nil
 	}
 	for i, staff := range s.staff {

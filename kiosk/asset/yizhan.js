@@ -55,7 +55,7 @@
     for (const part of $$("[data-live]", fresh)) {
       const old = part.id && document.getElementById(part.id);
       if (old && !old.contains(document.activeElement)) old.replaceWith(part);
-      else if (old && !$("input, textarea", old)) old.replaceWith(part);
+      else if (old && !$("input:not([type=hidden]), textarea", old)) old.replaceWith(part);
     }
   }
 

@@ -27,14 +27,16 @@ func (s *Station) road(ctx context.Context) *page.Road {
 // roadOf puts a box's status in words. Receipts confirm everything up to a commit,
 // so what is only here is the newest: the claim holds for all of today's records.
 func roadOf(st hub.Status, today hub.Day) *page.Road {
-	r := &page.Road{ReportedTo: calendar.Date(st.CountyUpto, today)}
+	r := &page.Road{ReportedTo: calendar.Date(st.CountyUpto, today), Neighbours: st.Near > 0}
 	switch {
 	case st.Copies.OnlyHere > 0:
 		r.Copies = "只有本机"
+	case st.Copies.Neighbours > 0 && st.Near > 0:
+		r.Copies = fmt.Sprintf("邻站 %d 份", st.Near)
 	case st.Copies.Neighbours > 0:
-		r.Copies, r.Neighbours = "邻站有了", true
+		r.Copies = "邻站都有"
 	case st.Copies.County > 0:
-		r.Copies, r.Neighbours, r.County = "县里已收", true, true
+		r.Copies, r.County = "县里已收", true
 	}
 	if st.Unsent > 0 {
 		r.Unsent = fmt.Sprintf("%d 条", st.Unsent)

@@ -22,10 +22,12 @@ func TestRoadClaimsNoMoreThanIsTrue(t *testing.T) {
 		{"before enrolment no net is missed", hub.Status{Copies: hub.Copies{OnlyHere: 3}, Unsent: 3}, page.Road{Copies: "只有本机", Unsent: "3 条"}},
 		{"one commit behind the others", hub.Status{Copies: hub.Copies{OnlyHere: 1, Neighbours: 4, County: 90}, Unsent: 5, Enrolled: true, Peers: county(false), CountyUpto: "2026-11-20"},
 			page.Road{Copies: "只有本机", Unsent: "5 条", ReportedTo: "11月20日", Offline: true}},
-		{"neighbours have all", hub.Status{Copies: hub.Copies{Neighbours: 4, County: 90}, Unsent: 4, Enrolled: true, Peers: county(true), CountyUpto: "2026-11-23"},
-			page.Road{Copies: "邻站有了", Neighbours: true, Unsent: "4 条", ReportedTo: "11月23日"}},
+		{"two neighbours have all", hub.Status{Near: 2, Copies: hub.Copies{Neighbours: 4, County: 90}, Unsent: 4, Enrolled: true, Peers: county(true), CountyUpto: "2026-11-23"},
+			page.Road{Copies: "邻站 2 份", Neighbours: true, Unsent: "4 条", ReportedTo: "11月23日"}},
 		{"the county has all", hub.Status{Copies: hub.Copies{County: 94}, Enrolled: true, Peers: county(true), CountyUpto: "2025-12-31"},
-			page.Road{Copies: "县里已收", Neighbours: true, County: true, ReportedTo: "2025年12月31日"}},
+			page.Road{Copies: "县里已收", County: true, ReportedTo: "2025年12月31日"}},
+		{"the county and one neighbour have all", hub.Status{Near: 1, Copies: hub.Copies{County: 94}, Enrolled: true, Peers: county(true), CountyUpto: "2026-11-23"},
+			page.Road{Copies: "县里已收", Neighbours: true, County: true, ReportedTo: "11月23日"}},
 	} {
 		if got := *roadOf(c.st, today); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
