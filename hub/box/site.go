@@ -1,7 +1,6 @@
 package box
 
 import (
-	"bytes"
 	"context"
 	"time"
 
@@ -15,14 +14,11 @@ import (
 // Sites are the places that this box serves, in the order they were set up.
 func (b *Box) Sites(ctx context.Context) ([]care.Site, error) {
 	key := b.trust.Identity().Key()
-	var out []care.Site
-	err := b.store.Each(ctx, "site", func(rec hub.Record) error {
-		if s := care.As[care.Site](b.forms, rec); bytes.Equal(s.Hub, key[:]) {
-			out = append(out, s)
-		}
-		return nil
-	})
-	return out, err
+	recs, err := b.store.Find(ctx, "site", "hub", key[:])
+	if err != nil {
+		return nil, err
+	}
+	return care.All[care.Site](b.forms, "site", recs), nil
 }
 
 // site is the first place; zero before the set-up.

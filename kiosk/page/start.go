@@ -62,6 +62,7 @@ type Home struct {
 	Frame
 	Site     string
 	Greeting string // 早上好。今天有三件事：
+	Next     string // what neighbours did today: 柳沟站 新登记 1 个孩子; "" nothing
 	Things   []Thing
 	Doors    []Link
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
@@ -28,6 +29,11 @@ func (s *Station) home(v *visit) error {
 			}
 			p := page.Home{Frame: f, Site: site, Doors: page.Doors()}
 			p.Things = things(b, s.Desk.Minute(), calendar.Date(b.EarlierDay, s.Desk.Today()))
+			next, err := s.Desk.NextDoor(ctx, actor, s.Desk.Today())
+			if err != nil {
+				return nil, err
+			}
+			p.Next = nextDoor(next)
 			p.Greeting = greeting(s.Desk.Minute(), len(p.Things))
 			p.Road = s.road(ctx)
 			return p, nil
@@ -91,4 +97,13 @@ func greeting(minute, things int) string {
 		hello = "下午好。"
 	}
 	return hello + []string{"今天的事都办好了。", "今天有一件事：", "今天有两件事：", "今天有三件事："}[things]
+}
+
+// nextDoor is what the neighbours registered today, in one line: 柳沟站 新登记 1 个孩子.
+func nextDoor(list []desk.NextDoor) string {
+	var lines []string
+	for _, n := range list {
+		lines = append(lines, fmt.Sprintf("%s 新登记 %d 个孩子", n.Site.Name, n.Children))
+	}
+	return strings.Join(lines, "，")
 }
