@@ -51,12 +51,12 @@ func (l syncLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.
 	return out, err
 }
 
-func (l syncLog) PutReceipts(ctx context.Context, rs []hub.Receipt) error {
+func (l syncLog) PutReceipts(ctx context.Context, rs []hub.Receipt) (int, error) {
 	newer, err := l.Store.PutReceipts(ctx, rs)
 	if newer > 0 {
 		l.confirmed()
 	}
-	return err
+	return newer, err
 }
 
 // syncTrust is trust as mesh/sync wants it; the county's lists are the folder's.
