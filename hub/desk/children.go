@@ -11,61 +11,63 @@ import (
 // ChildFilter says which children a list is about.
 type ChildFilter struct {
 	Sees     func(hub.Lane) bool // nil: all
-	Sites    map[hub.ID]bool     // nil: all
+	Lane     hub.Lane            // "": all
+	Site     hub.ID              // zero: all
 	Category string              // "": all
 	Among    []hub.ID            // found by name, best first; nil: all
 	Offset   int
-	Limit    int
+	Limit    int // 0: all
 }
 
-// Children is a page of the children that are known here, and how many there are:
-// in the order found where the list is a search, else as they were registered.
-func (d *Desk) Children(ctx context.Context, actor hub.Actor, f ChildFilter) (list []care.Child, total int, err error) {
+func (f ChildFilter) wants(l *line) bool {
+	return (f.Sees == nil || f.Sees(l.lane)) &&
+		(f.Lane == "" || f.Lane == l.lane) &&
+		(f.Site.IsZero() || f.Site == l.site) &&
+		(f.Category == "" || f.Category == l.category)
+}
+
+// Listed is a child in a list, with who looks after it.
+type Listed struct {
+	Child care.Child
+	Carer care.Person // zero where nobody is known
+}
+
+// Children is a page of the children on a roll, where it begins, and how many the
+// filter wants.
+func (d *Desk) Children(ctx context.Context, actor hub.Actor, roll *Roll, f ChildFilter) (list []Listed, from, total int, err error) {
 	if err := d.allow(actor, hub.ActLook); err != nil {
-		return nil, 0, err
+		return nil, 0, 0, err
 	}
-	take := func(rec hub.Record) error {
-		c := care.As[care.Child](d.forms, rec)
-		if !f.wants(c) {
-			return nil
-		}
-		if total >= f.Offset && len(list) < f.Limit {
-			list = append(list, c)
-		}
-		total++
-		return nil
-	}
-	if f.Among == nil {
-		err = d.log.Each(ctx, "child", take)
-		return list, total, err
-	}
-	for _, id := range f.Among {
-		rec, err := d.log.Record(ctx, "child", id)
+	ids, from, total := roll.Page(f)
+	for _, id := range ids {
+		recs, err := d.log.Of(ctx, id, "child", "person")
 		if err != nil {
-			return nil, 0, err
+			return nil, 0, 0, err
 		}
-		if err := take(rec); err != nil {
-			return nil, 0, err
+		children := care.All[care.Child](d.forms, "child", recs)
+		if len(children) == 0 {
+			continue // erased since the page was chosen
+		}
+		c := children[len(children)-1] // after a hand-over the newer lane's comes last
+		if f.Sees == nil || f.Sees(c.Lane) {
+			list = append(list, Listed{c, carerOf(care.All[care.Person](d.forms, "person", recs))})
 		}
 	}
-	return list, total, nil
+	return list, from, total, nil
 }
 
-func (f ChildFilter) wants(c care.Child) bool {
-	return c.Withdrawn == "" &&
-		(f.Sees == nil || f.Sees(c.Lane)) &&
-		(f.Sites == nil || f.Sites[c.Site]) &&
-		(f.Category == "" || f.Category == c.Category)
-}
-
-// CarerOf is who looks after a child every day, or whoever is named first.
-func (d *Desk) CarerOf(ctx context.Context, child hub.ID) (care.Person, error) {
-	people, err := d.people(ctx, child)
-	if err != nil || len(people) == 0 {
-		return care.Person{}, err
+// carerOf is who looks after a child every day, else who answers for it, else
+// whoever is named first.
+func carerOf(people []care.Person) care.Person {
+	people = slices.DeleteFunc(people, func(p care.Person) bool { return p.Withdrawn })
+	for _, is := range []func(care.Person) bool{
+		func(p care.Person) bool { return p.Carer },
+		func(p care.Person) bool { return p.Guardian },
+		func(care.Person) bool { return true },
+	} {
+		if i := slices.IndexFunc(people, is); i >= 0 {
+			return people[i]
+		}
 	}
-	if i := slices.IndexFunc(people, func(p care.Person) bool { return p.Carer }); i >= 0 {
-		return people[i], nil
-	}
-	return people[0], nil
+	return care.Person{}
 }

@@ -2,7 +2,17 @@ package words
 
 func init() {
 	add(map[string]string{
-		"county.may-not-phone":  "全号只有县里和卫生院能看。",
-		"county.other-township": "这个孩子在别的镇，这里看不到。",
+		"county.over":            "隔了一阵没动，已经退出来了。存过的都在。再登录一次，接着看。",
+		"county.nobody":          "还没有人能登录。",
+		"county.first":           "请管机器的人先加一个人：怎么加，开机时窗口里印着那一行。加好了，就在这里登录。",
+		"county.first-command":   "还没有人能登录县里的页面。加一个人：yizhan county officer 名字 --data %s",
+		"county.no-officer":      "没有叫“%s”的人能登录，谁也没有撤。请看看名字写得对不对。",
+		"county.no-child":        "没找到这个孩子。可能还没送到县里，过一会儿再看。",
+		"county.no-page":         "没有这一页。记录都在，从站点或孩子进去就行。",
+		"county.may-not-phone":   "全号只有县里和卫生院能看。要找家里人，请登记的站打电话。",
+		"county.may-not-export":  "名册要县里的人来存。网页上照样能看，要表格请找县里。",
+		"county.other-township":  "这个孩子在别的镇，这里看不到。请找那个镇或县里。",
+		"county.officer-added":   "%s 可以登录了。口令只显示这一次，请抄下来交给本人：",
+		"county.officer-dropped": "%s 现在不能登录了。",
 	})
 }

@@ -2,6 +2,9 @@ package county
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -12,61 +15,142 @@ import (
 )
 
 // childShow is one child at the county's desk: what is known, and who changed what.
-func childShow(v *visit) error { return v.child(hub.ID{}) }
+func childShow(v *visit) error {
+	file, err := v.file()
+	if err != nil {
+		return err
+	}
+	v.c.Doors.Looked(v.who.Actor, file.Child.ID, "page")
+	return v.child(file, care.Person{})
+}
 
 // childPhone shows one whole number, and notes that it was asked for.
-func childPhone(v *visit) error { return v.child(v.form.ID("whose")) }
-
-func (v *visit) child(whole hub.ID) error {
-	id, err := hub.ParseID(v.PathValue("id"))
+func childPhone(v *visit) error {
+	file, err := v.file()
 	if err != nil {
-		return hub.E(hub.CodeNotFound, "desk.no-child")
+		return err
 	}
-	if !whole.IsZero() && !v.who.Actor.Role.May(hub.ActPhone) {
+	if !v.who.Actor.Role.May(hub.ActPhone) {
 		return hub.E(hub.CodeForbidden, "county.may-not-phone")
 	}
+	whole, err := v.c.Desk.Whole(v.ctx(), v.who.Actor, file.Child.ID, v.form.ID("whose"))
+	if err != nil {
+		return err
+	}
+	v.c.Doors.Looked(v.who.Actor, file.Child.ID, "phone")
+	return v.child(file, whole)
+}
+
+// file reads the child of the address, if this officer may see it.
+func (v *visit) file() (desk.File, error) {
+	id, err := hub.ParseID(v.PathValue("id"))
+	if err != nil {
+		return desk.File{}, hub.E(hub.CodeNotFound, "county.no-child")
+	}
 	file, err := v.c.Desk.File(v.ctx(), v.who.Actor, id)
-	if err != nil {
-		return err
+	switch {
+	case hub.CodeOf(err) == hub.CodeNotFound:
+		return desk.File{}, hub.E(hub.CodeNotFound, "county.no-child")
+	case err != nil:
+		return desk.File{}, err
+	case !v.who.Sees(file.Child.Lane):
+		return desk.File{}, hub.E(hub.CodeForbidden, "county.other-township")
 	}
-	if !v.who.Sees(file.Child.Lane) {
-		return hub.E(hub.CodeForbidden, "county.other-township")
-	}
-	what := "page"
-	if !whole.IsZero() {
-		what = "phone"
-	}
-	v.c.Doors.Looked(v.who.Actor, id, what)
-	history, err := v.c.Desk.History(v.ctx(), v.who.Actor, id)
-	if err != nil {
-		return err
-	}
-	forms, today := v.c.Desk.Forms(), v.c.Desk.Today()
+	return file, nil
+}
+
+// child is the page; whole is the person whose number is shown whole, if any.
+func (v *visit) child(file desk.File, whole care.Person) error {
+	forms, today, c := v.c.Desk.Forms(), v.c.Desk.Today(), file.Child
+	list := v.listQuery(v.URL.Query()) // that she came from
+	back := list.values(list.page)
 	p := page.CountyChild{
-		CountyFrame: v.frame(file.Child.Called(), "children"), ID: id.String(), Prev: "/children",
-		Word: word(file.Child, today), Facts: facts(forms, file.Child), People: people(file.People, whole),
-		History: entries(forms, history, today),
+		CountyFrame: v.frame(c.Called(), "children"), Whole: at("/child/"+c.ID.String()+"/phone", back), Prev: at("/children", back),
+		Tags: tags(forms, file, today), Facts: facts(forms, c),
 	}
-	if file.Child.Sealed && file.Child.Called() == "" {
-		p.Title = "打不开的记录"
+	if p.Title == "" {
+		p.Title = "还没取名"
+		if c.Sealed {
+			p.Title = "打不开的记录"
+			p.Note = &page.Note{Icon: "i-lock", Bold: "县里没有它的钥匙。", Text: "记录在，名字看不到。请登记的站连上县里，过一会儿再看。"}
+		}
 	}
-	p.Tags = tags(forms, file, today)
+	station, err := v.station(c.Site)
+	if err != nil {
+		return err
+	}
+	p.Word = word(c, station, today)
+	for _, one := range file.People {
+		p.People = append(p.People, v.relative(one, whole))
+	}
+	for _, s := range file.Siblings {
+		if v.who.Sees(s.Lane) {
+			p.Siblings = append(p.Siblings, page.Link{Href: "/child/" + s.ID.String(), Text: sibling(s, today)})
+		}
+	}
+	p.Days, p.Came = fortnight(file.Days, today)
+	p.History, err = v.history(c.ID)
+	if err != nil {
+		return err
+	}
 	return v.render(p)
 }
 
-func word(c care.Child, today hub.Day) string {
-	out := sexWord(c.Sex)
-	if age, ok := calendar.AgeOn(c.Birth, today); ok {
-		out += " · " + age.Text()
+// station is the name of the site where a child was registered.
+func (v *visit) station(site hub.ID) (string, error) {
+	stations, err := v.c.Fleet.Stations(v.ctx())
+	if err != nil {
+		return "", err
 	}
-	if c.VillageName != "" {
-		out += " · " + c.VillageName
+	for _, s := range stations {
+		if s.Site == site {
+			return s.Name, nil
+		}
 	}
-	return out
+	return "", nil // its own record has not come yet
 }
 
+// joined is facts in one line.
+func joined(facts ...string) string {
+	var known []string
+	for _, f := range facts {
+		if f != "" {
+			known = append(known, f)
+		}
+	}
+	return strings.Join(known, " · ")
+}
+
+func ageWord(birth, today hub.Day) string {
+	if age, ok := calendar.AgeOn(birth, today); ok {
+		return age.Text()
+	}
+	return ""
+}
+
+func word(c care.Child, station string, today hub.Day) string {
+	registered := ""
+	if c.Registered != "" {
+		registered = calendar.Date(c.Registered, today) + "登记"
+	}
+	return joined(sexWord(c.Sex), ageWord(c.Birth, today), c.VillageName, station, registered)
+}
+
+func sibling(c care.Child, today hub.Day) string {
+	name := c.Called()
+	if name == "" {
+		name = "还没取名"
+	}
+	return joined(name, sexWord(c.Sex), ageWord(c.Birth, today))
+}
+
+// tags are what must be seen at once.
 func tags(forms *form.Registry, f desk.File, today hub.Day) []string {
 	def, _ := forms.Get("child")
+	if f.Child.Withdrawn != "" {
+		why, _ := def.Field("withdrawn")
+		return []string{"已撤下：" + why.LabelOf(f.Child.Withdrawn)}
+	}
 	category, _ := def.Field("category")
 	out := []string{category.LabelOf(f.Child.Category)}
 	enrolled, _ := forms.Get("enrolment")
@@ -76,101 +160,89 @@ func tags(forms *form.Registry, f desk.File, today hub.Day) []string {
 			out = append(out, mode.LabelOf(e.Mode))
 		}
 	}
+	if len(f.Conflicts) > 0 {
+		out = append(out, "两站写得不一样")
+	}
 	return out
 }
 
-// factNames are what the county sees of a child, in this order.
-var factNames = []string{"name", "nick", "sex", "birth", "birth_said", "id_no", "village_name", "address", "note"}
-
+// facts are what the county sees of a child. Of the ID number it sees that it is
+// written: with the birth date beside it, any four figures more would be all of it.
 func facts(forms *form.Registry, c care.Child) []page.Fact {
 	def, _ := forms.Get("child")
-	values := map[string]any{
-		"name": c.Name, "nick": c.Nick, "sex": c.Sex, "birth": string(c.Birth), "birth_said": c.BirthSaid,
-		"id_no": maskID(c.IDNo), "village_name": c.VillageName, "address": c.Address, "note": c.Note,
+	number := ""
+	switch {
+	case c.IDNo != "":
+		number = "身份证号写好了"
+	case c.BirthCert != "":
+		number = "出生证号写好了"
 	}
 	var out []page.Fact
-	for _, name := range factNames {
-		f, _ := def.Field(name)
-		if values[name] != "" {
-			out = append(out, page.Fact{Word: f.Label, Text: f.Show(values[name])})
+	for _, one := range []struct{ name, text string }{
+		{"name", c.Name}, {"nick", c.Nick}, {"birth", calendar.Both(c.Birth)}, {"birth_said", c.BirthSaid},
+		{"id_no", number}, {"village_name", c.VillageName}, {"address", c.Address}, {"note", c.Note},
+	} {
+		f, _ := def.Field(one.name)
+		if one.text != "" && (one.name != "birth" || c.Birth != "") {
+			out = append(out, page.Fact{Word: f.Label, Text: one.text})
 		}
 	}
 	return out
 }
 
-// maskID keeps the end by which two people can compare a number.
-func maskID(no string) string {
-	if len(no) < 8 {
-		return no
+// relative is one of the family, her number masked unless it was asked for.
+func (v *visit) relative(p, whole care.Person) page.Relative {
+	r := page.Relative{
+		ID: p.ID.String(), Name: p.Name, Phone: care.MaskPhone(p.Phone),
+		Masked: p.Phone != "" && v.who.Actor.Role.May(hub.ActPhone),
 	}
-	return no[:6] + "********" + no[len(no)-4:]
-}
-
-func people(list []care.Person, whole hub.ID) []page.Relative {
-	var out []page.Relative
-	for _, p := range list {
-		r := page.Relative{ID: p.ID.String(), Name: p.Name, Word: roles(p), Phone: care.MaskPhone(p.Phone), Masked: p.Phone != ""}
-		if kin, ok := care.KinByCode(p.Kinship); ok {
-			r.Kin = kin.Word
-		}
-		if p.ID == whole {
-			r.Phone, r.Masked = p.Phone, false
-		}
-		out = append(out, r)
+	if kin, ok := care.KinByCode(p.Kinship); ok {
+		r.Kin = kin.Word
 	}
-	return out
-}
-
-func roles(p care.Person) string {
-	out := ""
-	for _, r := range []struct {
-		has  bool
+	var words []string
+	for _, w := range []struct {
+		is   bool
 		word string
-	}{{p.Guardian, "监护人"}, {p.Carer, "平时带"}, {p.Pickup, "可以接"}, {p.Away, "在外务工"}} {
-		if r.has {
-			out += " · " + r.word
+	}{{p.Carer, "平时带"}, {p.Guardian, "监护人"}, {p.Away, "在外务工"}, {p.Pickup && !p.Guardian, "可以接"}} {
+		if w.is {
+			words = append(words, w.word)
 		}
 	}
-	if out == "" {
-		return ""
+	if p.ID == whole.ID && !whole.ID.IsZero() {
+		r.Phone, r.Masked = whole.Phone, false
+		words = append(words, "看过全号，记下了")
 	}
-	return out[len(" · "):]
+	r.Word = joined(words...)
+	return r
 }
 
-// entries are the history in the words of the forms, newest first.
-func entries(forms *form.Registry, history []hub.Entry, today hub.Day) []page.Row {
-	var out []page.Row
-	for _, e := range history {
-		row := page.Row{Small: calendar.Date(hub.DayOf(e.At.Wall), today) + " " + calendar.Clock(e.At.Wall)}
-		for _, c := range e.Changes {
-			def, ok := forms.Get(c.Kind)
-			if !ok {
-				continue
-			}
-			f, ok := def.FieldNo(c.No)
-			if !ok || f.Type == form.Ref || f.Type == form.Bytes || f.Type == form.List {
-				continue
-			}
-			if row.Bold == "" {
-				row.Bold = def.Title
-			}
-			row.Text += changeWord(f, c) + "　"
-		}
-		if row.Bold != "" {
-			out = append(out, row)
-		}
+// fortnight is the attendance of the last ten weekdays, and in words how often the
+// child came; nothing where it never did.
+func fortnight(days []care.Day, today hub.Day) (marks []page.DayMark, came string) {
+	noted := map[hub.Day]care.Day{}
+	for _, d := range days {
+		noted[hub.Day(d.Period)] = d
 	}
-	return out
-}
-
-func changeWord(f *form.Field, c hub.Changed) string {
-	switch {
-	case c.Hidden:
-		return f.Label + "（打不开）"
-	case f.Name == "id_no" || f.Name == "phone":
-		return f.Label + " 改过"
-	case c.Was() == nil:
-		return fmt.Sprintf("%s %s", f.Label, f.Show(c.To))
+	n, any := 0, false
+	for day := today.Add(-13); day <= today; day = day.Add(1) {
+		t, ok := day.Time()
+		d, seen := noted[day]
+		if !ok || !seen && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
+			continue
+		}
+		m := page.DayMark{Day: strconv.Itoa(t.Day()), Week: string([]rune(calendar.Weekday(day))[2:]), Word: "没有记"}
+		switch {
+		case seen && d.In >= 0:
+			m.State, m.Word = page.Here, "来了"
+			n++
+		case seen && d.Absent != "":
+			m.State, m.Word = page.Leave, "没来"
+		}
+		any = any || seen
+		marks = append(marks, m)
 	}
-	return fmt.Sprintf("%s %s → %s", f.Label, f.Show(c.Was()), f.Show(c.To))
+	if !any {
+		return nil, ""
+	}
+	return marks[max(0, len(marks)-10):], fmt.Sprintf("这两周来了 %d 天", n)
 }

@@ -1,9 +1,12 @@
 package county
 
 import (
+	"cmp"
 	"fmt"
-	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -13,122 +16,181 @@ import (
 	"yizhan/kiosk/page"
 )
 
-// perPage is how many children one page of the list shows.
-const perPage = 50
+const perPage = 50 // children on one page of the list
 
-// childrenList is the list of children, searched by whatever somebody remembers.
-// What she types is posted, so that no address or log holds a name; only the
-// choice of a station comes as a link.
-func childrenList(v *visit) error {
-	q := listQuery{page: 0}
-	if v.Method == http.MethodPost {
-		q = listQuery{
-			text: v.form.Text("q"), town: v.form.Text("town"), station: v.form.ID("station"),
-			kind: v.form.Text("kind"), page: max(0, v.form.Int("page")),
-		}
-	} else if id, err := hub.ParseID(v.URL.Query().Get("station")); err == nil {
+// listQuery says which children a list shows. Its address holds codes and ids only.
+type listQuery struct {
+	words   string // id of what was typed
+	text    string
+	town    string // code
+	station hub.ID
+	kind    string
+	page    int
+}
+
+func (v *visit) listQuery(from url.Values) listQuery {
+	q := listQuery{words: from.Get("words"), town: from.Get("town"), kind: from.Get("kind")}
+	q.text = v.c.searches.text(v.who.Actor.Staff, q.words)
+	if id, err := hub.ParseID(from.Get("station")); err == nil {
 		q.station = id
 	}
+	if n, err := strconv.Atoi(from.Get("page")); err == nil {
+		q.page = min(max(0, n), 1<<20)
+	}
+	return q
+}
+
+// values is the query as an address has it.
+func (q listQuery) values(page int) url.Values {
+	out := url.Values{}
+	for name, value := range map[string]string{"words": q.words, "town": q.town, "kind": q.kind} {
+		if value != "" {
+			out.Set(name, value)
+		}
+	}
+	if !q.station.IsZero() {
+		out.Set("station", q.station.String())
+	}
+	if page > 0 {
+		out.Set("page", strconv.Itoa(page))
+	}
+	return out
+}
+
+func at(path string, query url.Values) string {
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}
+
+// childrenSearch takes what was typed and chosen, and shows the list at an address
+// of its own: going back from a child, or loading again, posts nothing.
+func childrenSearch(v *visit) error {
+	q := v.listQuery(v.PostForm)
+	if text := v.form.Text("q"); text != "" {
+		q.words = v.c.searches.keep(v.who.Actor.Staff, text)
+	} else {
+		q.words = ""
+	}
+	return v.see(at("/children", q.values(0)))
+}
+
+// childrenList is the list of children, searched by whatever somebody remembers.
+func childrenList(v *visit) error {
+	q := v.listQuery(v.URL.Query())
 	stations, err := v.c.Fleet.Stations(v.ctx())
 	if err != nil {
 		return err
 	}
-	p := page.CountyChildren{CountyFrame: v.frame("孩子", "children"), Query: q.text}
-	sites := v.choices(&p, q, stations)
-	list, total, err := v.find(q, sites)
+	filter := v.filter(q)
+	filter.Offset, filter.Limit = q.page*perPage, perPage
+	list, from, total, err := v.c.Desk.Children(v.ctx(), v.who.Actor, v.c.Roll, filter)
 	if err != nil {
 		return err
 	}
-	if err := v.childRows(&p, list, stations); err != nil {
-		return err
-	}
-	from := q.page*perPage + 1
+	q.page = from / perPage
+	p := page.CountyChildren{CountyFrame: v.frame("孩子", "children"), Query: q.text}
+	v.choices(&p, q, stations)
+	v.childRows(&p, q, list, stations)
 	p.Lead = fmt.Sprintf("%d 个孩子", total)
 	if total > perPage {
-		p.Lead += fmt.Sprintf("，这里是 %d–%d", from, from+len(list)-1)
+		p.Lead += fmt.Sprintf("，这里是 %d–%d", from+1, from+len(list))
 	}
 	if q.page > 0 {
-		p.Prev = strconv.Itoa(q.page - 1)
+		p.Prev = at("/children", q.values(q.page-1))
 	}
-	if (q.page+1)*perPage < total {
-		p.Next = strconv.Itoa(q.page + 1)
+	if from+perPage < total {
+		p.Next = at("/children", q.values(q.page+1))
+	}
+	if q.text == "" && len(q.values(0)) > 0 && total > 0 && p.Export {
+		p.Roster = at("/roster.xlsx", q.values(0))
 	}
 	return v.render(p)
 }
 
-type listQuery struct {
-	text, town, kind string
-	station          hub.ID
-	page             int
+// filter is the children that a query means and this officer may see.
+func (v *visit) filter(q listQuery) desk.ChildFilter {
+	f := desk.ChildFilter{Sees: v.who.Sees, Site: q.station, Category: q.kind}
+	if q.town != "" {
+		f.Lane = hub.TownshipLane(q.town)
+	}
+	if q.text == "" {
+		return f
+	}
+	found := v.c.Names.Find(names.Query{Text: asTyped(q.text), Limit: max(1, v.c.Names.Len())})
+	f.Among = make([]hub.ID, 0, len(found.Matches))
+	for _, m := range found.Matches {
+		f.Among = append(f.Among, m.Subject)
+	}
+	return f
 }
 
-// choices fills the selections, and says which sites the query is about.
-func (v *visit) choices(p *page.CountyChildren, q listQuery, stations []Station) (sites map[hub.ID]bool) {
-	p.Towns = []page.Choice{{Text: "所有镇", On: q.town == ""}}
-	p.Stations = []page.Choice{{Text: "所有站", On: q.station.IsZero()}}
-	p.Kinds = []page.Choice{{Text: "所有孩子", On: q.kind == ""}}
+// asTyped joins a number that was written in groups; a gap else parts two things
+// that one remembers.
+func asTyped(text string) string {
+	joined := strings.NewReplacer(" ", "", "-", "").Replace(text)
+	if strings.Trim(joined, "0123456789Xx") == "" {
+		return joined
+	}
+	return text
+}
+
+// choices fills the selections with what this officer may choose. The stations are
+// those of the chosen township.
+func (v *visit) choices(p *page.CountyChildren, q listQuery, stations []Station) {
+	p.Towns = []page.Choice{{Text: "所有乡镇", On: q.town == ""}}
+	p.Stations = []page.Choice{{Text: "所有站点", On: q.station.IsZero()}}
+	p.Kinds = []page.Choice{{Text: "所有类别", On: q.kind == ""}}
 	def, _ := v.c.Desk.Forms().Get("child")
 	category, _ := def.Field("category")
 	for _, o := range category.Choices {
 		p.Kinds = append(p.Kinds, page.Choice{Value: o.Code, Text: o.Label, On: o.Code == q.kind})
 	}
-	sites = map[hub.ID]bool{}
-	towns := map[hub.Lane]bool{}
+	stations = slices.Clone(stations)
+	slices.SortStableFunc(stations, func(a, b Station) int {
+		return cmp.Or(cmp.Compare(a.Lane, b.Lane), cmp.Compare(a.Name, b.Name))
+	})
+	seen := map[string]bool{}
 	for _, s := range stations {
-		if !v.who.Sees(s.Lane) {
+		code, ok := s.Lane.Township()
+		if !ok || s.Site.IsZero() || !v.who.Sees(s.Lane) {
 			continue
 		}
-		if !towns[s.Lane] {
-			towns[s.Lane] = true
-			p.Towns = append(p.Towns, page.Choice{Value: string(s.Lane), Text: s.TownshipName, On: string(s.Lane) == q.town})
+		if !seen[code] {
+			seen[code] = true
+			p.Towns = append(p.Towns, page.Choice{Value: code, Text: s.TownshipName, On: code == q.town})
 		}
-		p.Stations = append(p.Stations, page.Choice{Value: s.Site.String(), Text: s.Name, On: s.Site == q.station})
-		if (q.town == "" || string(s.Lane) == q.town) && (q.station.IsZero() || s.Site == q.station) {
-			sites[s.Site] = true
+		if q.town == "" || code == q.town {
+			p.Stations = append(p.Stations, page.Choice{Value: s.Site.String(), Text: s.Name, On: s.Site == q.station})
 		}
 	}
-	return sites
+	p.ManyTowns = len(seen) > 1
 }
 
-// find is one page of the children that a query means, and how many there are.
-func (v *visit) find(q listQuery, sites map[hub.ID]bool) ([]care.Child, int, error) {
-	if q.town == "" && q.station.IsZero() {
-		sites = nil // also children whose site is not known here yet
-	}
-	filter := desk.ChildFilter{Sees: v.who.Sees, Sites: sites, Category: q.kind, Offset: q.page * perPage, Limit: perPage}
-	if q.text != "" {
-		found := v.c.Names.Find(names.Query{Text: q.text, Limit: 1000})
-		filter.Among = make([]hub.ID, 0, len(found.Matches))
-		for _, m := range found.Matches {
-			filter.Among = append(filter.Among, m.Subject)
-		}
-	}
-	return v.c.Desk.Children(v.ctx(), v.who.Actor, filter)
-}
-
-func (v *visit) childRows(p *page.CountyChildren, list []care.Child, stations []Station) error {
+func (v *visit) childRows(p *page.CountyChildren, q listQuery, list []desk.Listed, stations []Station) {
 	today := v.c.Desk.Today()
 	def, _ := v.c.Desk.Forms().Get("child")
 	category, _ := def.Field("category")
-	siteName := map[hub.ID]string{}
+	site := map[hub.ID]Station{}
 	for _, s := range stations {
-		siteName[s.Site] = s.Name
+		site[s.Site] = s
 	}
-	for _, c := range list {
-		carer, err := v.c.Desk.CarerOf(v.ctx(), c.ID)
-		if err != nil {
-			return err
-		}
+	for _, one := range list {
+		c := one.Child
 		row := page.CountyChildRow{
-			Href: "/child/" + c.ID.String(), Name: c.Called(), Sex: sexWord(c.Sex), Kind: category.LabelOf(c.Category),
-			Village: c.VillageName, Station: siteName[c.Site], Carer: carerWord(carer), Sealed: c.Sealed,
+			Href: at("/child/"+c.ID.String(), q.values(q.page)), Name: c.Called(), Sex: sexWord(c.Sex),
+			Kind: category.LabelOf(c.Category), Village: c.VillageName, Station: site[c.Site].Name,
+			Town: site[c.Site].TownshipName, Carer: carerWord(one.Carer), Sealed: c.Sealed && c.Called() == "",
+		}
+		if row.Name == "" {
+			row.Name = "还没取名"
 		}
 		if age, ok := calendar.AgeOn(c.Birth, today); ok {
 			row.Birth, row.Age = calendar.LongDate(c.Birth), age.Text()
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	return nil
 }
 
 func sexWord(code string) string {
@@ -146,8 +208,5 @@ func carerWord(p care.Person) string {
 	if !ok {
 		return p.Name
 	}
-	if p.Name == "" {
-		return kin.Word
-	}
-	return kin.Word + " " + p.Name
+	return strings.TrimSpace(kin.Word + " " + p.Name)
 }

@@ -8,10 +8,10 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/url"
-	"strings"
+	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
 	"yizhan/hub/names"
 	"yizhan/kiosk/page"
@@ -22,63 +22,72 @@ import (
 type County struct {
 	Desk  *desk.Desk
 	Names *names.Directory
+	Roll  *desk.Roll
 	Doors Doors
 	Fleet Fleet
 	Room  *web.Room
 	Clock hub.Clock
 	Log   *slog.Logger
 	Name  func() string // of the county
+
+	searches searches
 }
 
 // Doors lets officers in.
 type Doors interface {
 	// Officer answers CodeSignedOut for a token that is missing or over.
 	Officer(ctx context.Context, token string) (Officer, error)
+	// Anybody says whether somebody can log in at all.
+	Anybody(ctx context.Context) (bool, error)
 	Login(ctx context.Context, name, password string) (token string, err error)
 	SignOut(ctx context.Context, token string) error
 	Looked(actor hub.Actor, child hub.ID, what string)
 }
 
-// Officer is somebody at the county's desk. A township sees its own lane only.
+// Officer is somebody at the county's desk. Actor.Lane is where her looks and
+// exports are noted.
 type Officer struct {
 	Actor    hub.Actor
 	Name     string
-	Township string // 9 digits; "" sees the whole county
+	Township string // 9 digits: she sees its lane only; "" only where the role is the county's
 }
 
 // Sees says whether records of a lane are hers to see.
 func (o Officer) Sees(lane hub.Lane) bool {
-	return o.Township == "" || lane == hub.TownshipLane(o.Township)
+	if o.Township == "" {
+		return o.Actor.Role == hub.RoleCounty
+	}
+	return lane == hub.TownshipLane(o.Township)
 }
 
 // Fleet is what the county knows of its hubs.
 type Fleet interface {
 	Stations(ctx context.Context) ([]Station, error)
-	// Roster writes the children's roster as an Excel file.
-	Roster(ctx context.Context, w io.Writer, sees func(hub.Lane) bool) error
+	// Roster writes the roster of the children that a filter wants, as an Excel file.
+	Roster(ctx context.Context, w io.Writer, f desk.ChildFilter) error
 }
 
 // Station is one site as the county knows it.
 type Station struct {
-	Site         hub.ID
+	Site         hub.ID // zero: a hub that has joined and has no site
 	Lane         hub.Lane
 	Name         string
 	TownshipName string
-	Direct       bool    // has spoken with the county itself since it started
-	Connected    bool    // speaks with it now
-	Seconds      int64   // since the last contact, where Direct
-	LastDay      hub.Day // of its newest record here
-	Unsent       int64   // commits that neighbours have and the county does not
-	Copies       int     // hubs besides the county that hold its newest record
+	Connected    bool      // speaks with the county now
+	Met          time.Time // when it last spoke with the county itself; zero: never
+	Last         time.Time // when its newest record here was written, by its own clock; zero: unknown
+	Unsent       int64     // commits that somebody has and the county has not
+	Copies       int       // hubs besides the county and its own that hold all its records here
 	Children     int
 }
 
+// visit is one request with who makes it.
 type visit struct {
 	*http.Request
 	w    http.ResponseWriter
 	c    *County
 	who  Officer
-	form web.Form
+	form web.Form // of a post
 }
 
 func (v *visit) ctx() context.Context { return v.Context() }
@@ -92,45 +101,30 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", c.signed(func(v *visit) error { return v.see("/stations") }))
 	mux.HandleFunc("GET /stations", c.signed(stationsShow))
 	mux.HandleFunc("GET /children", c.signed(childrenList))
-	mux.HandleFunc("POST /children", c.signed(childrenList))
+	mux.HandleFunc("POST /children", c.signed(childrenSearch))
 	mux.HandleFunc("GET /child/{id}", c.signed(childShow))
 	mux.HandleFunc("POST /child/{id}/phone", c.signed(childPhone))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
+	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))
 }
 
-// signed serves an officer; others log in first and come back.
-func (c *County) signed(h func(v *visit) error) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		who, err := c.Doors.Officer(r.Context(), web.Token(r))
-		if hub.CodeOf(err) == hub.CodeSignedOut && err != nil {
-			web.See(w, r, "/login?next="+url.QueryEscape(r.URL.Path))
-			return
-		}
-		v := &visit{Request: r, w: w, c: c, who: who}
-		if err == nil && r.Method == http.MethodPost {
-			v.form, err = web.ParseForm(r)
-		}
-		if err == nil {
-			err = h(v)
-		}
-		if err != nil {
-			c.fail(w, r, v, err)
-		}
-	}
-}
-
-func (c *County) fail(w http.ResponseWriter, r *http.Request, v *visit, err error) {
+// fail answers an error with a page that says what to do.
+func (v *visit) fail(err error) {
 	status := web.Status(err)
 	if status >= http.StatusInternalServerError {
-		c.Log.Error("request failed", "code", string(hub.CodeOf(err)), "cause", err)
+		v.c.Log.Error("request failed", "code", string(hub.CodeOf(err)), "cause", err)
 	}
-	m := page.CountyMessage{CountyFrame: v.frame("没办成", ""), Head: page.Faults(err).Page(), Ways: []page.Link{{Href: "/stations", Text: "回站点"}}}
-	web.Render(w, r, c.Log, status, m)
+	web.Render(v.w, v.Request, v.c.Log, status, page.CountyMessage{
+		CountyFrame: v.frame("没办成", ""), Head: page.Faults(err).Page(),
+		Ways: []page.Link{{Href: "/stations", Text: "看站点"}, {Href: "/children", Text: "看孩子"}},
+	})
 }
 
 func (v *visit) frame(title, tab string) page.CountyFrame {
+	today := v.c.Desk.Today()
 	return page.CountyFrame{
-		Title: title, County: v.c.Name(), Who: v.who.Name, Tab: tab, Request: hub.NewID().String(),
+		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
+		Request: hub.NewID().String(), Export: v.who.Actor.Role.May(hub.ActExport),
 	}
 }
 
@@ -142,12 +136,4 @@ func (v *visit) render(p page.View) error {
 func (v *visit) see(path string) error {
 	web.See(v.w, v.Request, path)
 	return nil
-}
-
-// local keeps a way back on this site.
-func local(next string) string {
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.HasPrefix(next, "/\\") {
-		return "/stations"
-	}
-	return next
 }

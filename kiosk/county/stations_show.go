@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -13,104 +15,205 @@ import (
 	"yizhan/kiosk/page"
 )
 
-// When a station's silence wants attention: a day is weather, a week is not.
+// When a station's silence wants attention: a day is weather, more than a weekend
+// is not.
 const (
 	slowAfter = 24 * time.Hour
-	goneAfter = 7 * 24 * time.Hour
+	goneAfter = 72 * time.Hour
 )
 
-// stationsShow is the table of stations, those that need somebody first.
+const calm = time.Second // a busy hour of exchange costs an open page one reading a second
+
+// stationsShow is the table of stations, those that need somebody first. It changes
+// while it is open, no longer than a session that nobody touches.
 func stationsShow(v *visit) error {
-	view := func(ctx context.Context) (page.Lively, error) { return v.stations(ctx) }
-	p, err := v.stations(v.ctx())
+	town := hub.Lane("")
+	if code := v.URL.Query().Get("town"); code != "" {
+		town = hub.TownshipLane(code)
+	}
+	p, err := v.stations(v.ctx(), town)
 	if err != nil {
 		return err
 	}
-	p.Ticket = v.c.Room.Ticket(view)
+	opened := time.Now()
+	p.Ticket = v.c.Room.Ticket(func(ctx context.Context) (page.Lively, error) {
+		if time.Since(opened) > Idle {
+			return nil, hub.E(hub.CodeSignedOut, "county.over")
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(calm):
+		}
+		return v.stations(ctx, town)
+	})
 	return v.render(p)
 }
 
-func (v *visit) stations(ctx context.Context) (page.CountyStations, error) {
+// stations is the table as this officer sees it; of one township where town names it.
+func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStations, error) {
 	all, err := v.c.Fleet.Stations(ctx)
 	if err != nil {
 		return page.CountyStations{}, err
 	}
-	today := v.c.Desk.Today()
-	p := page.CountyStations{CountyFrame: v.frame("站点", "stations")}
-	p.Hint = calendar.DateWeek(today, today)
-	look := 0
+	all = slices.DeleteFunc(all, func(s Station) bool { return !v.who.Sees(s.Lane) })
+	now := v.c.Clock.Now().Wall
+	slices.SortStableFunc(all, func(a, b Station) int {
+		return cmp.Or(
+			-cmp.Compare(standOf(a, now), standOf(b, now)),
+			cmp.Compare(a.TownshipName, b.TownshipName), cmp.Compare(a.Name, b.Name))
+	})
+	p := page.CountyStations{CountyFrame: v.frame("站点", "stations"), Towns: towns(all, town, now)}
+	look, children := 0, 0
 	for _, s := range all {
-		if !v.who.Sees(s.Lane) {
+		if town != "" && s.Lane != town {
 			continue
 		}
-		row := stationRow(s, today)
-		if row.Look {
+		if standOf(s, now) > through {
 			look++
 		}
-		p.Stations = append(p.Stations, row)
+		children += s.Children
+		p.Stations = append(p.Stations, stationRow(s, now))
+		if line, ok := todo(s, now); ok && len(p.Todo) < todosShown {
+			p.Todo = append(p.Todo, line)
+		}
 	}
-	rank := map[string]int{"断": 0, "缓": 1, "通": 2}
-	slices.SortStableFunc(p.Stations, func(a, b page.StationRow) int {
-		return cmp.Or(cmp.Compare(rank[a.Mark], rank[b.Mark]), cmp.Compare(a.Town, b.Town), cmp.Compare(a.Name, b.Name))
-	})
-	p.Lead = fmt.Sprintf("共 %d 站", len(p.Stations))
+	p.Lead = fmt.Sprintf("%d 个站，%d 个孩子", len(p.Stations), children)
 	if look > 0 {
-		p.Lead += fmt.Sprintf("，%d 站要看一看", look)
+		p.Lead += fmt.Sprintf("，%d 个站要看一看，排在前面", look)
 	}
 	return p, nil
 }
 
-func stationRow(s Station, today hub.Day) page.StationRow {
+// stand is how well a station is heard; the higher the sooner it needs somebody.
+type stand int
+
+const (
+	through stand = iota // 通
+	slow                 // 缓
+	gone                 // 断
+)
+
+// standOf judges by when something last came from a station, by whatever way.
+func standOf(s Station, now time.Time) stand {
+	last := lastHeard(s, now)
+	switch {
+	case s.Connected:
+		return through
+	case last.IsZero() || now.Sub(last) > goneAfter:
+		return gone
+	case now.Sub(last) > slowAfter:
+		return slow
+	}
+	return through
+}
+
+// lastHeard is the later of the last talk and the newest record. A record that its
+// station's clock dates in the future says nothing about when it came.
+func lastHeard(s Station, now time.Time) time.Time {
+	if s.Last.After(s.Met) && !s.Last.After(now) {
+		return s.Last
+	}
+	return s.Met
+}
+
+func stationRow(s Station, now time.Time) page.StationRow {
 	row := page.StationRow{
-		Mark: "通", Town: s.TownshipName, Name: s.Name, Href: "/children?station=" + s.Site.String(),
-		Unsent: strconv.FormatInt(s.Unsent, 10), Kids: strconv.Itoa(s.Children), Way: "直连", Last: "正连着", Copies: "县里",
+		Mark: "通", Town: s.TownshipName, Name: s.Name, Unsent: strconv.FormatInt(s.Unsent, 10),
+		Kids: strconv.Itoa(s.Children), Last: "还没有消息", Copies: "县里",
+	}
+	if !s.Site.IsZero() {
+		row.Href = "/children?station=" + s.Site.String()
 	}
 	if s.Copies > 0 {
-		row.Copies = fmt.Sprintf("县里和 %d 个站", s.Copies)
+		row.Copies = fmt.Sprintf("县里、邻站 %d 份", s.Copies)
 	}
-	if s.Connected {
-		return row
+	if s.Last.IsZero() {
+		row.Copies = "" // nothing of it is here
 	}
-	silent := silence(s, today)
-	if s.Direct {
-		row.Last = ago(time.Duration(s.Seconds) * time.Second)
-	} else {
-		row.Way, row.Last = "邻站带来", "还没有"
-		if s.LastDay != "" {
-			row.Last = calendar.Date(s.LastDay, today)
-		}
+	switch standOf(s, now) {
+	case gone:
+		row.Mark, row.Class, row.Look = "断", "went bad", true
+	case slow:
+		row.Mark, row.Class, row.Look = "缓", "ask", true
 	}
+	last := lastHeard(s, now)
 	switch {
-	case silent >= goneAfter:
-		row.Mark, row.Class, row.Look = "断", "ask", true
-	case silent >= slowAfter || s.Unsent > 0:
-		row.Mark, row.Class = "缓", "went"
+	case s.Connected:
+		row.Last, row.Way = "正连着", "直连"
+	case !last.IsZero():
+		row.Last, row.Way = when(last, now), "直连"
+		if last.After(s.Met) { // its records came, and not from itself
+			row.Way = "邻站或 U 盘"
+		}
 	}
 	return row
 }
 
-// silence is how long nothing has come from a station, by what the county heard
-// itself, else by the day of its newest record.
-func silence(s Station, today hub.Day) time.Duration {
-	if s.Direct {
-		return time.Duration(s.Seconds) * time.Second
+// when is a time of today, or a day and how long ago it was.
+func when(t, now time.Time) string {
+	day, today := hub.DayOf(t), hub.DayOf(now)
+	if day == today {
+		return calendar.Clock(t)
 	}
-	last, ok := s.LastDay.Time()
-	now, _ := today.Time()
-	if !ok {
-		return goneAfter
-	}
-	return now.Sub(last)
+	return fmt.Sprintf("%s，%d 天前", calendar.Date(day, today), daysBetween(day, today))
 }
 
-func ago(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return "刚才"
-	case d < time.Hour:
-		return fmt.Sprintf("%d 分钟前", int(d.Minutes()))
-	case d < 24*time.Hour:
-		return fmt.Sprintf("%d 小时前", int(d.Hours()))
+func daysBetween(from, to hub.Day) int {
+	a, _ := from.Time()
+	b, _ := to.Time()
+	return int(b.Sub(a).Hours() / 24)
+}
+
+// todosShown is as many as fit a line: who has more to do begins at the top.
+const todosShown = 3
+
+// todo is what to do about a station that is gone: telephone it.
+func todo(s Station, now time.Time) (page.Link, bool) {
+	last := lastHeard(s, now)
+	if standOf(s, now) != gone || s.Site.IsZero() {
+		return page.Link{}, false
 	}
-	return fmt.Sprintf("%d 天前", int(d.Hours()/24))
+	text := s.Name + "还没有消息"
+	if !last.IsZero() {
+		text = fmt.Sprintf("%s %d 天没联系", s.Name, daysBetween(hub.DayOf(last), hub.DayOf(now)))
+	}
+	if s.Unsent > 0 {
+		text += fmt.Sprintf("，邻站知道还有 %d 条", s.Unsent)
+	}
+	return page.Link{Href: "/children?station=" + s.Site.String(), Text: text}, true
+}
+
+// towns sums up the stations by township, for an officer who sees several.
+func towns(all []Station, chosen hub.Lane, now time.Time) []page.TownRow {
+	sums := map[hub.Lane]*page.TownRow{}
+	for _, s := range all {
+		code, ok := s.Lane.Township()
+		if !ok {
+			continue
+		}
+		t := sums[s.Lane]
+		if t == nil {
+			t = &page.TownRow{Name: "乡镇 " + code, Href: "/stations?town=" + url.QueryEscape(code), On: s.Lane == chosen}
+			sums[s.Lane] = t
+		}
+		if s.TownshipName != "" {
+			t.Name = s.TownshipName
+		}
+		t.Stations++
+		t.Kids += s.Children
+		if standOf(s, now) > through {
+			t.Look++
+		}
+	}
+	if len(sums) < 2 {
+		return nil
+	}
+	out := []page.TownRow{{Name: "全部", Href: "/stations", On: chosen == ""}}
+	for _, lane := range slices.Sorted(maps.Keys(sums)) {
+		t := *sums[lane]
+		out[0].Stations, out[0].Kids, out[0].Look = out[0].Stations+t.Stations, out[0].Kids+t.Kids, out[0].Look+t.Look
+		out = append(out, t)
+	}
+	return out
 }

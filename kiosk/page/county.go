@@ -7,6 +7,7 @@ type CountyFrame struct {
 	County  string // 上党区
 	Who     string // 赵敏 · 县卫健局; "" nobody is signed in
 	Tab     string // stations, children
+	Export  bool   // she may take the roster
 	Request string
 	Errors  Errors
 	Ticket  string
@@ -19,19 +20,30 @@ type CountyFrame struct {
 // CountyLogin asks for name and password.
 type CountyLogin struct {
 	CountyFrame
-	Name   string // as typed
-	Locked string
-	Next   string
+	Name string // as typed
+	Next string
 }
 
 func (CountyLogin) Page() string { return "county-login" }
 
-// CountyStations is the table of stations: those that need somebody first.
+// CountyStations is the table of stations, those that need somebody first, beside
+// the townships that they belong to.
 type CountyStations struct {
 	CountyFrame
-	Lead     string // 共 24 站，先看要管的
+	Lead     string // 24 个站，412 个孩子，4 个站要看一看
 	Stations []StationRow
 	Todo     []Link
+	Towns    []TownRow // none where only one is to be seen
+}
+
+// TownRow is one township, or all of them.
+type TownRow struct {
+	Name     string
+	Href     string
+	On       bool // its stations alone are shown
+	Stations int
+	Kids     int
+	Look     int // stations that want attention
 }
 
 func (CountyStations) Page() string    { return "county-stations" }
@@ -39,34 +51,32 @@ func (CountyStations) Parts() []string { return []string{"county-station-rows"} 
 
 // StationRow is one station.
 type StationRow struct {
-	Mark    string // 断, 缓, 通
-	Class   string // bad, ask, ""
-	Look    bool   // the line wants attention
-	Town    string
-	Name    string
-	Href    string // its children
-	Last    string // 16:40, 11月14日
-	Way     string // 直连, 邻站带, U 盘
-	Unsent  string
-	Copies  string
-	Kids    string
-	Version string
+	Mark   string // 断, 缓, 通
+	Class  string // of its stamp: went bad, ask, ""
+	Look   bool   // the line wants attention
+	Town   string
+	Name   string
+	Href   string // its children; "" for a hub without a site
+	Last   string // 正连着, 16:40, 11月14日，8 天前
+	Way    string // 直连, 邻站或 U 盘
+	Unsent string
+	Copies string // 县里、邻站 2 份
+	Kids   string
 }
 
 // CountyChildren is the list of children with its search.
 type CountyChildren struct {
 	CountyFrame
-	Query    string // as typed; posted, never in the address
-	Towns    []Choice
-	Town     string
-	Stations []Choice
-	Station  string
-	Kinds    []Choice
-	Kind     string
-	Lead     string // 412 个孩子，这里是 1–50
-	Rows     []CountyChildRow
-	Prev     string // value of the field page, "" none
-	Next     string
+	Query     string // as typed; posted, never in the address
+	Towns     []Choice
+	Stations  []Choice // of the chosen township
+	Kinds     []Choice
+	Lead      string // 412 个孩子，这里是 1–50
+	ManyTowns bool   // the column of the township says something
+	Rows      []CountyChildRow
+	Prev      string // address of the page before; "" none
+	Next      string
+	Roster    string // address of these children's roster; "" none
 }
 
 func (CountyChildren) Page() string { return "county-children" }
@@ -80,23 +90,25 @@ type CountyChildRow struct {
 	Age     string
 	Kind    string
 	Village string
+	Town    string
 	Station string
 	Carer   string
-	Sealed  bool
+	Sealed  bool // nothing of it can be opened
 }
 
 // CountyChild is one child at the county's desk.
 type CountyChild struct {
 	CountyFrame
-	ID      string
-	Word    string
-	Tags    []string
-	Facts   []Fact
-	People  []Relative
-	Days    []DayMark
-	Came    string
-	History []Row
-	Prev    string
+	Whole    string // where a whole number is asked for: POST whose=person
+	Word     string
+	Tags     []string
+	Facts    []Fact
+	People   []Relative
+	Siblings []Link
+	Days     []DayMark
+	Came     string
+	History  []Row
+	Prev     string
 }
 
 func (CountyChild) Page() string { return "county-child" }

@@ -121,10 +121,10 @@
 //
 //	GET  /login                    CountyLogin    POST name, password, next
 //	POST /logout
-//	GET  /stations                 CountyStations
-//	GET  /children                 CountyChildren POST q, town, station, kind, page | go=find
+//	GET  /stations                 CountyStations ?town=code
+//	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
-//	GET  /roster.xlsx              the roster
+//	GET  /roster.xlsx              the roster     ?town, station, kind
 //
 // The Writer's fields are text, put, letter, letters, del, write, more, from: see [Writer].
 package page

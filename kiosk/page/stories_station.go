@@ -77,38 +77,3 @@ func stationStories() []Story {
 		{"message-taken", "别人改过", Message{Frame: frame("有人先改了", "", "/"), Icon: "i-two", Head: "刚才有人先改了", Lines: []string{"石坡站 9:14 把住址改成了东沟村。你写的也在，看看用哪个。"}, Ways: []Link{{Href: "/conflict/7c", Text: "看看两边"}, {Href: "/", Text: "回首页"}}}},
 	}
 }
-
-func countyStories() []Story {
-	f := CountyFrame{Title: "站点", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "stations", Hint: "24 站中 23 站已收齐", Request: storyRequest}
-	login := f
-	login.Who = ""
-	kids := f
-	kids.Tab, kids.Title = "children", "孩子"
-	bad := login
-	bad.Errors = Errors{"password": "名字和密码对不上，再试一次。"}
-	stations := CountyStations{CountyFrame: f, Lead: "共 24 站，先看要管的", Todo: []Link{{Href: "/children?s=1", Text: "横河村 9 天没联系，邻站知道还有 131 条"}}, Stations: []StationRow{
-		{"断", "went bad", true, "荫城镇", "横河村", "/children?s=1", "11月14日", "U 盘", "131", "1 份", "18", "1.0"},
-		{"缓", "ask", true, "苏店镇", "看寺村", "/children?s=2", "11月21日", "邻站带", "46", "2 份", "22", "1.0"},
-		{"通", "", false, "韩店街道", "柳沟村", "/children?s=3", "16:40", "直连", "3", "2 份", "31", "1.0"},
-		{"通", "", false, "韩店街道", "石坡村", "/children?s=4", "16:38", "直连", "0", "3 份", "12", "1.0"}}}
-	none := stations
-	none.Stations, none.Todo, none.Lead = nil, nil, ""
-	list := CountyChildren{CountyFrame: kids, Query: "wzh", Lead: "412 个孩子，这里是 1–50", Next: "2",
-		Towns: choices("", "所有镇", "韩店街道"), Stations: choices("", "所有站", "柳沟村"), Kinds: choices("", "所有", "在托", "散居"),
-		Rows: []CountyChildRow{{"/child/1a", "王梓涵", "女", "2025-03-12", "20", "在托", "柳沟村", "柳沟村照护驿站", "奶奶 李秀英", false}, {"/child/1b", "王梓轩", "男", "2025-03-12", "20", "在托", "柳沟村", "柳沟村照护驿站", "奶奶 李秀英", false}, {"/child/1f", "", "", "", "", "散居", "石坡村", "石坡村照护驿站", "", true}}}
-	empty := list
-	empty.Rows, empty.Next, empty.Lead = nil, "", "0 个孩子"
-	one := childStory()
-	child := CountyChild{CountyFrame: kids, ID: "1a", Word: "女 · 20 月龄 · 柳沟村照护驿站", Tags: one.Tags, Facts: one.Facts, People: one.People, Days: one.Days, Came: one.Came, Prev: "/children", History: []Row{{Bold: "生日", Text: "3月21日 → 3月12日", Small: "11月22日 9:14 张桂兰"}}}
-	child.Title = "王梓涵"
-	return []Story{
-		{"county-login", "县：登录", CountyLogin{CountyFrame: login, Next: "/"}},
-		{"county-login-bad", "县：登录不对", CountyLogin{CountyFrame: bad, Name: "赵敏", Next: "/"}},
-		{"county-stations", "县：站点", stations},
-		{"county-stations-none", "县：还没有站点", none},
-		{"county-children", "县：孩子", list},
-		{"county-children-none", "县：没有找到", empty},
-		{"county-child", "县：一个孩子", child},
-		{"county-message", "县：一句话", CountyMessage{CountyFrame: f, Head: "没有这一页", Lines: []string{"回站点看看。"}, Ways: []Link{{Href: "/stations", Text: "回站点"}}}},
-	}
-}

@@ -1,0 +1,113 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+)
+
+// Roll is the children of a county in memory, by what lists are chosen and sorted
+// by: counting a station's children or turning to a list's next page reads no
+// records. It holds no names; hub/names does. It is safe for concurrent use.
+type Roll struct {
+	mu    sync.Mutex
+	at    map[hub.ID]*line
+	order []*line // as lists show them; nil: to be sorted anew
+	lanes map[hub.Lane]hub.Lane
+	words map[string]string
+}
+
+// line is one child.
+type line struct {
+	child, site hub.ID
+	lane        hub.Lane
+	category    string
+	registered  hub.Day
+	birth       hub.Day
+}
+
+// NewRoll is a roll of nobody.
+func NewRoll() *Roll {
+	return &Roll{at: map[hub.ID]*line{}, lanes: map[hub.Lane]hub.Lane{}, words: map[string]string{}}
+}
+
+// Put adds a child, or brings it to what is known now; one that does not count any
+// more is left out.
+func (r *Roll) Put(c care.Child) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.order = nil
+	if c.Withdrawn != "" {
+		delete(r.at, c.ID)
+		return
+	}
+	r.at[c.ID] = &line{
+		child: c.ID, site: c.Site, lane: one(r.lanes, c.Lane), category: one(r.words, c.Category),
+		registered: hub.Day(one(r.words, string(c.Registered))), birth: hub.Day(one(r.words, string(c.Birth))),
+	}
+}
+
+// one keeps a single copy of a text that many lines share.
+func one[T ~string](known map[T]T, text T) T {
+	if kept, ok := known[text]; ok {
+		return kept
+	}
+	known[text] = text
+	return text
+}
+
+// BySite is how many children each site has registered.
+func (r *Roll) BySite() map[hub.ID]int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	counts := map[hub.ID]int{}
+	for _, l := range r.at {
+		counts[l.site]++
+	}
+	return counts
+}
+
+// Page is some of the children that a filter wants: in the order found where it is
+// a search, else those registered last first, and of one day the youngest. An
+// offset behind the end gives the last page; from is where the page begins.
+func (r *Roll) Page(f ChildFilter) (ids []hub.ID, from, total int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var wanted []hub.ID
+	if f.Among != nil {
+		for _, id := range f.Among {
+			if l, ok := r.at[id]; ok && f.wants(l) {
+				wanted = append(wanted, id)
+			}
+		}
+	} else {
+		for _, l := range r.sorted() {
+			if f.wants(l) {
+				wanted = append(wanted, l.child)
+			}
+		}
+	}
+	total = len(wanted)
+	if f.Limit <= 0 {
+		return wanted, 0, total
+	}
+	from = max(0, min(f.Offset, (total-1)/f.Limit*f.Limit))
+	return wanted[from:min(total, from+f.Limit)], from, total
+}
+
+func (r *Roll) sorted() []*line {
+	if r.order != nil {
+		return r.order
+	}
+	r.order = make([]*line, 0, len(r.at))
+	for _, l := range r.at {
+		r.order = append(r.order, l)
+	}
+	slices.SortFunc(r.order, func(a, b *line) int {
+		return cmp.Or(cmp.Compare(b.registered, a.registered), cmp.Compare(b.birth, a.birth), slices.Compare(a.child[:], b.child[:]))
+	})
+	return r.order
+}

@@ -1,0 +1,147 @@
+package county
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/words"
+	"yizhan/kiosk/page"
+	"yizhan/kiosk/web"
+)
+
+// Idle is how long an officer's session lasts untouched; whoever plugs Doors in
+// keeps to it, and an open page is not fed for longer.
+const Idle = 30 * time.Minute
+
+// cookie holds an officer's token. A browser keeps cookies by host without the
+// port, so that it differs from a station's on the same machine.
+const cookie = "yizhan-county"
+
+func token(r *http.Request) string {
+	c, err := r.Cookie(cookie)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// setToken keeps the token until the browser is closed; an empty one forgets it.
+// Behind a proxy that ends TLS the cookie never travels without.
+func setToken(w http.ResponseWriter, r *http.Request, token string) {
+	c := &http.Cookie{
+		Name: cookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
+		Secure: r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https",
+	}
+	if token == "" {
+		c.MaxAge = -1
+	}
+	http.SetCookie(w, c)
+}
+
+// signed serves an officer; others log in first and come back.
+func (c *County) signed(h func(v *visit) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{Request: r, w: w, c: c}
+		var err error
+		v.who, err = c.Doors.Officer(r.Context(), token(r))
+		if err != nil && hub.CodeOf(err) == hub.CodeSignedOut {
+			web.See(w, r, "/login?next="+url.QueryEscape(comeBack(r)))
+			return
+		}
+		if err == nil && r.Method == http.MethodPost {
+			v.form, err = web.ParseForm(r)
+		}
+		if err == nil {
+			err = h(v)
+		}
+		if err != nil {
+			v.fail(err)
+		}
+	}
+}
+
+// comeBack is the page that a request belongs to: what was posted is not posted
+// again after a login.
+func comeBack(r *http.Request) string {
+	if r.Method == http.MethodPost {
+		return at(strings.TrimSuffix(r.URL.Path, "/phone"), r.URL.Query())
+	}
+	return r.URL.RequestURI()
+}
+
+// local keeps a way back on this site: browsers read a backslash, and drop tabs and
+// ends of lines, before they look for a host.
+func local(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") ||
+		strings.ContainsAny(next, "\\\t\r\n") || u.Path == "/login" {
+		return "/stations"
+	}
+	return next
+}
+
+// loginShow asks who it is. Where nobody can log in yet it says what to do on the
+// machine itself: no page lets the first one in.
+func (c *County) loginShow(w http.ResponseWriter, r *http.Request) {
+	p := c.loginPage(local(r.URL.Query().Get("next")))
+	_, err := c.Doors.Officer(r.Context(), token(r))
+	switch {
+	case err == nil:
+		web.See(w, r, p.Next)
+		return
+	case hub.CodeOf(err) != hub.CodeSignedOut:
+		web.Fail(w, r, c.Log, err)
+		return
+	case token(r) != "":
+		p.Note = &page.Note{Kind: "calm", Icon: "i-clock", Text: words.Say("county.over")}
+	}
+	anybody, err := c.Doors.Anybody(r.Context())
+	if err != nil {
+		web.Fail(w, r, c.Log, err)
+		return
+	}
+	if !anybody {
+		p.Note = &page.Note{Icon: "i-lock", Bold: words.Say("county.nobody"), Text: words.Say("county.first")}
+	}
+	web.Render(w, r, c.Log, http.StatusOK, p)
+}
+
+func (c *County) loginPage(next string) page.CountyLogin {
+	return page.CountyLogin{
+		CountyFrame: page.CountyFrame{Title: "登录", County: c.Name(), Request: hub.NewID().String()}, Next: next,
+	}
+}
+
+func (c *County) loginPost(w http.ResponseWriter, r *http.Request) {
+	form, err := web.ParseForm(r)
+	if err != nil {
+		web.Fail(w, r, c.Log, err)
+		return
+	}
+	next := local(form.Text("next"))
+	fresh, err := c.Doors.Login(r.Context(), form.Text("name"), form.Text("password"))
+	if err != nil {
+		p := c.loginPage(next)
+		p.Name, p.Errors = form.Text("name"), page.Faults(err)
+		web.Render(w, r, c.Log, web.Status(err), p)
+		return
+	}
+	if err := c.Doors.SignOut(r.Context(), token(r)); err != nil {
+		web.Fail(w, r, c.Log, err)
+		return
+	}
+	setToken(w, r, fresh)
+	web.See(w, r, next)
+}
+
+func (c *County) logout(w http.ResponseWriter, r *http.Request) {
+	if err := c.Doors.SignOut(r.Context(), token(r)); err != nil {
+		web.Fail(w, r, c.Log, err)
+		return
+	}
+	setToken(w, r, "")
+	web.See(w, r, "/login")
+}
