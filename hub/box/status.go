@@ -126,7 +126,11 @@ func (b *Box) addPeers(st *hub.Status) {
 		}
 	}
 	if e := b.net.engine.Load(); e != nil {
-		for _, p := range e.Status().Peers {
+		exchange := e.Status()
+		if exchange.Refused > 0 {
+			st.Refused["stranger"] += exchange.Refused
+		}
+		for _, p := range exchange.Peers {
 			stand, inMesh := known[p.Key]
 			if !inMesh {
 				stand = hub.PeerStand{Name: p.Name, Alive: p.Connected, Seconds: p.Seconds}
