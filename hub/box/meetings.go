@@ -26,8 +26,7 @@ type meeting struct {
 
 const (
 	settingMet = "county.met"
-	lookEvery  = 15 * time.Second // how old a line about a station may be on an open page
-	saveEvery  = time.Minute      // what a power cut may lose of it
+	saveEvery  = time.Minute // what a power cut may lose of it
 )
 
 func (b *Box) loadMeetings(ctx context.Context) error {
@@ -71,20 +70,16 @@ func (b *Box) meetingsNow() map[[32]byte]meeting {
 	return out
 }
 
-// noteMeetings keeps them until ctx ends, and wakes the open pages, which show how
-// long ago each was: silence is no news of the log.
+// noteMeetings keeps them until ctx ends.
 func (b *Box) noteMeetings(ctx context.Context) error {
-	look, save := time.NewTicker(lookEvery), time.NewTicker(saveEvery)
-	defer look.Stop()
+	save := time.NewTicker(saveEvery)
 	defer save.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return b.saveMeetings(context.WithoutCancel(ctx))
-		case <-look.C:
-			b.meetingsNow()
-			b.room.Changed()
 		case <-save.C:
+			b.meetingsNow()
 			if err := b.saveMeetings(ctx); err != nil && ctx.Err() == nil {
 				return err
 			}
