@@ -30,6 +30,13 @@ func BenchmarkNeighbourLatency(b *testing.B) {
 			w.until(20*time.Second, "equal", func() bool { return equal(w.hubs...) && w.hubs[0].sum().Commits == int64(rounds*n) })
 			// A watcher that was too slow is told to look again instead; the log has all.
 			b.ReportMetric(100*float64(len(seconds))/float64(rounds*n*(n-1)), "%timed")
+			var twice int64
+			for _, h := range w.hubs {
+				for _, p := range h.engine.Status().Peers {
+					twice += p.Known
+				}
+			}
+			b.ReportMetric(100*float64(twice)/float64(rounds*n*(n-1)), "%twice")
 			b.ReportMetric(quantile(seconds, 0.5), "p50-s")
 			b.ReportMetric(quantile(seconds, 0.95), "p95-s")
 			b.ReportMetric(quantile(seconds, 1), "max-s")

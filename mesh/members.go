@@ -88,9 +88,16 @@ func (m *Mesh) restoreKeys() (changed bool) {
 
 // rejoin looks for neighbours where they were last met, at once and then ever more
 // rarely while there are none; Serf itself forgets, the table does not.
+//
+// In the first minutes it also asks one random member for everybody that it knows:
+// where many start together the word of one is sometimes lost, and Serf's own
+// round is five minutes.
 func (m *Mesh) rejoin(ctx context.Context) {
 	wait := m.cfg.Timing.Rejoin
-	for {
+	for round := 1; ; round++ {
+		if round&(round-1) == 0 && round <= 16 {
+			m.askAround()
+		}
 		if m.lonely(ctx) {
 			wait = min(2*wait, 16*m.cfg.Timing.Rejoin)
 		} else {
@@ -98,6 +105,14 @@ func (m *Mesh) rejoin(ctx context.Context) {
 		}
 		if !pause(ctx, wait+jitter(wait/4)) {
 			return
+		}
+	}
+}
+
+func (m *Mesh) askAround() {
+	if peer, ok := m.partner([32]byte{}); ok {
+		if _, err := m.serf.Join([]string{peer.addr}, true); err != nil {
+			m.log.Debug("mesh: join", "err", err)
 		}
 	}
 }

@@ -443,7 +443,7 @@ func (w *town) meet() {
 	for _, b := range w.hubs {
 		b.start()
 	}
-	w.until(30*time.Second, "everybody sees everybody", func() bool {
+	w.until(60*time.Second, "everybody sees everybody", func() bool {
 		for _, b := range w.hubs {
 			if b.alive() != len(w.hubs)-1 {
 				return false

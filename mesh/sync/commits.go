@@ -54,8 +54,7 @@ func (s *session) pick() (name hub.Lane, theirs hub.Vector, ok bool) {
 		}
 		s.turn = append(append(s.turn[:i:i], s.turn[i+1:]...), name)
 		l.dirty = false
-		theirs, _ = l.wishes(time.Now())
-		return name, theirs, true
+		return name, l.wishes(), true
 	}
 	return "", nil, false
 }
@@ -216,11 +215,15 @@ func (s *session) onAck(f *Ack) error {
 	return nil
 }
 
+// relay is how long commits of others wait: the peer's word that it has them
+// comes after its own Gather.
+func (s *session) relay() time.Duration {
+	return s.e.cfg.Timing.Relay + 2*s.e.gather(s.how.lasting)
+}
+
 // news has the peer told of a commit: at once if it was written here; if it came
 // from another hub, after a while, unless the peer says that it has it too.
 func (s *session) news(n hub.News, live liveBatch) {
-	// The peer's word that it has it comes after its own Gather.
-	relay := s.e.cfg.Timing.Relay + s.e.gather(s.how.lasting)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if n.Lane != "" {
@@ -237,10 +240,11 @@ func (s *session) news(n hub.News, live liveBatch) {
 			continue
 		}
 		l.complete = false
-		if n.Lane != "" && !n.Own && n.Seq > l.theirs[n.Origin].Head.Seq && l.holds[n.Origin].IsZero() {
-			l.holds[n.Origin] = time.Now().Add(relay)
+		if n.Own || n.Lane == "" {
+			l.dirty = true
+		} else if n.Seq > l.theirs[n.Origin].Head.Seq {
+			l.wait(n.Origin, n.Seq, time.Now().Add(s.relay()))
 		}
-		l.dirty = true
 	}
 	s.soonLocked()
 	s.poke()

@@ -238,14 +238,18 @@ func (s *session) pushLines(name hub.Lane, round uint64, lines []Line) {
 	}
 }
 
-func (s *session) onLines(f *Lines) error {
+func (s *session) onLines(ctx context.Context, f *Lines) error {
 	l, _ := s.lane(f.Lane)
 	if l == nil {
 		return nil
 	}
+	v, err := s.e.views.recent(ctx, f.Lane, s.e.cfg.Timing.Gather)
+	if err != nil {
+		return err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	into := l.learn
+	into, behind := l.learn, false
 	if f.Round != 0 {
 		if f.Round != l.round || l.base == nil {
 			return nil
@@ -254,12 +258,21 @@ func (s *session) onLines(f *Lines) error {
 	}
 	for _, line := range f.Lines {
 		into(line.Origin, line.reach())
+		behind = behind || line.Seq < l.told[line.Origin].Head.Seq
 	}
 	if f.Round != 0 && f.Last {
 		l.theirs, l.base, l.mine = l.base, nil, nil
 		l.ready = true
+		// What we wrote goes at once. What others wrote they may be bringing
+		// themselves: when the county comes back, every station has everything.
+		for o, r := range v.vector {
+			if v.owner[o] != s.e.cfg.Self && r.Head.Seq > l.theirs[o].Head.Seq {
+				l.wait(o, r.Head.Seq, time.Now().Add(s.relay()))
+			}
+		}
 	}
-	l.dirty = l.ready
+	// News of more than we know of costs no look into the log.
+	l.dirty = l.dirty || behind || f.Round != 0
 	s.poke()
 	return nil
 }

@@ -140,7 +140,7 @@ func (e *Engine) Run(ctx context.Context) error {
 }
 
 // burst is how much news may wait before commits are sent in batches only.
-const burst = 2
+const burst = 16
 
 // crowd is how many connections make an engine gather its small talk longer.
 const crowd = 9

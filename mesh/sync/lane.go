@@ -11,15 +11,17 @@ import (
 type lane struct {
 	name hub.Lane
 
-	theirs hub.Vector // what the peer holds, batches on their way included
-	told   hub.Vector // what the peer knows that we hold
-	ready  bool       // theirs is known: batches may go
-	dirty  bool       // something may have to go
-	sent   int        // batches without an Ack
-	holds  map[hub.Origin]time.Time
-	closed map[hub.Origin]bool // refused by the peer: not offered again in this session
-	wanted []hub.ID            // of the peer: it lacks a part
-	asked  map[hub.ID]time.Time
+	theirs   hub.Vector // what the peer holds, batches on their way included
+	told     hub.Vector // what the peer knows that we hold
+	ready    bool       // theirs is known: batches may go
+	dirty    bool       // something may have to go
+	sent     int        // batches without an Ack
+	holds    map[hub.Origin]hold
+	closed   map[hub.Origin]bool // refused by the peer: not offered again in this session
+	wanted   []hub.ID            // of the peer: it lacks a part
+	asked    map[hub.ID]time.Time
+	lacked   LaneState // when parts were last looked for
+	lackedAt time.Time
 
 	round  uint64     // of sums
 	mine   hub.Vector // what our sums of the round were made of
@@ -34,37 +36,76 @@ type lane struct {
 	complete bool
 	diverged bool // equal vectors, other sums: alarmed, never complete
 	resync   time.Time
+	pair     [2]hub.Hash // our vector and the peer's when resync was set
 	patience time.Duration
 	asking   []chan struct{} // who waits for the peer's next State
+}
+
+// hold is how long commits of another hub wait for word that the peer has them.
+type hold struct {
+	until  time.Time
+	theirs uint64 // how far the peer was when the wait began
+	newest uint64 // how far it is here
 }
 
 func newLane(name hub.Lane) *lane {
 	return &lane{
 		name: name, theirs: hub.Vector{}, told: hub.Vector{},
-		holds: map[hub.Origin]time.Time{}, closed: map[hub.Origin]bool{}, asked: map[hub.ID]time.Time{},
+		holds: map[hub.Origin]hold{}, closed: map[hub.Origin]bool{}, asked: map[hub.ID]time.Time{},
 		proved: map[hub.Origin]bool{}, proofs: map[hub.Origin]hub.OriginProof{},
 	}
 }
 
 // wishes is the vector to ask the log with: what the peer holds, and all of the
 // origins that are not to be offered now.
-func (l *lane) wishes(now time.Time) (v hub.Vector, until time.Time) {
-	v = maps.Clone(l.theirs)
+func (l *lane) wishes() hub.Vector {
+	v := maps.Clone(l.theirs)
 	all := hub.Reach{Head: hub.Head{Seq: maxSeq}}
 	for o := range l.closed {
 		v[o] = all
 	}
-	for o, t := range l.holds {
-		if !t.After(now) {
-			delete(l.holds, o)
-			continue
-		}
+	for o := range l.holds {
 		v[o] = all
-		if until.IsZero() || t.Before(until) {
-			until = t
+	}
+	return v
+}
+
+// release ends the holds that are over; what the peer lacks still may go then.
+// next is when the next one ends, zero if there is none.
+func (l *lane) release(now time.Time, wait time.Duration) (next time.Time) {
+	for o, h := range l.holds {
+		switch {
+		case h.until.After(now):
+			next = earlier(next, h.until)
+		case h.theirs < l.theirs[o].Head.Seq && l.theirs[o].Head.Seq < h.newest:
+			// Somebody else is bringing it: the rest waits in its turn.
+			h.until, h.theirs = now.Add(wait), l.theirs[o].Head.Seq
+			l.holds[o] = h
+			next = earlier(next, h.until)
+		default:
+			delete(l.holds, o)
+			l.dirty = l.dirty || l.theirs[o].Head.Seq < h.newest
 		}
 	}
-	return v, until
+	return next
+}
+
+// wait holds commits of another hub up to newest.
+func (l *lane) wait(o hub.Origin, newest uint64, until time.Time) {
+	h, waiting := l.holds[o]
+	if !waiting {
+		h = hold{until: until, theirs: l.theirs[o].Head.Seq}
+	}
+	h.newest = max(h.newest, newest)
+	l.holds[o] = h
+}
+
+// earlier is the earlier of two moments; zero stands for never.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // learn takes a line of the peer. A lower one may be of before what is on its
@@ -81,6 +122,25 @@ func (l *lane) answered() {
 		close(c)
 	}
 	l.asking = nil
+}
+
+// suspect says whether it is time to compare line by line again: the two vectors
+// are unequal, and neither has moved for a while. While commits flow they are
+// hardly ever equal, and that means nothing.
+func (l *lane) suspect(now time.Time, ours hub.Hash, least time.Duration) bool {
+	pair := [2]hub.Hash{ours, l.state.Vector}
+	switch {
+	case !l.heard || pair[0] == pair[1]:
+		l.resync = time.Time{}
+	case l.resync.IsZero() || l.pair != pair:
+		l.patience = max(l.patience, least)
+		l.resync, l.pair = now.Add(l.patience), pair
+	case !l.resync.After(now):
+		l.resync = time.Time{}
+		l.patience = min(2*l.patience, maxPatience)
+		return true
+	}
+	return false
 }
 
 // equal notes that the peer's vector is just ours.

@@ -18,22 +18,28 @@ const (
 
 // askParts asks the peer for parts that are missing here although their consent
 // has come. Vectors say nothing of them: the header travelled long ago.
-func (s *session) askParts(ctx context.Context, name hub.Lane) error {
+func (s *session) askParts(ctx context.Context, name hub.Lane, now LaneState) error {
+	s.mu.Lock()
+	l := s.lanes[name]
+	asked := l.lacked == now && time.Since(l.lackedAt) < askAgain
+	l.lacked, l.lackedAt = now, time.Now()
+	s.mu.Unlock()
+	if asked {
+		return nil
+	}
 	ids, err := s.e.cfg.Log.Lacking(ctx, name, maxWant)
 	if err != nil {
 		return fmt.Errorf("sync: lacking: %w", err)
 	}
-	now := time.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	l := s.lanes[name]
-	maps.DeleteFunc(l.asked, func(_ hub.ID, at time.Time) bool { return now.Sub(at) > askAgain })
+	maps.DeleteFunc(l.asked, func(_ hub.ID, at time.Time) bool { return time.Since(at) > askAgain })
 	ids = slices.DeleteFunc(ids, func(id hub.ID) bool { _, asked := l.asked[id]; return asked })
 	if len(ids) == 0 {
 		return nil
 	}
 	for _, id := range ids {
-		l.asked[id] = now
+		l.asked[id] = time.Now()
 	}
 	s.pushLocked(Frame{typeWant, &Want{Lane: name, IDs: ids}})
 	return nil

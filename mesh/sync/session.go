@@ -148,7 +148,7 @@ func (s *session) handle(ctx context.Context, f Frame) error {
 	case *Sums:
 		return s.onSums(ctx, b)
 	case *Lines:
-		return s.onLines(b)
+		return s.onLines(ctx, b)
 	case *State:
 		return s.onState(ctx, b)
 	case *Proofs:

@@ -61,13 +61,7 @@ func (s *session) sleepFor(now time.Time) (time.Duration, error) {
 	}
 	until(s.gather)
 	for _, l := range s.lanes {
-		for o, t := range l.holds {
-			if !t.After(now) {
-				delete(l.holds, o)
-				l.dirty = true
-			}
-			until(t)
-		}
+		until(l.release(now, s.relay()))
 		if l.dirty && l.ready && len(s.pending) < window {
 			wait = time.Millisecond
 		}
@@ -127,22 +121,17 @@ func (s *session) report(ctx context.Context, name hub.Lane) error {
 		l.stated = v.state
 		s.pushLocked(Frame{typeState, &State{Now: v.state}})
 	}
-	switch unequal := l.heard && l.state.Vector != v.state.Vector; {
-	case !unequal || !quiet || len(l.holds) > 0:
+	if quiet && len(l.holds) == 0 {
+		round = l.suspect(now, v.state.Vector, s.e.cfg.Timing.Resync)
+	} else {
 		l.resync = time.Time{}
-	case l.resync.IsZero():
-		l.patience = min(max(2*l.patience, s.e.cfg.Timing.Resync), maxPatience)
-		l.resync = now.Add(l.patience)
-	case !l.resync.After(now):
-		l.resync = time.Time{}
-		round = true
 	}
 	s.mu.Unlock()
 	if round {
 		return s.startRound(ctx, name)
 	}
 	s.settleWith(name, v)
-	return s.askParts(ctx, name)
+	return s.askParts(ctx, name, v.state)
 }
 
 // sendLists sends the lists that the peer has an older one of.
