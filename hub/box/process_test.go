@@ -59,7 +59,12 @@ func newProcess(t *testing.T, name, dir string, args ...string) *process {
 // freeAddress is one that nobody listens on.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	return freeAddressOf(t, "127.0.0.1")
+}
+
+func freeAddressOf(t *testing.T, host string) string {
+	t.Helper()
+	l, err := net.Listen("tcp", host+":0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +168,7 @@ func (p *process) status() hub.Status {
 // digest is what a hub holds of the township.
 func (p *process) digest() string {
 	p.t.Helper()
-	lane := p.status().Lanes[hub.TownshipLane(townshipCode)]
+	lane := p.status().Lanes[hub.TownshipLane(town)]
 	return fmt.Sprintf("%d records %s", lane.Records, lane.Digest)
 }
 
@@ -210,9 +215,6 @@ func eventually(t *testing.T, what string, is func() bool) {
 	t.Fatalf("never: %s", what)
 }
 
-// townshipCode is the township of the tests, 西火镇, whose villages are bundled.
-const townshipCode = "140404103"
-
 // township is a county and two stations that it has let in by invitation.
 type township struct {
 	t            *testing.T
@@ -220,8 +222,17 @@ type township struct {
 	county, a, b *process
 }
 
-// newTownship makes the three folders; nothing runs yet.
+// newTownship lets both stations in; nothing runs yet.
 func newTownship(t *testing.T) *township {
+	t.Helper()
+	w := emptyTownship(t)
+	w.enrol(w.a, "柳沟驿站")
+	w.enrol(w.b, "石坡驿站")
+	return w
+}
+
+// emptyTownship is three folders, or rather their names.
+func emptyTownship(t *testing.T) *township {
 	t.Helper()
 	dir := t.TempDir()
 	w := &township{t: t, dir: dir}
@@ -229,17 +240,21 @@ func newTownship(t *testing.T) *township {
 	w.county = newProcess(t, "the county", filepath.Join(dir, "county"), "county")
 	w.a = newProcess(t, "station A", filepath.Join(dir, "a"), "serve", "--mesh", meshA)
 	w.b = newProcess(t, "station B", filepath.Join(dir, "b"), "serve", "--mesh", meshB, "--join", meshA)
-	w.enrol(w.a, "柳沟驿站")
-	w.enrol(w.b, "石坡驿站")
 	return w
+}
+
+// invite writes an invitation.
+func (w *township) invite(name, file string) {
+	w.t.Helper()
+	w.county.run(0, "enroll", "issue", "--township", town, "--station", name, "--county", "长治市上党区",
+		"--url", "http://"+w.county.listen, "--out", file)
 }
 
 // enrol lets a hub in by invitation.
 func (w *township) enrol(p *process, name string) {
 	w.t.Helper()
 	file := p.dir + ".invitation"
-	w.county.run(0, "enroll", "issue", "--township", townshipCode, "--station", name, "--county", "长治市上党区",
-		"--url", "http://"+w.county.listen, "--out", file)
+	w.invite(name, file)
 	p.run(0, "enroll", "accept", file)
 }
 
@@ -267,7 +282,7 @@ func (w *township) roster(children ...child) string {
 	var text strings.Builder
 	text.WriteString("姓名,性别,出生日期,家长姓名,与幼儿关系,联系电话,村\n")
 	for _, c := range children {
-		fmt.Fprintf(&text, "%s,女,%s,李秀英,奶奶,%s,西火村\n", c.name, c.birth.Format("2006-01-02"), c.phone)
+		fmt.Fprintf(&text, "%s,女,%s,李秀英,奶奶,%s,韩店村\n", c.name, c.birth.Format("2006-01-02"), c.phone)
 	}
 	name := filepath.Join(w.t.TempDir(), "roster.csv")
 	if err := os.WriteFile(name, []byte(text.String()), 0o600); err != nil {

@@ -24,7 +24,7 @@ func TestStrangers(t *testing.T) {
 	mesh := []string{"--mesh", freeAddress(t), "--join", w.a.args[2]}
 	false1 := newProcess(t, "the false station", filepath.Join(w.dir, "false"), append([]string{"serve"}, mesh...)...)
 	letter := filepath.Join(w.dir, "false.invitation")
-	other.run(0, "enroll", "issue", "--township", townshipCode, "--station", "假站", "--county", "长治市上党区",
+	other.run(0, "enroll", "issue", "--township", town, "--station", "假站", "--county", "长治市上党区",
 		"--url", "http://"+w.county.listen, "--out", letter)
 	false1.run(0, "enroll", "accept", letter)
 	mesh[1] = freeAddress(t)
@@ -63,7 +63,7 @@ func TestStrangers(t *testing.T) {
 			t.Errorf("A counts %s among its neighbours", p.name)
 		}
 	}
-	if got := w.county.status().Lanes[hub.TownshipLane(townshipCode)]; got.Records != w.a.status().Lanes[hub.TownshipLane(townshipCode)].Records {
+	if got := w.county.status().Lanes[hub.TownshipLane(town)]; got.Records != w.a.status().Lanes[hub.TownshipLane(town)].Records {
 		t.Errorf("the county has %d records", got.Records)
 	}
 }
