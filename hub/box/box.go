@@ -34,7 +34,9 @@ type Box struct {
 	looks  *access.Looks
 	met    meetings
 	net    network
-	seen   struct { // the status that screens last saw
+	news   <-chan hub.News // of the log, for follow; ends with the store
+	behind bool            // follow could not read what the last news was about
+	seen   struct {        // the status that screens last saw
 		sync.Mutex
 		at     time.Time
 		status hub.Status
@@ -84,12 +86,16 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
 	b.openAccess()
+	if err := b.carryOver(ctx); err != nil && hub.CodeOf(err) != hub.CodeForbidden { // a revoked box opens all the same
+		return nil, err
+	}
 	if b.isCounty() {
 		b.roll = desk.NewRoll()
 		if err := b.loadMeetings(ctx); err != nil {
 			return nil, err
 		}
 	}
+	b.news, _ = b.store.Watch() // before the directory is filled: nothing falls between
 	return b, b.loadNames(ctx)
 }
 

@@ -316,7 +316,7 @@ func BenchmarkCounty(b *testing.B) {
 		for i := from; i < from+2000; i++ {
 			rows = append(rows, desk.Registration{
 				Request: hub.NewID(), Name: madeUp(i), Sex: "1", Birth: hub.Day("2025-01-01").Add(i % 365), Category: "home", Site: head.Site,
-				VillageName: "南董村", People: []desk.Person{{Name: "李" + madeUp(i / 7), Kinship: "maternal-grandmother", Phone: fmt.Sprintf("138%08d", i*37), Carer: true}},
+				VillageName: "南董村", People: []desk.Person{{Name: "李" + madeUp(i/7), Kinship: "maternal-grandmother", Phone: fmt.Sprintf("138%08d", i*37), Carer: true}},
 			})
 		}
 		_, err := r.stations[0].desk.Import(r.ctx, head, desk.Import{Request: hub.NewID(), Rows: rows, Day: "2026-11-23"})
