@@ -47,14 +47,14 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 		p.Hint = joinFacts(sexWord(c.Sex), ageBoth(c.Birth, today))
 	}
 	p.Undo = v.undo(childAt(c.ID)+"/undo", "", "")
-	if p.Undo != nil {
-		p.Note = &page.Note{Kind: "good", Icon: "i-check", Bold: "记好了。", Text: "写错了点下面的“撤回”。"}
-	}
 	facts, err := s.childFacts(ctx, v, file)
 	if err != nil {
 		return p, err
 	}
 	p.Facts, p.Gaps, p.Tags = facts, s.childGaps(file), s.childTags(file)
+	if p.Undo != nil {
+		p.Tags = append([]string{"记好了"}, p.Tags...)
+	}
 	for _, one := range file.People {
 		p.People = append(p.People, s.relative(v, c.ID, one))
 	}
@@ -70,7 +70,7 @@ func (s *Station) childTags(file desk.File) []string {
 		tags = append(tags, "待签")
 	}
 	if len(file.Conflicts) > 0 {
-		tags = append(tags, "两站写得不一样")
+		tags = append(tags, "写得不一样")
 	}
 	if why := file.Child.Withdrawn; why != "" {
 		tags = []string{"已撤下：" + s.choice("child", "withdrawn", why)}
@@ -170,13 +170,13 @@ func (s *Station) relative(v *visit, child hub.ID, p care.Person) page.Relative 
 func (s *Station) childWays(p *page.Child, file desk.File) {
 	at := childAt(file.Child.ID)
 	p.Ways = []page.Link{
-		{Href: at + "/person/new", Text: "添家里人", Icon: "i-add"},
+		{Href: at + "/person/new", Text: "添人", Icon: "i-add"},
 		{Href: at + "/pickups", Text: "谁能接", Icon: "i-door"},
 		{Href: at + "/family", Text: "兄弟姐妹", Icon: "i-people"},
-		{Href: at + "/history", Text: "谁改了什么", Icon: "i-clock"},
+		{Href: at + "/history", Text: "谁改过", Icon: "i-clock"},
 	}
 	if len(file.Conflicts) > 0 {
-		p.Act = &page.Link{Href: "/conflict/" + file.Conflicts[0].Record.String(), Text: "看哪里不一样"}
+		p.Act = &page.Link{Href: "/conflict/" + file.Conflicts[0].Record.String(), Text: "选哪一个"}
 		return
 	}
 	switch _, here := s.place(file); {

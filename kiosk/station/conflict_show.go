@@ -7,6 +7,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
+	"yizhan/hub/form"
 	"yizhan/kiosk/page"
 )
 
@@ -52,8 +53,11 @@ func (s *Station) conflictPage(v *visit, card desk.Card) (page.Conflict, error) 
 		}
 		at := w.Entry.At.Wall
 		one.When = calendar.Date(hub.DayOf(at), s.Desk.Today()) + " " + calendar.Clock(at)
-		one.Pick = "用 " + one.Value
 		each = append(each, one.Where+" "+one.Value)
+		if day, ok := w.Value.(string); ok && card.Field.Type == form.Day {
+			one.Value, one.How = calendar.Date(hub.Day(day), hub.Day(day)), day[:min(len(day), 4)]+"年"
+		}
+		one.Pick = "用 " + one.Value
 		p.Versions = append(p.Versions, one)
 	}
 	p.Why = strings.Join(each, "，") + "，用哪个？"

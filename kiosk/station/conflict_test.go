@@ -14,6 +14,7 @@ func two(t *testing.T) (here, there *box, child hub.ID) {
 	a, c := newKeys(), newKeys()
 	a.to, c.to = append(a.to, c.recipient()), append(c.to, a.recipient())
 	here, there = newBoxIn(t, lane, a), newBoxIn(t, lane, c)
+	here.neighbour, there.neighbour = there.site, here.site
 	child = here.register("李沐阳", "1", "2026-04-12", "13803550421")
 	here.give(there)
 	there.give(here)
@@ -42,7 +43,7 @@ func TestConflictIsShownAndSettled(t *testing.T) {
 	if here.written() != before {
 		t.Error("leaving both wrote something")
 	}
-	s.get("/child/" + child.String()).shows("两站写得不一样").link(at)
+	s.get("/child/" + child.String()).shows("写得不一样").link(at)
 	use := s.choice("use", "4月21日")
 	form := s.form("use", use)
 	s.post(at, form).on("/child/" + child.String()).shows("2026年4月21日")

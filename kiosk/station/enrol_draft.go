@@ -56,14 +56,19 @@ func (v *visit) dropPlace() error {
 // otherDay is the tile that leads to a page of days.
 const otherDay = "other"
 
-// dayTiles are a few days with one more tile for all others.
+// dayTiles are a few days, today, the days beside it and next Monday, with one more
+// tile for all others.
 func (s *Station) dayTiles(chosen string, days ...hub.Day) []page.Choice {
 	var all []page.Choice
 	on := false
 	for _, d := range days {
 		is := string(d) == chosen
 		on = on || is
-		all = append(all, page.Choice{Value: string(d), Text: s.sayDay(d), On: is})
+		c := page.Choice{Value: string(d), Text: s.sayDay(d), On: is}
+		if d > s.Desk.Today().Add(1) {
+			c.Text = "下周一 " + c.Text
+		}
+		all = append(all, c)
 	}
 	other := page.Choice{Value: otherDay, Text: "别的日子"}
 	if chosen != "" && !on {

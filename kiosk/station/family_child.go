@@ -74,6 +74,9 @@ func (s *Station) alikeRows(v *visit, id hub.ID, said map[hub.ID]string) (rows [
 		}
 		other := k.Child.ID.String()
 		row.Tag, row.Care = "看着像同一个", true
+		if k.Likeness == care.Twins {
+			row.Tag, row.Care = "像双胞胎", false
+		}
 		row.Do = []page.Choice{{Value: "same-" + other, Text: "是同一个"}, {Value: "twins-" + other, Text: "双胞胎"}, {Value: "different-" + other, Text: "不是"}}
 		rows = append(rows, row)
 	}

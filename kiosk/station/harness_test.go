@@ -48,6 +48,8 @@ type box struct {
 	screen  *screen
 	lane    hub.Lane
 	keys    *keys
+
+	neighbour hub.ID // the site of another box, if its records are here
 }
 
 // township is a real one, 西火镇, whose villages are bundled.
@@ -317,7 +319,9 @@ func (x *seams) Copies(context.Context, hub.ID) (hub.Copies, error) {
 func (x *seams) Sites(ctx context.Context) ([]care.Site, error) {
 	var out []care.Site
 	err := x.b.store.Each(ctx, "site", func(rec hub.Record) error {
-		out = append(out, care.As[care.Site](form.Builtin(), rec))
+		if rec.ID != x.b.neighbour {
+			out = append(out, care.As[care.Site](form.Builtin(), rec))
+		}
 		return nil
 	})
 	return out, err

@@ -1,11 +1,13 @@
 package station
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"yizhan/hub"
+	"yizhan/hub/calendar"
 	"yizhan/hub/roster"
 	"yizhan/kiosk/page"
 )
@@ -26,7 +28,7 @@ func (s *Station) importColumns(v *visit) error {
 	slices.SortStableFunc(columns, func(a, b roster.Column) int { return doubt(b) - doubt(a) })
 	var all []page.Column
 	for _, c := range columns {
-		all = append(all, page.Column{No: strconv.Itoa(c.Index), Head: columnTitle(c), Sample: strings.Join(c.Samples, "、"),
+		all = append(all, page.Column{No: strconv.Itoa(c.Index), Head: columnTitle(c), Sample: samples(j.proposal, c),
 			Meaning: c.Meaning.Label(), Sure: c.Sure, None: c.Meaning == roster.Nothing})
 	}
 	p.Columns, p.Pages = paged(all, v.URL.Query().Get("page"), at+"/columns")
@@ -40,6 +42,34 @@ func columnTitle(c roster.Column) string {
 	}
 	return "第 " + strconv.Itoa(c.Index+1) + " 栏"
 }
+
+// samplesShown is how many contents of a column are shown.
+const samplesShown = 3
+
+// samples are the first few contents of a column, days as days. Of numbers that
+// find somebody the ends alone: the file has not been taken yet.
+func samples(p roster.Proposal, c roster.Column) string {
+	var out []string
+	for _, row := range p.Table.Rows[max(0, p.Header+1):] {
+		cell := row.At(c.Index)
+		text := strings.TrimSpace(cell.Text)
+		switch {
+		case text == "":
+			continue
+		case cell.Day != "":
+			text = calendar.LongDate(cell.Day)
+		case longNumber.MatchString(text):
+			text = "…" + text[len(text)-4:]
+		}
+		if out = append(out, firstRunes(text, mostName)); len(out) == samplesShown {
+			break
+		}
+	}
+	return strings.Join(out, "、")
+}
+
+// longNumber is a phone or an ID number as rosters have them.
+var longNumber = regexp.MustCompile(`^[0-9][0-9 -]{9,}[0-9Xx]$`)
 
 func doubt(c roster.Column) int {
 	if c.Sure {
@@ -81,14 +111,21 @@ func (s *Station) importMeaning(v *visit) error {
 	f := v.frame("这一列是什么")
 	f.Help, f.Back = "import", "/import/"+j.id.String()+"/columns"
 	p := page.Choose{Frame: f, Action: v.URL.Path, Field: "meaning", Prev: f.Back, Question: "“" + columnTitle(c) + "”这一列是什么？"}
-	if len(c.Samples) > 0 {
-		p.Quiet = "写着：" + strings.Join(c.Samples, "、")
+	if text := samples(j.proposal, c); text != "" {
+		p.Quiet = "写着：" + text
 	}
-	for _, m := range roster.Meanings() {
+	all := roster.Meanings()
+	if p.From = number(v.URL.Query().Get("from")); p.From >= len(all) {
+		p.From = 0
+	}
+	p.More = true
+	for _, m := range all[p.From:min(len(all), p.From+meaningsShown)] {
 		p.Tiles = append(p.Tiles, page.Choice{Value: meaningValue(m.Meaning), Text: m.Label, On: m.Meaning == c.Meaning})
 	}
 	return v.render(p)
 }
+
+const meaningsShown = 12
 
 // noMeaning stands for a column that is not used.
 const noMeaning = "none"
@@ -107,6 +144,9 @@ func (s *Station) importMeant(v *visit) error {
 	}
 	j.Lock()
 	defer j.Unlock()
+	if v.form.Text("go") == "more" {
+		return v.see(v.URL.Path + "?from=" + strconv.Itoa(v.form.Int("from")+meaningsShown))
+	}
 	meaning := v.form.Text("meaning")
 	if meaning == noMeaning {
 		meaning = string(roster.Nothing)

@@ -63,6 +63,9 @@ func (s *Station) roster(v *visit) (*roster.Roster, roster.Options, error) {
 		}, err
 }
 
+// previewShown is how many rows fit, each with two lines of reasons.
+const previewShown = 4
+
 // order of the rows: what a person has to look at comes first.
 var order = []roster.Verdict{roster.Refused, roster.Hint, roster.Take, roster.Known}
 
@@ -85,7 +88,7 @@ func (s *Station) previewPage(v *visit, j *job) page.ImportPreview {
 			}
 		}
 	}
-	shown, ways := paged(rows, v.URL.Query().Get("page"), "/import/"+j.id.String())
+	shown, ways := pagedBy(rows, previewShown, v.URL.Query().Get("page"), "/import/"+j.id.String())
 	for _, row := range shown {
 		p.Rows = append(p.Rows, rowOf(j, row))
 	}

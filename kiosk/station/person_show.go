@@ -16,7 +16,7 @@ var roles = []struct {
 }{
 	{desk.Guardian, "是监护人", "监护人", func(p care.Person) bool { return p.Guardian }},
 	{desk.Carer, "平时带孩子", "平时带", func(p care.Person) bool { return p.Carer }},
-	{desk.Pickup, "可以接", "让她接", func(p care.Person) bool { return p.Pickup }},
+	{desk.Pickup, "可以接", "让接", func(p care.Person) bool { return p.Pickup }},
 	{desk.Away, "在外务工", "在外务工", func(p care.Person) bool { return p.Away }},
 }
 
@@ -49,6 +49,9 @@ func (s *Station) personPage(v *visit, file desk.File, one care.Person) page.Row
 	line("电话", care.MaskPhone(one.Phone), "phone")
 	who := page.Row{Bold: "身份"}
 	for _, r := range roles {
+		if r.role == desk.Pickup && one.Guardian {
+			continue // who is the guardian fetches by right
+		}
 		c := page.Choice{Value: "add-" + string(r.role), Text: r.no}
 		if r.has(one) {
 			c = page.Choice{Value: "end-" + string(r.role), Text: r.yes, Icon: "i-check"}
@@ -94,8 +97,9 @@ func (s *Station) personRole(v *visit) error {
 	}
 	p := s.personPage(v, file, one)
 	p.Errors = faultAt(err, "")
-	if isQuestion(err) {
-		p.Rows = append([]page.Row{{Icon: "i-warn", Bold: "看过了，是大人", Do: []page.Choice{{Value: "grown", Text: "满 18 岁，让她接", Icon: "i-check"}}}}, p.Rows[:len(p.Rows)-1]...)
+	if isQuestion(err) { // nothing else is asked meanwhile
+		p.Rows = []page.Row{{Icon: "i-warn", Bold: "看过了，是大人", Do: []page.Choice{{Value: "grown", Text: "满 18 岁，让接", Icon: "i-check"}}}}
+		p.Prev = v.URL.Path
 	}
 	return v.again(err, p)
 }
