@@ -15,7 +15,6 @@ import (
 type job struct {
 	sync.Mutex
 	id, staff hub.ID
-	file      string
 	at        time.Time
 	proposal  roster.Proposal
 	preview   *roster.Preview // of the columns as they are; nil: to be made
