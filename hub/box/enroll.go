@@ -16,14 +16,27 @@ func (b *Box) Enroll(ctx context.Context, file []byte) (name string, err error) 
 	if err != nil {
 		return "", err
 	}
-	if err := b.makePlace(ctx, cert); err != nil {
-		return "", err
-	}
-	if _, err := b.store.Continue(ctx, hub.LaneLocal, b.Lane()); err != nil {
+	if err := b.carryOver(ctx); err != nil {
 		return "", err
 	}
 	b.net.wake()
 	return cert.Name, nil
+}
+
+// carryOver is what follows an enrolment: the box has a place, and what stands in
+// the local lane goes on in the township's. Each start does it again, because the
+// power may have gone in between, and a post may have begun before the enrolment and
+// ended after it; where all is done it changes nothing.
+func (b *Box) carryOver(ctx context.Context) error {
+	cert, enrolled := b.trust.Certificate()
+	if !enrolled || cert.Role == trust.RoleCounty {
+		return nil
+	}
+	if err := b.makePlace(ctx, cert); err != nil {
+		return err
+	}
+	_, err := b.store.Continue(ctx, hub.LaneLocal, b.Lane())
+	return err
 }
 
 // Issue is what the county gives a hub that is to join.

@@ -50,10 +50,10 @@ func (b *Box) putName(c care.Child, people []care.Person) {
 
 func tail(s string) string { return s[max(0, len(s)-4):] }
 
-// follow keeps the directory and every open page up to date with the log.
+// follow keeps the directory and every open page up to date with the log. The news
+// is kept since before the directory was filled, and while a follower that died is
+// started again: none is missed.
 func (b *Box) follow(ctx context.Context) error {
-	news, stop := b.store.Watch()
-	defer stop()
 	look := time.NewTicker(lookAround)
 	defer look.Stop()
 	for {
@@ -62,7 +62,7 @@ func (b *Box) follow(ctx context.Context) error {
 			return nil
 		case <-look.C:
 			b.changed()
-		case n, ok := <-news:
+		case n, ok := <-b.news:
 			if !ok {
 				return nil
 			}
@@ -86,9 +86,11 @@ func (b *Box) changed() {
 	b.room.Changed()
 }
 
-// noticed brings the directory to what a commit changed; zero News: to everything.
-func (b *Box) noticed(ctx context.Context, n hub.News) error {
-	if n.Commit.IsZero() {
+// noticed brings the directory to what a commit changed; zero News, and the first
+// after one that could not be read: to everything.
+func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
+	defer func() { b.behind = err != nil }()
+	if n.Commit.IsZero() || b.behind {
 		return b.loadNames(ctx)
 	}
 	for _, subject := range n.Subjects {

@@ -17,7 +17,8 @@ func (s *Store) Continue(ctx context.Context, from, to hub.Lane) (commits int, e
 	err = s.write(ctx, func(t *txn) error {
 		commits = 0
 		records, err := t.session.records(`SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane
-			WHERE l.name = $1 AND r.kind <> $2 ORDER BY r.subject, r.n`, string(from), string(wrapKind))
+			WHERE l.name = $1 AND r.kind <> $2 AND r.flags & $3 = 0 ORDER BY r.subject, r.n`,
+			string(from), string(wrapKind), int64(flagPast))
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,72 @@
+package box
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+)
+
+// lone is a box that was never enrolled, with a site.
+func lone(t *testing.T) (*Box, hub.Actor) {
+	t.Helper()
+	b, err := Open(t.Context(), Config{Data: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	made, err := b.desk.SetUp(t.Context(), hub.Actor{Role: hub.RoleBox, Lane: hub.LaneLocal}, desk.Setup{
+		Request:   hub.NewID(),
+		SiteFacts: desk.SiteFacts{Name: "柳沟站", Role: "station", Kinds: []string{"village"}, Township: "140404103", TownshipName: "西火镇"},
+		Worker:    desk.Worker{Name: "张桂兰", Role: hub.RoleHead},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b, hub.Actor{Staff: made.Worker, Site: made.Site, Role: hub.RoleHead, Lane: hub.LaneLocal}
+}
+
+func (b *Box) child(t *testing.T, head hub.Actor, name string, birth hub.Day) hub.ID {
+	t.Helper()
+	got, err := b.desk.Register(t.Context(), head, desk.Registration{
+		Request: hub.NewID(), Name: name, Sex: "2", Birth: birth, Category: "home", VillageName: "南董村", Site: head.Site, Surely: true, AnyBirth: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got.Child
+}
+
+// What is written between the opening and the first look of the follower is found as
+// everything else, and so is what came while it could not read.
+func TestFollowMissesNothing(t *testing.T) {
+	b, head := lone(t)
+	early := b.child(t, head, "王小满", "2025-03-12")
+	broken, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := b.noticed(broken, <-b.news); err != nil { // the set-up: names nobody
+		t.Logf("as it should: %v", err)
+	}
+	if err := b.noticed(broken, <-b.news); !errors.Is(err, context.Canceled) {
+		t.Fatalf("reading with a context that is over: %v", err)
+	}
+	late := b.child(t, head, "李雨桐", "2024-11-02")
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.follow(ctx) }()
+	for end := time.Now().Add(time.Minute); b.names.Len() < 2 && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	for _, id := range []hub.ID{early, late} {
+		if _, known := b.names.Get(id); !known {
+			t.Errorf("%v is not found", id)
+		}
+	}
+}
