@@ -111,7 +111,10 @@ func (b *Box) countyHosts() []string {
 	if host, _, err := net.SplitHostPort(b.cfg.Listen); err == nil {
 		names = append(names, host)
 	}
-	for _, text := range b.trust.Bundle().URLs {
+	if b.trust.Authority() == nil {
+		return names
+	}
+	for _, text := range b.trust.Authority().URLs() {
 		if u, err := url.Parse(text); err == nil && u.Hostname() != "" {
 			names = append(names, u.Hostname())
 		}

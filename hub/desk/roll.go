@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 
@@ -15,7 +16,8 @@ import (
 type Roll struct {
 	mu    sync.Mutex
 	at    map[hub.ID]*line
-	order []*line // as lists show them; nil: to be sorted anew
+	order []*line // as lists show them; nil before the first was asked for
+	sites map[hub.ID]int
 	lanes map[hub.Lane]hub.Lane
 	words map[string]string
 }
@@ -31,7 +33,7 @@ type line struct {
 
 // NewRoll is a roll of nobody.
 func NewRoll() *Roll {
-	return &Roll{at: map[hub.ID]*line{}, lanes: map[hub.Lane]hub.Lane{}, words: map[string]string{}}
+	return &Roll{at: map[hub.ID]*line{}, sites: map[hub.ID]int{}, lanes: map[hub.Lane]hub.Lane{}, words: map[string]string{}}
 }
 
 // Put adds a child, or brings it to what is known now; one that does not count any
@@ -39,14 +41,38 @@ func NewRoll() *Roll {
 func (r *Roll) Put(c care.Child) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.order = nil
-	if c.Withdrawn != "" {
-		delete(r.at, c.ID)
-		return
-	}
-	r.at[c.ID] = &line{
+	now := &line{
 		child: c.ID, site: c.Site, lane: one(r.lanes, c.Lane), category: one(r.words, c.Category),
 		registered: hub.Day(one(r.words, string(c.Registered))), birth: hub.Day(one(r.words, string(c.Birth))),
+	}
+	before, known := r.at[c.ID]
+	switch {
+	case known && c.Withdrawn == "" && *before == *now:
+		return
+	case known:
+		delete(r.at, c.ID)
+		r.sites[before.site]--
+		r.leave(before)
+	}
+	if c.Withdrawn == "" {
+		r.at[c.ID] = now
+		r.sites[now.site]++
+		r.enter(now)
+	}
+}
+
+// enter and leave keep the order, once a list was asked for: a county that is being
+// filled sorts once.
+func (r *Roll) enter(l *line) {
+	if r.order != nil {
+		i, _ := slices.BinarySearchFunc(r.order, l, compareLines)
+		r.order = slices.Insert(r.order, i, l)
+	}
+}
+
+func (r *Roll) leave(l *line) {
+	if i, found := slices.BinarySearchFunc(r.order, l, compareLines); found {
+		r.order = slices.Delete(r.order, i, i+1)
 	}
 }
 
@@ -63,11 +89,7 @@ func one[T ~string](known map[T]T, text T) T {
 func (r *Roll) BySite() map[hub.ID]int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	counts := map[hub.ID]int{}
-	for _, l := range r.at {
-		counts[l.site]++
-	}
-	return counts
+	return maps.Clone(r.sites)
 }
 
 // Page is some of the children that a filter wants: in the order found where it is
@@ -106,8 +128,10 @@ func (r *Roll) sorted() []*line {
 	for _, l := range r.at {
 		r.order = append(r.order, l)
 	}
-	slices.SortFunc(r.order, func(a, b *line) int {
-		return cmp.Or(cmp.Compare(b.registered, a.registered), cmp.Compare(b.birth, a.birth), slices.Compare(a.child[:], b.child[:]))
-	})
+	slices.SortFunc(r.order, compareLines)
 	return r.order
+}
+
+func compareLines(a, b *line) int {
+	return cmp.Or(cmp.Compare(b.registered, a.registered), cmp.Compare(b.birth, a.birth), slices.Compare(a.child[:], b.child[:]))
 }
