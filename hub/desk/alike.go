@@ -76,3 +76,13 @@ func (d *Desk) Judge(ctx context.Context, actor hub.Actor, request, child, other
 	}
 	return d.append(ctx, actor, request, edit)
 }
+
+// Peg is the picture of a child's coat peg, as it is kept; "" if it has none, or
+// this box cannot read the child.
+func (d *Desk) Peg(ctx context.Context, child hub.ID) string {
+	c, err := d.child(ctx, child)
+	if err != nil {
+		return ""
+	}
+	return c.Peg
+}

@@ -149,6 +149,9 @@
   }
   function typed(box) {
     const form = box.form;
+    // What was said of the old words no longer holds; its room stays, or the keys
+    // would move under the finger.
+    for (const f of form ? $$(`#fault-${box.name}`, form) : []) f.style.visibility = "hidden";
     if (box.dataset.full && box.value.length >= +box.dataset.full) form.requestSubmit();
     else if (form && form.dataset.keep) {
       form.dataset.changed = "1";

@@ -64,6 +64,7 @@ type Home struct {
 	Greeting string // 早上好。今天有三件事：
 	Next     string // what neighbours did today: 柳沟站 新登记 1 个孩子; "" nothing
 	Things   []Thing
+	Rest     string // what may be done where no thing waits
 	Doors    []Link
 }
 
@@ -78,14 +79,14 @@ type Thing struct {
 	More  string // 今天在托 24 人，到了 14 人
 }
 
-// Doors are the six ways from home.
-func Doors() []Link {
+// Doors are the six ways from home; wall is the half of 登记台 that is wanted now.
+func Doors(wall string) []Link {
 	return []Link{
 		{Href: "/register", Text: "登记宝宝", Icon: "i-add"},
 		{Href: "/find", Text: "找宝宝", Icon: "i-find"},
-		{Href: "/wall/morning", Text: "登记台", Icon: "i-door"},
+		{Href: wall, Text: "登记台", Icon: "i-door"},
 		{Href: "/staff", Text: "谁在岗", Icon: "i-people"},
-		{Href: "/todo", Text: "待办", Icon: "i-check-up"},
+		{Href: "/todo", Text: "待办", Icon: "i-list"},
 		{Href: "/more", Text: "更多", Icon: "i-more"},
 	}
 }

@@ -74,14 +74,15 @@ func startStories() []Story {
 			{"/consents", "3", "家还没签同意书", "陈雨桐、马浩然、秦朗"},
 			{"/conflict/7c", "1", "处生日两站写得不一样", "李沐阳 · 选一个就好"},
 		},
-		Doors: Doors(),
+		Doors: Doors("/wall/morning"),
 	}
 	quiet := home
-	quiet.Things = nil
+	quiet.Things, quiet.Rest = nil, "歇一会儿。有孩子来、有人来接，点“登记台”。"
 	quiet.Greeting = "下午好。"
 	quiet.Frame.Note = &Note{Kind: "good", Icon: "i-check", Bold: "今天的事都办完了。", Text: "24 个孩子都接走了，记录县里已收。"}
 	quiet.Frame.Road = roadThere
 	fresh := quiet
+	fresh.Rest = ""
 	fresh.Greeting = "早上好。先登记第一个孩子吧。"
 	fresh.Frame.Road = roadHere
 	fresh.Things = []Thing{{"/register", "0", "个孩子登记过", "有旧名册也能一次收进来，在“更多”里"}}

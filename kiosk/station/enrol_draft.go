@@ -2,6 +2,7 @@ package station
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -61,7 +62,7 @@ const otherDay = "other"
 func (s *Station) dayTiles(chosen string, days ...hub.Day) []page.Choice {
 	var all []page.Choice
 	on := false
-	for _, d := range days {
+	for _, d := range slices.Compact(days) { // tomorrow may be that Monday
 		is := string(d) == chosen
 		on = on || is
 		c := page.Choice{Value: string(d), Text: s.sayDay(d), On: is}

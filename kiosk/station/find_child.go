@@ -141,11 +141,21 @@ func (s *Station) findBy(v *visit, q *search, p *page.Find) (matches []names.Mat
 		}
 		p.Said = "先按首字母"
 		if q.typed != "" {
-			matches = s.lookUp(v, q.typed)
+			matches = peopleFirst(s.lookUp(v, q.typed))
 			said(p, len(matches), "没有这样的名字")
 		}
 	}
 	return matches, nil
+}
+
+// peopleFirst leaves out who was found by the village alone, unless nobody is meant
+// otherwise: the village has a way of its own, and half a station may live in one.
+func peopleFirst(matches []names.Match) []names.Match {
+	meant := slices.DeleteFunc(slices.Clone(matches), func(m names.Match) bool { return m.By == names.ByVillage })
+	if len(meant) == 0 {
+		return matches
+	}
+	return meant
 }
 
 // lookUp asks the directory; people of this site come first.
@@ -191,7 +201,7 @@ func (s *Station) findVillage(v *visit, q *search, p *page.Find) ([]names.Match,
 // found is a child's tile; where she was found by another key than her name, the
 // tile says by which.
 func (s *Station) found(v *visit, m names.Match, forChild hub.ID) page.Found {
-	t := page.Found{ID: m.Subject.String(), Name: calledBy(m.Name, m.Nick), Where: m.Village, Peg: page.PegOf("", m.Subject)}
+	t := page.Found{ID: m.Subject.String(), Name: calledBy(m.Name, m.Nick), Where: m.Village, Peg: page.PegOf(s.Desk.Peg(v.ctx(), m.Subject), m.Subject)}
 	if age, ok := calendar.AgeOn(m.Birth, s.Desk.Today()); ok {
 		t.Age = age.Text()
 	}

@@ -27,13 +27,16 @@ func (s *Station) home(v *visit) error {
 			if err != nil {
 				return nil, err
 			}
-			p := page.Home{Frame: f, Site: site, Doors: page.Doors()}
+			p := page.Home{Frame: f, Site: site, Doors: page.Doors(wallNow(s.Desk.Minute()))}
 			p.Things = things(b, s.Desk.Minute(), calendar.Date(b.EarlierDay, s.Desk.Today()))
 			next, err := s.Desk.NextDoor(ctx, actor, s.Desk.Today())
 			if err != nil {
 				return nil, err
 			}
 			p.Next = nextDoor(next)
+			if len(p.Things) == 0 {
+				p.Rest = rest(b)
+			}
 			p.Greeting = greeting(s.Desk.Minute(), len(p.Things))
 			p.Road = s.road(ctx)
 			return p, nil
@@ -78,10 +81,26 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 		add(b.Here-b.Unnoted, "/wall/evening", "个孩子还没接", fmt.Sprintf("今天到了 %d 人，接走 %d 人", b.Came, b.Came-b.Here))
 	}
 	add(b.Earlier, "/wall/missing", "个孩子那天没记离开", earlier+"，想起谁接的就补上")
-	add(b.Conflicts, "/todo", "处两个站写的不一样", "看一看，哪个对就留哪个")
+	add(b.Conflicts, "/todo", "处两站写得不一样", "看一看，哪个对就留哪个")
 	add(b.Unsigned, "/consents", "家同意书还没签", "来接孩子的时候问一声")
 	add(b.Gaps, "/gaps", "个孩子还差几样没填", "见到家里人再补")
 	return out[:min(len(out), thingsShown)]
+}
+
+// wallNow is the half of the wall that this time of day asks for.
+func wallNow(minute int) string {
+	if minute < afternoon {
+		return "/wall/morning"
+	}
+	return "/wall/evening"
+}
+
+// rest is what a page without things says instead.
+func rest(b desk.Board) string {
+	if b.Expected == 0 {
+		return "孩子来了，先点“登记宝宝”，再办入托，登记台上就有她。有旧名册，到“更多”里收进来。"
+	}
+	return "歇一会儿。有孩子来、有人来接，点“登记台”。"
 }
 
 // greeting says the time of day and how much there is to do.

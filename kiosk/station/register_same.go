@@ -54,7 +54,7 @@ func (s *Station) likely(v *visit, d *registering) (*page.Likely, error) {
 	if age, ok := calendar.AgeOn(t.Birth, s.Desk.Today()); ok {
 		words[0] = strings.TrimSpace(words[0] + " " + age.Text())
 	}
-	return &page.Likely{ID: t.ID.String(), Peg: page.PegOf("", t.ID), Name: calledBy(t.Name, t.Nick), Word: joinFacts(words...)}, nil
+	return &page.Likely{ID: t.ID.String(), Peg: page.PegOf(s.Desk.Peg(v.ctx(), t.ID), t.ID), Name: calledBy(t.Name, t.Nick), Word: joinFacts(words...)}, nil
 }
 
 // askSame puts a likely duplicate beside the new child; without one the family is

@@ -11,7 +11,7 @@ import (
 )
 
 // consentAlways is what the sheet says of purposes that need no consent.
-const consentAlways = "名字、出勤、健康和安全，照护和按规定都要记，不用签。"
+const consentAlways = "名字、出勤、健康、安全，按规定都要记，不用签。"
 
 // asked are the purposes that wait for a yes; refusing is the exception.
 func (s *Station) asked(refused []hub.Purpose) []page.Asked {

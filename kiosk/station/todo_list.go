@@ -61,7 +61,7 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 		rows = append(rows, page.Row{Icon: "i-hand", Bold: fmt.Sprintf("%d 家待签", n), Text: "同意书还没答", Href: "/consents", Way: "去签"})
 	}
 	if n := len(todo.Gaps); n > 0 {
-		rows = append(rows, page.Row{Icon: "i-check-up", Bold: fmt.Sprintf("%d 个孩子待补", n), Text: "登记时空着的，不急", Href: "/gaps", Way: "去补"})
+		rows = append(rows, page.Row{Icon: "i-pen", Bold: fmt.Sprintf("%d 个孩子待补", n), Text: "登记时空着的，不急", Href: "/gaps", Way: "去补"})
 	}
 	return rows, nil
 }

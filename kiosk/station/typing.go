@@ -17,7 +17,7 @@ type typing struct {
 
 // How many surnames and candidates a page shows at a time.
 const (
-	surnamesShown   = 17
+	surnamesShown   = 26
 	candidatesShown = 9
 )
 
