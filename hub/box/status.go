@@ -36,16 +36,29 @@ func (b *Box) Status(ctx context.Context) (hub.Status, error) {
 	if !reported.Upto.IsZero() {
 		st.CountyUpto = hub.DayOf(reported.Upto)
 	}
-	refused, err := b.store.Refused(ctx)
-	for reason, n := range refused {
-		st.Refused[string(reason)] = n
-	}
-	if err != nil {
+	if err := b.addRefused(ctx, &st); err != nil {
 		return hub.Status{}, err
 	}
 	b.addPeers(&st)
 	st.Near, err = b.near(ctx)
 	return st, err
+}
+
+// addRefused counts what was not taken, and the contradictions of boxes that use one
+// card: both branches are kept, and somebody has to look.
+func (b *Box) addRefused(ctx context.Context, st *hub.Status) error {
+	refused, err := b.store.Refused(ctx)
+	if err != nil {
+		return err
+	}
+	for reason, n := range refused {
+		st.Refused[string(reason)] = n
+	}
+	forks, err := b.store.Forks(ctx)
+	if len(forks) > 0 {
+		st.Refused["fork"] = int64(len(forks))
+	}
+	return err
 }
 
 // near is how many neighbours hold every own commit of the lane: the fewest over

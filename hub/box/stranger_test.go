@@ -45,6 +45,10 @@ func TestStrangers(t *testing.T) {
 		return w.county.status().Refused["stranger"] >= 2
 	})
 
+	if out := w.county.run(0, "doctor"); !strings.Contains(out, "没有本县证书的机器来连过") {
+		t.Errorf("the county's doctor does not say it: %s", out)
+	}
+
 	// A child that is registered now goes its way, and theirs have not moved.
 	w.a.run(0, "import", "--yes", w.roster(nthChild(0)))
 	w.agree(w.a, w.county)

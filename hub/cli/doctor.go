@@ -3,10 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/box"
+	"yizhan/hub/words"
 )
 
 // doctorCmd checks a box, piece by piece, and names the repair.
@@ -54,8 +57,8 @@ func pick(good bool, yes, no string) string {
 
 func refusedWords(refused map[string]int64) string {
 	var parts []string
-	for reason, n := range refused {
-		parts = append(parts, fmt.Sprintf("%s %d 条", reason, n))
+	for _, reason := range slices.Sorted(maps.Keys(refused)) {
+		parts = append(parts, words.Say("refused."+reason, refused[reason]))
 	}
 	return strings.Join(parts, "，")
 }
