@@ -3,10 +3,13 @@ package box
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
+	"runtime/debug"
 	stdsync "sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"yizhan/hub"
@@ -73,10 +76,10 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 	defer b.net.engine.Store(nil)
 
 	var work stdsync.WaitGroup
-	failed := make(chan error, 4)
+	failed := make(chan error, 3)
 	start := func(run func(context.Context) error) {
 		work.Go(func() {
-			if err := run(ctx); err != nil && ctx.Err() == nil {
+			if err := survive(ctx, run); err != nil && ctx.Err() == nil {
 				failed <- err
 			}
 		})
@@ -86,11 +89,7 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 		start(func(ctx context.Context) error { return engine.Upstream(ctx, b.countyURLs) })
 	}
 	if b.cfg.Mesh != "" {
-		if err := b.meet(start, cert, engine); err != nil {
-			cancel()
-			work.Wait()
-			return err
-		}
+		start(func(ctx context.Context) error { return b.keepMeeting(ctx, cert, engine) })
 	}
 	select {
 	case <-ctx.Done():
@@ -102,6 +101,17 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 	return err
 }
 
+// survive turns a panic into an error: the supervisor starts the part again, and the
+// desk does not notice.
+func survive(ctx context.Context, run func(context.Context) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("box: a part panicked: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return run(ctx)
+}
+
 // countyURLs are the county's addresses: what was set here, then what it said.
 func (b *Box) countyURLs() []string {
 	urls := b.trust.Bundle().URLs
@@ -111,30 +121,48 @@ func (b *Box) countyURLs() []string {
 	return urls
 }
 
-// meet joins the township's mesh, and opens the listener that its hubs call.
-func (b *Box) meet(start func(func(context.Context) error), cert trust.Certificate, engine *sync.Engine) error {
-	addr := b.cfg.Sync
-	if addr == "" {
-		host, _, err := net.SplitHostPort(b.cfg.Mesh)
-		if err != nil {
-			return hub.E(hub.CodePort, "box.address", b.cfg.Mesh).Because(err)
+// meetAgain is how long a hub without a way to its neighbours waits before it tries
+// once more.
+const meetAgain = 15 * time.Second
+
+// keepMeeting meets the neighbours until ctx ends. What keeps it from them, a port
+// that is taken, does not keep it from the county.
+func (b *Box) keepMeeting(ctx context.Context, cert trust.Certificate, engine *sync.Engine) error {
+	for {
+		err := survive(ctx, func(ctx context.Context) error { return b.meet(ctx, cert, engine) })
+		if ctx.Err() != nil {
+			return nil
 		}
-		addr = net.JoinHostPort(host, "0")
+		b.cfg.Log.Warn("no way to the neighbours; tried again in a moment", "cause", err)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(meetAgain):
+		}
+	}
+}
+
+// meet joins the township's mesh, and opens the listener that its hubs call, until
+// ctx ends or one of the two does.
+func (b *Box) meet(ctx context.Context, cert trust.Certificate, engine *sync.Engine) error {
+	addr, err := b.cfg.syncAddress()
+	if err != nil {
+		return err
 	}
 	l, err := listen(addr)
 	if err != nil {
 		return err
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	mux := http.NewServeMux()
 	mux.Handle(sync.Path, engine.Handler())
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
-	start(func(ctx context.Context) error {
-		defer context.AfterFunc(ctx, func() { server.Close() })()
-		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
-		return nil
-	})
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ErrorLog: b.cfg.errorLog()}
+	served := make(chan error, 1)
+	go func() {
+		served <- server.Serve(l)
+		cancel()
+	}()
 	m := mesh.New(mesh.Config{
 		Self: b.trust.Identity().Key(), Bind: b.cfg.Mesh, Lane: b.Lane(), Sync: l.Addr().String(),
 		Keys:  func() [][]byte { return b.trust.Keyring(cert.Township) },
@@ -144,10 +172,49 @@ func (b *Box) meet(start func(func(context.Context) error), cert trust.Certifica
 		MDNS: !isLoopback(b.cfg.Mesh), Logger: b.cfg.Log,
 	})
 	b.net.mesh.Store(m)
-	start(func(ctx context.Context) error {
-		defer b.net.mesh.Store(nil)
-		return m.Run(ctx)
-	})
+	defer b.net.mesh.Store(nil)
+	err = m.Run(ctx)
+	server.Close()
+	if gone := <-served; err == nil && !errors.Is(gone, http.ErrServerClosed) {
+		err = gone
+	}
+	return err
+}
+
+// syncAddress is where neighbours call: as told, or the mesh's address and a free port.
+func (c Config) syncAddress() (string, error) {
+	if c.Sync != "" {
+		return c.Sync, nil
+	}
+	host, _, err := net.SplitHostPort(c.Mesh)
+	if err != nil {
+		return "", hub.E(hub.CodePort, "box.address", c.Mesh).Because(err)
+	}
+	return net.JoinHostPort(host, "0"), nil
+}
+
+// tryAddresses says at the start, while somebody still looks, that an address for
+// the neighbours is taken or none of this machine's.
+func (c Config) tryAddresses() error {
+	if c.Mesh == "" {
+		return nil
+	}
+	addr, err := c.syncAddress()
+	if err != nil {
+		return err
+	}
+	for _, a := range []string{c.Mesh, addr} {
+		l, err := listen(a)
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return hub.E(hub.CodePort, "box.port-near", a).Because(err)
+		}
+		if err != nil {
+			return err
+		}
+		if err := l.Close(); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log"
+	"log/slog"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -26,13 +28,19 @@ func Run(ctx context.Context, cfg Config) error {
 	if err != nil {
 		return err
 	}
+	if err := cfg.tryAddresses(); err != nil {
+		return errors.Join(err, folder.Close())
+	}
 	front, err := listen(cfg.Listen)
 	if err != nil {
 		return errors.Join(err, folder.Close())
 	}
 	door := &door{}
 	door.Store(kiosk.Starting(cfg.Log))
-	server := &http.Server{Handler: door, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := &http.Server{
+		Handler: door, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: cfg.errorLog(),
+		ReadTimeout: slowest, WriteTimeout: slowest, // live pages and other hubs take their connection over, without them
+	}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(front) }()
 	fmt.Fprintf(cfg.Out, "http://%s\n", front.Addr())
@@ -58,6 +66,13 @@ func Run(ctx context.Context, cfg Config) error {
 	}
 	return errors.Join(err, b.Close())
 }
+
+// slowest is how long a request or an answer may take on its way: a roster on a bad
+// line. Who sends a byte a minute does not keep a connection for ever.
+const slowest = 5 * time.Minute
+
+// errorLog is where net/http says what it made of a connection.
+func (c Config) errorLog() *log.Logger { return slog.NewLogLogger(c.Log.Handler(), slog.LevelWarn) }
 
 // door is the handler of the kiosk listener, swapped once the box is open.
 type door struct{ now atomic.Pointer[http.Handler] }
