@@ -127,8 +127,8 @@ func openDemoStation(ctx context.Context, cfg Config, folder *store.Folder, held
 	return Open(ctx, cfg)
 }
 
-// demoTrouble adds what people have to settle: two weights of one child, a child
-// that was registered twice, and the classes that were held.
+// demoTrouble adds what people have to settle: two weights of one child, and a child
+// that was registered twice.
 func demoTrouble(ctx context.Context, boxes []*Box, stations []*demo.Station, today hub.Day, meet func(context.Context) error) error {
 	child := stations[0].First()
 	card, ok, err := boxes[0].store.Card(ctx, child)
@@ -143,15 +143,10 @@ func demoTrouble(ctx context.Context, boxes []*Box, stations []*demo.Station, to
 	if err := demo.Visit(ctx, stations[0], stations[1], today); err != nil {
 		return err
 	}
-	for _, s := range stations {
-		if err := demo.Classes(ctx, s, today); err != nil {
-			return err
-		}
-	}
 	if err := demo.Twice(ctx, stations[0], today); err != nil {
 		return err
 	}
-	return meet(ctx)
+	return errors.Join(meet(ctx), meet(ctx)) // the second time everybody hears who holds what
 }
 
 func demoPINs(ctx context.Context, boxes []*Box) error {

@@ -278,7 +278,7 @@ func TestChildPage(t *testing.T) {
 	go func() { looks <- r.county.looks.Run(ctx) }()
 
 	zhao.get("/child/"+child.String()).says("王梓涵", "女 · 20 月龄 · 南董村 · 南董驿站 · 11月23日登记", "散居",
-		"2025年3月12日 农历 二月十三", "身份证号写好了", "奶奶", "李秀英", "平时带", "138****0421", "看全号", "登记")
+		"2025年3月12日 农历 二月十三", "身份证号 写好了", "奶奶", "李秀英", "平时带", "138****0421", "看全号", "登记")
 	// The region and the birth date stand here: no other figures of the number may.
 	zhao.saysNot("13812340421", "0025", "14040420", "2025031")
 	zhao.post("/child/"+child.String()+"/phone", url.Values{"whose": {r.person(child).ID.String()}}).

@@ -4,6 +4,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -101,7 +102,7 @@ func Fill(ctx context.Context, stations []*Station, today hub.Day, seed uint64, 
 	}
 	for day := begin; day <= today; day = day.Add(1) {
 		for _, s := range stations {
-			if err := s.live(ctx, m, day, day == today); err != nil {
+			if err := errors.Join(s.live(ctx, m, day, day == today), s.class(ctx, day, today)); err != nil {
 				return fmt.Errorf("demo: %s, %s: %w", s.place.Name, day, err)
 			}
 		}

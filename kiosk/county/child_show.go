@@ -166,21 +166,21 @@ func tags(forms *form.Registry, f desk.File, today hub.Day) []string {
 	return out
 }
 
-// facts are what the county sees of a child. Of the ID number it sees that it is
+// facts are what the county sees of a child. Of numbers it sees that they are
 // written: with the birth date beside it, any four figures more would be all of it.
 func facts(forms *form.Registry, c care.Child) []page.Fact {
 	def, _ := forms.Get("child")
-	number := ""
-	switch {
-	case c.IDNo != "":
-		number = "身份证号写好了"
-	case c.BirthCert != "":
-		number = "出生证号写好了"
+	written := func(number string) string {
+		if number == "" {
+			return ""
+		}
+		return "写好了"
 	}
 	var out []page.Fact
 	for _, one := range []struct{ name, text string }{
 		{"name", c.Name}, {"nick", c.Nick}, {"birth", calendar.Both(c.Birth)}, {"birth_said", c.BirthSaid},
-		{"id_no", number}, {"village_name", c.VillageName}, {"address", c.Address}, {"note", c.Note},
+		{"id_no", written(c.IDNo)}, {"birth_cert", written(c.BirthCert)},
+		{"village_name", c.VillageName}, {"address", c.Address}, {"note", c.Note},
 	} {
 		f, _ := def.Field(one.name)
 		if one.text != "" && (one.name != "birth" || c.Birth != "") {
