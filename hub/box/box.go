@@ -73,6 +73,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	if err != nil {
 		return nil, err
 	}
+	if err = b.wakeClock(ctx); err != nil {
+		return nil, err
+	}
 	b.store, err = sqlite.Open(ctx, folder, store.Options{
 		Keys:     trust.Keys{Folder: b.trust, Share: b.shares},
 		Verifier: b.trust.Members(),

@@ -1,7 +1,9 @@
 package box
 
 import (
+	"context"
 	"crypto/rand"
+	"strconv"
 	"sync"
 	"time"
 
@@ -15,27 +17,37 @@ var earliest = time.Date(2026, 11, 1, 0, 0, 0, 0, hub.China)
 // clock is the machine's own, with how far it can be believed. Go's monotonic
 // reading keeps differences right when the wall time is set under a running box.
 type clock struct {
-	boot [8]byte
+	boot    [8]byte
+	machine func() time.Time
 
 	mu      sync.Mutex
 	quality hub.ClockQuality
 	offset  time.Duration // what a better source said, against the machine
+	asleep  time.Duration // added while the machine's own time cannot be
+	kept    bool          // asleep leads to a time that was written down
 }
 
-func newClock() *clock {
-	c := &clock{}
+func newClock() *clock { return clockOn(time.Now) }
+
+func clockOn(machine func() time.Time) *clock {
+	c := &clock{machine: machine, asleep: earliest.Sub(machine())}
 	rand.Read(c.boot[:])
-	if time.Now().After(earliest) {
-		c.quality = hub.ClockPersisted
-	}
 	return c
 }
 
-// Now reads the clock.
+// Now reads the clock. A machine whose time cannot be goes on where it was last; from
+// the moment that somebody sets it, its own time counts.
 func (c *clock) Now() hub.Reading {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return hub.Reading{Wall: time.Now().Add(c.offset), Quality: c.quality, Boot: c.boot}
+	at, quality := c.machine().Add(c.offset), max(c.quality, hub.ClockPersisted)
+	if at.Before(earliest) {
+		at = at.Round(0).Add(c.asleep) // without the monotonic reading, which would outlive the setting
+		if !c.kept {
+			quality = hub.ClockUnknown
+		}
+	}
+	return hub.Reading{Wall: at, Quality: quality, Boot: c.boot}
 }
 
 // Learn takes a time from a source that is at least as good as the last one.
@@ -46,5 +58,52 @@ func (c *clock) Learn(at time.Time, quality hub.ClockQuality) {
 		return
 	}
 	c.quality = quality
-	c.offset = time.Until(at)
+	c.offset = at.Sub(c.machine())
+}
+
+// wake tells the time that was written down last, for a machine that knows none.
+func (c *clock) wake(last time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if last.After(earliest) {
+		c.asleep, c.kept = last.Sub(c.machine().Round(0)), true
+	}
+}
+
+const (
+	settingClock = "clock"
+	keepClock    = 10 * time.Minute // how far behind a box without a clock may wake up, besides the time it was off
+)
+
+// wakeClock gives a clock that knows no time the one of the last run.
+func (b *Box) wakeClock(ctx context.Context) error {
+	c, ok := b.cfg.Clock.(*clock)
+	if !ok {
+		return nil
+	}
+	kept, err := b.local.Setting(ctx, settingClock)
+	if err != nil {
+		return err
+	}
+	if ms, err := strconv.ParseInt(kept, 10, 64); err == nil { // else never written
+		c.wake(time.UnixMilli(ms))
+	}
+	return nil
+}
+
+// runClock writes the time down until ctx ends.
+func (b *Box) runClock(ctx context.Context) error {
+	tick := time.NewTicker(keepClock)
+	defer tick.Stop()
+	for {
+		now := b.cfg.Clock.Now().Wall.UnixMilli()
+		if err := b.local.PutSetting(context.WithoutCancel(ctx), settingClock, strconv.FormatInt(now, 10)); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
 }

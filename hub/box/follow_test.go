@@ -18,6 +18,12 @@ func lone(t *testing.T) (*Box, hub.Actor) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
+	return b, b.setUp(t)
+}
+
+// setUp makes a site and its head.
+func (b *Box) setUp(t *testing.T) hub.Actor {
+	t.Helper()
 	made, err := b.desk.SetUp(t.Context(), hub.Actor{Role: hub.RoleBox, Lane: hub.LaneLocal}, desk.Setup{
 		Request:   hub.NewID(),
 		SiteFacts: desk.SiteFacts{Name: "柳沟站", Role: "station", Kinds: []string{"village"}, Township: "140404103", TownshipName: "西火镇"},
@@ -26,13 +32,20 @@ func lone(t *testing.T) (*Box, hub.Actor) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return b, hub.Actor{Staff: made.Worker, Site: made.Site, Role: hub.RoleHead, Lane: hub.LaneLocal}
+	return hub.Actor{Staff: made.Worker, Site: made.Site, Role: hub.RoleHead, Lane: hub.LaneLocal}
+}
+
+// stopped is a context that has ended.
+func stopped(t *testing.T) context.Context {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	return ctx
 }
 
 func (b *Box) child(t *testing.T, head hub.Actor, name string, birth hub.Day) hub.ID {
 	t.Helper()
 	got, err := b.desk.Register(t.Context(), head, desk.Registration{
-		Request: hub.NewID(), Name: name, Sex: "2", Birth: birth, Category: "home", VillageName: "南董村", Site: head.Site, Surely: true, AnyBirth: true,
+		Request: hub.NewID(), Name: name, Sex: "2", Birth: birth, Category: "home", VillageName: "南董村", Site: head.Site, Surely: true,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -45,11 +58,8 @@ func (b *Box) child(t *testing.T, head hub.Actor, name string, birth hub.Day) hu
 func TestFollowMissesNothing(t *testing.T) {
 	b, head := lone(t)
 	early := b.child(t, head, "王小满", "2025-03-12")
-	broken, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := b.noticed(broken, <-b.news); err != nil { // the set-up: names nobody
-		t.Logf("as it should: %v", err)
-	}
+	broken := stopped(t)
+	<-b.news // the set-up: names nobody
 	if err := b.noticed(broken, <-b.news); !errors.Is(err, context.Canceled) {
 		t.Fatalf("reading with a context that is over: %v", err)
 	}
