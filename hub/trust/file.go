@@ -31,7 +31,7 @@ func save(path string, v any) error {
 
 func replace(path string, b []byte) error {
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeDir(dir); err != nil {
 		return err
 	}
 	tmp, err := os.CreateTemp(dir, ".new-*") // 0600
@@ -48,6 +48,21 @@ func replace(path string, b []byte) error {
 		return err
 	}
 	return syncDir(dir)
+}
+
+// makeDir makes a folder that is still there after a power cut, and those above it.
+func makeDir(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	above := filepath.Dir(dir)
+	if err := makeDir(above); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncDir(above)
 }
 
 func syncDir(dir string) error {

@@ -109,6 +109,10 @@ func (dialect) Trouble(err error) store.Trouble {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return store.TroubleBusy
 	}
+	switch e.ExtendedCode {
+	case sqlite3.ErrIoErrFsync, sqlite3.ErrIoErrDirFsync: // all is written, and nobody knows what of it lies on the disk
+		return store.TroubleOther
+	}
 	switch e.SystemErrno {
 	case syscall.ENOSPC, syscall.EDQUOT:
 		return store.TroubleFull
