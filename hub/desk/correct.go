@@ -11,11 +11,7 @@ import (
 // that the screen showed: if somebody else has changed the record since, nothing
 // is written and the screen shows both.
 func (d *Desk) Correct(ctx context.Context, actor hub.Actor, request hub.ID, kind hub.Kind, id, seen hub.ID, values form.Values) (hub.Outcome, error) {
-	act := hub.ActCorrect
-	if kind == "site" || kind == "group" || kind == "staff" {
-		act = hub.ActSite
-	}
-	if err := d.allow(actor, act); err != nil {
+	if err := d.allow(actor, correcting(kind)); err != nil {
 		return hub.Outcome{}, err
 	}
 	rec, err := d.log.Record(ctx, kind, id)
@@ -34,6 +30,15 @@ func (d *Desk) Correct(ctx context.Context, actor hub.Actor, request hub.ID, kin
 	return d.append(ctx, actor, request, edit)
 }
 
+// correcting is the right that a change of what is written needs, whichever way it is
+// changed: who works here as what, and what the site is, is the 站长's.
+func correcting(kind hub.Kind) hub.Act {
+	if kind == "site" || kind == "group" || kind == "staff" {
+		return hub.ActSite
+	}
+	return hub.ActCorrect
+}
+
 // holds says whether a record is already as an edit wants it.
 func holds(rec hub.Record, e hub.Edit) bool {
 	for no, v := range e.Set {
@@ -47,7 +52,7 @@ func holds(rec hub.Record, e hub.Edit) bool {
 // Settle ends a conflict: the chosen value replaces every version, and the ones
 // not chosen stay in the history.
 func (d *Desk) Settle(ctx context.Context, actor hub.Actor, request hub.ID, kind hub.Kind, id hub.ID, no uint32, version hub.ID) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActCorrect); err != nil {
+	if err := d.allow(actor, correcting(kind)); err != nil {
 		return hub.Outcome{}, err
 	}
 	rec, err := d.log.Record(ctx, kind, id)

@@ -88,17 +88,22 @@ func (d *Desk) takenBack(e hub.Edit) hub.Edit {
 }
 
 // undoing is the right that taking back an act needs: what the open wall noted
-// today, the open wall takes back; a correction with its reason is more than that.
+// today, the open wall takes back; a correction with its reason is more than that, and
+// what the 站长 decided is hers to take back.
 func (d *Desk) undoing(act hub.Entry) hub.Act {
 	def, _ := d.forms.Get("day")
 	reason, _ := def.Field("reason")
+	needed := hub.ActWall
 	for _, c := range act.Changes {
 		if c.Kind == "wrap" {
 			continue
 		}
+		if correcting(c.Kind) == hub.ActSite {
+			return hub.ActSite
+		}
 		if c.Kind != "day" && c.Kind != "duty" || c.Period != string(d.Today()) || c.Kind == "day" && c.No == reason.No {
-			return hub.ActCorrect
+			needed = hub.ActCorrect
 		}
 	}
-	return hub.ActWall
+	return needed
 }
