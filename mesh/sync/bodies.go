@@ -218,7 +218,11 @@ func (l Line) check() error {
 	}
 	for i := 0; i < len(l.Beyond); i += 2 {
 		from, to := l.Beyond[i], l.Beyond[i+1]
-		if from < last+2 || to < from || to > maxSeq {
+		apart := last + 2
+		if i == 0 {
+			apart = last + 1 // of a forked origin: its head ends where the branches part
+		}
+		if from < apart || to < from || to > maxSeq {
 			return fmt.Errorf("span %d–%d after %d", from, to, last)
 		}
 		last = to

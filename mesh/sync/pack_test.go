@@ -378,7 +378,7 @@ func TestFramesAreStrict(t *testing.T) {
 		"empty":         {0, 0, 0, 2, 0x82, typeAck},
 		"long type":     {0, 0, 0, 4, 0x82, 0x18, typeAck, 0x80},
 		"odd sums":      frame(t, typeSums, &Sums{Lane: township, Round: 1, Sums: []byte{1}}),
-		"span in place": frame(t, typeLines, &Lines{Lane: township, Lines: []Line{{Seq: 5, Beyond: []uint64{6, 7}}}}),
+		"span in place": frame(t, typeLines, &Lines{Lane: township, Lines: []Line{{Seq: 5, Beyond: []uint64{5, 7}}}}),
 		"no version":    frame(t, typeHello, &Hello{}),
 		"strange lane":  frame(t, typeHello, &Hello{Min: 1, Max: 1, Lanes: []LaneState{{Lane: "village/1"}}}),
 	} {
