@@ -15,8 +15,15 @@ type Wall struct {
 	Pages   []Choice // by group or village, when there are more; Value is the address
 }
 
-func (Wall) Page() string    { return "wall" }
-func (Wall) Parts() []string { return []string{"wall-counts", "wall-tiles", "strip"} }
+func (Wall) Page() string { return "wall" }
+
+// Parts leave the strip out while a child is being picked: it then says what to tap.
+func (w Wall) Parts() []string {
+	if w.Picking {
+		return []string{"wall-counts", "wall-tiles"}
+	}
+	return []string{"wall-counts", "wall-tiles", "strip"}
+}
 
 // Many says whether the tiles have to be lower to stay on a panel of seven inches,
 // which shows three full rows of eight.

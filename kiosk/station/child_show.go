@@ -144,7 +144,7 @@ func (s *Station) childGaps(file desk.File) []page.Link {
 		gaps = append(gaps, page.Link{Href: href, Text: f.Label})
 	}
 	if s.pending(file) {
-		gaps = append(gaps, page.Link{Href: "/consents/" + file.Child.ID.String(), Text: "同意书没签"})
+		gaps = append(gaps, page.Link{Href: "/consents/" + file.Child.ID.String(), Text: "签同意书"})
 	}
 	return gaps
 }
@@ -174,6 +174,9 @@ func (s *Station) childWays(p *page.Child, file desk.File) {
 		{Href: at + "/pickups", Text: "谁能接", Icon: "i-door"},
 		{Href: at + "/family", Text: "兄弟姐妹", Icon: "i-people"},
 		{Href: at + "/history", Text: "谁改过", Icon: "i-clock"},
+	}
+	if !s.pending(file) && file.Child.Withdrawn == "" { // what was agreed to can be taken back any day
+		p.Ways = append(p.Ways, page.Link{Href: "/consents/" + file.Child.ID.String(), Text: "同意书"})
 	}
 	if len(file.Conflicts) > 0 {
 		p.Act = &page.Link{Href: "/conflict/" + file.Conflicts[0].Record.String(), Text: "选哪一个"}

@@ -20,7 +20,7 @@ func TestChildPage(t *testing.T) {
 	}
 	s := b.screen.get("/child/" + child.String())
 	s.shows("王梓涵", "20 月龄", "2025年3月12日", "西火村", "混合班 · 全日 · 11月2日起", "在托", "待签", "奶奶", "李秀英", "平时带", "在外务工", "138****0421",
-		"这两周来了 2 天", "身份证号", "同意书没签", "离托")
+		"这两周来了 2 天", "身份证号", "签同意书", "离托")
 	if strings.Contains(s.page, "13803550421") || strings.Contains(s.page, "138 0355 0421") {
 		t.Error("the whole number is on the page")
 	}

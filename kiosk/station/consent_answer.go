@@ -54,9 +54,12 @@ func (s *Station) consentShow(v *visit) error {
 func (s *Station) consentPage(v *visit, file desk.File, said asking) page.Consent {
 	f := v.frame("问家里人一声")
 	f.Hint, f.Help, f.Back = file.Child.Called()+" · 不同意的点一下，别的都同意", "register-consent", "/consents"
+	if !s.pending(file) {
+		f.Back = childAt(file.Child.ID)
+	}
 	return page.Consent{
 		Frame: f, Action: "/consents/" + file.Child.ID.String(), Child: file.Child.Called(), Always: consentAlways,
-		Asked: s.asked(said.Refused), Answers: answering(asEntered(file.People), said.Answer), Prev: "/consents",
+		Asked: s.asked(said.Refused), Answers: answering(asEntered(file.People), said.Answer), Prev: f.Back,
 	}
 }
 
@@ -69,7 +72,7 @@ func (s *Station) consentAnswer(v *visit) error {
 	said := asking{s.refused(v), v.form.Text("answer")}
 	way := v.form.Text("way")
 	if way == "paper" {
-		return s.answered(v, file.Child.ID, desk.ConsentSheet{
+		return s.answeredSheet(v, file, desk.ConsentSheet{
 			Refused: said.Refused, Way: way, ByName: answeredBy(asEntered(file.People), said.Answer),
 		})
 	}

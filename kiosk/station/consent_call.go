@@ -64,7 +64,7 @@ func (s *Station) consentCalled(v *visit) error {
 		return err
 	}
 	if v.form.Text("go") == "later" {
-		return v.see("/consents")
+		return v.see(s.consentPage(v, file, asking{}).Back)
 	}
 	said := asking{s.refused(v), v.form.Text("whom")}
 	heard, err := s.witnesses(v, file)
@@ -91,5 +91,5 @@ func (s *Station) consentCalled(v *visit) error {
 		p.Errors = faultAt(err, field)
 		return v.again(err, p)
 	}
-	return s.answered(v, file.Child.ID, sheet)
+	return s.answeredSheet(v, file, sheet)
 }

@@ -40,7 +40,7 @@ func (s *Station) consentSign(v *visit) error {
 		p.Errors = page.Faults(err)
 		return v.again(err, p)
 	}
-	return s.answered(v, file.Child.ID, desk.ConsentSheet{
+	return s.answeredSheet(v, file, desk.ConsentSheet{
 		Refused: said.Refused, Way: "screen", ByName: answeredBy(asEntered(file.People), said.Answer), Signature: drawn,
 	})
 }

@@ -8,6 +8,9 @@ import (
 	"yizhan/kiosk/page"
 )
 
+// sheetsShown is how many families fit under what is said of all of them.
+const sheetsShown = 4
+
 // consentList is 待签: the families of the site that some purpose still waits for.
 // Sheets that came back signed are ticked off here, one tap each.
 func (s *Station) consentList(v *visit) error {
@@ -24,7 +27,9 @@ func (s *Station) consentList(v *visit) error {
 			Do: []page.Choice{{Value: id, Text: "纸上签了，都同意", Icon: "i-check"}},
 		})
 	}
-	if n := len(p.Rows); n > 0 {
+	n := len(p.Rows)
+	p.Rows, p.Pages = pagedBy(p.Rows, sheetsShown, v.URL.Query().Get("page"), "/consents")
+	if n > 0 {
 		p.Note = &page.Note{Kind: "calm", Icon: "i-pen", Bold: fmt.Sprintf("%d 家还没签。", n), Text: "有不同意的、要打电话问的，点“问一声”。",
 			Link: &page.Link{Href: "/consents/print", Text: "印纸的"}}
 	}
@@ -47,20 +52,37 @@ func (s *Station) consentTick(v *visit) error {
 	return s.answered(v, v.form.ID("do"), desk.ConsentSheet{Way: "paper", ByName: onPaper})
 }
 
+// answeredSheet notes the answers of one sheet. Who had answered before was asked
+// again from the child's page, and goes back there.
+func (s *Station) answeredSheet(v *visit, file desk.File, sheet desk.ConsentSheet) error {
+	if s.pending(file) {
+		return s.answered(v, file.Child.ID, sheet)
+	}
+	if _, err := s.noteSheet(v, file.Child.ID, sheet); err != nil {
+		return err
+	}
+	return v.see(childAt(file.Child.ID))
+}
+
 // answered notes a family's answers and goes back to those that still wait.
 func (s *Station) answered(v *visit, child hub.ID, sheet desk.ConsentSheet) error {
-	sheet.Request, sheet.Child, sheet.Day = v.form.Request(), child, s.Desk.Today()
 	if _, err := s.Desk.Traits(v.ctx(), child); err != nil { // a child that is known
 		return err
 	}
-	out, err := s.Desk.Consent(v.ctx(), v.who.Actor, sheet)
+	out, err := s.noteSheet(v, child, sheet)
 	if err != nil {
 		return err
 	}
-	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, consentDraft(child)); err != nil {
-		return err
-	}
 	return v.see("/consents?done=" + out.Commit.String() + "&child=" + child.String())
+}
+
+func (s *Station) noteSheet(v *visit, child hub.ID, sheet desk.ConsentSheet) (hub.Outcome, error) {
+	sheet.Request, sheet.Child, sheet.Day = v.form.Request(), child, s.Desk.Today()
+	out, err := s.Desk.Consent(v.ctx(), v.who.Actor, sheet)
+	if err != nil {
+		return out, err
+	}
+	return out, s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, consentDraft(child))
 }
 
 // consentUndo takes an answer back.

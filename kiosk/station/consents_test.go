@@ -128,3 +128,20 @@ func TestConsentIsNeverAssumed(t *testing.T) {
 		t.Errorf("an unknown child answers %d", s.code)
 	}
 }
+
+// What a family agreed to can be taken back any day, from the child's page.
+func TestConsentIsTakenBack(t *testing.T) {
+	b := newBox(t)
+	child := b.known(nil)
+	s := b.screen.get("/consents")
+	s.tap("/consents", "do", child.String())
+	s.get("/child/" + child.String()).shows("同意书")
+	s.get("/consents/" + child.String())
+	answers := s.form("way", "paper")
+	answers.Del("purpose-photo")
+	answers.Set("purpose-photo", "no")
+	s.post("/consents/"+child.String(), answers).on("/child/" + child.String())
+	if got := b.answers(child)["photo"].Answer; got != hub.AnswerNo {
+		t.Errorf("photos: %q, want no", got)
+	}
+}

@@ -10,6 +10,6 @@ func (s *Station) signOut(v *visit) error {
 			return err
 		}
 	}
-	web.SetToken(v.w, "")
+	web.SetToken(v.w, v.Request, "")
 	return v.see("/cover")
 }

@@ -11,7 +11,12 @@ import (
 	"yizhan/kiosk/page"
 )
 
-const rowsShown = 5 // lines of a list that fit on the smallest screen
+// How many lines of a list fit on the smallest screen; an entry of the history may
+// take three.
+const (
+	rowsShown    = 5
+	entriesShown = 4
+)
 
 // historyShow is who changed what of a child, from what to what, newest first.
 func (s *Station) historyShow(v *visit) error {
@@ -57,7 +62,7 @@ func (s *Station) historyPage(v *visit, faults page.Errors) (page.Rows, error) {
 		}
 		rows = append(rows, row)
 	}
-	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), at)
+	p.Rows, p.Pages = pagedBy(rows, entriesShown, v.URL.Query().Get("page"), at)
 	return p, nil
 }
 

@@ -48,7 +48,7 @@ func (s *Station) pinNew(v *visit) error {
 		if err != nil {
 			return err
 		}
-		web.SetToken(v.w, token)
+		web.SetToken(v.w, v.Request, token)
 	}
 	return v.see(t.Next)
 }

@@ -59,7 +59,7 @@ func (s *Station) comeIn(v *visit, who hub.ID, pin string) error {
 			return err
 		}
 	}
-	web.SetToken(v.w, fresh)
+	web.SetToken(v.w, v.Request, fresh)
 	return nil
 }
 

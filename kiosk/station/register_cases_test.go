@@ -67,7 +67,7 @@ func TestRegisterNick(t *testing.T) {
 	s.tap("/register/name", "put", "豆")
 	s.tap("/register/name", "go", "next").on("/register/sex").shows("豆豆是女孩")
 	s.tap("/register/sex", "go", "skip").on("/register/birth")
-	s.get("/register/consent").tap("/register/consent", "way", "phone").shows("登记好了", "豆豆", "同意书没签")
+	s.get("/register/consent").tap("/register/consent", "way", "phone").shows("登记好了", "豆豆", "签同意书")
 	f := b.only()
 	if f.Child.Nick != "豆豆" || f.Child.Name != "" {
 		t.Errorf("registered %+v", f.Child)

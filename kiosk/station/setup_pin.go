@@ -29,7 +29,7 @@ func (s *Station) setupPIN(v *visit, d *settingUp) error {
 	if err != nil {
 		return err
 	}
-	web.SetToken(v.w, token)
+	web.SetToken(v.w, v.Request, token)
 	return s.setupTo(v, d, "county")
 }
 

@@ -33,6 +33,9 @@ func (s *Station) dayLines(v *visit, screen wallScreen, c desk.WallChild, day hu
 	if !v.who.Signed {
 		return lines, nil
 	}
+	if h, err := s.Desk.Handover(v.ctx(), screen.actor, c.Day.Stranger); err == nil && !c.Day.Stranger.IsZero() {
+		lines[1].Text = clock(c.Day.Out) + "，" + strings.TrimSpace(h.Relation+" "+h.Name) + "接走，名单上没有"
+	}
 	trail, err := s.Desk.DayHistory(v.ctx(), screen.actor, c.Child.ID, day)
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ const wallCookie = "yizhan-wall"
 func (v *visit) wallScreen() (w wallScreen, ok bool, err error) {
 	w.id = hub.NewID()
 	var chosen hub.ID
-	if c, err := v.Cookie(wallCookie); err == nil {
+	if c, err := v.Cookie(web.CookieName(v.Request, wallCookie)); err == nil {
 		if f := strings.Split(c.Value, "."); len(f) == 3 {
 			if id, err := hub.ParseID(f[0]); err == nil {
 				w.id, w.kept = id, true
@@ -61,7 +61,7 @@ func (v *visit) wallScreen() (w wallScreen, ok bool, err error) {
 
 func (v *visit) keepWallScreen(screen, staff hub.ID) {
 	http.SetCookie(v.w, &http.Cookie{
-		Name: wallCookie, Value: screen.String() + "." + staff.String() + "." + string(v.s.Desk.Today()),
+		Name: web.CookieName(v.Request, wallCookie), Value: screen.String() + "." + staff.String() + "." + string(v.s.Desk.Today()),
 		Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	})
 }
@@ -81,7 +81,7 @@ func (v *visit) takeWall(screen, staff hub.ID) error {
 			if err := v.s.Doors.SignOut(v.ctx(), web.Token(v.Request)); err != nil {
 				return err
 			}
-			web.SetToken(v.w, "")
+			web.SetToken(v.w, v.Request, "")
 		}
 		v.keepWallScreen(screen, staff)
 		return nil

@@ -157,7 +157,7 @@ func together(family []desk.WallChild, in func(desk.WallChild) bool) string {
 
 func fetchedBy(c desk.WallChild) string {
 	if !c.Day.Stranger.IsZero() {
-		return "名单外的人接"
+		return "别人接走"
 	}
 	if p := c.Person(c.Day.OutBy); !p.ID.IsZero() {
 		return kinOf(p) + "接走"
