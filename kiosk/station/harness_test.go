@@ -157,7 +157,7 @@ func (b *box) newScreen() *screen {
 	token, err := b.doors.SignIn(b.ctx, b.worker, "1234")
 	b.must(err)
 	at, _ := url.Parse(b.server.URL)
-	jar.SetCookies(at, []*http.Cookie{{Name: "yizhan", Value: token, Path: "/"}})
+	jar.SetCookies(at, []*http.Cookie{{Name: "yizhan-" + at.Port(), Value: token, Path: "/"}})
 	return s
 }
 

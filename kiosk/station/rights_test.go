@@ -82,7 +82,7 @@ func (b *box) stranger(s *web.Session) *http.Client {
 		token := hub.NewID().String()
 		b.doors.sessions[token] = *s
 		at, _ := url.Parse(b.server.URL)
-		jar.SetCookies(at, []*http.Cookie{{Name: "yizhan", Value: token, Path: "/"}})
+		jar.SetCookies(at, []*http.Cookie{{Name: "yizhan-" + at.Port(), Value: token, Path: "/"}})
 	}
 	return &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
