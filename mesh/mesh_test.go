@@ -12,6 +12,7 @@ import (
 // A tap on one hub is on its neighbours' screens; a second one travels by gossip
 // as well as by whatever connection is open.
 func TestThreeHubsHearEachOther(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, 3)
 	w.meet()
 	for i, b := range w.hubs {
@@ -32,6 +33,7 @@ func TestThreeHubsHearEachOther(t *testing.T) {
 // Without the county's certificate nobody becomes a member, though she knows the
 // gossip key; her commits are refused.
 func TestStrangerNeverBecomesMember(t *testing.T) {
+	t.Parallel()
 	w, abroad := newTown(t, 2), newTown(t, 1)
 	stranger := abroad.hubs[0]
 	abroad.gossip = w.gossip
@@ -60,6 +62,7 @@ func TestStrangerNeverBecomesMember(t *testing.T) {
 
 // A revoked hub is no member any more at once.
 func TestRevokedIsNoMember(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, 3)
 	w.meet()
 	w.revoke(w.hubs[2])
@@ -69,6 +72,7 @@ func TestRevokedIsNoMember(t *testing.T) {
 // A hub that was off for long is found again through the table alone, and brings
 // and gets what was written meanwhile.
 func TestRejoinFromTable(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, 3)
 	w.meet()
 	a, b, c := w.hubs[0], w.hubs[1], w.hubs[2]
@@ -91,6 +95,7 @@ func TestRejoinFromTable(t *testing.T) {
 // Any holder of the gossip key can change everybody's keys through Serf. The
 // watchdog puts them back.
 func TestKeyringIsRestored(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, 2)
 	w.meet()
 	w.hubs[0].mesh.Poison(base64.StdEncoding.EncodeToString([]byte("0123456789abcdef0123456789abcdef")))
@@ -102,6 +107,7 @@ func TestKeyringIsRestored(t *testing.T) {
 
 // Gossip may lose everything: the evenings bring it all the same.
 func TestEverythingLostByGossipArrives(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, 3)
 	w.meet()
 	for _, b := range w.hubs {
@@ -117,6 +123,7 @@ func TestEverythingLostByGossipArrives(t *testing.T) {
 
 // A burst into several hubs loses nothing.
 func TestBurst(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, 3)
 	w.meet()
 	for range 5 {
@@ -128,6 +135,7 @@ func TestBurst(t *testing.T) {
 }
 
 func TestCloseIsIdempotent(t *testing.T) {
+	t.Parallel()
 	w := newTown(t, 1)
 	b := w.hubs[0].start()
 	w.until(5*time.Second, "running", func() bool { return b.mesh.Running() })

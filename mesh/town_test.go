@@ -84,6 +84,43 @@ func (w *town) revoke(b *box) {
 	w.revoked[b.key] = true
 }
 
+// wall stands between two sides, for gossip and sync, or is torn down.
+func (w *town) wall(left, right []*box, up bool) {
+	for _, a := range left {
+		for _, b := range right {
+			w.mu.Lock()
+			w.walls[[2]*box{a, b}] = up
+			w.mu.Unlock()
+		}
+	}
+	for _, b := range w.hubs {
+		b.mesh.Drop(func(string) bool { return up })
+	}
+	for quiet := 0; up && quiet < 20; quiet++ { // calls that were under way may still come through
+		for _, a := range left {
+			for _, b := range right {
+				if a.engine.Connected(b.key) || b.engine.Connected(a.key) {
+					a.engine.Drop(b.key)
+					quiet = 0
+				}
+			}
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// walled says whether a wall stands between a hub and whoever answers at addr.
+func (w *town) walled(b *box, addr string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for pair, up := range w.walls {
+		if up && (pair[0] == b && pair[1].addr == addr || pair[1] == b && pair[0].addr == addr) {
+			return true
+		}
+	}
+	return false
+}
+
 // MayWrite makes a town the store's Verifier.
 func (w *town) MayWrite(key [32]byte, l hub.Lane, cert []byte) error {
 	if l != lane {
@@ -289,14 +326,9 @@ func (b *box) tls() (server, client *tls.Config) {
 
 // dialNet calls from the box's own address, unless a wall stands between.
 func (b *box) dialNet(ctx context.Context, network, addr string) (net.Conn, error) {
-	b.town.mu.Lock()
-	for pair := range b.town.walls {
-		if pair[0] == b && pair[1].addr == addr || pair[1] == b && pair[0].addr == addr {
-			b.town.mu.Unlock()
-			return nil, errors.New("a wall")
-		}
+	if b.town.walled(b, addr) {
+		return nil, errors.New("a wall")
 	}
-	b.town.mu.Unlock()
 	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(b.ip())}}
 	return d.DialContext(ctx, network, addr)
 }
@@ -350,7 +382,7 @@ func (s syncLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.
 type meshLog struct{ *store.Store }
 
 func (s meshLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof) (sync.Accepted, error) {
-	return syncLog{s.Store}.Accept(ctx, batch, proofs)
+	return syncLog(s).Accept(ctx, batch, proofs)
 }
 
 type clock struct{}

@@ -91,7 +91,7 @@ func (b *board) held(ctx context.Context, v view) ([]hub.Receipt, error) {
 	b.mu.Lock()
 	last := b.own[name]
 	b.mu.Unlock()
-	if last.vector == v.state.Vector || time.Since(last.at) < b.e.gather(b.e.cfg.Trust.County(b.e.cfg.Self)) {
+	if last.vector == v.state.Vector || time.Since(last.at) < b.e.gather() {
 		return last.receipts, nil
 	}
 	receipts, err := b.e.cfg.Log.Held(ctx, name)

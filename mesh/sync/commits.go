@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -16,7 +17,7 @@ func (s *session) batch(ctx context.Context) (Frame, error) {
 		return f, nil
 	}
 	for {
-		name, theirs, ok := s.pick()
+		name, ok := s.pick()
 		if !ok {
 			return Frame{}, nil
 		}
@@ -25,11 +26,12 @@ func (s *session) batch(ctx context.Context) (Frame, error) {
 			f, _ := s.pop()
 			return f, nil
 		}
-		commits, more, err := s.e.cfg.Log.Since(ctx, name, theirs, MaxBatchCommits, MaxBatchBytes)
+		commits, more, err := s.since(ctx, name)
 		if err != nil {
-			return Frame{}, fmt.Errorf("sync: since: %w", err)
+			return Frame{}, err
 		}
 		if len(commits) == 0 {
+			s.satisfied(name)
 			if commits, more, err = s.parts(ctx, name); err != nil {
 				return Frame{}, err
 			}
@@ -40,12 +42,36 @@ func (s *session) batch(ctx context.Context) (Frame, error) {
 	}
 }
 
+// since asks the log for what is free to go. The view that tells whose origins are
+// may be a second old; a new origin has it read again.
+func (s *session) since(ctx context.Context, name hub.Lane) ([]hub.Commit, bool, error) {
+	v, err := s.e.views.recent(ctx, name, s.e.cfg.Timing.Gather)
+	for {
+		if err != nil {
+			return nil, false, err
+		}
+		commits, more, err := s.e.cfg.Log.Since(ctx, name, s.wishes(name, v), MaxBatchCommits, MaxBatchBytes)
+		if err != nil {
+			return nil, false, fmt.Errorf("sync: since: %w", err)
+		}
+		stranger := func(c hub.Commit) bool { _, known := v.owner[c.Header.Origin]; return !known }
+		if !slices.ContainsFunc(commits, stranger) {
+			return commits, more, nil
+		}
+		s.e.views.forget(name) // a commit is in the log a moment before anybody says so
+		v, err = s.e.views.get(ctx, name)
+		if err == nil && slices.ContainsFunc(commits, stranger) {
+			return nil, false, fmt.Errorf("sync: the log has commits of lane %s without a proof", name)
+		}
+	}
+}
+
 // pick chooses a lane with something to send, in turn, while the window is open.
-func (s *session) pick() (name hub.Lane, theirs hub.Vector, ok bool) {
+func (s *session) pick() (name hub.Lane, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.pending) >= window || s.bye != "" {
-		return "", nil, false
+		return "", false
 	}
 	for i, name := range s.turn {
 		l := s.lanes[name]
@@ -54,9 +80,36 @@ func (s *session) pick() (name hub.Lane, theirs hub.Vector, ok bool) {
 		}
 		s.turn = append(append(s.turn[:i:i], s.turn[i+1:]...), name)
 		l.dirty = false
-		return name, l.wishes(), true
+		return name, true
 	}
-	return "", nil, false
+	return "", false
+}
+
+// wishes is the vector to ask the log with: what the peer holds, and all of the
+// origins that are not to be offered now: refused ones, and those of other hubs
+// that are not free to go.
+func (s *session) wishes(name hub.Lane, v view) hub.Vector {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l := s.lanes[name]
+	out := maps.Clone(l.theirs)
+	all := hub.Reach{Head: hub.Head{Seq: maxSeq}}
+	for o, owner := range v.owner {
+		if owner != s.e.cfg.Self && !l.free[o] {
+			out[o] = all
+		}
+	}
+	for o := range l.closed {
+		out[o] = all
+	}
+	return out
+}
+
+// satisfied is called when the log had nothing more of what was free to go.
+func (s *session) satisfied(name hub.Lane) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.lanes[name].free)
 }
 
 func (s *session) pack(ctx context.Context, name hub.Lane, commits []hub.Commit, more bool) (Frame, error) {
@@ -215,10 +268,22 @@ func (s *session) onAck(f *Ack) error {
 	return nil
 }
 
+// gatherFor is how long small talk with this peer is gathered. The county's lines
+// cost money, and what it has not heard of is what people wait for: no crowd there.
+func (s *session) gatherFor() time.Duration {
+	if s.county {
+		return s.e.cfg.Timing.Gather
+	}
+	return s.e.gather()
+}
+
 // relay is how long commits of others wait: the peer's word that it has them
-// comes after its own Gather.
+// comes after its Gather, and the peer may be in a crowd.
 func (s *session) relay() time.Duration {
-	return s.e.cfg.Timing.Relay + 2*s.e.gather(s.how.lasting)
+	if s.county {
+		return s.e.cfg.Timing.Relay + 2*s.e.cfg.Timing.Gather
+	}
+	return s.e.cfg.Timing.Relay + 2*crowdFactor*s.e.cfg.Timing.Gather
 }
 
 // news has the peer told of a commit: at once if it was written here; if it came
@@ -242,6 +307,7 @@ func (s *session) news(n hub.News, live liveBatch) {
 		l.complete = false
 		if n.Own || n.Lane == "" {
 			l.dirty = true
+			l.missed = l.missed || n.Lane == ""
 		} else if n.Seq > l.theirs[n.Origin].Head.Seq {
 			l.wait(n.Origin, n.Seq, time.Now().Add(s.relay()))
 		}

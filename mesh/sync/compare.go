@@ -88,7 +88,9 @@ func (s *session) join(ctx context.Context) error {
 	defer s.mu.Unlock()
 	s.met = true
 	for _, sum := range sums {
-		s.openLane(sum.Lane)
+		if s.lanes[sum.Lane] == nil && s.openLane(sum.Lane) != nil {
+			s.lanes[sum.Lane].dirty, s.lanes[sum.Lane].missed = true, true
+		}
 	}
 	s.soonLocked()
 	return nil
@@ -103,7 +105,7 @@ func (s *session) openLane(name hub.Lane) *lane {
 	l := newLane(name)
 	l.stated = LaneState{Lane: name, Vector: HashVector(nil)}
 	l.state, l.heard = l.stated, true
-	l.ready, l.dirty = true, true
+	l.ready = true
 	s.lanes[name] = l
 	s.turn = append(s.turn, name)
 	return l
@@ -263,18 +265,30 @@ func (s *session) onLines(ctx context.Context, f *Lines) error {
 	if f.Round != 0 && f.Last {
 		l.theirs, l.base, l.mine = l.base, nil, nil
 		l.ready = true
-		// What we wrote goes at once. What others wrote they may be bringing
-		// themselves: when the county comes back, every station has everything.
-		for o, r := range v.vector {
-			if v.owner[o] != s.e.cfg.Self && r.Head.Seq > l.theirs[o].Head.Seq {
-				l.wait(o, r.Head.Seq, time.Now().Add(s.relay()))
-			}
-		}
+		s.courtesy(l, v)
 	}
 	// News of more than we know of costs no look into the log.
 	l.dirty = l.dirty || behind || f.Round != 0
 	s.poke()
 	return nil
+}
+
+// courtesy is for the moment when a peer's vector is known: what we wrote goes at
+// once, what others wrote they may be bringing themselves. When the county comes
+// back, every station has everything.
+func (s *session) courtesy(l *lane, v view) {
+	for o, r := range v.vector {
+		theirs := l.theirs[o]
+		more := r.Head.Seq > theirs.Head.Seq
+		if v.owner[o] == s.e.cfg.Self {
+			continue
+		}
+		if more {
+			l.wait(o, r.Head.Seq, time.Now().Add(s.relay()))
+		} else if !sameReach(r, theirs) {
+			l.free[o] = true // a fork, or what lies beyond a gap: nobody else may bring it
+		}
+	}
 }
 
 func (s *session) onState(ctx context.Context, f *State) error {

@@ -142,15 +142,17 @@ func (e *Engine) Run(ctx context.Context) error {
 // burst is how much news may wait before commits are sent in batches only.
 const burst = 16
 
-// crowd is how many connections make an engine gather its small talk longer.
-const crowd = 9
+// In a crowd of more than so many connections everybody tells everybody, and small
+// talk is gathered so many times longer.
+const (
+	crowd       = 9
+	crowdFactor = 5
+)
 
-// gather is how long news of what is held here is gathered. Everybody tells
-// everybody, so that in a crowd it is five times as long; the county's line is
-// not part of that.
-func (e *Engine) gather(upstream bool) time.Duration {
-	if e.count.Load() > crowd && !upstream {
-		return 5 * e.cfg.Timing.Gather
+// gather is how long news of what is held here is gathered between neighbours.
+func (e *Engine) gather() time.Duration {
+	if e.count.Load() > crowd {
+		return crowdFactor * e.cfg.Timing.Gather
 	}
 	return e.cfg.Timing.Gather
 }
@@ -392,6 +394,14 @@ func (e *Engine) call(url string, key [32]byte, done chan struct{}) {
 	delete(e.calls, key)
 	e.mu.Unlock()
 	close(done)
+}
+
+// Drop ends the session with the hub of that key, if there is one: it was revoked,
+// or its line is wanted for nothing.
+func (e *Engine) Drop(key [32]byte) {
+	if s := e.with(key); s != nil {
+		s.leave(byeClosing)
+	}
 }
 
 // Connected says whether there is a session with the hub of that key.

@@ -11,12 +11,14 @@ import (
 type lane struct {
 	name hub.Lane
 
-	theirs   hub.Vector // what the peer holds, batches on their way included
-	told     hub.Vector // what the peer knows that we hold
-	ready    bool       // theirs is known: batches may go
-	dirty    bool       // something may have to go
-	sent     int        // batches without an Ack
-	holds    map[hub.Origin]hold
+	theirs   hub.Vector          // what the peer holds, batches on their way included
+	told     hub.Vector          // what the peer knows that we hold
+	ready    bool                // theirs is known: batches may go
+	dirty    bool                // something may have to go
+	sent     int                 // batches without an Ack
+	holds    map[hub.Origin]hold // of other hubs: not now
+	free     map[hub.Origin]bool // of other hubs: the peer does not get them otherwise
+	missed   bool                // news were missed: everything may be lacking
 	closed   map[hub.Origin]bool // refused by the peer: not offered again in this session
 	wanted   []hub.ID            // of the peer: it lacks a part
 	asked    map[hub.ID]time.Time
@@ -51,23 +53,9 @@ type hold struct {
 func newLane(name hub.Lane) *lane {
 	return &lane{
 		name: name, theirs: hub.Vector{}, told: hub.Vector{},
-		holds: map[hub.Origin]hold{}, closed: map[hub.Origin]bool{}, asked: map[hub.ID]time.Time{},
+		holds: map[hub.Origin]hold{}, free: map[hub.Origin]bool{}, closed: map[hub.Origin]bool{}, asked: map[hub.ID]time.Time{},
 		proved: map[hub.Origin]bool{}, proofs: map[hub.Origin]hub.OriginProof{},
 	}
-}
-
-// wishes is the vector to ask the log with: what the peer holds, and all of the
-// origins that are not to be offered now.
-func (l *lane) wishes() hub.Vector {
-	v := maps.Clone(l.theirs)
-	all := hub.Reach{Head: hub.Head{Seq: maxSeq}}
-	for o := range l.closed {
-		v[o] = all
-	}
-	for o := range l.holds {
-		v[o] = all
-	}
-	return v
 }
 
 // release ends the holds that are over; what the peer lacks still may go then.
@@ -84,7 +72,9 @@ func (l *lane) release(now time.Time, wait time.Duration) (next time.Time) {
 			next = earlier(next, h.until)
 		default:
 			delete(l.holds, o)
-			l.dirty = l.dirty || l.theirs[o].Head.Seq < h.newest
+			if l.theirs[o].Head.Seq < h.newest {
+				l.free[o], l.dirty = true, true
+			}
 		}
 	}
 	return next
@@ -145,6 +135,9 @@ func (l *lane) suspect(now time.Time, ours hub.Hash, least time.Duration) bool {
 
 // equal notes that the peer's vector is just ours.
 func (l *lane) equal(ours hub.Vector) {
-	l.theirs, l.told = maps.Clone(ours), maps.Clone(ours)
+	l.theirs = maps.Clone(ours)
+	if !l.ready { // the Hellos were equal, and the peer has seen that too
+		l.told = maps.Clone(ours)
+	}
 	l.ready, l.patience = true, 0
 }

@@ -25,20 +25,23 @@ func (l *lane) follows(c hub.Commit) bool {
 func (s *session) pushLive() Frame {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for len(s.live) > 0 && len(s.pending) < window && s.bye == "" {
-		next := s.live[0]
-		s.live = s.live[1:]
-		l := s.lanes[next.lane]
-		if !l.follows(next.commit) || !s.e.cfg.Trust.MayRead(s.peer.Key, next.lane) {
-			l.dirty = true
-			s.live = nil
-			break
-		}
-		s.sentNo++
-		s.note(l, []hub.Commit{next.commit})
-		return Frame{typeBatch, &Batch{Number: s.sentNo, Lane: next.lane, Packed: next.packed}}
+	if len(s.live) == 0 || len(s.pending) >= window || s.bye != "" {
+		return Frame{}
 	}
-	return Frame{}
+	next := s.live[0]
+	s.live = s.live[1:]
+	l := s.lanes[next.lane]
+	if !l.follows(next.commit) || !s.e.cfg.Trust.MayRead(s.peer.Key, next.lane) {
+		l.dirty = true
+		for _, other := range s.live {
+			s.lanes[other.lane].dirty = true
+		}
+		s.live = nil
+		return Frame{}
+	}
+	s.sentNo++
+	s.note(l, []hub.Commit{next.commit})
+	return Frame{typeBatch, &Batch{Number: s.sentNo, Lane: next.lane, Packed: next.packed}}
 }
 
 // note keeps in mind what is on its way as batch sentNo. It is called with s.mu held.

@@ -25,6 +25,7 @@ type session struct {
 	e       *Engine
 	peer    Peer
 	how     how
+	county  bool // one of the two is the county
 	conn    net.Conn
 	line    *line
 	record  *peerRecord
@@ -59,7 +60,7 @@ type sentBatch struct {
 func newSession(e *Engine, conn net.Conn, peer Peer, h how) *session {
 	now := time.Now()
 	return &session{
-		e: e, peer: peer, how: h, conn: conn, line: newLine(conn, e.limit), born: now, used: now,
+		e: e, peer: peer, how: h, county: e.cfg.Trust.County(peer.Key) || e.cfg.Trust.County(e.cfg.Self), conn: conn, line: newLine(conn, e.limit), born: now, used: now,
 		greeted: make(chan struct{}), ended: make(chan struct{}), wake: make(chan struct{}, 1),
 		lanes: map[hub.Lane]*lane{}, pending: map[uint64]sentBatch{},
 		lists: map[string]uint64{}, receipts: map[receiptKey]uint64{},
@@ -319,7 +320,7 @@ func (s *session) soon() {
 
 func (s *session) soonLocked() {
 	if s.gather.IsZero() {
-		s.gather = time.Now().Add(s.e.gather(s.how.lasting))
+		s.gather = time.Now().Add(s.gatherFor())
 	}
 	s.poke() // to look at the new time, and at what became ready or dirty
 }

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -22,8 +23,9 @@ const (
 // socket makes a net.Conn of a WebSocket's binary messages: TLS runs inside, so
 // that a proxy that ends the outer TLS sees nothing.
 type socket struct {
-	ws *websocket.Conn
-	r  io.Reader // of the message being read
+	ws    *websocket.Conn
+	r     io.Reader                 // of the message being read
+	write atomic.Pointer[time.Time] // deadline of the next Write
 }
 
 func newSocket(ws *websocket.Conn) *socket {
@@ -64,22 +66,32 @@ func closedAs(err error) error {
 }
 
 func (s *socket) Write(b []byte) (int, error) {
+	if t := s.write.Load(); t != nil {
+		if err := s.ws.SetWriteDeadline(*t); err != nil {
+			return 0, err
+		}
+	}
 	if err := s.ws.WriteMessage(websocket.BinaryMessage, b); err != nil {
 		return 0, err
 	}
 	return len(b), nil
 }
 
-func (s *socket) Close() error                       { return s.ws.Close() }
-func (s *socket) LocalAddr() net.Addr                { return s.ws.LocalAddr() }
-func (s *socket) RemoteAddr() net.Addr               { return s.ws.RemoteAddr() }
-func (s *socket) SetReadDeadline(t time.Time) error  { return s.ws.SetReadDeadline(t) }
-func (s *socket) SetWriteDeadline(t time.Time) error { return s.ws.SetWriteDeadline(t) }
+func (s *socket) Close() error                      { return s.ws.Close() }
+func (s *socket) LocalAddr() net.Addr               { return s.ws.LocalAddr() }
+func (s *socket) RemoteAddr() net.Addr              { return s.ws.RemoteAddr() }
+func (s *socket) SetReadDeadline(t time.Time) error { return s.ws.SetReadDeadline(t) }
+
+// SetWriteDeadline may be called while another goroutine writes, as TLS does when
+// it closes; the WebSocket's own may not. It holds from the next Write on.
+func (s *socket) SetWriteDeadline(t time.Time) error {
+	s.write.Store(&t)
+	return nil
+}
+
 func (s *socket) SetDeadline(t time.Time) error {
-	if err := s.ws.SetReadDeadline(t); err != nil {
-		return err
-	}
-	return s.ws.SetWriteDeadline(t)
+	s.write.Store(&t)
+	return s.ws.SetReadDeadline(t)
 }
 
 // Hubs only: a browser always says where it comes from, a hub never does.

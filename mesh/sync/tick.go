@@ -87,7 +87,7 @@ func (s *session) sleepFor(now time.Time) (time.Duration, error) {
 // once nothing is on its way in this lane, the state. Where both have been quiet
 // and are still unequal, a new round finds out why.
 func (s *session) report(ctx context.Context, name hub.Lane) error {
-	v, err := s.e.views.recent(ctx, name, s.e.gather(s.how.lasting)/2)
+	v, err := s.e.views.recent(ctx, name, s.gatherFor()/2)
 	if err != nil {
 		return err
 	}
@@ -103,6 +103,10 @@ func (s *session) report(ctx context.Context, name hub.Lane) error {
 			return s.startRound(ctx, name)
 		}
 		return nil
+	}
+	if l.missed {
+		l.missed = false
+		s.courtesy(l, v)
 	}
 	var lines []Line
 	for _, o := range origins(v.vector) {

@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"crypto/ed25519"
+	"crypto/tls"
 	"net"
 	"net/http/httptest"
 	"sync"
@@ -37,6 +38,17 @@ type world struct {
 }
 
 func newWorld(t testing.TB, n int, change ...func(i int, c *Config)) *world {
+	w := newUnserved(t, n, change...)
+	for _, s := range w.hubs {
+		web := httptest.NewServer(s.Handler())
+		s.url = web.URL
+		t.Cleanup(func() { s.Close(); web.Close() })
+	}
+	return w
+}
+
+// newUnserved is a world without a network: hubs are joined by pipes.
+func newUnserved(t testing.TB, n int, change ...func(i int, c *Config)) *world {
 	w := &world{t: t, keys: map[[32]byte]string{}}
 	for i := range n {
 		_, key, err := ed25519.GenerateKey(nil)
@@ -56,17 +68,28 @@ func newWorld(t testing.TB, n int, change ...func(i int, c *Config)) *world {
 		}
 		s.Engine = New(cfg)
 		w.hubs = append(w.hubs, s)
-		web := httptest.NewServer(s.Handler())
-		s.url = web.URL
 		ctx, stop := context.WithCancel(context.Background())
 		done := make(chan struct{})
 		go func() { defer close(done); s.Run(ctx) }()
-		t.Cleanup(func() { stop(); <-done; web.Close() })
+		t.Cleanup(func() { stop(); <-done })
 	}
 	for _, s := range w.hubs {
 		s.trust.county = w.hubs[0].key
 	}
 	return w
+}
+
+// pipe joins two hubs in memory, so that virtual time can pass.
+func (w *world) pipe(a, b *station) {
+	here, there := net.Pipe()
+	go b.Serve(there)
+	go func() {
+		conn := tls.Client(here, a.cfg.Client)
+		defer conn.Close()
+		if peer, err := a.handshake(a.life, conn); err == nil {
+			a.run(a.life, conn, peer, how{dialled: true})
+		}
+	}()
 }
 
 // until waits for something to come true; tests count, they do not time.
