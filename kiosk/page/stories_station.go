@@ -14,7 +14,7 @@ func stationStories() []Story {
 	state := StationState{Frame: frame("记录在哪里", "今天 11月23日 星期一", "/"),
 		Facts: []Fact{{Word: "今天的记录", Text: "36 条，邻站存了 2 份"}, {Word: "已上报到", Text: "11月20日"}, {Word: "待报", Text: "3 条"}, {Word: "县里", Text: "3 天没连上，不要紧"}},
 		Peers: []PeerLine{{"东沟村照护驿站", false, "2 天没联系"}, {"石坡村照护驿站", true, "刚联系过"}, {"韩店街道卫生院", true, "1 分钟前"}}, Rest: "还有 2 站都通",
-		Lower: []Fact{{Word: "不认的记录", Text: "0 条"}, {Word: "还能存", Text: "21 GB"}, {Word: "版本", Text: "1.0"}}}
+		Lower: []Fact{{Word: "来路不明的记录", Text: "0 条"}, {Word: "还能存", Text: "21 GB"}, {Word: "版本", Text: "1.0"}}}
 	preview := ImportPreview{Frame: frame("一行一行看", "9月名册.xlsx", "/import"), Job: "j1", Counts: []Count{{"28", "新登记"}, {"3", "已经有"}, {"4", "收不了"}}, Take: "收进 28 个孩子",
 		Pages: []Choice{{Value: "?from=0", Text: "收不了", On: true}, {Value: "?from=6", Text: "要看的"}, {Value: "?from=12", Text: "全部"}},
 		Rows: []ImportRow{
@@ -61,7 +61,7 @@ func stationStories() []Story {
 		{"safety", "安全状态", Rows{Frame: frame("安全状态", "", "/settings"), Prev: "/settings", Rows: []Row{
 			{Icon: "i-check", Bold: "县里的证", Text: "认得，到 2028年9月"},
 			{Icon: "i-lock", Bold: "开机不用密码", Text: "", Small: "防得住丢 U 盘，防不住整台机器被搬走", Tag: "看一下", Care: true},
-			{Icon: "i-check", Bold: "不认的记录", Text: "0 条"},
+			{Icon: "i-check", Bold: "来路不明的记录", Text: "0 条"},
 			{Icon: "i-people", Bold: "名字给谁看", Text: "本站、卫生院、县里", Small: "邻站替存，打不开"}}}},
 		{"more", "更多", menu("更多", Door{"/import", "收旧名册", "U 盘、表格都行", "i-stick", false}, Door{"/export", "存名册", "存到 U 盘", "i-print", false}, Door{"/consents", "同意书", "3 家没签", "i-pen", true}, Door{"/state", "记录在哪里", "邻站 2 份", "i-online", false}, Door{"/settings", "设置", "同事、字大小、县里", "i-more", false}, Door{"/out", "先离开", "回封面", "i-lock", false})},
 		{"settings", "设置", menu("设置", Door{"/settings/staff", "谁在这里做", "4 个人", "i-people", false}, Door{"/settings/display", "字大小", "现在是平常大小", "i-pen", false}, Door{"/settings/county", "接县里", "还没接", "i-online", true}, Door{"/settings/groups", "班和托位", "35 个托位", "i-home", false}, Door{"/safety", "安全状态", "有 1 样要看", "i-lock", true})},

@@ -191,6 +191,9 @@ func (s *Station) childWays(p *page.Child, file desk.File) {
 	}
 }
 
+// marksShown are ten weekdays, and two of a weekend on which the child came.
+const marksShown = 12
+
 // fortnight is the attendance of the last ten weekdays, and in words how often the
 // child came; nothing where it never did.
 func fortnight(days []care.Day, today hub.Day) (marks []page.DayMark, came string) {
@@ -209,7 +212,6 @@ func fortnight(days []care.Day, today hub.Day) (marks []page.DayMark, came strin
 		switch {
 		case seen && d.In >= 0:
 			m.State, m.Word = page.Here, "来了"
-			n++
 		case seen && d.Absent != "":
 			m.State, m.Word = page.Leave, "没来"
 		}
@@ -219,7 +221,13 @@ func fortnight(days []care.Day, today hub.Day) (marks []page.DayMark, came strin
 	if !any {
 		return nil, ""
 	}
-	return marks[max(0, len(marks)-10):], fmt.Sprintf("这两周来了 %d 天", n)
+	marks = marks[max(0, len(marks)-marksShown):]
+	for _, m := range marks {
+		if m.State == page.Here {
+			n++
+		}
+	}
+	return marks, fmt.Sprintf("这两周来了 %d 天", n)
 }
 
 // sealedPage is a child whose record this box keeps for others and cannot open.

@@ -15,14 +15,14 @@ func (s *Station) exportAsk(v *visit) error {
 	if _, err := s.Desk.Reader(v.who.Actor, hub.ActExport); err != nil {
 		return err
 	}
-	f := v.frame("导出花名册")
+	f := v.frame("存名册")
 	f.Back = "/more"
 	return v.render(page.Message{
 		Frame: f, Icon: "i-stick", Kind: "calm", Head: "花名册存成表格",
-		Lines: []string{"带名字的，谁拿到都能看，用完要收好。谁导出的、哪天导出的，县里看得到。"},
+		Lines: []string{"带名字的，谁拿到都能看，用完要收好。谁存的、哪天存的，县里看得到。"},
 		Post: []page.Post{
-			{Action: "/export", Field: "what", Value: "plain", Text: "不带名字和电话"},
-			{Action: "/export", Field: "what", Value: "personal", Text: "带名字和电话", Icon: "i-lock", Main: true},
+			{Action: "/export", Field: "what", Value: "personal", Text: "带名字和电话", Icon: "i-lock"},
+			{Action: "/export", Field: "what", Value: "plain", Text: "不带名字和电话", Main: true},
 		},
 	})
 }

@@ -1,6 +1,8 @@
 package station
 
 import (
+	"slices"
+
 	"strings"
 
 	"yizhan/hub"
@@ -57,6 +59,9 @@ func (s *Station) familyPage(v *visit, file desk.File) (page.Rows, error) {
 		p.Rows = append(p.Rows, row)
 	}
 	alike, err := s.alikeRows(v, id, said)
+	if slices.ContainsFunc(alike, func(r page.Row) bool { return r.Care }) {
+		p.Lead = "有孩子看着和" + file.Child.Called() + "是同一个。是同一个就并成一份，什么也不丢；不是，点一下“不是”，以后不再问。"
+	}
 	p.Rows = append(p.Rows, alike...)
 	return p, err
 }

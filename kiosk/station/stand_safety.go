@@ -31,7 +31,7 @@ func (s *Station) safetyShow(v *visit) error {
 		countyRow(safety), seenRow(safety), pins, s.clockRow(),
 	}}
 	if n := refused(st); n > 0 {
-		p.Rows = append(p.Rows, page.Row{Icon: "i-warn", Bold: "不认的记录", Text: fmt.Sprintf("%d 条", n),
+		p.Rows = append(p.Rows, page.Row{Icon: "i-warn", Bold: "来路不明的记录", Text: fmt.Sprintf("%d 条", n),
 			Small: "签名不对，或是没有入网的机器写的，没有收", Tag: "请县里看看", Care: true})
 	}
 	return v.render(p)

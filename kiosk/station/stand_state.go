@@ -43,7 +43,7 @@ func (s *Station) statePage(f page.Frame, st hub.Status, sound []page.Fact) page
 	if st.Refused["fork"] > 0 {
 		p.Note = &page.Note{Icon: "i-warn", Bold: "两台设备用了同一张卡。", Text: "两边的记录都留着，请县里看一下。"}
 	}
-	p.Lower = append(p.Lower, page.Fact{Word: "不认的记录", Text: fmt.Sprintf("%d 条", refused(st))})
+	p.Lower = append(p.Lower, page.Fact{Word: "来路不明的记录", Text: fmt.Sprintf("%d 条", refused(st))})
 	if free, err := s.Box.Free(); err == nil { // a disk that cannot say is told by the job that watches it
 		p.Lower = append(p.Lower, page.Fact{Word: "还能存", Text: sizeWord(free)})
 	}
