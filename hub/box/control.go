@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"sync"
 	"syscall"
+
+	"yizhan/hub/words"
 )
 
 // Stdio is where a command reads and writes, wherever it runs.
@@ -128,9 +130,24 @@ func (b *Box) answerCall(ctx context.Context, conn net.Conn) {
 		}
 	}()
 	w := &frameWriter{conn: conn}
-	code := b.cfg.Command(ctx, b, c.Args, Stdio{In: in, Out: w.kind(frameOut), Err: w.kind(frameErr), Dir: c.Dir})
+	code := b.command(ctx, c, Stdio{In: in, Out: w.kind(frameOut), Err: w.kind(frameErr), Dir: c.Dir})
 	in.Close()
 	_ = w.write(frameExit, []byte{byte(code)}) // a caller that went away needs no code
+}
+
+// command runs one line. If it breaks, that is the end of the command and not of the
+// desk that runs beside it.
+func (b *Box) command(ctx context.Context, c call, stdio Stdio) (code int) {
+	err := survive(ctx, func(ctx context.Context) error {
+		code = b.cfg.Command(ctx, b, c.Args, stdio)
+		return nil
+	})
+	if err == nil {
+		return code
+	}
+	b.cfg.Log.Error("a command broke", "cause", err)
+	fmt.Fprintln(stdio.Err, words.Say("box.command-broken"))
+	return 1
 }
 
 // Call runs a command in the server that holds the folder. ok is false if none
