@@ -2,7 +2,6 @@ package station
 
 import (
 	"slices"
-
 	"strings"
 
 	"yizhan/hub"
