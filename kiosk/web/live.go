@@ -17,6 +17,10 @@ import (
 // ticketLife is how long a page may take from being rendered to opening its channel.
 const ticketLife = 2 * time.Minute
 
+// pace is the least time between two drawings of one page: a burst of records from a
+// neighbour is drawn a few times, and leaves the box its breath.
+const pace = 100 * time.Millisecond
+
 // View renders what a page shows now, with the rights of the session that opened
 // it: the live channel sends its parts again whenever something changed.
 type View func(ctx context.Context) (page.Lively, error)
@@ -143,9 +147,18 @@ func (m *Room) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	m.feed(ctx, conn, s)
 }
 
+// rest forgets that the page was woken.
+func (s *seat) rest() {
+	select {
+	case <-s.wake:
+	default:
+	}
+}
+
 // feed sends the page's parts when woken, if they differ from what it has.
 func (m *Room) feed(ctx context.Context, conn *websocket.Conn, s *seat) {
 	var sent []byte
+	var drawn time.Time
 	ping := time.NewTicker(30 * time.Second)
 	defer ping.Stop()
 	select {
@@ -161,6 +174,15 @@ func (m *Room) feed(ctx context.Context, conn *websocket.Conn, s *seat) {
 				return
 			}
 		case <-s.wake:
+			if wait := time.Until(drawn.Add(pace)); wait > 0 {
+				select {
+				case <-ctx.Done():
+					return
+				case <-time.After(wait):
+				}
+				s.rest() // what changed meanwhile is drawn now
+			}
+			drawn = time.Now()
 			v, err := s.view(ctx)
 			if err != nil {
 				return // the session may have ended; the page asks again and is told
