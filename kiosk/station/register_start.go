@@ -40,7 +40,12 @@ func (s *Station) left(v *visit) (d registering, begun bool, err error) {
 	if err != nil || !ok {
 		return d, false, err
 	}
-	return d, json.Unmarshal(body, &d) == nil && d.Step != "", nil
+	return d, json.Unmarshal(body, &d) == nil && d.Step != "" && !d.blank(), nil
+}
+
+// blank says that only the way of naming was chosen: nothing anybody would miss.
+func (d *registering) blank() bool {
+	return d.Step == "name" && d.Name.Text == "" && d.Name.Letters == "" && d.Year == "" && d.Kin == "" && d.Village.Name == ""
 }
 
 // begin makes a fresh start. What is known of a brother's or sister's family is
