@@ -3,6 +3,7 @@ package box
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -16,6 +17,17 @@ import (
 
 // fleet is the county's view of its hubs.
 type fleet struct{ b *Box }
+
+// Doubles names the stations whose invitation was used twice.
+func (f fleet) Doubles() []string {
+	var names []string
+	for _, c := range f.b.trust.Members().Doubles() {
+		if !slices.Contains(names, c.Name) {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
 
 // Stations lists every site, with what this hub has heard of its box: directly,
 // and through the receipts that neighbours pass on. A member without a site is

@@ -63,6 +63,9 @@ func (o Officer) Sees(lane hub.Lane) bool {
 // Fleet is what the county knows of its hubs.
 type Fleet interface {
 	Stations(ctx context.Context) ([]Station, error)
+	// Doubles names the stations whose invitation a second box has tried to use: it
+	// was kept out, and somebody has to ask which of the two is the real one.
+	Doubles() []string
 	// Roster writes the roster of the children that a filter wants, as an Excel file.
 	Roster(ctx context.Context, w io.Writer, f desk.ChildFilter) error
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"yizhan/hub"
@@ -64,6 +65,12 @@ func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStation
 			cmp.Compare(a.TownshipName, b.TownshipName), cmp.Compare(a.Name, b.Name))
 	})
 	p := page.CountyStations{CountyFrame: v.frame("站点", "stations"), Towns: towns(all, town, now)}
+	if names := v.c.Fleet.Doubles(); len(names) > 0 && v.who.Township == "" {
+		p.Note = &page.Note{
+			Kind: "bad", Icon: "i-warn", Bold: "邀请被用了第二次：" + strings.Join(names, "、") + "。",
+			Text: "第二台没有放进来，记录都在。打电话问清楚哪一台是真的，再给它发一张新邀请。",
+		}
+	}
 	look, children := 0, 0
 	for _, s := range all {
 		if town != "" && s.Lane != town {
