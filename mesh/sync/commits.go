@@ -251,6 +251,7 @@ func (s *session) onAck(f *Ack) error {
 		return fmt.Errorf("%w: ack %d", errFrame, f.Number)
 	}
 	delete(s.pending, f.Number)
+	s.ackTime = max(time.Since(sent.at), s.ackTime*3/4)
 	l := s.lanes[sent.lane]
 	l.sent--
 	for _, id := range f.Refused {
@@ -278,12 +279,15 @@ func (s *session) gatherFor() time.Duration {
 }
 
 // relay is how long commits of others wait: the peer's word that it has them
-// comes after its Gather, and the peer may be in a crowd.
+// comes after its Gather, the peer may be in a crowd, and where it is slow to store
+// what it gets, sending it more copies would only make it slower. It is called
+// with s.mu held.
 func (s *session) relay() time.Duration {
+	wait := s.e.cfg.Timing.Relay + 4*s.ackTime
 	if s.county {
-		return s.e.cfg.Timing.Relay + 2*s.e.cfg.Timing.Gather
+		return wait + 2*s.e.cfg.Timing.Gather
 	}
-	return s.e.cfg.Timing.Relay + 2*crowdFactor*s.e.cfg.Timing.Gather
+	return wait + 2*crowdFactor*s.e.cfg.Timing.Gather
 }
 
 // news has the peer told of a commit: at once if it was written here; if it came

@@ -44,11 +44,12 @@ type session struct {
 	pending  map[uint64]sentBatch
 	lists    map[string]uint64 // what the peer is known to have
 	receipts map[receiptKey]uint64
-	live     []liveBatch // own commits to push as they are
-	posted   uint64      // board.version when receipts were sent
-	used     time.Time   // last commit, question or answer
-	gather   time.Time   // when gathered news goes out; zero: none
-	bye      string      // why we leave
+	live     []liveBatch   // own commits to push as they are
+	ackTime  time.Duration // how long the peer takes to store a batch: the slowest of late
+	posted   uint64        // board.version when receipts were sent
+	used     time.Time     // last commit, question or answer
+	gather   time.Time     // when gathered news goes out; zero: none
+	bye      string        // why we leave
 }
 
 type sentBatch struct {
