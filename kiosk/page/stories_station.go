@@ -29,7 +29,7 @@ func stationStories() []Story {
 	missing := columns
 	missing.Missing = true
 	missing.Columns = []Column{columns.Columns[0], {"1", "宝宝", "王梓涵、李沐阳", "不收", false, true}, columns.Columns[2]}
-	call := Call{Frame: frame("打电话问妈妈", "马浩然 · 王丽 139****7710", "/consents"), Action: "/consents/1d/call", Said: consentStory().Asked, Whom: choices("妈妈", "妈妈", "爸爸"), Witness: choices("", "刘建平", "申巧玲"), Prev: "/consents"}
+	call := Call{Frame: frame("打电话问妈妈", "马浩然 · 王丽 139****7710", "/consents"), Action: "/consents/1d/call", Child: Person{ID: "1d", Name: "马浩然"}, Said: consentStory().Asked, Whom: choices("妈妈", "妈妈", "爸爸"), Witness: choices("", "刘建平", "申巧玲"), Prev: "/consents"}
 	call.Errors = Errors{"witness": "还没点谁在旁边听见。"}
 	return []Story{
 		{"todo", "待办", Rows{Frame: frame("待办", storyToday, "/"), Rows: []Row{
