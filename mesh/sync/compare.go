@@ -34,7 +34,9 @@ func (s *session) hello(ctx context.Context) (Frame, error) {
 		}
 		l := newLane(sum.Lane)
 		l.stated = v.state
+		s.mu.Lock() // news may come already
 		s.lanes[sum.Lane] = l
+		s.mu.Unlock()
 		h.Lanes = append(h.Lanes, v.state)
 	}
 	return Frame{typeHello, h}, nil
