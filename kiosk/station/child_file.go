@@ -98,6 +98,16 @@ func (s *Station) place(file desk.File) (e care.Enrolment, ok bool) {
 	return e, false
 }
 
+// comingPlace is a place that is taken and has not begun yet.
+func (s *Station) comingPlace(file desk.File) (e care.Enrolment, ok bool) {
+	for _, e := range file.Enrolments {
+		if e.From > s.Desk.Today() && e.On(e.From) {
+			return e, true
+		}
+	}
+	return e, false
+}
+
 // placeWord says a place: 混合班 · 全日 · 9月1日起.
 func (s *Station) placeWord(ctx context.Context, v *visit, e care.Enrolment) (string, error) {
 	rooms, err := s.Desk.Rooms(ctx, v.who.Actor, e.Site, e.Subject, e.From)

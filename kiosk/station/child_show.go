@@ -87,7 +87,13 @@ func (s *Station) childFacts(ctx context.Context, v *visit, file desk.File) ([]p
 		birth = ""
 	}
 	place, href := "还没入托", at+"/enrol"
-	if e, ok := s.place(file); ok {
+	e, ok := s.place(file)
+	if !ok {
+		if e, ok = s.comingPlace(file); ok {
+			href = "" // taken back in the history, or two places would overlap
+		}
+	}
+	if ok {
 		word, err := s.placeWord(ctx, v, e)
 		if err != nil {
 			return nil, err
@@ -182,8 +188,10 @@ func (s *Station) childWays(p *page.Child, file desk.File) {
 		p.Act = &page.Link{Href: "/conflict/" + file.Conflicts[0].Record.String(), Text: "选哪一个"}
 		return
 	}
+	_, coming := s.comingPlace(file)
 	switch _, here := s.place(file); {
 	case file.Child.Withdrawn != "" || file.Child.Category == "expecting":
+	case coming && !here: // taken, and not begun: nothing is pressing
 	case here:
 		p.Ways = append(p.Ways, page.Link{Href: at + "/leave", Text: "离托"})
 	default:

@@ -144,3 +144,17 @@ func TestMove(t *testing.T) {
 		t.Errorf("%d commits, kept: %+v", b.written()-before, e)
 	}
 }
+
+// A place from tomorrow on stands on the child's page, which offers no second one.
+func TestPlaceThatHasNotBegun(t *testing.T) {
+	b := newBox(t)
+	child := b.register("王梓涵", "2", "2025-03-12", "13803550421")
+	at := "/child/" + child.String()
+	s := b.screen.get(at+"/enrol").tap(at+"/enrol", "mode", "full").tap(at+"/enrol", "group", b.group("混合班").String()).tap(at+"/enrol", "start", "2026-11-24")
+	s.tap(at+"/enrol", "go", "next").on(at).shows("混合班 · 全日 · 明天起")
+	for _, word := range []string{"还没入托", "办入托", "离托"} {
+		if strings.Contains(s.text(), word) {
+			t.Errorf("the page says %q", word)
+		}
+	}
+}

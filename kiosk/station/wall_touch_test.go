@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"slices"
 	"testing"
 	"time"
@@ -75,10 +76,20 @@ func tab(t *testing.T, browser context.Context) context.Context {
 
 func chrome(t *testing.T, tab context.Context, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	if err := chromedp.Do(tab, steps...); err != nil {
-		t.Fatal(err)
+	for _, step := range steps {
+		err := chromedp.Do(tab, step)
+		for try := 0; err != nil && try < 5 && strings.Contains(err.Error(), staleNode); try++ {
+			err = chromedp.Do(tab, step)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }
+
+// staleNode: the live channel put a fresh tile in place of the one that was looked
+// up, before it was tapped. A finger taps what is there.
+const staleNode = "Could not find node with given id"
 
 func eval[T any](t *testing.T, tab context.Context, js string) T {
 	t.Helper()
