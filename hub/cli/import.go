@@ -42,6 +42,7 @@ func (c *importCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 		return err
 	}
 	count := preview.Count()
+	showColumns(stdio.Err, proposal)
 	showPreview(stdio.Err, preview)
 	if !c.Yes && !agreed(stdio) {
 		fmt.Fprintln(stdio.Err, "没有收，什么都没改。")
@@ -78,16 +79,32 @@ func readRoster(name string) (roster.Proposal, error) {
 	return roster.Propose(tables)
 }
 
+// showColumns says what each column was understood as.
+func showColumns(w io.Writer, p roster.Proposal) {
+	for _, c := range p.Columns {
+		title := c.Title
+		if title == "" {
+			title = fmt.Sprintf("第 %d 列", c.Index+1)
+		}
+		fmt.Fprintf(w, "“%s”这一列：%s\n", title, c.Meaning.Label())
+	}
+}
+
 // showPreview says per row what will happen, and why a row cannot be taken.
 func showPreview(w io.Writer, p roster.Preview) {
 	for _, row := range p.Rows {
-		if row.Verdict == roster.Passed || row.Verdict == roster.Take {
-			continue
+		what := verdicts[row.Verdict]
+		if row.Child.Name != "" {
+			what = row.Child.Name + "，" + what
 		}
-		fmt.Fprintf(w, "第 %d 行：%s\n", row.Line, row.Reason(words.Of))
+		fmt.Fprintf(w, "第 %d 行：%s。%s\n", row.Line, what, row.Reason(words.Of))
 	}
 	n := p.Count()
 	fmt.Fprintln(w, words.Say("roster.summary", n.New(), n.Hint, n.Known, n.Refused, n.Passed))
+}
+
+var verdicts = map[roster.Verdict]string{
+	roster.Take: "新登记", roster.Hint: "新登记，请再看一眼", roster.Known: "登记过了", roster.Refused: "不能收", roster.Passed: "不是孩子",
 }
 
 func agreed(stdio box.Stdio) bool {

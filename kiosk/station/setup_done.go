@@ -31,11 +31,12 @@ func (s *Station) setupDone(v *visit) error {
 	}
 	f := v.frame("设置好了")
 	f.Help = "setup"
-	return v.render(page.SetupDone{Frame: f, Lines: []page.Fact{
+	lines := []page.Fact{
 		{Word: "地方", Text: s.where(v)}, {Word: "站", Text: site},
 		{Word: "谁用", Text: v.who.Name + "，" + s.wordOf("staff", "role", string(v.who.Actor.Role))},
 		{Word: "县里", Text: county},
-	}})
+	}
+	return v.render(page.SetupDone{Frame: f, Lines: append(lines, s.soundFacts(v.ctx())...)})
 }
 
 // where is the site's place in words, from the province down.
