@@ -141,6 +141,12 @@ func (e Enrolment) On(day hub.Day) bool {
 	return !e.Withdrawn && e.From != "" && e.From <= day && (e.To == "" || day <= e.To)
 }
 
+// Meets says whether the place is taken on any day from one to another; an empty
+// last day is for good.
+func (e Enrolment) Meets(from, to hub.Day) bool {
+	return !e.Withdrawn && e.From != "" && (to == "" || e.From <= to) && (e.To == "" || from <= e.To)
+}
+
 // Day is a child's day at the station; Period is the day. Minutes of the day, -1
 // where nothing was noted.
 type Day struct {

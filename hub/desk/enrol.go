@@ -37,13 +37,15 @@ func (d *Desk) Enrol(ctx context.Context, actor hub.Actor, e Enrolling) (hub.Out
 	if err != nil {
 		return hub.Outcome{}, err
 	}
-	open, err := d.enrolled(ctx, e.Child, e.From)
+	id := hub.DeriveID("enrolment", e.Request, "enrol")
+	recs, err := d.log.Of(ctx, e.Child, "enrolment")
 	if err != nil {
 		return hub.Outcome{}, err
 	}
-	id := hub.DeriveID("enrolment", e.Request, "enrol")
-	if open != nil && open.ID != id {
-		return hub.Outcome{}, hub.E(hub.CodeInvalid, "enrol.already").In("from")
+	for _, other := range care.All[care.Enrolment](d.forms, "enrolment", recs) {
+		if other.ID != id && other.Meets(e.From, e.To) {
+			return hub.Outcome{}, hub.E(hub.CodeInvalid, "enrol.already").In("from")
+		}
 	}
 	if err := d.checkGroup(ctx, child, e); err != nil {
 		return hub.Outcome{}, err
