@@ -24,8 +24,9 @@ func (d *Desk) LikelySame(ctx context.Context, r Registration) ([]care.Match, er
 			entry.PhoneTails = append(entry.PhoneTails, p.Phone[max(0, len(p.Phone)-4):])
 		}
 	}
+	similar := d.alike.Similar(entry, alikeLimit)
 	var among []care.Traits
-	for _, like := range d.alike.Similar(entry, alikeLimit) {
+	for _, like := range similar {
 		t, err := d.Traits(ctx, like.Subject)
 		if err != nil {
 			return nil, err
@@ -33,7 +34,22 @@ func (d *Desk) LikelySame(ctx context.Context, r Registration) ([]care.Match, er
 		among = append(among, t)
 	}
 	settled := func(id hub.ID) bool { return id == r.TwinOf || slices.Contains(r.NotSame, id) }
-	return care.Matches(mine, among, names.SameSound, settled), nil
+	found := care.Matches(mine, among, names.SameSound, settled)
+	if len(found) == 0 && r.Birth == "" && !r.Unnamed {
+		return sameName(similar, settled), nil
+	}
+	return found, nil
+}
+
+// sameName is who has the name, or one that sounds like it, while no birthday has
+// been said: enough to look at what is known before going on, not to decide.
+func sameName(similar []names.Likeness, settled func(hub.ID) bool) (out []care.Match) {
+	for _, like := range similar {
+		if like.Why&(names.WhyName|names.WhySound) != 0 && !settled(like.Subject) {
+			out = append(out, care.Match{Child: like.Subject, Likeness: care.Likely})
+		}
+	}
+	return out
 }
 
 // Traits are what a known child is compared by.

@@ -163,7 +163,7 @@ func TestLikelyDuplicateIsAskedOnce(t *testing.T) {
 	old := b.known(func(r *desk.Registration) { r.People = nil })
 	walk := func(answer string) *screen {
 		s := b.screen.get("/register")
-		s.tap("/register/name", "text", "王子晗", "go", "next") // sounds the same
+		s.tap("/register/name", "text", "王子晗", "go", "next").shows("登记过？王梓涵") // sounds the same
 		s.tap("/register/sex", "sex", "2")
 		s.tap("/register/birth", "year", "2025")
 		s.tap("/register/birth", "month", "3")
