@@ -2,20 +2,31 @@ package box
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"yizhan/hub"
 )
 
-// nightly is when the log is read through: nobody is at the screen.
+// nightly is when the jobs of the night begin: nobody is at the screen.
 const nightly = 3 * time.Hour // after midnight in China
 
-// jobScrub is the name under which local.db remembers the last night's reading.
-const jobScrub = "scrub"
+// job is something that the box does every night.
+type job struct {
+	name string // under which local.db remembers how it went
+	run  func(context.Context) error
+}
 
-// runNightly reads the whole log once a night and compares every hash, because
-// SQLite's own check misses most flipped bits. What is damaged is asked of peers
-// again by the next exchange.
+// jobs are the night's work, in order: what gives room comes before what needs it.
+func (b *Box) jobs() []job {
+	return []job{
+		{"scrub", b.scrub},
+	}
+}
+
+// runNightly does the night's jobs. One that fails, or panics, does not keep the
+// next from its turn.
 func (b *Box) runNightly(ctx context.Context) error {
 	for {
 		select {
@@ -23,22 +34,45 @@ func (b *Box) runNightly(ctx context.Context) error {
 			return nil
 		case <-time.After(untilNight(b.cfg.Clock.Now().Wall)):
 		}
-		parts, headers, err := b.store.Scrub(ctx)
-		outcome := ""
-		switch {
-		case err != nil:
-			b.cfg.Log.Error("the nightly reading did not finish", "cause", err)
-			outcome = "store.damaged"
-		case len(headers) > 0:
-			b.cfg.Log.Error("the nightly reading found damaged commits", "commits", len(headers))
-			outcome = "store.damaged"
-		case parts > 0:
-			b.cfg.Log.Warn("the nightly reading found damaged parts; they are asked of peers", "parts", parts)
-		}
-		if err := b.local.PutJob(ctx, jobScrub, outcome); err != nil && ctx.Err() == nil {
-			return err
+		for _, j := range b.jobs() {
+			if err := b.doJob(ctx, j); err != nil && ctx.Err() == nil {
+				return err
+			}
 		}
 	}
+}
+
+// doJob does one job and remembers the outcome: the key of what people are told, or
+// nothing where all went well. An error is local.db's own.
+func (b *Box) doJob(ctx context.Context, j job) error {
+	err := survive(ctx, j.run)
+	outcome := ""
+	if err != nil {
+		b.cfg.Log.Error("a job of the night did not finish", "job", j.name, "cause", err)
+		outcome = "box.job"
+		var e *hub.Error
+		if errors.As(err, &e) {
+			outcome = e.Key
+		}
+	}
+	return b.local.PutJob(ctx, j.name, outcome)
+}
+
+// scrub reads the whole log and compares every hash, because SQLite's own check
+// misses most flipped bits. What is damaged is asked of peers again by the next
+// exchange.
+func (b *Box) scrub(ctx context.Context) error {
+	parts, headers, err := b.store.Scrub(ctx)
+	if parts > 0 {
+		b.cfg.Log.Warn("damaged parts are asked of peers again", "parts", parts)
+	}
+	if err == nil && len(headers) > 0 {
+		err = fmt.Errorf("%d commits", len(headers))
+	}
+	if err != nil {
+		return hub.E(hub.CodeInternal, "store.damaged").Because(err)
+	}
+	return nil
 }
 
 // untilNight is the time to the next nightly hour.

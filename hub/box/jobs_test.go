@@ -1,10 +1,14 @@
 package box
 
 import (
+	"context"
+	"errors"
+	"slices"
 	"testing"
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/store"
 )
 
 func TestTheNightIsTheNextOne(t *testing.T) {
@@ -18,6 +22,35 @@ func TestTheNightIsTheNextOne(t *testing.T) {
 	} {
 		if got := untilNight(tt.now); got != tt.want {
 			t.Errorf("%v: %v, want %v", tt.now, got, tt.want)
+		}
+	}
+}
+
+// TestAJobThatFailsIsRemembered: each night tries every job, and says how it went.
+func TestAJobThatFailsIsRemembered(t *testing.T) {
+	b, err := Open(t.Context(), Config{Data: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	for _, tt := range []struct {
+		name, want string
+		run        func(context.Context) error
+	}{
+		{"good", "", func(context.Context) error { return nil }},
+		{"bad", "box.job", func(context.Context) error { return errors.New("no") }},
+		{"told", "store.damaged", func(context.Context) error { return hub.E(hub.CodeInternal, "store.damaged") }},
+		{"panic", "box.job", func(context.Context) error { panic("no") }},
+	} {
+		if err := b.doJob(t.Context(), job{tt.name, tt.run}); err != nil {
+			t.Fatal(err)
+		}
+		jobs, err := b.local.Jobs(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i := slices.IndexFunc(jobs, func(j store.Job) bool { return j.Name == tt.name }); i < 0 || jobs[i].Outcome != tt.want {
+			t.Errorf("%s: %v, want outcome %q", tt.name, jobs, tt.want)
 		}
 	}
 }
