@@ -1,10 +1,7 @@
 package county
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -88,7 +85,7 @@ func (v *visit) child(file desk.File, whole care.Person) error {
 			p.Siblings = append(p.Siblings, page.Link{Href: "/child/" + s.ID.String(), Text: sibling(s, today)})
 		}
 	}
-	p.Days, p.Came = fortnight(file.Days, today)
+	p.Days, p.Came = page.Fortnight(file.Days, today)
 	p.History, err = v.history(c.ID)
 	if err != nil {
 		return err
@@ -214,35 +211,4 @@ func (v *visit) relative(p, whole care.Person) page.Relative {
 	}
 	r.Word = joined(words...)
 	return r
-}
-
-// fortnight is the attendance of the last ten weekdays, and in words how often the
-// child came; nothing where it never did.
-func fortnight(days []care.Day, today hub.Day) (marks []page.DayMark, came string) {
-	noted := map[hub.Day]care.Day{}
-	for _, d := range days {
-		noted[hub.Day(d.Period)] = d
-	}
-	n, any := 0, false
-	for day := today.Add(-13); day <= today; day = day.Add(1) {
-		t, ok := day.Time()
-		d, seen := noted[day]
-		if !ok || !seen && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
-			continue
-		}
-		m := page.DayMark{Day: strconv.Itoa(t.Day()), Week: string([]rune(calendar.Weekday(day))[2:]), Word: "没有记"}
-		switch {
-		case seen && d.In >= 0:
-			m.State, m.Word = page.Here, "来了"
-			n++
-		case seen && d.Absent != "":
-			m.State, m.Word = page.Leave, "没来"
-		}
-		any = any || seen
-		marks = append(marks, m)
-	}
-	if !any {
-		return nil, ""
-	}
-	return marks[max(0, len(marks)-10):], fmt.Sprintf("这两周来了 %d 天", n)
 }

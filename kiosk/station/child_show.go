@@ -2,9 +2,6 @@ package station
 
 import (
 	"context"
-	"fmt"
-	"strconv"
-	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -58,7 +55,7 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 	for _, one := range file.People {
 		p.People = append(p.People, s.relative(v, c.ID, one))
 	}
-	p.Days, p.Came = fortnight(file.Days, today)
+	p.Days, p.Came = page.Fortnight(file.Days, today)
 	s.childWays(&p, file)
 	return p, nil
 }
@@ -197,45 +194,6 @@ func (s *Station) childWays(p *page.Child, file desk.File) {
 	default:
 		p.Act = &page.Link{Href: at + "/enrol", Text: "办入托"}
 	}
-}
-
-// marksShown are ten weekdays, and two of a weekend on which the child came.
-const marksShown = 12
-
-// fortnight is the attendance of the last ten weekdays, and in words how often the
-// child came; nothing where it never did.
-func fortnight(days []care.Day, today hub.Day) (marks []page.DayMark, came string) {
-	noted := map[hub.Day]care.Day{}
-	for _, d := range days {
-		noted[hub.Day(d.Period)] = d
-	}
-	n, any := 0, false
-	for day := today.Add(-13); day <= today; day = day.Add(1) {
-		t, ok := day.Time()
-		d, seen := noted[day]
-		if !ok || !seen && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
-			continue
-		}
-		m := page.DayMark{Day: strconv.Itoa(t.Day()), Week: string([]rune(calendar.Weekday(day))[2:]), Word: "没有记"}
-		switch {
-		case seen && d.In >= 0:
-			m.State, m.Word = page.Here, "来了"
-		case seen && d.Absent != "":
-			m.State, m.Word = page.Leave, "没来"
-		}
-		any = any || seen
-		marks = append(marks, m)
-	}
-	if !any {
-		return nil, ""
-	}
-	marks = marks[max(0, len(marks)-marksShown):]
-	for _, m := range marks {
-		if m.State == page.Here {
-			n++
-		}
-	}
-	return marks, fmt.Sprintf("这两周来了 %d 天", n)
 }
 
 // sealedPage is a child whose record this box keeps for others and cannot open.

@@ -1,0 +1,51 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/care"
+)
+
+// marksShown are ten weekdays, and two of a weekend on which the child came.
+const marksShown = 12
+
+// Fortnight is the attendance of the last two weeks, oldest first, and in words how
+// often the child came: the days that are shown, no others. Weekends are shown where
+// something was noted. Nothing where nothing ever was.
+func Fortnight(days []care.Day, today hub.Day) (marks []DayMark, came string) {
+	noted := map[hub.Day]care.Day{}
+	for _, d := range days {
+		noted[hub.Day(d.Period)] = d
+	}
+	n, any := 0, false
+	for day := today.Add(-13); day <= today; day = day.Add(1) {
+		t, ok := day.Time()
+		d, seen := noted[day]
+		if !ok || !seen && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
+			continue
+		}
+		m := DayMark{Day: strconv.Itoa(t.Day()), Week: string([]rune(calendar.Weekday(day))[2:]), Word: "没有记"}
+		switch {
+		case seen && d.In >= 0:
+			m.State, m.Word = Here, "来了"
+		case seen && d.Absent != "":
+			m.State, m.Word = Leave, "没来"
+		}
+		any = any || seen
+		marks = append(marks, m)
+	}
+	if !any {
+		return nil, ""
+	}
+	marks = marks[max(0, len(marks)-marksShown):]
+	for _, m := range marks {
+		if m.State == Here {
+			n++
+		}
+	}
+	return marks, fmt.Sprintf("这两周来了 %d 天", n)
+}
