@@ -4,6 +4,7 @@ go 1.26.0
 
 // What the program is made of; each line says what it is for.
 require (
+	filippo.io/age v1.3.2 // files on a stick, sealed to several hubs: an audited format with a specification, streamed
 	github.com/alecthomas/kong v1.17.0 // the command line from a struct, with defaults and help in Chinese
 	github.com/fxamacker/cbor/v2 v2.9.6 // core deterministic CBOR, strict and bounded: the one byte form
 	github.com/gen2brain/malgo v0.11.24 // given: microphones and loudspeakers; opens ALSA and PulseAudio at run time, links only libc
@@ -18,6 +19,7 @@ require (
 	github.com/xuri/excelize/v2 v2.10.1 // writing xlsx, streamed; 2.11.1 does not resolve, so it is pinned
 	golang.org/x/crypto v0.58.0 // Argon2id for PINs and passwords
 	golang.org/x/text v0.43.0 // GB 18030 rosters; NFC of names
+	rsc.io/qr v0.2.0 // a box's request as a picture; the drawing is ours
 )
 
 // For tests only.
@@ -30,6 +32,7 @@ require (
 )
 
 require (
+	filippo.io/hpke v0.4.0 // indirect
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/google/btree v1.1.3 // indirect
