@@ -1,7 +1,6 @@
 package trust
 
 import (
-	"encoding/binary"
 	"encoding/hex"
 	"strconv"
 
@@ -66,12 +65,7 @@ func (b Bundle) Keyring(township string) [][]byte {
 
 // Fingerprint is the county's key in twelve digits, to be compared by telephone
 // when a box enrols: 0421 7735 9014.
-func (b Bundle) Fingerprint() string {
-	h := sum(b.CountyKey[:])
-	n := binary.BigEndian.Uint64(h[:]) % 1_000_000_000_000
-	s := strconv.FormatUint(1_000_000_000_000+n, 10)[1:]
-	return s[:4] + " " + s[4:8] + " " + s[8:]
-}
+func (b Bundle) Fingerprint() string { return twelve(b.CountyKey[:]) }
 
 func (b Bundle) body() bundleBody {
 	return bundleBody{

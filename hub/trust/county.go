@@ -47,31 +47,44 @@ func countyName(name, code string) string {
 // Issue lets a hub in: an invitation where request is nil, otherwise an answer to
 // the box that asked. townshipName may be empty where the township is known.
 func (f *Folder) Issue(g Grant, townshipName string, request []byte) ([]byte, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.authority == nil || !f.enrolled() {
-		return nil, hub.E(hub.CodeForbidden, "trust.not-county")
-	}
-	var asked Request
 	if request != nil {
-		var err error
-		if asked, err = ReadRequest(request); err != nil {
+		asked, err := ReadRequest(request)
+		if err != nil {
 			return nil, err
 		}
-		if _, gone := f.members.list.Find(asked.Key); gone {
-			return nil, untrusted("trust.revoked", "key %x", asked.Key[:4])
+		out, err := f.Certify(asked, g, townshipName)
+		return out.File, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	b, err := f.granting(g, townshipName, nil)
+	if err != nil {
+		return nil, err
+	}
+	return f.authority.invite(g, b)
+}
+
+// granting says whether the county may let a hub in, and what the hub is to know.
+// Callers hold mu.
+func (f *Folder) granting(g Grant, townshipName string, r *Request) (Bundle, error) {
+	if f.authority == nil || !f.enrolled() {
+		return Bundle{}, hub.E(hub.CodeForbidden, "trust.not-county")
+	}
+	if r != nil {
+		list, _ := f.members.Revocations()
+		if _, gone := list.Find(r.Key); gone {
+			return Bundle{}, untrusted("trust.revoked-asks", "key %x", r.Key[:4])
+		}
+		if c, known := f.members.Get(r.Key); known && c.X25519 != r.X25519 || r.Key == f.identity.Key() {
+			return Bundle{}, untrusted("trust.file-other", "key %x is another hub's", r.Key[:4])
 		}
 	}
 	if g.Township != "" {
 		if _, err := f.authority.township(g.Township, townshipName); err != nil {
-			return nil, err
+			return Bundle{}, err
 		}
 	}
-	b := f.bundleFor(Certificate{Township: g.Township, Role: g.Role})
-	if request == nil {
-		return f.authority.invite(g, b)
-	}
-	return f.authority.answer(asked, g, b)
+	return f.bundleFor(Certificate{Township: g.Township, Role: g.Role}), nil
 }
 
 // BundleFor is the newest bundle for a member, signed; it holds secrets and goes

@@ -10,6 +10,8 @@
 //	DIR/trust/enrolment.cbor   0600  own certificate and the county-signed bundle
 //	DIR/trust/register.cbor    0600  only at the county: townships and running numbers
 //	DIR/trust/revocations.cbor 0600  the newest list
+//	DIR/trust/lists.cbor       0600  letters and answers of the county, to be passed on
+//	DIR/trust/gossip.cbor      0600  how long a new gossip key has been known
 //	DIR/trust/members.cbor     0600  certificates in the order in which they were learned
 //
 // Every file is replaced as a whole: written beside, synced, renamed, and the

@@ -20,6 +20,9 @@ type Folder struct {
 	cert      Certificate
 	bundle    Bundle
 	rawBundle []byte
+	held      map[string]heldList // lists besides that of revoked keys
+	lettered  uint64              // number of what the county's letters were last compared with
+	gossip    gossipAges
 }
 
 type enrolmentFile struct {
@@ -71,7 +74,13 @@ func (f *Folder) loadEnrolment() error {
 		return hub.E(hub.CodeFolder, "trust.folder-mixed")
 	}
 	f.cert, f.bundle, f.rawBundle = cert, b, e.Bundle
-	return f.loadMembers()
+	if err := f.loadMembers(); err != nil {
+		return err
+	}
+	if _, err := load(gossipPath(f.dir), &f.gossip); err != nil {
+		return err
+	}
+	return f.loadLists()
 }
 
 func (f *Folder) loadMembers() error {
@@ -138,22 +147,6 @@ func (f *Folder) Authority() *Authority {
 	return f.authority
 }
 
-// Keyring is the gossip keys of a township, newest first; nil where this box holds none.
-func (f *Folder) Keyring(code string) [][]byte {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.authority == nil {
-		return f.bundle.Keyring(code)
-	}
-	var ring [][]byte
-	for _, t := range f.authority.register.Townships {
-		if t.Code == code {
-			ring = Bundle{Gossip: f.authority.gossipKeys(t)}.Keyring(code)
-		}
-	}
-	return ring
-}
-
 // ApplyList takes a list of revoked keys if it is newer than the one held.
 func (f *Folder) ApplyList(raw []byte) (newer bool, err error) { return f.applyList(raw) }
 
@@ -214,8 +207,18 @@ func (f *Folder) ApplyBundle(raw []byte) (newer bool, err error) {
 	if b.Township != f.cert.Township || b.County != f.cert.County {
 		return false, untrusted("trust.bundle", "for another place")
 	}
+	return f.takeBundle(b, raw)
+}
+
+// takeBundle takes a county's word that has been checked. A new gossip key begins
+// its grace before the word counts: after a power cut between the two it is longer
+// by that much, never lost. Callers hold mu.
+func (f *Folder) takeBundle(b Bundle, raw []byte) (newer bool, err error) {
 	if b.Number <= f.bundle.Number {
 		return false, nil
+	}
+	if err := f.beginGrace(b); err != nil {
+		return false, err
 	}
 	return true, f.enrol(f.cert, b, raw)
 }

@@ -32,34 +32,3 @@ func (m *Members) CheckReceipt(r hub.Receipt) error {
 	}
 	return m.Allowed(r.Holder)
 }
-
-// ListRevoked is the name of the list of revoked keys among those that hubs exchange.
-const ListRevoked = "revoked"
-
-// Lists are the county-signed lists held here, with their numbers.
-func (f *Folder) Lists() map[string]uint64 {
-	lists := map[string]uint64{}
-	if l, _ := f.members.Revocations(); l.Number > 0 {
-		lists[ListRevoked] = l.Number
-	}
-	return lists
-}
-
-// List is the bytes of a list, to pass on as they are.
-func (f *Folder) List(name string) ([]byte, error) {
-	_, raw := f.members.Revocations()
-	if name != ListRevoked || raw == nil {
-		return nil, hub.E(hub.CodeNotFound, "trust.list-none")
-	}
-	return raw, nil
-}
-
-// TakeList takes a list that a peer passed on, if it is newer. Names that this
-// release does not know are no error: a later one knows them.
-func (f *Folder) TakeList(name string, raw []byte) error {
-	if name != ListRevoked {
-		return nil
-	}
-	_, err := f.ApplyList(raw)
-	return err
-}

@@ -16,6 +16,8 @@ const (
 	signsRequest    = "request"    // box: its own two keys
 	signsBundle     = "bundle"     // county: what a hub has to know
 	signsRevoke     = "revoke"     // county: the list of revoked keys
+	signsLetter     = "letter"     // county: its newest word for the hubs of a township
+	signsAnswers    = "answers"    // county: answers on their way to boxes that asked
 )
 
 // signed is bytes with the signature of one key for one purpose.
