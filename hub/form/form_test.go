@@ -11,7 +11,7 @@ import (
 func TestBuiltinFormsLoad(t *testing.T) {
 	reg := form.Builtin()
 	for _, kind := range []hub.Kind{"site", "group", "staff", "child", "person", "consent", "enrolment", "day",
-		"handover", "duty", "growth", "class", "pair", "batch", "wrap", "look", "reset"} {
+		"handover", "duty", "growth", "class", "pair", "batch", "wrap", "look", "reset", "erasure", "erased"} {
 		if _, ok := reg.Get(kind); !ok {
 			t.Errorf("no built-in form %q", kind)
 		}
