@@ -32,6 +32,9 @@ type Edit struct {
 	Subject ID
 	Period  string         // for once-per records
 	Set     map[uint32]any // field number → value; nil clears
+	// Beside replaces nothing: what it sets stands beside what is there, for a person
+	// to choose (again). Such an edit is the only one of its record in a draft.
+	Beside bool
 }
 
 // Draft is one act of one person, ready to be appended.

@@ -48,25 +48,3 @@ func holds(rec hub.Record, e hub.Edit) bool {
 	}
 	return true
 }
-
-// Settle ends a conflict: the chosen value replaces every version, and the ones
-// not chosen stay in the history.
-func (d *Desk) Settle(ctx context.Context, actor hub.Actor, request hub.ID, kind hub.Kind, id hub.ID, no uint32, version hub.ID) (hub.Outcome, error) {
-	if err := d.allow(actor, correcting(kind)); err != nil {
-		return hub.Outcome{}, err
-	}
-	rec, err := d.log.Record(ctx, kind, id)
-	if err != nil {
-		return hub.Outcome{}, err
-	}
-	for _, c := range rec.Conflict {
-		for _, v := range c.Versions {
-			if c.No == no && v.Commit == version {
-				return d.append(ctx, actor, request, hub.Edit{
-					Kind: kind, Record: id, Subject: rec.Subject, Period: rec.Period, Set: map[uint32]any{no: v.Value},
-				})
-			}
-		}
-	}
-	return hub.Outcome{}, hub.E(hub.CodeConflict, "desk.settled-already")
-}

@@ -12,7 +12,7 @@ import (
 type Todo struct {
 	Unsigned  []care.Child // no answer yet to some optional purpose
 	Gaps      []Gap
-	Conflicts []hub.Record
+	Conflicts []Card
 }
 
 // Gap is what a registration left open.
@@ -47,7 +47,7 @@ func (d *Desk) todo(ctx context.Context, site hub.ID) (Todo, error) {
 			t.Gaps = append(t.Gaps, Gap{c, missing})
 		}
 	}
-	t.Conflicts, err = d.log.Conflicted(ctx)
+	t.Conflicts, err = d.cards(ctx, site)
 	return t, err
 }
 

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"slices"
+	"strconv"
 
 	"yizhan/hub"
 	"yizhan/hub/form"
@@ -10,7 +12,8 @@ import (
 // Undo takes back what acts did (撤回), the newest first: every field gets its former
 // value again, in one commit. Where somebody has changed a field since, nothing is
 // undone and the person is told. What is as it was already stays, so that a second
-// tap does no harm. On the open wall only the wall's own acts can be taken back.
+// tap does no harm. A choice between two versions becomes a question again. On the
+// open wall only the wall's own acts can be taken back.
 func (d *Desk) Undo(ctx context.Context, actor hub.Actor, request hub.ID, commits ...hub.ID) (hub.Outcome, error) {
 	back := takingBack{now: map[hub.ID]map[uint32]any{}, edits: map[hub.ID]*hub.Edit{}}
 	for _, commit := range commits {
@@ -36,7 +39,31 @@ func (d *Desk) Undo(ctx context.Context, actor hub.Actor, request hub.ID, commit
 	}
 	// No form check: what was there before was taken once, and a required field
 	// of a record that is taken back becomes empty again.
-	return d.log.Append(ctx, draft)
+	if len(back.reopened) == 0 {
+		return d.log.Append(ctx, draft)
+	}
+	return d.reopenAll(ctx, draft, back.reopened)
+}
+
+// reopenAll appends an act and the versions that stand again, one act of several
+// commits.
+func (d *Desk) reopenAll(ctx context.Context, act hub.Draft, reopened []hub.Edit) (hub.Outcome, error) {
+	act.Batch = hub.DeriveID("reopen", act.Request, "")
+	drafts := []hub.Draft{act}
+	for i, e := range reopened {
+		one := act
+		one.Request, one.Edits = hub.DeriveID("reopen", act.Request, strconv.Itoa(i)), []hub.Edit{e}
+		drafts = append(drafts, one)
+	}
+	outs, err := d.log.AppendAll(ctx, drafts)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	out := outs[len(outs)-1]
+	if !outs[0].Commit.IsZero() {
+		out = outs[0]
+	}
+	return out, nil
 }
 
 // takingBack gathers what has to be true again.
@@ -44,6 +71,8 @@ type takingBack struct {
 	now   map[hub.ID]map[uint32]any // records, as they will be
 	edits map[hub.ID]*hub.Edit
 	order []hub.ID
+
+	reopened []hub.Edit // versions to choose from again
 }
 
 func (d *Desk) takeBack(ctx context.Context, back *takingBack, c hub.Changed) error {
@@ -56,7 +85,19 @@ func (d *Desk) takeBack(ctx context.Context, back *takingBack, c hub.Changed) er
 		now = rec.Fields
 		back.now[c.Record] = now
 	}
+	values := d.reopens(c)
 	switch {
+	case len(values) > 0:
+		rec, err := d.log.Record(ctx, c.Kind, c.Record)
+		if err != nil {
+			return err
+		}
+		open := slices.ContainsFunc(rec.Conflict, func(k hub.Conflict) bool { return k.No == c.No })
+		if !open && !form.Equal(now[c.No], c.To) {
+			return hub.E(hub.CodeConflict, "desk.changed-since")
+		}
+		back.reopened = append(back.reopened, d.reopening(rec, c, values)...)
+		return nil
 	case form.Equal(now[c.No], c.To):
 	case form.Equal(now[c.No], c.Was()):
 		return nil

@@ -111,14 +111,18 @@ func (c *composer) edit(e hub.Edit) error {
 			return hub.E(hub.CodeInternal, "store.kind").Because(fmt.Errorf("store: kind %q has no field %d", e.Kind, no))
 		}
 		value := e.Set[no]
-		if unchanged(state[no], value) {
+		replaces := state[no].LiveIDs()
+		if e.Beside {
+			replaces = nil
+		}
+		if unchanged(state[no], value) || e.Beside && lives(state[no], value) {
 			continue
 		}
 		if e.Kind == consentKind && f.Name == consentAnswer {
 			c.answers[e.Record] = value
 		}
 		c.add(subject, c.gateOf(f), e, hub.FieldChange{
-			No: no, Sealed: f.Sealed(), Opened: true, Value: value, Replaces: state[no].LiveIDs(),
+			No: no, Sealed: f.Sealed(), Opened: true, Value: value, Replaces: replaces,
 		})
 	}
 	return nil
@@ -132,6 +136,11 @@ func unchanged(f hub.FieldState, value any) bool {
 		}
 	}
 	return len(f.Live) > 0 || value == nil
+}
+
+// lives says whether a value is among those that disagree.
+func lives(f hub.FieldState, value any) bool {
+	return slices.ContainsFunc(f.Live, func(v hub.Version) bool { return v.Opened && form.Equal(v.Value, value) })
 }
 
 func (c *composer) add(subject hub.ID, gate hub.Purpose, e hub.Edit, f hub.FieldChange) {

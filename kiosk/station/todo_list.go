@@ -1,10 +1,10 @@
 package station
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
-	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
 )
@@ -42,12 +42,8 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 	if begun {
 		rows = append(rows, page.Row{Icon: "i-pen", Bold: draft.called() + "还没登记完", Text: "写的都存着", Href: "/register", Way: "接着写"})
 	}
-	for _, rec := range todo.Conflicts {
-		row, err := s.conflictRow(v, rec)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, row...)
+	for _, card := range todo.Conflicts {
+		rows = append(rows, s.conflictRow(card))
 	}
 	twice, err := s.Desk.Duplicates(v.ctx(), v.who.Actor, v.site.ID)
 	if err != nil {
@@ -108,21 +104,15 @@ func minuteOr(set, usual int) int {
 }
 
 // conflictRow is one record on which two boxes disagree.
-func (s *Station) conflictRow(v *visit, rec hub.Record) ([]page.Row, error) {
-	card, err := s.Desk.Conflict(v.ctx(), v.who.Actor, rec.ID)
-	if hub.CodeOf(err) == hub.CodeNotFound && err != nil {
-		return nil, nil // settled this moment
+func (s *Station) conflictRow(card desk.Card) page.Row {
+	def, _ := s.Desk.Forms().Get(card.Record.Kind)
+	name := cmp.Or(card.Child.Called(), def.Title)
+	row := page.Row{Icon: "i-two", Bold: name + "的" + card.Field.Label, Text: "两站写得不一样",
+		Href: "/conflict/" + card.Record.ID.String(), Way: "看看"}
+	if card.More > 0 {
+		row.Small = fmt.Sprintf("这一份还有 %d 处也不一样", card.More)
 	}
-	if err != nil {
-		return nil, err
-	}
-	def, _ := s.Desk.Forms().Get(rec.Kind)
-	name := card.Child.Called()
-	if name == "" {
-		name = def.Title
-	}
-	return []page.Row{{Icon: "i-two", Bold: name + "的" + card.Field.Label, Text: "两站写得不一样",
-		Href: "/conflict/" + rec.ID.String(), Way: "看看"}}, nil
+	return row
 }
 
 // gapList is who has 待补, and what is missing.
