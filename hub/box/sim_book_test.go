@@ -1,0 +1,193 @@
+package box
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	stdsync "sync"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/mesh/sync"
+)
+
+type ctxType = context.Context
+
+// simBook is what the people of a simulation know: what was confirmed to them, and
+// what they have said.
+type simBook struct {
+	mu       stdsync.Mutex
+	children []*simChild
+	acks     []simAck
+	yes      map[hub.ID]bool // families that have ever agreed
+	named    int
+	done     map[string]int // acts that were done, and not
+	refused  map[string]int
+}
+
+type simChild struct {
+	id    hub.ID
+	name  string
+	names []string // what she may be called
+	home  int      // hub that registered her
+}
+
+// simAck is a commit that a screen has confirmed.
+type simAck struct {
+	commit hub.ID
+	lane   hub.Lane
+	hub    int
+	what   string
+}
+
+func (b *simBook) newName() string {
+	b.named++
+	r := []rune("梓涵浩然雨桐欣怡子轩宇航诗琪俊杰佳宁明月青山")
+	return "王" + string([]rune{r[b.named%len(r)], r[b.named/len(r)%len(r)]})
+}
+
+func (b *simBook) born(c *simChild) {
+	c.name = c.names[0]
+	b.children = append(b.children, c)
+}
+
+func (b *simBook) child(n int) *simChild {
+	if len(b.children) == 0 {
+		return nil
+	}
+	return b.children[n%len(b.children)]
+}
+
+func (b *simBook) saysYes(child hub.ID) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.yes[child] = true
+}
+
+// confirm notes what a screen has shown as done.
+func (b *simBook) confirm(h *simHub, what string, out hub.Outcome, err error) {
+	if err == nil && !out.Commit.IsZero() {
+		b.acks = append(b.acks, simAck{out.Commit, out.Lane, h.no, what})
+	}
+}
+
+func (b *simBook) count(what string, err error) {
+	if b.done == nil {
+		b.done, b.refused = map[string]int{}, map[string]int{}
+	}
+	if err == nil {
+		b.done[what]++
+	} else {
+		b.refused[what]++
+	}
+}
+
+// forget strikes out what no hub that is on has. It says how many.
+func (b *simBook) forget(on []*simHub) int {
+	before := len(b.acks)
+	b.acks = slices.DeleteFunc(b.acks, func(a simAck) bool {
+		return !slices.ContainsFunc(on, func(h *simHub) bool { return h.has(a.commit) })
+	})
+	return before - len(b.acks)
+}
+
+func (h *simHub) has(commit hub.ID) bool {
+	_, err := h.life.box.store.Commit(h.w.ctx, commit)
+	if err != nil && hub.CodeOf(err) != hub.CodeNotFound {
+		h.w.t.Errorf("%s: %v", h.name, err)
+	}
+	return err == nil
+}
+
+// audit looks at hubs that hold the same.
+func (w *simWorld) audit() {
+	for _, h := range w.hubs {
+		for _, a := range w.book.acks {
+			if !h.has(a.commit) {
+				w.t.Errorf("%s lacks commit %v (%s), which hub %d has confirmed", h.name, a.commit, a.what, a.hub)
+			}
+		}
+		refused, err := h.life.box.store.Refused(w.ctx)
+		w.must(err)
+		for reason, n := range refused {
+			w.t.Errorf("%s has refused %d commits: %s", h.name, n, reason)
+		}
+		before := h.sum()
+		w.must(h.life.box.store.Rebuild(w.ctx))
+		if after := h.sum(); after != before {
+			w.t.Errorf("%s holds %s\nand rebuilt %s", h.name, before, after)
+		}
+	}
+	w.auditChildren()
+}
+
+// auditChildren looks at the county, which can read every child: each is there, once,
+// under a name that somebody gave her.
+func (w *simWorld) auditChildren() {
+	called := map[string]int{}
+	b := w.hubs[0].life.box
+	w.must(b.store.Each(w.ctx, "child", func(rec hub.Record) error {
+		c := care.As[care.Child](b.forms, rec)
+		if c.Sealed {
+			w.t.Errorf("the county cannot read child %v", rec.ID)
+			return nil
+		}
+		called[string([]rune(c.Name)[:3])]++
+		return nil
+	}))
+	for name, n := range called {
+		if n != 1 {
+			w.t.Errorf("the county has %s %d times", name, n)
+		}
+	}
+	for _, a := range w.book.acks {
+		_ = a
+	}
+}
+
+// watchedLog is a hub's log as its exchange has it, with an eye on what leaves.
+type watchedLog struct {
+	sync.Log
+	w *simWorld
+	h *simHub
+}
+
+// watch is the log of a running hub for its exchange.
+func (w *simWorld) watch(h *simHub, b *Box) sync.Log {
+	var log sync.Log = syncLog{b.store, b.changed}
+	if w.logOf != nil {
+		log = w.logOf(h, b, log)
+	}
+	return watchedLog{log, w, h}
+}
+
+func (l watchedLog) Since(ctx context.Context, lane hub.Lane, theirs hub.Vector, most, bytes int) ([]hub.Commit, bool, error) {
+	commits, more, err := l.Log.Since(ctx, lane, theirs, most, bytes)
+	l.look(commits...)
+	return commits, more, err
+}
+
+func (l watchedLog) Commit(ctx context.Context, id hub.ID) (hub.Commit, error) {
+	c, err := l.Log.Commit(ctx, id)
+	l.look(c)
+	return c, err
+}
+
+// look finds parts that leave though nobody has agreed to it.
+func (l watchedLog) look(commits ...hub.Commit) {
+	l.w.book.mu.Lock()
+	defer l.w.book.mu.Unlock()
+	for _, c := range commits {
+		for i, raw := range c.Parts {
+			head := c.Header.Parts[i]
+			if head.Gate != "" && raw != nil && !l.w.book.yes[head.Subject] {
+				l.w.t.Errorf("%s gives away a part that waits for %q: commit %v", l.h.name, head.Gate, c.ID)
+			}
+		}
+	}
+}
+
+// tally is what the acts of a simulation came to.
+func (b *simBook) tally() string {
+	return fmt.Sprint(b.done, " not done ", b.refused)
+}

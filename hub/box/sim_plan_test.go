@@ -1,0 +1,85 @@
+package box
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+)
+
+// simStep is one thing that happens in a simulation. It says what by numbers that are
+// taken modulo what there is at that moment, so that a plan is a plan whatever came
+// before it.
+type simStep struct {
+	what              string
+	hub, other, child int
+	arg               int
+	pause             time.Duration // before the next
+}
+
+func (s simStep) String() string {
+	return fmt.Sprintf("%-12s hub %d other %d child %2d arg %2d, then %v", s.what, s.hub, s.other, s.child, s.arg, s.pause)
+}
+
+// simPlan is what a seed means.
+type simPlan struct {
+	seed     uint64
+	stations int
+	steps    []simStep
+}
+
+func (p simPlan) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "seed %d: a county (hub 0) and %d stations; to run it again:\n  YIZHAN_SEED=%d go test -count=1 -run 'TestSimulation$' ./hub/box\n",
+		p.seed, p.stations, p.seed)
+	for i, s := range p.steps {
+		fmt.Fprintf(&b, "%3d %s\n", i, s)
+	}
+	return b.String()
+}
+
+// simOdds is how often each thing happens. People's acts first, then what befalls
+// them.
+var simOdds = []struct {
+	what string
+	odds int
+}{
+	{"register", 14}, {"import", 3}, {"photo", 6}, {"correct", 8}, {"yes", 5}, {"no", 3}, {"measure", 5},
+	{"enrol", 5}, {"arrive", 7}, {"leave", 3}, {"look", 3}, {"undo", 2}, {"interrupted", 4},
+	{"crash", 5}, {"off", 3}, {"on", 4}, {"stop", 3}, {"keep", 4}, {"restore", 3}, {"clone", 1},
+	{"clock", 4}, {"part", 4}, {"oneway", 3}, {"badlines", 3}, {"mend", 6}, {"wait", 4},
+}
+
+// planOf draws the plan of a seed.
+func planOf(seed uint64, steps int) simPlan {
+	r := rand.New(rand.NewPCG(seed, 0))
+	total := 0
+	for _, o := range simOdds {
+		total += o.odds
+	}
+	p := simPlan{seed: seed, stations: 2 + min(r.IntN(5), r.IntN(5))}
+	for range steps {
+		s := simStep{hub: r.IntN(64), other: r.IntN(64), child: r.IntN(64), arg: r.IntN(64)}
+		for n := r.IntN(total); ; {
+			o := simOdds[0]
+			for _, o = range simOdds {
+				if n -= o.odds; n < 0 {
+					break
+				}
+			}
+			s.what = o.what
+			break
+		}
+		switch r.IntN(4) { // some things happen at once, most soon, some later
+		case 0:
+		case 1:
+			s.pause = time.Duration(r.IntN(2000)) * time.Millisecond
+		case 2:
+			s.pause = time.Duration(r.IntN(10_000)) * time.Millisecond
+		case 3:
+			s.pause = time.Duration(r.IntN(45_000)) * time.Millisecond
+		}
+		p.steps = append(p.steps, s)
+	}
+	return p
+}

@@ -1,0 +1,224 @@
+package box
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	stdsync "sync"
+	"testing"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/trust"
+	"yizhan/mesh/sync"
+)
+
+// simStations is how many a simulation may have; the county besides.
+const simStations = 6
+
+// simTown is the folders that every simulation begins with: a county and the stations
+// that it has let in, as they are once all is set up. Made once, copied for each.
+type simTown struct {
+	dir  string
+	keys [][32]byte // of the station keys, the county's first
+}
+
+func simFolder(i int) string {
+	if i == 0 {
+		return "county"
+	}
+	return fmt.Sprintf("station%d", i)
+}
+
+// newSimTown makes the folders in memory, where there is any: what a power cut does to
+// a disk is another test's question.
+func newSimTown(t testing.TB) *simTown {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "yizhan")
+	if err != nil {
+		dir = t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	town := &simTown{dir: dir}
+	r := &region{t: t, ctx: t.Context(), clock: &stillClock{simToday}}
+	for i := range simStations + 1 {
+		b, err := Open(r.ctx, Config{Data: filepath.Join(dir, "town", simFolder(i)), AtCounty: i == 0, Clock: r.clock})
+		r.must(err)
+		if i == 0 {
+			r.county = b
+		} else {
+			file, err := r.county.Issue(r.ctx, Issue{
+				Grant: trust.Grant{Name: fmt.Sprintf("第%d驿站", i), Township: sudian}, TownshipName: "苏店镇", CountyName: "上党区",
+			})
+			r.must(err)
+			_, err = b.Enroll(r.ctx, file)
+			r.must(err)
+			r.must(b.Close())
+		}
+		town.keys = append(town.keys, b.trust.Identity().Key())
+	}
+	r.must(r.county.Close())
+	return town
+}
+
+// simWorld is one simulation as it runs.
+type simWorld struct {
+	t    *testing.T
+	ctx  context.Context
+	plan simPlan
+	dir  string
+	net  *simNet
+	hubs []*simHub
+	keys [][32]byte // by hub; a clone has its original's
+	book simBook
+
+	// Where a control breaks what is tested; nil otherwise.
+	logOf  func(h *simHub, b *Box, honest sync.Log) sync.Log
+	deskOf func(h *simHub, b *Box) deskLog
+
+	mu    stdsync.Mutex // of the hubs' lives
+	trace []string      // what each step came to
+}
+
+// runPlan runs a simulation to its end, inside a bubble. What is wrong, it tells t.
+func runPlan(t *testing.T, town *simTown, plan simPlan, change ...func(*simWorld)) *simWorld {
+	w := &simWorld{
+		t: t, ctx: t.Context(), plan: plan, net: newSimNet(plan.seed),
+		dir: filepath.Join(town.dir, fmt.Sprintf("%s-%d", strings.ReplaceAll(t.Name(), "/", "-"), plan.seed)),
+	}
+	w.book.yes = map[hub.ID]bool{}
+	for _, f := range change {
+		f(w)
+	}
+	defer os.RemoveAll(w.dir)
+	defer w.endAll()
+	defer func() {
+		if t.Failed() {
+			t.Logf("%s\nwhat came of it:\n%s", plan, strings.Join(w.trace, "\n"))
+		}
+	}()
+	for i := range plan.stations + 1 {
+		h := w.addHub(town.keys[i], simFolder(i))
+		w.must(copyFolder(filepath.Join(town.dir, "town", simFolder(i)), h.dir))
+		h.start()
+	}
+	for i, s := range plan.steps {
+		w.trace = append(w.trace, fmt.Sprintf("%3d %v %-12s %s", i, time.Since(bubbleEpoch).Round(time.Millisecond), s.what, w.step(s)))
+		time.Sleep(s.pause)
+		if t.Failed() {
+			return w
+		}
+	}
+	w.settle()
+	return w
+}
+
+// addHub is a hub that is not there yet.
+func (w *simWorld) addHub(key [32]byte, name string) *simHub {
+	h := &simHub{w: w, no: len(w.hubs), name: fmt.Sprintf("%d-%s", len(w.hubs), name), clock: &simClock{boot: [8]byte{byte(len(w.hubs))}}}
+	h.dir = h.folder()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.hubs = append(w.hubs, h)
+	w.keys = append(w.keys, key)
+	return h
+}
+
+func (w *simWorld) endAll() {
+	for _, h := range w.hubs {
+		h.end()
+	}
+}
+
+// must is for the goroutine of the simulation.
+func (w *simWorld) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// check is for everybody else: what a life that is over says does not count.
+func (w *simWorld) check(l *simLife, err error) {
+	if err != nil && l.ctx.Err() == nil {
+		w.t.Error(err)
+	}
+}
+
+// neighbour is a station that another may meet now, -1 if there is none.
+func (w *simWorld) neighbour(of *simHub) int {
+	w.mu.Lock()
+	var there []int
+	for _, h := range w.hubs[1:] {
+		if h.life != nil && h != of && w.keys[h.no] != w.keys[of.no] {
+			there = append(there, h.no)
+		}
+	}
+	w.mu.Unlock()
+	if len(there) == 0 {
+		return -1
+	}
+	return there[int(w.net.upTo(time.Duration(len(there))))]
+}
+
+// live is the hubs that are on.
+func (w *simWorld) live() (on []*simHub) {
+	for _, h := range w.hubs {
+		if h.life != nil {
+			on = append(on, h)
+		}
+	}
+	return on
+}
+
+// settle mends everything, waits until the hubs hold the same, and looks at what they
+// hold.
+func (w *simWorld) settle() {
+	w.net.heal()
+	for _, h := range w.hubs {
+		if h.life == nil {
+			h.start()
+		}
+		h.life.engine.Nudge()
+	}
+	sums := w.sums()
+	for end := time.Now().Add(30 * time.Minute); !equalSums(sums); sums = w.sums() {
+		if time.Now().After(end) {
+			w.t.Errorf("after half an hour of good lines the hubs hold\n%s", strings.Join(sums, "\n"))
+			return
+		}
+		time.Sleep(5 * time.Second)
+	}
+	w.audit()
+}
+
+// sums is what every hub says that it holds, of all lanes but its own.
+func (w *simWorld) sums() (out []string) {
+	for _, h := range w.hubs {
+		out = append(out, h.sum())
+	}
+	return out
+}
+
+func (h *simHub) sum() string {
+	lanes, err := h.life.box.store.Lanes(h.w.ctx)
+	h.w.must(err)
+	var b strings.Builder
+	for _, l := range lanes {
+		if l.Lane != hub.LaneLocal && l.Commits > 0 {
+			fmt.Fprintf(&b, "%s: %d commits, %d records, %v; ", l.Lane, l.Commits, l.Records, l.Digest)
+		}
+	}
+	return b.String()
+}
+
+func equalSums(sums []string) bool {
+	for _, s := range sums[1:] {
+		if s != sums[0] {
+			return false
+		}
+	}
+	return true
+}
