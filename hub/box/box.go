@@ -33,6 +33,7 @@ type Box struct {
 	gate   *access.Gate
 	looks  *access.Looks
 	met    meetings
+	claims claims // what other hubs' commits say about the time
 	net    network
 	news   <-chan hub.News // of the log, for follow; ends with the store
 	behind bool            // follow could not read what the last news was about

@@ -1,109 +1,182 @@
 package box
 
 import (
-	"context"
 	"crypto/rand"
-	"strconv"
 	"sync"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"yizhan/hub"
 )
 
-// earliest is a time that no box can run before: a board without a battery clock
-// wakes up in 1970, or at its image's date.
-var earliest = time.Date(2026, 11, 1, 0, 0, 0, 0, hub.China)
+// What a time can be. A board without a battery clock wakes up in 1970, at its
+// image's date, or anywhere its chip was left.
+var (
+	earliest = time.Date(2026, 11, 1, 0, 0, 0, 0, hub.China)
+	latest   = earliest.AddDate(20, 0, 0)
+)
 
-// clock is the machine's own, with how far it can be believed. Go's monotonic
-// reading keeps differences right when the wall time is set under a running box.
+const (
+	longestOff = 400 * 24 * time.Hour // a box that was off for longer is no box of this year
+	usualOff   = 60 * 24 * time.Hour  // a summer; beyond it somebody is asked
+	slip       = time.Hour            // what a chip may lose while the box is off
+	blink      = 2 * time.Second      // less is no difference: sources tell seconds
+)
+
+func possible(t time.Time) bool { return t.After(earliest) && t.Before(latest) }
+
+// clock counts from the moment that the machine started, by a counter that goes on
+// while it sleeps and that nobody can set. So a machine whose time jumps, or is set
+// wrong, does not move it; whether to believe a new time is decided here.
+//
+// Every time is kept as what it was when the counter stood at zero: two sources are
+// compared without a thought for when each spoke.
 type clock struct {
 	boot    [8]byte
-	machine func() time.Time
+	machine func() time.Time     // the machine's wall clock
+	steady  func() time.Duration // its counter
 
 	mu      sync.Mutex
+	zero    time.Time // what it was at zero, as far as is known
+	alone   time.Time // the same before anybody else was heard in this boot
 	quality hub.ClockQuality
-	offset  time.Duration // what a better source said, against the machine
-	asleep  time.Duration // added while the machine's own time cannot be
-	kept    bool          // asleep leads to a time that was written down
+	source  string
+	doubt   bool      // somebody should be asked: the time goes on from a guess
+	jumped  bool      // the machine's time was set to one that cannot be
+	shown   time.Time // the machine's own at zero, when last looked
 }
 
-func newClock() *clock { return clockOn(time.Now) }
+func newClock() *clock { return clockOn(time.Now, sinceStart) }
 
-func clockOn(machine func() time.Time) *clock {
-	c := &clock{machine: machine, asleep: earliest.Sub(machine())}
+// sinceStart is Linux's counter that includes sleep: a laptop that was closed over
+// night knows that it is tomorrow.
+func sinceStart() time.Duration {
+	var t unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t); err != nil {
+		return time.Since(processStart)
+	}
+	return time.Duration(t.Nano())
+}
+
+var processStart = time.Now()
+
+func clockOn(machine func() time.Time, steady func() time.Duration) *clock {
+	c := &clock{machine: machine, steady: steady}
 	rand.Read(c.boot[:])
+	c.shown = c.machineZero()
+	c.zero, c.quality = c.shown, hub.ClockPersisted
+	if !possible(c.machine()) {
+		c.zero, c.quality, c.doubt = earliest.Add(-steady()), hub.ClockUnknown, true
+	}
+	c.alone = c.zero
 	return c
 }
 
-// Now reads the clock. A machine whose time cannot be goes on where it was last; from
-// the moment that somebody sets it, its own time counts.
+// machineZero is what it was at zero if the machine is right; without Go's
+// monotonic reading, which would hide that it was set.
+func (c *clock) machineZero() time.Time { return c.machine().Round(0).Add(-c.steady()) }
+
+// Now reads the clock.
 func (c *clock) Now() hub.Reading {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	at, quality := c.machine().Add(c.offset), max(c.quality, hub.ClockPersisted)
-	if at.Before(earliest) {
-		at = at.Round(0).Add(c.asleep) // without the monotonic reading, which would outlive the setting
-		if !c.kept {
-			quality = hub.ClockUnknown
-		}
-	}
-	return hub.Reading{Wall: at, Quality: quality, Boot: c.boot}
+	c.look()
+	return c.now()
 }
 
-// Learn takes a time from a source that is at least as good as the last one.
-func (c *clock) Learn(at time.Time, quality hub.ClockQuality) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if quality < c.quality {
+func (c *clock) now() hub.Reading {
+	return hub.Reading{Wall: c.zero.Add(c.steady()), Quality: c.quality, Boot: c.boot}
+}
+
+// look notices that the machine's clock was set. Where nobody has said better, a
+// plausible time is taken, because that is what NTP without a kernel's flag looks
+// like; one that cannot be is not, and somebody is asked.
+func (c *clock) look() {
+	own := c.machineZero()
+	moved := own.Sub(c.shown)
+	if moved.Abs() < blink {
 		return
 	}
-	c.quality = quality
-	c.offset = at.Sub(c.machine())
+	c.shown = own
+	ahead := own.Sub(c.zero)
+	switch fine := possible(c.machine()) && ahead > -slip && ahead < longestOff; {
+	case !fine:
+		c.jumped = true
+		c.doubt = c.doubt || c.quality < hub.ClockPeer
+	case c.quality < hub.ClockPeer:
+		c.zero, c.alone, c.quality = own, own, hub.ClockPersisted
+		c.doubt = !c.doubt && moved.Abs() > slip
+	}
 }
 
-// wake tells the time that was written down last, for a machine that knows none.
-func (c *clock) wake(last time.Time) {
+// learn takes a time from a source that is at least as good as the last one. was is
+// the reading that it corrects; ok is false where nothing was taken.
+func (c *clock) learn(at time.Time, quality hub.ClockQuality, source string) (was hub.Reading, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if last.After(earliest) {
-		c.asleep, c.kept = last.Sub(c.machine().Round(0)), true
+	if quality < c.quality || !possible(at) {
+		return hub.Reading{}, false
 	}
+	was = c.now()
+	if at.Sub(was.Wall).Abs() >= blink {
+		c.zero = at.Round(0).Add(-c.steady())
+	}
+	c.quality, c.source, c.doubt = quality, source, false
+	c.shown = c.machineZero()
+	return was, true
 }
 
-const (
-	settingClock = "clock"
-	keepClock    = 10 * time.Minute // how far behind a box without a clock may wake up, besides the time it was off
-)
-
-// wakeClock gives a clock that knows no time the one of the last run.
-func (b *Box) wakeClock(ctx context.Context) error {
-	c, ok := b.cfg.Clock.(*clock)
-	if !ok {
-		return nil
-	}
-	kept, err := b.local.Setting(ctx, settingClock)
-	if err != nil {
-		return err
-	}
-	if ms, err := strconv.ParseInt(kept, 10, 64); err == nil { // else never written
-		c.wake(time.UnixMilli(ms))
-	}
-	return nil
+// kept is what was written down of a clock: of its last look, how far the machine
+// was off, and how far it was to be believed.
+type kept struct {
+	at      time.Time
+	offset  time.Duration
+	quality hub.ClockQuality
 }
 
-// runClock writes the time down until ctx ends.
-func (b *Box) runClock(ctx context.Context) error {
-	tick := time.NewTicker(keepClock)
-	defer tick.Stop()
-	for {
-		now := b.cfg.Clock.Now().Wall.UnixMilli()
-		if err := b.local.PutSetting(context.WithoutCancel(ctx), settingClock, strconv.FormatInt(now, 10)); err != nil {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
+// wake begins where the last run was. A machine whose chip ran on is right by the
+// same offset as before; one that lost its time goes on from what was written down,
+// and since nobody knows how long it was off, somebody is asked.
+func (c *clock) wake(k kept) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !possible(k.at) {
+		return
 	}
+	own := c.machine().Round(0).Add(k.offset)
+	off := own.Sub(k.at)
+	switch {
+	case possible(c.machine()) && off > -slip && off < longestOff:
+		c.zero, c.quality, c.doubt = own.Add(-c.steady()), hub.ClockPersisted, off > usualOff
+	case !possible(c.machine()):
+		c.zero, c.quality, c.doubt = k.at.Add(-c.steady()), hub.ClockPersisted, true
+	case k.quality >= hub.ClockPeer: // somebody had said so, and time does not run back
+		c.zero, c.quality, c.doubt = k.at.Add(-c.steady()), hub.ClockUnknown, true
+	default: // two times that nobody has confirmed
+		c.quality, c.doubt = hub.ClockUnknown, true
+	}
+	c.alone = c.zero
+}
+
+// keep is what wake wants at the next start.
+func (c *clock) keep() kept {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.now()
+	return kept{now.Wall, now.Wall.Sub(c.machine().Round(0)), now.Quality}
+}
+
+// byItself is what it was at zero as far as this box knew before it heard others.
+func (c *clock) byItself() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.alone
+}
+
+// stand is how the clock stands, for people.
+func (c *clock) stand() (source string, doubt, jumped bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.source, c.doubt, c.jumped
 }

@@ -69,7 +69,7 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 		return err
 	}
 	engine := sync.New(sync.Config{
-		Self: b.trust.Identity().Key(), Name: cert.Name, Log: syncLog{b.store, b.changed}, Trust: syncTrust{b.trust},
+		Self: b.trust.Identity().Key(), Name: cert.Name, Log: b.log(), Trust: syncTrust{b.trust},
 		Server: server, Client: client, Logger: b.cfg.Log,
 	})
 	b.net.engine.Store(engine)
@@ -168,7 +168,7 @@ func (b *Box) meet(ctx context.Context, cert trust.Certificate, engine *sync.Eng
 		Keys:  func() [][]byte { return b.trust.Keyring(cert.Township) },
 		Tag:   func() string { return b.tag() },
 		Check: func(tag string) (mesh.Member, error) { return b.checkTag(tag, cert.Township) },
-		Log:   syncLog{b.store, b.changed}, Syncer: engine, Table: peerTable{b.local}, Join: b.cfg.Join,
+		Log:   b.log(), Syncer: engine, Table: peerTable{b.local}, Join: b.cfg.Join,
 		MDNS: !isLoopback(b.cfg.Mesh), Logger: b.cfg.Log,
 	})
 	b.net.mesh.Store(m)

@@ -227,7 +227,8 @@ type Batch struct {
 
 // view is any of the types above.
 type view interface {
-	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch
+	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch |
+		ClockFix | ClockDoubt
 }
 
 // As decodes a record into its view.

@@ -6,6 +6,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -26,6 +27,7 @@ type Log interface {
 	Batch(ctx context.Context, batch hub.ID) ([]hub.ID, error)
 	Conflicted(ctx context.Context) ([]hub.Record, error)
 	Each(ctx context.Context, kind hub.Kind, visit func(hub.Record) error) error
+	BootNotes(ctx context.Context, lane hub.Lane, boot [8]byte, below hub.ClockQuality) (map[hub.ID][]time.Time, error)
 }
 
 // Alike finds known children that sound like a name; hub/names' Directory does.

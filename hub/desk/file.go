@@ -105,10 +105,15 @@ func compareDesc(a, b string) int {
 	return 0
 }
 
-// History is who changed what of a child, newest first.
+// History is who changed what of a child, newest first, at the time that it was
+// after all.
 func (d *Desk) History(ctx context.Context, actor hub.Actor, child hub.ID) ([]hub.Entry, error) {
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return nil, err
 	}
-	return d.log.History(ctx, child)
+	entries, err := d.log.History(ctx, child)
+	if err != nil {
+		return nil, err
+	}
+	return d.corrected(ctx, entries)
 }

@@ -88,6 +88,9 @@ func (d *Desk) DayHistory(ctx context.Context, actor hub.Actor, child hub.ID, da
 	if err != nil {
 		return nil, err
 	}
+	if all, err = d.corrected(ctx, all); err != nil {
+		return nil, err
+	}
 	record := hub.DeriveID("day", child, string(day))
 	var out []hub.Entry
 	for _, e := range slices.Backward(all) {
