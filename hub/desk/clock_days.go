@@ -112,7 +112,7 @@ func (d *Desk) moved(ctx context.Context, w wrongly, to hub.Day) ([]hub.Edit, er
 	if err != nil && hub.CodeOf(err) != hub.CodeNotFound {
 		return nil, err
 	}
-	on := form.Values{}
+	on := form.Values{"site": orNil(d.siteOf(w.record))}
 	for name, value := range w.set {
 		if f, _ := def.Field(name); value != nil && there.Fields[f.No] == nil {
 			on[name] = value

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"cmp"
 	"crypto/ed25519"
 	"crypto/rand"
 	"sync"
@@ -28,14 +29,16 @@ type house struct {
 }
 
 type handClock struct {
-	mu sync.Mutex
-	at time.Time
+	mu      sync.Mutex
+	at      time.Time
+	quality hub.ClockQuality // 0: as if staff had confirmed it
+	boot    [8]byte
 }
 
 func (c *handClock) Now() hub.Reading {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return hub.Reading{Wall: c.at, Quality: hub.ClockConfirmed}
+	return hub.Reading{Wall: c.at, Quality: cmp.Or(c.quality, hub.ClockConfirmed), Boot: c.boot}
 }
 
 func (c *handClock) set(day hub.Day, hour, minute int) {
