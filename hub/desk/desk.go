@@ -27,12 +27,15 @@ type Log interface {
 	Batch(ctx context.Context, batch hub.ID) ([]hub.ID, error)
 	Conflicted(ctx context.Context) ([]hub.Record, error)
 	Each(ctx context.Context, kind hub.Kind, visit func(hub.Record) error) error
+	Households(ctx context.Context, kind hub.Kind, field string, value any, kinds ...hub.Kind) ([]hub.Record, error)
 	BootNotes(ctx context.Context, lane hub.Lane, boot [8]byte, below hub.ClockQuality) (map[hub.ID][]time.Time, error)
 }
 
-// Alike finds known children that sound like a name; hub/names' Directory does.
+// Alike finds known children that sound like a name, and all who sound like each
+// other; hub/names' Directory does.
 type Alike interface {
 	Similar(e names.Entry, limit int) []names.Likeness
+	Pairs() []names.Pair
 }
 
 // Desk carries out use cases. It is safe for concurrent use.

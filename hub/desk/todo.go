@@ -34,12 +34,17 @@ func (d *Desk) todo(ctx context.Context, site hub.ID) (Todo, error) {
 	if err != nil {
 		return Todo{}, err
 	}
+	known, err := d.log.Households(ctx, "child", "site", site, "consent", "person")
+	if err != nil {
+		return Todo{}, err
+	}
+	of := map[hub.ID][]hub.Record{}
+	for _, rec := range known {
+		of[rec.Subject] = append(of[rec.Subject], rec)
+	}
 	var t Todo
 	for _, c := range children {
-		recs, err := d.log.Of(ctx, c.ID, "consent", "person")
-		if err != nil {
-			return Todo{}, err
-		}
+		recs := of[c.ID]
 		if d.unsigned(recs) {
 			t.Unsigned = append(t.Unsigned, c)
 		}
@@ -51,15 +56,32 @@ func (d *Desk) todo(ctx context.Context, site hub.ID) (Todo, error) {
 	return t, err
 }
 
-// ChildrenOf lists the children a site has registered, who still count.
+// asked is as much of a child's file as says what its family still has to be asked.
+func (d *Desk) asked(ctx context.Context, g groups, c care.Child) (File, error) {
+	if len(g.of[c.ID]) > 1 {
+		return d.gather(ctx, c.ID)
+	}
+	f := File{Child: c, Consents: map[hub.Purpose]care.Consent{}}
+	recs, err := d.log.Of(ctx, c.ID, "consent", "person")
+	for _, rec := range recs {
+		d.file(&f, rec)
+	}
+	return f, err
+}
+
+// ChildrenOf lists the children a site has registered, who still count, each once.
 func (d *Desk) ChildrenOf(ctx context.Context, site hub.ID) ([]care.Child, error) {
 	recs, err := d.log.Find(ctx, "child", "site", site)
 	if err != nil {
 		return nil, err
 	}
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []care.Child
 	for _, c := range care.All[care.Child](d.forms, "child", recs) {
-		if c.Withdrawn == "" && !c.Sealed {
+		if c.Withdrawn == "" && !c.Sealed && g.counts(c.ID) {
 			out = append(out, c)
 		}
 	}
@@ -67,21 +89,12 @@ func (d *Desk) ChildrenOf(ctx context.Context, site hub.ID) ([]care.Child, error
 }
 
 // unsigned says whether some optional purpose has no answer yet.
-func (d *Desk) unsigned(recs []hub.Record) bool {
-	answered := map[hub.ID]hub.Answer{}
-	var subject hub.ID
-	for _, rec := range recs {
-		subject = rec.Subject
-		if rec.Kind == "consent" {
-			answered[rec.ID] = care.As[care.Consent](d.forms, rec).Answer
-		}
-	}
+func (d *Desk) unsigned(answers map[hub.Purpose]care.Consent) bool {
 	for _, p := range d.forms.Purposes() {
 		if p.Basis != hub.BasisConsent {
 			continue
 		}
-		a := answered[hub.DeriveID("consent", subject, string(p.Code))]
-		if a == "" || a == hub.AnswerPending {
+		if a := answers[p.Code].Answer; a == "" || a == hub.AnswerPending {
 			return true
 		}
 	}

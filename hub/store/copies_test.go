@@ -1,0 +1,133 @@
+package store_test
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"testing"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+	"yizhan/hub/store"
+)
+
+func TestOldestAlone(t *testing.T) {
+	ctx, m := context.Background(), members{}
+	stranger := newStation(t, m)
+	who := func(o *store.Options) {
+		o.Holder = func(key [32]byte) store.Holder {
+			if key == stranger.keys.public() {
+				return store.Stranger
+			}
+			return store.Neighbour
+		}
+	}
+	a, b := newStation(t, m, who), newStation(t, m, who)
+	check := func(what string, want hub.ID, kept map[hub.Origin]uint64) {
+		t.Helper()
+		if got, err := a.OldestAlone(ctx, lane, kept); err != nil || got.Commit != want {
+			t.Errorf("%s: %v, %v; want %v", what, got.Commit, err, want)
+		}
+	}
+	check("nothing written", hub.ID{}, nil)
+	id := hub.NewID()
+	first := a.append(child(id, form.Values{"name": "王小满", "category": "home"}))
+	at := a.clock.at
+	second := a.append(child(id, form.Values{"nick": "满满"}))
+	check("alone", first.Commit, nil)
+	if got, _ := a.OldestAlone(ctx, lane, nil); !got.At.Wall.Before(at) || got.At.Quality != hub.ClockConfirmed {
+		t.Errorf("it was written at %+v", got.At)
+	}
+	stranger.pull(a)
+	a.receipts(stranger)
+	check("held by somebody who does not count", first.Commit, nil)
+	check("on a stick, up to the first", second.Commit, map[hub.Origin]uint64{first.Origin: 1})
+	heads, err := a.OwnHeads(ctx, lane)
+	if err != nil || heads[first.Origin] != 2 {
+		t.Errorf("own heads %v, %v", heads, err)
+	}
+	check("on a stick, all", hub.ID{}, heads)
+	b.pull(a)
+	a.receipts(b)
+	check("a neighbour has both", hub.ID{}, nil)
+	third := a.append(child(id, form.Values{"nick": "小满"}))
+	check("a new one", third.Commit, nil)
+}
+
+// However long the log: both walk an index, and sort nothing.
+func TestAskedOnEveryPageIsCheap(t *testing.T) {
+	s := newStation(t, members{})
+	s.child("王小满")
+	db, err := sql.Open("sqlite3", s.folder.Path("log.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for name, tt := range map[string]struct {
+		query string
+		args  []any
+	}{
+		"the oldest alone": {store.FirstAloneSQL, []any{1, 0}},
+		"households":       {store.HouseholdsSQL(2), []any{"child", "site", "x", "person", "consent"}},
+		"the control":      {`SELECT id FROM commits WHERE wall > $1 AND seq > $2 ORDER BY wall`, []any{1, 0}},
+	} {
+		plan := ""
+		rows, err := db.Query(`EXPLAIN QUERY PLAN `+tt.query, tt.args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var id, parent, unused int
+			var detail string
+			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+				t.Fatal(err)
+			}
+			plan += detail + "\n"
+		}
+		rows.Close()
+		walks := strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "SCAN commits") || strings.Contains(plan, "SCAN records")
+		if walks != (name == "the control") {
+			t.Errorf("%s:\n%s", name, plan)
+		}
+	}
+}
+
+// Households is what Of would have said of each, and nobody else's.
+func TestHouseholds(t *testing.T) {
+	ctx, s, site := context.Background(), newStation(t, members{}), hub.NewID()
+	forms := form.Builtin()
+	want := map[hub.ID]int{}
+	for i, at := range []hub.ID{site, site, hub.NewID()} {
+		id := hub.NewID()
+		s.append(child(id, form.Values{"name": "王小满", "category": "home", "site": at}))
+		for range i + 1 {
+			s.append(forms.Edit("person", hub.NewID(), id, form.Values{"name": "李秀英", "kinship": "mother"}))
+		}
+		s.append(forms.EditOnce("day", id, "2026-11-23", form.Values{"in": 480}))
+		if at == site {
+			want[id] = i + 1
+		}
+	}
+	recs, err := s.Households(ctx, "child", "site", site, "person", "consent")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[hub.ID]int{}
+	for _, rec := range recs {
+		got[rec.Subject]++
+		if rec.Kind != "person" {
+			t.Errorf("a %s was not asked for", rec.Kind)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	for id, n := range want {
+		if got[id] != n {
+			t.Errorf("%v has %d people, want %d", id, got[id], n)
+		}
+	}
+	if _, err := s.Households(ctx, "child", "nick", "满满", "person"); err == nil {
+		t.Error("a field without an index is found")
+	}
+}
