@@ -34,6 +34,7 @@ hub/trust       codec                                        x/crypto
 hub/care        form                                         go-yaml x/text
 hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
+hub/backup      codec trust store sqlite                     x/sys
 hub/desk        calendar care form names                     -
 hub/demo        care desk form                               -
 hub/roster      care desk form names sheet                   x/text
