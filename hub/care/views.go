@@ -213,6 +213,25 @@ type Pair struct {
 	Ref
 	Other   hub.ID `form:"other"`
 	Verdict string `form:"verdict"` // same, twins, different
+	Lead    hub.ID `form:"lead"`    // of two that are the same: the record that goes on; zero: by rule
+}
+
+// SameFact is which record of a child is right about a fact; Period is the number of
+// the field.
+type SameFact struct {
+	Ref
+	From hub.ID `form:"from"`
+}
+
+// SameHint says that another station has a record that may be this child.
+type SameHint struct {
+	Ref
+	Other   hub.ID   `form:"other"`
+	Station string   `form:"station"`
+	Site    hub.ID   `form:"site"` // of the other record
+	Why     []string `form:"why"`  // name, sound, birth, phone, id
+	Day     hub.Day  `form:"day"`
+	Answer  string   `form:"answer"` // what the other station said; "" nothing yet
 }
 
 // Batch is an import.
@@ -227,7 +246,7 @@ type Batch struct {
 
 // view is any of the types above.
 type view interface {
-	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch |
+	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint |
 		ClockFix | ClockDoubt
 }
 

@@ -81,18 +81,6 @@ func (d *Desk) askAlike(ctx context.Context, r Registration) error {
 	return &AlikeError{matches}
 }
 
-// Judge notes what a person said of two known children: same, twins, different.
-func (d *Desk) Judge(ctx context.Context, actor hub.Actor, request, child, other hub.ID, verdict string) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActCorrect); err != nil {
-		return hub.Outcome{}, err
-	}
-	edit, err := d.verdictEdit(ctx, child, other, verdict)
-	if err != nil {
-		return hub.Outcome{}, err
-	}
-	return d.append(ctx, actor, request, edit)
-}
-
 // Peg is the picture of a child's coat peg, as it is kept; "" if it has none, or
 // this box cannot read the child.
 func (d *Desk) Peg(ctx context.Context, child hub.ID) string {

@@ -35,11 +35,11 @@ func (d *Desk) Join(ctx context.Context, actor hub.Actor, request, child, other 
 		edits = append(edits, d.familyEdit(c.ID, family))
 	}
 	if twins {
-		edit, err := d.verdictEdit(ctx, child, other, "twins")
+		said, err := d.verdictEdits(ctx, child, other, form.Values{"verdict": verdictTwins, "lead": nil})
 		if err != nil {
 			return hub.Outcome{}, err
 		}
-		edits = append(edits, edit)
+		edits = append(edits, said...)
 	}
 	return d.append(ctx, actor, request, edits...)
 }
@@ -86,38 +86,4 @@ func (d *Desk) Said(ctx context.Context, actor hub.Actor, child hub.ID) (map[hub
 		return nil, err
 	}
 	return d.verdicts(ctx, child)
-}
-
-// verdicts is what was said of a child and others, noted on either side.
-func (d *Desk) verdicts(ctx context.Context, child hub.ID) (map[hub.ID]string, error) {
-	mine, err := d.log.Of(ctx, child, "pair")
-	if err != nil {
-		return nil, err
-	}
-	theirs, err := d.log.Find(ctx, "pair", "other", child)
-	if err != nil {
-		return nil, err
-	}
-	said := map[hub.ID]string{}
-	for _, p := range care.All[care.Pair](d.forms, "pair", append(mine, theirs...)) {
-		other := p.Other
-		if other == child {
-			other = p.Subject
-		}
-		if p.Verdict != "" {
-			said[other] = p.Verdict
-		}
-	}
-	return said, nil
-}
-
-// verdictEdit goes on with what was said before, on whichever side it was noted:
-// two children have one verdict.
-func (d *Desk) verdictEdit(ctx context.Context, child, other hub.ID, verdict string) (hub.Edit, error) {
-	back := d.pairEdit(other, child, verdict)
-	_, err := d.log.Record(ctx, "pair", back.Record)
-	if hub.CodeOf(err) == hub.CodeNotFound && err != nil {
-		return d.pairEdit(child, other, verdict), nil
-	}
-	return back, err
 }

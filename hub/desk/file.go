@@ -18,29 +18,32 @@ type File struct {
 	Growth     []care.Growth    // newest first
 	Siblings   []care.Child
 	Conflicts  []hub.Conflict
+
+	Same   []care.Child // further records of this very child
+	Differ []Differing  // what they say differently, and nobody has chosen yet
+	Sealed bool         // some of its records cannot be opened here
 }
 
-// File reads a child's page. The caller notes the look.
+// File reads a child's page: one file, however often the child was registered, under
+// its leading record. The caller notes the look.
 func (d *Desk) File(ctx context.Context, actor hub.Actor, child hub.ID) (File, error) {
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return File{}, err
 	}
-	recs, err := d.log.Of(ctx, child)
+	f, err := d.gather(ctx, child)
 	if err != nil {
 		return File{}, err
 	}
-	f := File{Consents: map[hub.Purpose]care.Consent{}}
-	for _, rec := range recs {
-		d.file(&f, rec)
-	}
-	if f.Child.ID.IsZero() {
-		return File{}, hub.E(hub.CodeNotFound, "desk.no-child")
-	}
+	f.Days = eachPeriodOnce(f.Days, func(v care.Day) string { return v.Period })
+	f.Growth = eachPeriodOnce(f.Growth, func(v care.Growth) string { return v.Period })
 	slices.SortFunc(f.Days, func(a, b care.Day) int { return compareDesc(a.Period, b.Period) })
 	slices.SortFunc(f.Growth, func(a, b care.Growth) int { return compareDesc(a.Period, b.Period) })
 	slices.SortFunc(f.Enrolments, func(a, b care.Enrolment) int { return compareDesc(string(a.From), string(b.From)) })
 	slices.SortStableFunc(f.People, func(a, b care.Person) int { return boolFirst(a.Carer, b.Carer) })
 	f.Siblings, err = d.siblings(ctx, f.Child)
+	f.Siblings = slices.DeleteFunc(f.Siblings, func(c care.Child) bool {
+		return slices.ContainsFunc(f.Same, func(s care.Child) bool { return s.ID == c.ID })
+	})
 	return f, err
 }
 
@@ -48,8 +51,6 @@ func (d *Desk) File(ctx context.Context, actor hub.Actor, child hub.ID) (File, e
 func (d *Desk) file(f *File, rec hub.Record) {
 	f.Conflicts = append(f.Conflicts, rec.Conflict...)
 	switch rec.Kind {
-	case "child":
-		f.Child = care.As[care.Child](d.forms, rec)
 	case "person":
 		if p := care.As[care.Person](d.forms, rec); !p.Withdrawn {
 			f.People = append(f.People, p)
@@ -57,7 +58,11 @@ func (d *Desk) file(f *File, rec hub.Record) {
 	case "consent":
 		for _, p := range d.forms.Purposes() {
 			if rec.ID == hub.DeriveID("consent", rec.Subject, string(p.Code)) {
-				f.Consents[p.Code] = care.As[care.Consent](d.forms, rec)
+				answer := care.As[care.Consent](d.forms, rec)
+				if before, ok := f.Consents[p.Code]; ok {
+					answer = laterAnswer(before, answer)
+				}
+				f.Consents[p.Code] = answer
 			}
 		}
 	case "enrolment":

@@ -23,9 +23,13 @@ func (d *Desk) NextDoor(ctx context.Context, actor hub.Actor, day hub.Day) ([]Ne
 	if err != nil {
 		return nil, err
 	}
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, err
+	}
 	counts := map[hub.ID]int{}
 	for _, c := range care.All[care.Child](d.forms, "child", recs) {
-		if c.Withdrawn == "" && c.Site != actor.Site && !c.Site.IsZero() {
+		if c.Withdrawn == "" && c.Site != actor.Site && !c.Site.IsZero() && g.counts(c.ID) {
 			counts[c.Site]++
 		}
 	}

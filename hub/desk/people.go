@@ -35,9 +35,9 @@ func (d *Desk) WithdrawPerson(ctx context.Context, actor hub.Actor, request, per
 		d.forms.Edit("person", person, rec.Subject, form.Values{"withdrawn": true, "pickup": false}))
 }
 
-// people reads the adults of a child who still count.
+// people reads the adults of a child who still count, over all its records.
 func (d *Desk) people(ctx context.Context, child hub.ID) ([]care.Person, error) {
-	recs, err := d.log.Of(ctx, child, "person")
+	recs, err := d.recordsOf(ctx, child, "person")
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func (d *Desk) people(ctx context.Context, child hub.ID) ([]care.Person, error) 
 			out = append(out, p)
 		}
 	}
-	return out, nil
+	return onePeople(out), nil
 }
 
 // MayFetch lists who may fetch a child today, whoever usually does first.

@@ -42,13 +42,20 @@ func (d *Desk) todo(ctx context.Context, site hub.ID) (Todo, error) {
 	for _, rec := range known {
 		of[rec.Subject] = append(of[rec.Subject], rec)
 	}
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return Todo{}, err
+	}
 	var t Todo
 	for _, c := range children {
-		recs := of[c.ID]
-		if d.unsigned(recs) {
+		f, err := d.asked(ctx, g, c, of[c.ID])
+		if err != nil {
+			return Todo{}, err
+		}
+		if d.unsigned(f.Consents) {
 			t.Unsigned = append(t.Unsigned, c)
 		}
-		if missing := d.Missing(c, care.All[care.Person](d.forms, "person", recs)); len(missing) > 0 {
+		if missing := d.Missing(f.Child, f.People); len(missing) > 0 {
 			t.Gaps = append(t.Gaps, Gap{c, missing})
 		}
 	}
@@ -56,17 +63,17 @@ func (d *Desk) todo(ctx context.Context, site hub.ID) (Todo, error) {
 	return t, err
 }
 
-// asked is as much of a child's file as says what its family still has to be asked.
-func (d *Desk) asked(ctx context.Context, g groups, c care.Child) (File, error) {
+// asked is as much of a child's file as says what its family still has to be asked;
+// recs are the consents and adults of this one record.
+func (d *Desk) asked(ctx context.Context, g groups, c care.Child, recs []hub.Record) (File, error) {
 	if len(g.of[c.ID]) > 1 {
 		return d.gather(ctx, c.ID)
 	}
 	f := File{Child: c, Consents: map[hub.Purpose]care.Consent{}}
-	recs, err := d.log.Of(ctx, c.ID, "consent", "person")
 	for _, rec := range recs {
 		d.file(&f, rec)
 	}
-	return f, err
+	return f, nil
 }
 
 // ChildrenOf lists the children a site has registered, who still count, each once.

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -13,37 +12,58 @@ import (
 type Twice struct{ One, Other care.Child }
 
 // Duplicates lists the children of a site that may have been registered twice, and
-// about whom nobody has decided. Twins of one family are no duplicates.
+// about whom nobody has decided. Twins of one family are no duplicates. It is one
+// pass over the directory; records are read of those alone who look alike.
 func (d *Desk) Duplicates(ctx context.Context, actor hub.Actor, site hub.ID) ([]Twice, error) {
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return nil, err
 	}
-	children, err := d.ChildrenOf(ctx, site)
+	g, err := d.sameness(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []Twice
-	for _, c := range children {
-		t, err := d.Traits(ctx, c.ID)
+	for _, p := range d.alike.Pairs() {
+		if !g.counts(p.A) || !g.counts(p.B) {
+			continue // the leading records are compared
+		}
+		t, like, err := d.compare(ctx, p.A, p.B)
 		if err != nil {
 			return nil, err
 		}
-		said, err := d.verdicts(ctx, c.ID)
-		if err != nil {
-			return nil, err
-		}
-		alike, err := d.alikeTo(ctx, t, said)
-		if err != nil {
-			return nil, err
-		}
-		for _, k := range alike {
-			again := slices.ContainsFunc(out, func(p Twice) bool { return p.One.ID == k.Child.ID && p.Other.ID == c.ID })
-			if !again && k.Likeness != care.Twins {
-				out = append(out, Twice{c, k.Child})
-			}
+		if (t.One.Site == site || t.Other.Site == site) && (like == care.Likely || like == care.Certain) {
+			out = append(out, t)
 		}
 	}
 	return out, nil
+}
+
+// compare says what two records are to each other, where both are here and nobody
+// has decided about them; else Other.
+func (d *Desk) compare(ctx context.Context, one, other hub.ID) (t Twice, like care.Likeness, err error) {
+	said, err := d.verdictOn(ctx, one, other)
+	if err != nil || said.verdict != "" {
+		return t, care.Other, err
+	}
+	var traits [2]care.Traits
+	for i, id := range []hub.ID{one, other} {
+		c, err := d.child(ctx, id)
+		if hub.CodeOf(err) == hub.CodeNotFound && err != nil { // the directory is a moment behind
+			return t, care.Other, nil
+		}
+		if err != nil {
+			return t, care.Other, err
+		}
+		if c.Withdrawn != "" {
+			return t, care.Other, nil
+		}
+		if traits[i], err = d.Traits(ctx, id); err != nil {
+			return t, care.Other, err
+		}
+		t.One, t.Other = t.Other, c
+	}
+	like, _ = care.Compare(traits[0], traits[1], names.SameSound)
+	return t, like, nil
 }
 
 // alikeTo compares a known child with those that sound like it.

@@ -102,8 +102,31 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]Wa
 		wc.Usual, wc.Fetchers = d.usualAndFetchers(people)
 		out = append(out, wc)
 	}
+	if out, err = d.oneTile(ctx, out); err != nil {
+		return nil, err
+	}
 	sortWall(out)
 	return out, nil
+}
+
+// oneTile gives a child one tile, though two of its records hold a place here: that of
+// the leading record, else of whichever was tapped today. A child in the house is
+// never left out because its other record leads elsewhere.
+func (d *Desk) oneTile(ctx context.Context, all []WallChild) ([]WallChild, error) {
+	g, err := d.sameness(ctx)
+	if err != nil || len(g.lead) == 0 {
+		return all, err
+	}
+	best := map[hub.ID]hub.ID{} // the group → whose tile stands for it
+	slices.SortStableFunc(all, func(a, b WallChild) int {
+		return cmp.Or(boolFirst(a.Day.In >= 0, b.Day.In >= 0), boolFirst(g.counts(a.Child.ID), g.counts(b.Child.ID)))
+	})
+	for _, w := range all {
+		if group := g.all(w.Child.ID)[0]; best[group].IsZero() {
+			best[group] = w.Child.ID
+		}
+	}
+	return slices.DeleteFunc(all, func(w WallChild) bool { return best[g.all(w.Child.ID)[0]] != w.Child.ID }), nil
 }
 
 func (d *Desk) daysOf(ctx context.Context, day hub.Day) (map[hub.ID]care.Day, error) {

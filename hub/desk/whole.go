@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -16,13 +17,17 @@ func (d *Desk) Whole(ctx context.Context, actor hub.Actor, child, person hub.ID)
 	return d.person(ctx, child, person)
 }
 
-// person reads an adult of this child.
+// person reads an adult of this child, whichever of its records holds her.
 func (d *Desk) person(ctx context.Context, child, person hub.ID) (care.Person, error) {
 	rec, err := d.log.Record(ctx, "person", person)
 	if err != nil {
 		return care.Person{}, err
 	}
-	if rec.Subject != child {
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return care.Person{}, err
+	}
+	if !slices.Contains(g.all(child), rec.Subject) {
 		return care.Person{}, hub.E(hub.CodeNotFound, "desk.no-person")
 	}
 	return care.As[care.Person](d.forms, rec), nil

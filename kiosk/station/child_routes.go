@@ -43,4 +43,6 @@ func (s *Station) childRoutes(mux *http.ServeMux) {
 
 	mux.HandleFunc("GET /conflict/{record}", s.signed(s.conflictShow))
 	mux.HandleFunc("POST /conflict/{record}", s.signed(s.conflictTake))
+	mux.HandleFunc("GET /conflict/{record}/anew", s.signed(s.anewShow))
+	mux.HandleFunc("POST /conflict/{record}/anew", s.signed(s.anewTake))
 }

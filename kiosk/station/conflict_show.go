@@ -35,24 +35,15 @@ func (s *Station) conflictPage(v *visit, card desk.Card) (page.Conflict, error) 
 	f := v.frame(card.Field.Label + "写得不一样")
 	f.Hint, f.Back = card.Child.Called(), "/todo"
 	p := page.Conflict{Frame: f, ID: card.Record.ID.String(), Other: s.rewrite(card)}
+	if card.More > 0 {
+		p.Before = fmt.Sprintf("选完这一处，还有 %d 处", card.More)
+	}
 	var each []string
 	for _, w := range card.Versions {
-		who, station, err := s.Desk.Writer(v.ctx(), w.Entry)
+		one, err := s.conflictVersion(v, card, w)
 		if err != nil {
 			return p, err
 		}
-		if station == "" {
-			station = "别的站"
-			if w.Entry.Own {
-				station = "本站"
-			}
-		}
-		one := page.Version{Where: station + "写", Value: plainWord(card.Field, w.Value), Who: who, No: fmt.Sprintf("%d-%s", card.Field.No, w.Commit)}
-		if who != "" {
-			one.Who = who + "记"
-		}
-		at := w.Entry.At.Wall
-		one.When = calendar.Date(hub.DayOf(at), s.Desk.Today()) + " " + calendar.Clock(at)
 		each = append(each, one.Where+" "+one.Value)
 		if day, ok := w.Value.(string); ok && card.Field.Type == form.Day {
 			one.Value, one.How = calendar.Date(hub.Day(day), hub.Day(day)), day[:min(len(day), 4)]+"年"
@@ -64,25 +55,104 @@ func (s *Station) conflictPage(v *visit, card desk.Card) (page.Conflict, error) 
 	return p, nil
 }
 
+// conflictVersion is one version: what, where, when, by whom, and how far the clock
+// can be believed that says when.
+func (s *Station) conflictVersion(v *visit, card desk.Card, w desk.Written) (one page.Version, err error) {
+	who, station, err := s.Desk.Writer(v.ctx(), w.Entry)
+	if err != nil {
+		return one, err
+	}
+	if station == "" {
+		station = "别的站"
+		if w.Entry.Own {
+			station = "本站"
+		}
+	}
+	at := w.Entry.At.Wall
+	one = page.Version{Where: station + "写", No: fmt.Sprintf("%d-%s", card.Field.No, w.Commit), How: s.measured(card, w),
+		When: calendar.Date(hub.DayOf(at), s.Desk.Today()) + " " + calendar.Clock(at)}
+	if one.Value, err = s.conflictValue(v, card.Field, w.Value); err != nil {
+		return one, err
+	}
+	if who != "" {
+		who += "记"
+	}
+	one.Who = joinFacts(who, clockWord(w.Entry.At.Quality))
+	return one, nil
+}
+
+// conflictValue is a value in words; of a reference, the name of what it means.
+func (s *Station) conflictValue(v *visit, f *form.Field, value any) (string, error) {
+	id, isRef := value.(hub.ID)
+	if !isRef {
+		return plainWord(f, value), nil
+	}
+	name, err := s.Desk.NameOf(v.ctx(), v.who.Actor, f.Kind, id)
+	if name == "" {
+		name = "别的" + f.Label
+	}
+	return name, err
+}
+
+// measured is how a weight or a length was taken, as was noted with it.
+func (s *Station) measured(card desk.Card, w desk.Written) string {
+	with := map[string]string{"weight": "clothes", "length": "measure"}[card.Field.Name]
+	if card.Record.Kind != "growth" || with == "" {
+		return ""
+	}
+	def, _ := s.Desk.Forms().Get("growth")
+	f, _ := def.Field(with)
+	for _, c := range w.Entry.Changes {
+		if c.Record == card.Record.ID && c.No == f.No {
+			return f.Show(c.To)
+		}
+	}
+	return ""
+}
+
+// clockWord says whether the time beside it can be believed.
+func clockWord(q hub.ClockQuality) string {
+	switch q {
+	case hub.ClockCounty:
+		return "钟是县里对的"
+	case hub.ClockConfirmed:
+		return "钟有人对过"
+	case hub.ClockPeer:
+		return "钟跟别的机器对过"
+	}
+	return "钟没人对过，时间不一定准"
+}
+
 // rewrite is where the field can be written anew: neither is right.
 func (s *Station) rewrite(card desk.Card) *page.Link {
 	at := childAt(card.Child.ID)
+	link := &page.Link{Text: "都不对，重新写", Icon: "i-pen"}
+	switch card.Field.Type {
+	case form.Int, form.Choice:
+		link.Href = "/conflict/" + card.Record.ID.String() + "/anew"
+		return link
+	}
 	switch {
 	case card.Child.ID.IsZero():
 		return nil
 	case card.Record.Kind == "person":
-		return &page.Link{Href: at + "/person/" + card.Record.ID.String() + "/" + card.Field.Name, Text: "都不对，重新写", Icon: "i-pen"}
+		link.Href = at + "/person/" + card.Record.ID.String() + "/" + card.Field.Name
+		return link
 	case card.Record.Kind != "child":
 		return nil
 	}
 	name := card.Field.Name
-	if name == "village_name" {
+	switch name {
+	case "village_name":
 		name = "village"
+	case "nick":
+		name = "name"
 	}
 	if _, ok := fields[name]; !ok {
 		return nil
 	}
-	return &page.Link{Href: at + "/edit/" + name, Text: "都不对，重新写", Icon: "i-pen"}
+	link.Href = at + "/edit/" + name
+	return link
 }
 
 // conflictTake ends a conflict with the version that was tapped, or leaves both as
@@ -116,8 +186,14 @@ func (s *Station) conflictTake(v *visit) error {
 		return err
 	case card.More > 0:
 		return v.see(v.URL.Path)
-	case card.Child.ID.IsZero():
-		return v.see("/todo")
+	}
+	return s.conflictDone(v, card, out)
+}
+
+// conflictDone leads on after the last answer, where it can be taken back.
+func (s *Station) conflictDone(v *visit, card desk.Card, out hub.Outcome) error {
+	if card.Child.ID.IsZero() {
+		return v.done("/todo", out)
 	}
 	return v.done(childAt(card.Child.ID), out)
 }

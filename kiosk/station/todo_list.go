@@ -16,13 +16,21 @@ func (s *Station) todoList(v *visit) error {
 		return err
 	}
 	f := v.framed("待办")
-	f.Help = "todo"
+	f.Help, f.Undo = "todo", v.undo("/todo/undo", "", "记好了")
 	p := page.Rows{Frame: f, Empty: "今天没有要办的事。"}
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/todo")
 	if len(p.Pages) > 0 {
 		p.Prev = "/"
 	}
 	return v.render(p)
+}
+
+// todoUndo takes back what was answered from this page: the question stands again.
+func (s *Station) todoUndo(v *visit) error {
+	if _, err := v.takeBack(); err != nil {
+		return err
+	}
+	return v.see("/todo")
 }
 
 func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
