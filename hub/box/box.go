@@ -35,6 +35,8 @@ type Box struct {
 	met    meetings
 	claims claims // what other hubs' commits say about the time
 	net    network
+	join   joining
+	door   *joinDoor
 	news   <-chan hub.News // of the log, for follow; ends with the store
 	behind bool            // follow could not read what the last news was about
 	seen   struct {        // the status that screens last saw
@@ -61,6 +63,7 @@ func Open(ctx context.Context, cfg Config) (*Box, error) {
 // openIn opens what lies in a folder that is held already.
 func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err error) {
 	b := &Box{cfg: cfg, forms: form.Builtin(), names: names.New(), folder: folder}
+	b.door = &joinDoor{b: b}
 	b.room = web.NewRoom(cfg.Log, nowOf(cfg.Clock))
 	defer func() {
 		if err != nil {

@@ -157,6 +157,7 @@ func (b *Box) meet(ctx context.Context, cert trust.Certificate, engine *sync.Eng
 	defer cancel()
 	mux := http.NewServeMux()
 	mux.Handle(sync.Path, engine.Handler())
+	mux.Handle(joinPath, b.door)
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ErrorLog: b.cfg.errorLog()}
 	served := make(chan error, 1)
 	go func() {

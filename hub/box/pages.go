@@ -22,7 +22,7 @@ func (b *Box) pages() http.Handler {
 		return b.withSync(kiosk.Handler(b.countyDesk(), o))
 	}
 	st := &station.Station{
-		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b},
+		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Join: joiner{b},
 		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Temp: b.folder.Temp(),
 	}
 	return kiosk.Handler(st, o)
@@ -32,7 +32,12 @@ func (b *Box) pages() http.Handler {
 // sync share one listener, so that a county needs one open port.
 func (b *Box) withSync(pages http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != sync.Path {
+		switch r.URL.Path {
+		case joinPath:
+			b.door.ServeHTTP(w, r)
+			return
+		case sync.Path:
+		default:
 			pages.ServeHTTP(w, r)
 			return
 		}

@@ -111,6 +111,10 @@
 //	GET  /settings/staff/new       WriteName → PickPeg → NewPIN
 //	GET  /settings/staff/{id}      StaffPerson    POST role | do=name|peg|pin|gone
 //	GET  /settings/county          SetupCounty    POST file | upload
+//	GET  /join                     Join           POST /join/save
+//	GET  /join/figures             JoinFigures
+//	GET  /join/pictures            JoinPictures   POST picture
+//	GET  /join/code                Figures        POST code (+key)
 //	GET  /settings/groups          SetupGroups
 //	GET  /state                    StationState
 //	GET  /safety                   Rows

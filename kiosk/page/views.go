@@ -4,6 +4,7 @@ package page
 var views = []View{
 	Starting{}, Cover{}, PIN{}, PINReset{}, NewPIN{}, Home{},
 	Welcome{}, SetupSite{}, SetupGroups{}, PickPeg{}, SetupCounty{}, SetupDone{}, PlaceFile{},
+	Join{}, JoinFigures{}, JoinPictures{},
 	RegisterName{}, RegisterSex{}, RegisterBirth{}, RegisterCarer{}, WriteName{}, RegisterVillage{},
 	RegisterPhone{}, RegisterSame{}, Consent{}, Call{}, Sign{}, Receipt{}, Sheets{},
 	Wall{}, WallAbsent{}, WallPickup{}, Stranger{}, WallChild{}, Staff{},

@@ -29,6 +29,7 @@ type Station struct {
 	Doors  Doors
 	Drafts Drafts
 	Box    Box
+	Join   Joiner
 	Room   *web.Room
 	Clock  hub.Clock
 	Log    *slog.Logger
@@ -141,6 +142,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.dutyRoutes(mux)
 	s.registerRoutes(mux)
 	s.setupRoutes(mux)
+	s.joinRoutes(mux)
 	s.pinRoutes(mux)
 	s.settingsRoutes(mux)
 	s.staffRoutes(mux)

@@ -1,0 +1,61 @@
+package desk
+
+import (
+	"context"
+	"encoding/hex"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+)
+
+// Asking is a new box that asks the county to let it in, as some hub noted it.
+type Asking struct {
+	File []byte `form:"file"` // its request, signed by the box
+	Via  string `form:"via"`  // the station that it could call
+}
+
+// NoteAsking keeps a new box's request for the county; the same one again changes
+// nothing.
+func (d *Desk) NoteAsking(ctx context.Context, lane hub.Lane, key [32]byte, a Asking) error {
+	id := hub.DeriveID("join", hub.ID{}, hex.EncodeToString(key[:]))
+	if _, err := d.log.Record(ctx, "join", id); hub.CodeOf(err) != hub.CodeNotFound || err == nil {
+		return err
+	}
+	_, err := d.log.Append(ctx, hub.Draft{Request: hub.NewID(), Lane: lane, Edits: []hub.Edit{
+		d.forms.Edit("join", id, id, compact(form.Values{"file": a.File, "via": orNil(a.Via)})),
+	}})
+	return err
+}
+
+// Askings are all requests that ever came, each box once.
+func (d *Desk) Askings(ctx context.Context) ([]Asking, error) {
+	var all []Asking
+	err := d.log.Each(ctx, "join", func(rec hub.Record) error {
+		var a Asking
+		d.forms.Decode(rec, &a)
+		all = append(all, a)
+		return nil
+	})
+	return all, err
+}
+
+// What an officer does with a box, as the trail keeps it.
+const (
+	DeviceCertified = "certified"
+	DeviceRevoked   = "revoked"
+	DeviceReleased  = "released"
+)
+
+// NoteDevice puts on the trail what somebody did with a box.
+func (d *Desk) NoteDevice(ctx context.Context, actor hub.Actor, act string, key [32]byte, name string) error {
+	if !actor.Role.May(hub.ActFleet) {
+		return hub.E(hub.CodeForbidden, "device.may-not")
+	}
+	id := hub.NewID()
+	_, err := d.log.Append(ctx, hub.Draft{Request: hub.NewID(), Lane: actor.Lane, Author: actor.Staff, Edits: []hub.Edit{
+		d.forms.Edit("device", id, id, compact(form.Values{
+			"key": key[:], "act": act, "name": orNil(name), "day": d.Today(), "by": orNil(actor.Staff),
+		})),
+	}})
+	return err
+}
