@@ -135,7 +135,7 @@ func (m *Mesh) ahead(ctx context.Context, work *stdsync.WaitGroup, ad advert) {
 			delete(m.pulling, ad.from)
 			m.mu.Unlock()
 		}()
-		if !pause(ctx, jitter(m.cfg.Timing.Jitter)) || m.head(ad.origin) >= ad.seq {
+		if !pause(ctx, jitter(m.cfg.Timing.Jitter)) || m.has(ctx, ad) {
 			return
 		}
 		from, ok := m.byHint(ad.from)
@@ -143,8 +143,21 @@ func (m *Mesh) ahead(ctx context.Context, work *stdsync.WaitGroup, ad advert) {
 			m.compare([32]byte{}) // not a member here: somebody else will have it
 			return
 		}
-		m.pull(ctx, from)
+		if err := survive(func() error { m.pull(ctx, from); return nil }); err != nil {
+			m.log.Error("mesh: pull", "member", from.node, "err", err)
+		}
 	})
+}
+
+// has says whether it came meanwhile. Heads are counted up commit by commit; when
+// one closes a gap, how far they reach then is the log's to say.
+func (m *Mesh) has(ctx context.Context, ad advert) bool {
+	if m.head(ad.origin) < ad.seq {
+		if err := m.readHeads(ctx); err != nil {
+			m.log.Warn("mesh: heads", "err", err)
+		}
+	}
+	return m.head(ad.origin) >= ad.seq
 }
 
 // pull makes sure that there is a connection; what is new then flows by itself.

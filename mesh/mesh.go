@@ -38,7 +38,7 @@ type Mesh struct {
 	seen    map[string]time.Time   // node name → last alive
 	judged  map[string]judgement   // by name and certificate
 	drop    func(name string) bool // tests only: lose this event
-	stop    context.CancelFunc
+	stop    func()
 	done    chan struct{}
 	closed  bool
 }
@@ -67,7 +67,8 @@ func New(cfg Config) *Mesh {
 
 // Run is a member until ctx ends or Close is called; it may be called once.
 func (m *Mesh) Run(ctx context.Context) error {
-	ctx, stop := context.WithCancel(ctx)
+	ctx, fail := context.WithCancelCause(ctx)
+	stop := func() { fail(nil) }
 	defer stop()
 	m.mu.Lock()
 	if m.closed || m.stop != nil {
@@ -91,16 +92,21 @@ func (m *Mesh) Run(ctx context.Context) error {
 	defer work.Wait()
 	defer m.leave() // ends the event reader too, which must read until then
 	defer stop()
-	work.Go(func() { m.enqueue(ctx, events) })
-	work.Go(func() { m.hear(ctx, &work) })
-	work.Go(func() { m.advertise(ctx) })
-	work.Go(func() { m.even(ctx) })
-	work.Go(func() { m.guard(ctx) })
-	work.Go(func() { m.rejoin(ctx) })
-	if m.cfg.MDNS {
-		work.Go(func() { m.discover(ctx) })
+	parts := []func(){
+		func() { m.enqueue(ctx, events) }, func() { m.hear(ctx, &work) }, func() { m.advertise(ctx) },
+		func() { m.even(ctx) }, func() { m.guard(ctx) }, func() { m.rejoin(ctx) },
 	}
-	return m.tell(ctx, news)
+	if m.cfg.MDNS {
+		parts = append(parts, func() { m.discover(ctx) })
+	}
+	for _, run := range parts {
+		work.Go(m.part(fail, run))
+	}
+	err := survive(func() error { return m.tell(ctx, news) })
+	if cause := context.Cause(ctx); err == nil && errors.Is(cause, errPanic) {
+		err = cause
+	}
+	return err
 }
 
 // Close ends Run and waits for it. It may be called again, and without Run.

@@ -91,7 +91,11 @@ func (m *Mesh) judge(s serf.Member) (Member, error) {
 	if s.Name == nodeName(m.cfg.Self) {
 		return Member{Key: m.cfg.Self}, nil // we; memberlist cannot do without itself
 	}
-	got, err := m.cfg.Check(s.Tags[tagCert])
+	var got Member
+	err := survive(func() (err error) { // Serf asks on goroutines of its own
+		got, err = m.cfg.Check(s.Tags[tagCert])
+		return err
+	})
 	if err == nil && nodeName(got.Key) != s.Name {
 		err = fmt.Errorf("mesh: the certificate is of another hub")
 	}

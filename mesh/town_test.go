@@ -121,13 +121,21 @@ func (w *town) walled(b *box, addr string) bool {
 	return false
 }
 
-// MayWrite makes a town the store's Verifier.
-func (w *town) MayWrite(key [32]byte, l hub.Lane, cert []byte) error {
-	if l != lane {
-		return errors.New("not this lane")
+// Admit makes a town the store's Verifier.
+func (w *town) Admit(_ hub.Origin, p hub.OriginProof) (hub.Head, bool, error) {
+	if p.Lane != lane {
+		return hub.Head{}, false, errors.New("not this lane")
 	}
-	return w.allowed(key, cert)
+	return hub.Head{}, false, w.allowed(p.Key, p.Cert)
 }
+
+// MayWrite is Admit in fewer words.
+func (w *town) MayWrite(key [32]byte, l hub.Lane, cert []byte) error {
+	_, _, err := w.Admit(hub.Origin{}, hub.OriginProof{Key: key, Lane: l, Cert: cert})
+	return err
+}
+
+func (*town) Released(hub.ID) bool { return false }
 
 // box is one hub.
 type box struct {
@@ -145,10 +153,12 @@ type box struct {
 	addr   string // sync
 	join   []string
 	tune   func(*mesh.Config)
+	timing sync.Timing
 
-	mu    stdsync.Mutex
-	table map[string]string
-	stops []func()
+	mu     stdsync.Mutex
+	table  map[string]string
+	failed error // of the last part that ended with one
+	stops  []func()
 }
 
 func (w *town) add() *box {
@@ -196,7 +206,7 @@ func (b *box) open() *box {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.stops = append(b.stops, func() { b.store.Close(); b.folder.Close() })
+	b.stops = append(b.stops, func() { b.store.Close(); b.folder.Close(); b.store = nil })
 	return b
 }
 
@@ -207,7 +217,7 @@ func (b *box) serve() *box {
 	server, client := b.tls()
 	b.engine = sync.New(sync.Config{
 		Self: b.key, Name: "hub", Log: syncLog{b.store}, Trust: trust{b}, Server: server, Client: client,
-		DialNet: b.dialNet,
+		DialNet: b.dialNet, Timing: b.timing,
 	})
 	l, err := net.Listen("tcp", b.ip()+":0")
 	if err != nil {
@@ -257,7 +267,10 @@ func (b *box) run(part func(context.Context) error) {
 	go func() {
 		defer close(done)
 		if err := part(ctx); err != nil {
-			b.town.t.Logf("%s: %v", b.bind, err)
+			b.mu.Lock()
+			b.failed = err
+			b.mu.Unlock()
+			b.town.t.Logf("%s: %.200v", b.bind, err)
 		}
 	}()
 	b.stops = append(b.stops, func() { cancel(); <-done })

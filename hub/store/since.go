@@ -74,6 +74,9 @@ func (b *batch) addOrigin(o *origin, theirs hub.Reach) error {
 // forkedFrom says from where to send everything of an origin once more, because
 // one side has a branch that the other lacks.
 func (b *batch) forkedFrom(o *origin, theirs hub.Reach) (from uint64, again bool, err error) {
+	if theirs.Head.ID.IsZero() { // no line of a peer, but a place to begin at
+		return 0, false, nil
+	}
 	if o.forked > 0 {
 		mine, err := b.reach(o)
 		if err != nil || mine.Head == theirs.Head && slices.Equal(mine.Beyond, theirs.Beyond) {
@@ -81,7 +84,7 @@ func (b *batch) forkedFrom(o *origin, theirs hub.Reach) (from uint64, again bool
 		}
 		return b.somewhere(min(o.forked, theirs.Head.Seq+1), o.top), true, nil
 	}
-	if theirs.Head.ID.IsZero() || theirs.Head.Seq > o.top {
+	if theirs.Head.Seq > o.top {
 		return 0, false, nil
 	}
 	var id []byte
@@ -92,13 +95,15 @@ func (b *batch) forkedFrom(o *origin, theirs hub.Reach) (from uint64, again bool
 	return max(theirs.Head.Seq, lookBack+1) - lookBack, true, nil
 }
 
-// somewhere is where to begin: where a branch is longer than a batch, a place by
-// chance, so that every part of it gets across in the end.
+// somewhere is where to begin: where a branch is longer than what surely fits into
+// a batch, a place by chance, its beginning as likely as any other, so that every
+// part of it gets across in the end.
 func (b *batch) somewhere(from, top uint64) uint64 {
-	if top-from < uint64(max(b.commits, 0)) {
+	sure := uint64(max(b.commits, 0)) / 8
+	if top-from < sure {
 		return from
 	}
-	return from + rand.Uint64N(top-from+1)
+	return max(from+rand.Uint64N(top-from+1+sure), from+sure) - sure
 }
 
 // addRun adds the commits of a span that are here, and of those behind it as many

@@ -102,6 +102,7 @@ func (s *session) wishes(name hub.Lane, v view) hub.Vector {
 	for o := range l.closed {
 		out[o] = all
 	}
+	l.leaf(v.vector, out)
 	return out
 }
 
@@ -127,6 +128,7 @@ func (s *session) pack(ctx context.Context, name hub.Lane, commits []hub.Commit,
 	f := Frame{typeBatch, &Batch{Number: s.sentNo, Lane: name, Packed: packed}}
 	l := s.lanes[name]
 	s.note(l, commits)
+	l.turn(commits, more)
 	l.dirty = l.dirty || more
 	if len(proofs) == 0 {
 		return f, nil
@@ -194,7 +196,7 @@ func (s *session) onBatch(ctx context.Context, f *Batch) error {
 	}
 	l, _ := s.lane(f.Lane)
 	ack := &Ack{Number: f.Number}
-	if l == nil {
+	if l == nil || !s.mayShare(f.Lane) { // revoked since the Hellos
 		for _, c := range commits {
 			ack.Refused = append(ack.Refused, c.ID)
 		}
@@ -258,6 +260,9 @@ func (s *session) onAck(f *Ack) error {
 		if o, ours := sent.commits[id]; ours {
 			l.closed[o] = true
 		}
+	}
+	if sent.again && f.New > 0 { // of a fork: whether it lacks more, only its line tells
+		l.again, l.patience = true, 0
 	}
 	s.soonLocked()
 	s.poke()

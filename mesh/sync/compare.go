@@ -267,6 +267,7 @@ func (s *session) onLines(ctx context.Context, f *Lines) error {
 	if f.Round != 0 && f.Last {
 		l.theirs, l.base, l.mine = l.base, nil, nil
 		l.ready = true
+		clear(l.pages)
 		s.courtesy(l, v)
 	}
 	// News of more than we know of costs no look into the log.

@@ -43,11 +43,22 @@ func (e *Engine) call(url string, key [32]byte, done chan struct{}) {
 	close(done)
 }
 
-// Drop ends the session with the hub of that key, if there is one: it was revoked,
-// or its line is wanted for nothing.
+// Drop ends the session with the hub of that key, if there is one, because it was
+// revoked: nothing that it still sends is looked at. Trust turns its next call away.
 func (e *Engine) Drop(key [32]byte) {
 	if s := e.with(key); s != nil {
-		s.leave(byeClosing)
+		s.dropped.Store(true)
+		s.leave(byeRefused)
+	}
+}
+
+// Review drops every session whose hub Trust would not let in now: a list has come.
+func (e *Engine) Review() {
+	for _, s := range e.open() {
+		if _, err := e.judge(s.conn); err != nil {
+			e.log.Warn("sync: dropped", "peer", short(s.peer.Key), "err", err)
+			e.Drop(s.peer.Key)
+		}
 	}
 }
 

@@ -113,6 +113,10 @@ func New(cfg Config) *Engine {
 // Run tells all sessions what is new in the log until ctx ends, then closes.
 func (e *Engine) Run(ctx context.Context) error {
 	defer e.Close()
+	return survive(func() error { return e.follow(ctx) })
+}
+
+func (e *Engine) follow(ctx context.Context) error {
 	news, stop := e.cfg.Log.Watch()
 	defer stop()
 	if err := e.board.load(ctx); err != nil {
@@ -175,10 +179,16 @@ func (e *Engine) spread(ctx context.Context, n hub.News, many bool) {
 	open := e.open()
 	var live liveBatch
 	if n.Own && !many && len(open) > 0 {
-		live = e.fresh(ctx, n)
+		err := survive(func() error { live = e.fresh(ctx, n); return nil })
+		if err != nil {
+			e.log.Error("sync: news", "err", err)
+		}
 	}
 	for _, s := range open {
-		s.news(n, live)
+		if err := survive(func() error { s.news(n, live); return nil }); err != nil {
+			e.log.Error("sync: news", "peer", short(s.peer.Key), "err", err)
+			s.conn.Close()
+		}
 	}
 }
 
@@ -281,7 +291,7 @@ func (e *Engine) handshake(ctx context.Context, conn *tls.Conn) (Peer, error) {
 	defer cancel()
 	peer, err := Peer{}, conn.HandshakeContext(ctx)
 	if err == nil {
-		peer, err = e.cfg.Trust.Peer(conn.ConnectionState())
+		peer, err = e.judge(conn)
 	}
 	if err == nil && peer.Key == e.cfg.Self {
 		err = errors.New("called itself")
@@ -295,6 +305,15 @@ func (e *Engine) handshake(ctx context.Context, conn *tls.Conn) (Peer, error) {
 	return peer, conn.SetDeadline(time.Time{})
 }
 
+// judge asks whether the hub at the other end is trusted now.
+func (e *Engine) judge(conn *tls.Conn) (peer Peer, err error) {
+	err = survive(func() (err error) {
+		peer, err = e.cfg.Trust.Peer(conn.ConnectionState())
+		return err
+	})
+	return peer, err
+}
+
 // how says how a session came to be.
 type how struct {
 	dialled bool     // from here
@@ -303,15 +322,20 @@ type how struct {
 }
 
 // run registers a session and runs it to its end.
-func (e *Engine) run(ctx context.Context, conn net.Conn, peer Peer, h how) error {
-	s := newSession(e, conn, peer, h)
-	if !e.register(s) {
-		return nil
-	}
-	defer e.work.Done()
-	err := s.run(ctx)
-	e.unregister(s, err)
-	return err
+func (e *Engine) run(ctx context.Context, conn *tls.Conn, peer Peer, h how) error {
+	return survive(func() error {
+		s := newSession(e, conn, peer, h)
+		if !e.register(s) {
+			return nil
+		}
+		defer e.work.Done()
+		_, err := e.judge(conn) // again: a Drop between handshake and register met no session
+		if err == nil {
+			err = s.run(ctx)
+		}
+		e.unregister(s, err)
+		return err
+	})
 }
 
 // register makes s the session with its peer. Of two that were made at the same

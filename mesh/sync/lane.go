@@ -11,21 +11,24 @@ import (
 type lane struct {
 	name hub.Lane
 
-	theirs   hub.Vector          // what the peer holds, batches on their way included
-	told     hub.Vector          // what the peer knows that we hold
-	ready    bool                // theirs is known: batches may go
-	dirty    bool                // something may have to go
-	sent     int                 // batches without an Ack
-	holds    map[hub.Origin]hold // of other hubs: not now
-	free     map[hub.Origin]bool // of other hubs: the peer does not get them otherwise
-	missed   bool                // news were missed: everything may be lacking
-	closed   map[hub.Origin]bool // refused by the peer: not offered again in this session
-	wanted   []hub.ID            // of the peer: it lacks a part
+	theirs   hub.Vector            // what the peer holds, batches on their way included
+	told     hub.Vector            // what the peer knows that we hold
+	ready    bool                  // theirs is known: batches may go
+	dirty    bool                  // something may have to go
+	sent     int                   // batches without an Ack
+	holds    map[hub.Origin]hold   // of other hubs: not now
+	free     map[hub.Origin]bool   // of other hubs: the peer does not get them otherwise
+	missed   bool                  // news were missed: everything may be lacking
+	closed   map[hub.Origin]bool   // refused by the peer: not offered again in this session
+	pages    map[hub.Origin]uint64 // of forked origins: the seq that is sent next
+	wanted   []hub.ID              // of the peer: it lacks a part
 	asked    map[hub.ID]time.Time
 	lacked   LaneState // when parts were last looked for
+	lackedOf LaneState // and what the peer's was then
 	lackedAt time.Time
 
 	round  uint64     // of sums
+	again  bool       // a new round is wanted: a fork's commits went over
 	mine   hub.Vector // what our sums of the round were made of
 	base   hub.Vector // what the round has told of the peer so far
 	lines  bool       // our lines of the round are sent
@@ -54,7 +57,7 @@ func newLane(name hub.Lane) *lane {
 	return &lane{
 		name: name, theirs: hub.Vector{}, told: hub.Vector{},
 		holds: map[hub.Origin]hold{}, free: map[hub.Origin]bool{}, closed: map[hub.Origin]bool{}, asked: map[hub.ID]time.Time{},
-		proved: map[hub.Origin]bool{}, proofs: map[hub.Origin]hub.OriginProof{},
+		pages: map[hub.Origin]uint64{}, proved: map[hub.Origin]bool{}, proofs: map[hub.Origin]hub.OriginProof{},
 	}
 }
 

@@ -46,13 +46,14 @@ func (s *session) pushLive() Frame {
 
 // note keeps in mind what is on its way as batch sentNo. It is called with s.mu held.
 func (s *session) note(l *lane, commits []hub.Commit) {
-	ids := make(map[hub.ID]hub.Origin, len(commits))
+	ids, again := make(map[hub.ID]hub.Origin, len(commits)), false
 	for _, c := range commits {
 		ids[c.ID] = c.Header.Origin
+		again = again || covers(l.theirs[c.Header.Origin], c.Header.Seq)
 		extend(l.theirs, c.Header.Origin, c.Header.Seq, c.ID)
 		extend(l.told, c.Header.Origin, c.Header.Seq, c.ID)
 	}
-	s.pending[s.sentNo] = sentBatch{lane: l.name, at: time.Now(), commits: ids}
+	s.pending[s.sentNo] = sentBatch{lane: l.name, at: time.Now(), commits: ids, again: again}
 	l.sent++
 	s.used = time.Now()
 }

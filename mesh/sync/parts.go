@@ -21,8 +21,12 @@ const (
 func (s *session) askParts(ctx context.Context, name hub.Lane, now LaneState) error {
 	s.mu.Lock()
 	l := s.lanes[name]
-	asked := l.lacked == now && time.Since(l.lackedAt) < askAgain
-	l.lacked, l.lackedAt = now, time.Now()
+	came := l.diverged && l.state != l.lackedOf // the consent has reached the peer since
+	asked := l.lacked == now && !came && time.Since(l.lackedAt) < askAgain
+	l.lacked, l.lackedOf, l.lackedAt = now, l.state, time.Now()
+	if came {
+		clear(l.asked)
+	}
 	s.mu.Unlock()
 	if asked {
 		return nil

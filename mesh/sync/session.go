@@ -2,11 +2,12 @@ package sync
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"yizhan/hub"
@@ -26,12 +27,13 @@ type session struct {
 	peer    Peer
 	how     how
 	county  bool // one of the two is the county
-	conn    net.Conn
+	conn    *tls.Conn
 	line    *line
 	record  *peerRecord
 	born    time.Time
 	greeted chan struct{} // closed when the peer's Hello has been handled
 	ended   chan struct{}
+	dropped atomic.Bool // nothing that the peer sends is looked at any more
 	wake    chan struct{}
 
 	mu       sync.Mutex
@@ -56,9 +58,10 @@ type sentBatch struct {
 	lane    hub.Lane
 	at      time.Time
 	commits map[hub.ID]hub.Origin
+	again   bool // some are of a branch that the peer's line says nothing of
 }
 
-func newSession(e *Engine, conn net.Conn, peer Peer, h how) *session {
+func newSession(e *Engine, conn *tls.Conn, peer Peer, h how) *session {
 	now := time.Now()
 	return &session{
 		e: e, peer: peer, how: h, county: e.cfg.Trust.County(peer.Key) || e.cfg.Trust.County(e.cfg.Self), conn: conn, line: newLine(conn, e.limit), born: now, used: now,
@@ -80,18 +83,23 @@ func (s *session) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer close(s.ended)
 	defer cancel()
-	hello, err := s.hello(ctx)
+	err := survive(func() error {
+		hello, err := s.hello(ctx)
+		if err == nil {
+			s.push(hello)
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	s.push(hello)
 	wrote := make(chan error, 1)
 	go func() {
-		err := s.write(ctx)
+		err := survive(func() error { return s.write(ctx) })
 		s.conn.Close() // ends the reader
 		wrote <- err
 	}()
-	err = s.read(ctx)
+	err = survive(func() error { return s.read(ctx) })
 	if !s.leaving() {
 		s.conn.Close() // ends a writer that is stuck; a Bye is given its time
 	}
@@ -108,8 +116,10 @@ func (s *session) run(ctx context.Context) error {
 	return errors.Join(err, werr)
 }
 
-// errBye ends the reader after the peer's Bye.
-var errBye = errors.New("sync: the peer said bye")
+var (
+	errBye     = errors.New("sync: the peer said bye")
+	errDropped = errors.New("sync: the peer is no longer trusted")
+)
 
 func (s *session) read(ctx context.Context) error {
 	f, err := s.line.receive()
@@ -127,6 +137,9 @@ func (s *session) read(ctx context.Context) error {
 	close(s.greeted)
 	for {
 		f, err := s.line.receive()
+		if err == nil && s.dropped.Load() {
+			return errDropped
+		}
 		if err == nil {
 			s.seen()
 			err = s.handle(ctx, f)
@@ -306,6 +319,7 @@ func (s *session) onList(l *List) error {
 		s.e.log.Warn("sync: list refused", "list", l.Name, "number", l.Number, "peer", short(s.peer.Key), "err", err)
 		return nil
 	}
+	s.e.Review()
 	for _, other := range s.e.open() {
 		other.soon()
 	}

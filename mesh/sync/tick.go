@@ -125,7 +125,9 @@ func (s *session) report(ctx context.Context, name hub.Lane) error {
 		l.stated = v.state
 		s.pushLocked(Frame{typeState, &State{Now: v.state}})
 	}
-	if quiet && len(l.holds) == 0 {
+	if quiet && l.again {
+		round, l.again = true, false
+	} else if quiet && len(l.holds) == 0 {
 		round = l.suspect(now, v.state.Vector, s.e.cfg.Timing.Resync)
 	} else {
 		l.resync = time.Time{}

@@ -95,6 +95,11 @@ func addSpan(spans []hub.Span, seq uint64) []hub.Span {
 	return spans
 }
 
+// covers says whether a reach tells of a seq.
+func covers(r hub.Reach, seq uint64) bool {
+	return seq <= r.Head.Seq || slices.ContainsFunc(r.Beyond, func(s hub.Span) bool { return s.From <= seq && seq <= s.To })
+}
+
 // lacks counts the commits of ours that theirs has not.
 func lacks(ours, theirs hub.Vector) (n uint64) {
 	for o, r := range ours {
