@@ -2,6 +2,7 @@ package box
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -22,15 +23,35 @@ func (b *Box) loadNames(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return b.store.Each(ctx, "child", func(rec hub.Record) error {
+	err = b.store.Each(ctx, "child", func(rec hub.Record) error {
 		b.putName(care.As[care.Child](b.forms, rec), carers[rec.Subject])
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return b.joinRecords(ctx)
+}
+
+// joinRecords tells the roll which records are of one child.
+func (b *Box) joinRecords(ctx context.Context) error {
+	if b.roll == nil {
+		return nil
+	}
+	leads, err := b.desk.Leads(ctx)
+	if err == nil {
+		b.roll.Under(leads)
+	}
+	return err
 }
 
 func (b *Box) putName(c care.Child, people []care.Person) {
+	counts := c.Withdrawn == ""
 	if b.roll != nil {
-		b.roll.Put(c)
+		counts = b.roll.Put(c)
+	}
+	if counts && c.Withdrawn != "" {
+		return // the closed copy of a child that moved on
 	}
 	if c.Withdrawn != "" || c.Called() == "" {
 		b.names.Remove(c.ID)
@@ -107,6 +128,9 @@ func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
 		for _, c := range care.All[care.Child](b.forms, "child", recs) {
 			b.putName(c, people)
 		}
+	}
+	if slices.Contains(n.Kinds, "pair") || slices.Contains(n.Kinds, "child") {
+		return b.joinRecords(ctx)
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ type Roll struct {
 	sites map[hub.ID]int
 	lanes map[hub.Lane]hub.Lane
 	words map[string]string
+	under map[hub.ID]hub.ID // records that count under another one
 }
 
 // line is one child.
@@ -37,10 +38,14 @@ func NewRoll() *Roll {
 }
 
 // Put adds a child, or brings it to what is known now; one that does not count any
-// more is left out.
-func (r *Roll) Put(c care.Child) {
+// more is left out. The closed copy that a hand-over leaves in the old township says
+// nothing of the child in the new one. counts says whether the child is on the roll.
+func (r *Roll) Put(c care.Child) (counts bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if old, known := r.at[c.ID]; known && c.Withdrawn == withdrawnMoved && old.lane != c.Lane {
+		return true
+	}
 	now := &line{
 		child: c.ID, site: c.Site, lane: one(r.lanes, c.Lane), category: one(r.words, c.Category),
 		registered: hub.Day(one(r.words, string(c.Registered))), birth: hub.Day(one(r.words, string(c.Birth))),
@@ -48,16 +53,47 @@ func (r *Roll) Put(c care.Child) {
 	before, known := r.at[c.ID]
 	switch {
 	case known && c.Withdrawn == "" && *before == *now:
-		return
+		return true
 	case known:
 		delete(r.at, c.ID)
-		r.sites[before.site]--
-		r.leave(before)
+		r.drop(before)
 	}
 	if c.Withdrawn == "" {
 		r.at[c.ID] = now
-		r.sites[now.site]++
-		r.enter(now)
+		r.count(now)
+	}
+	return c.Withdrawn == ""
+}
+
+// Under says which records count under another one: the child stands on the roll
+// once, and is found by what any of them says.
+func (r *Roll) Under(leads map[hub.ID]hub.ID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if maps.Equal(r.under, leads) {
+		return
+	}
+	for _, l := range r.at {
+		r.drop(l)
+	}
+	r.under, r.order = maps.Clone(leads), nil
+	for _, l := range r.at {
+		r.count(l)
+	}
+}
+
+// count and drop keep sums and order, of what counts by itself.
+func (r *Roll) count(l *line) {
+	if _, under := r.under[l.child]; !under {
+		r.sites[l.site]++
+		r.enter(l)
+	}
+}
+
+func (r *Roll) drop(l *line) {
+	if _, under := r.under[l.child]; !under {
+		r.sites[l.site]--
+		r.leave(l)
 	}
 }
 
@@ -100,8 +136,11 @@ func (r *Roll) Page(f ChildFilter) (ids []hub.ID, from, total int) {
 	defer r.mu.Unlock()
 	var wanted []hub.ID
 	if f.Among != nil {
+		found := make(map[hub.ID]bool, len(f.Among))
 		for _, id := range f.Among {
-			if l, ok := r.at[id]; ok && f.wants(l) {
+			id = cmp.Or(r.under[id], id)
+			if l, ok := r.at[id]; ok && f.wants(l) && !found[id] {
+				found[id] = true
 				wanted = append(wanted, id)
 			}
 		}
@@ -126,7 +165,9 @@ func (r *Roll) sorted() []*line {
 	}
 	r.order = make([]*line, 0, len(r.at))
 	for _, l := range r.at {
-		r.order = append(r.order, l)
+		if _, under := r.under[l.child]; !under {
+			r.order = append(r.order, l)
+		}
 	}
 	slices.SortFunc(r.order, compareLines)
 	return r.order

@@ -122,3 +122,39 @@ func BenchmarkRoll(b *testing.B) {
 		}
 	})
 }
+
+// A child that is known twice stands on the roll once, under the record that leads,
+// and is found by either's name; the copy that a hand-over closed says nothing.
+func TestRollHoldsAChildOnce(t *testing.T) {
+	r, site := desk.NewRoll(), hub.NewID()
+	put := func(id hub.ID, lane hub.Lane, withdrawn string) bool {
+		return r.Put(care.Child{Ref: care.Ref{ID: id, Lane: lane}, Site: site, Registered: "2026-11-23", Withdrawn: withdrawn})
+	}
+	one, other, third := hub.NewID(), hub.NewID(), hub.NewID()
+	for _, id := range []hub.ID{one, other, third} {
+		put(id, liugou, "")
+	}
+	r.Page(desk.ChildFilter{}) // the order is kept from now on
+	r.Under(map[hub.ID]hub.ID{other: one})
+	put(other, liugou, "") // comes again
+	if ids, _, total := r.Page(desk.ChildFilter{}); total != 2 || slices.Contains(ids, other) || r.BySite()[site] != 2 {
+		t.Errorf("%d on the roll, %d at the site", total, r.BySite()[site])
+	}
+	if ids, _, _ := r.Page(desk.ChildFilter{Among: []hub.ID{other, one, third}}); !slices.Equal(ids, []hub.ID{one, third}) {
+		t.Errorf("found %v", ids)
+	}
+	r.Under(nil)
+	if _, _, total := r.Page(desk.ChildFilter{}); total != 3 || r.BySite()[site] != 3 {
+		t.Errorf("taken apart: %d", total)
+	}
+	put(third, shipo, "")
+	if !put(third, liugou, "moved") {
+		t.Error("the closed copy took the child off the roll")
+	}
+	if _, _, total := r.Page(desk.ChildFilter{Lane: shipo}); total != 1 {
+		t.Errorf("%d in the new township", total)
+	}
+	if put(third, shipo, "mistake") {
+		t.Error("a withdrawn child counts")
+	}
+}
