@@ -77,6 +77,17 @@ func (f FieldState) Top() (Version, bool) {
 	return slices.MaxFunc(f.Live, CompareVersions), true
 }
 
+// Commits names every commit that is known to have said something of the record, and
+// those that are named as replaced, in the order of their ids.
+func (s State) Commits() []ID {
+	var ids []ID
+	for _, f := range s {
+		ids = append(append(ids, f.LiveIDs()...), f.Gone...)
+	}
+	slices.SortFunc(ids, compareID)
+	return slices.Compact(ids)
+}
+
 // CompareVersions orders by (lam, origin), then commit so that the order is total.
 func CompareVersions(a, b Version) int {
 	return cmp.Or(

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"yizhan/hub"
 )
@@ -51,16 +52,24 @@ func (t *txn) acceptRun(r run, out *Accepted) error {
 	if err != nil {
 		return err
 	}
+	// Asked again within the transaction: a list that was taken meanwhile is followed
+	// by Restand, whose turn comes after this one's.
+	upto, limited, err := t.admit(o)
+	if err != nil {
+		return err
+	}
 	epoch, err := t.epoch()
 	if err != nil {
 		return err
 	}
 	current := o.key == t.key && o.epoch == epoch
+	again := false // whether what stands of a limited origin may have changed
 	for _, c := range r.commits {
-		known, err := t.acceptOne(o, c, out)
+		known, err := t.acceptOne(o, c, limited, out)
 		if err != nil {
 			return err
 		}
+		again = again || limited && !known && (c.Header.Seq <= upto.Seq || t.opts.Verifier.Released(c.ID))
 		if current && !known && !out.OwnAhead {
 			out.OwnAhead = true
 			if _, err := t.newEpoch(); err != nil {
@@ -68,19 +77,23 @@ func (t *txn) acceptRun(r run, out *Accepted) error {
 			}
 		}
 	}
-	return nil
+	if again {
+		_, err = t.restand(o)
+	}
+	return err
 }
 
-// acceptOne stores and folds a proven commit, unless it is here.
-func (t *txn) acceptOne(o *origin, c proven, out *Accepted) (known bool, err error) {
+// acceptOne stores and folds a proven commit, unless it is here. One that is barred
+// is not folded before it is known to stand.
+func (t *txn) acceptOne(o *origin, c proven, barred bool, out *Accepted) (known bool, err error) {
 	if c.Header.Seq <= o.top {
-		n, err := t.find(c.ID)
+		n, barred, err := t.find(c.ID)
 		if err != nil {
 			return false, err
 		}
 		if n != 0 {
 			out.Known++
-			filled, err := t.fill(o, n, c)
+			filled, err := t.fill(o, n, barred, c)
 			if filled {
 				out.Filled++
 			}
@@ -90,44 +103,51 @@ func (t *txn) acceptOne(o *origin, c proven, out *Accepted) (known bool, err err
 	if err := t.findFork(o, c); err != nil {
 		return false, err
 	}
-	states := make([]partState, len(c.Parts))
-	for i, raw := range c.Parts {
-		switch {
-		case raw == nil:
-			states[i] = partAbsent
-		case c.fault != nil:
-			states[i] = partPoisoned
-		}
-	}
-	n, err := t.put(o, c.Commit, states)
+	n, err := t.put(o, c.Commit, barred)
 	if err != nil {
 		return false, err
 	}
 	out.New++
+	for i, raw := range c.Parts {
+		p := storedPart{n: n, place: i, barred: barred, own: o.key == t.key, id: c.ID, header: c.Header, lane: o.lane.name}
+		switch {
+		case raw == nil:
+			p.state = partAbsent
+		case c.fault != nil:
+			p.state = partPoisoned
+		default:
+			p.part = c.parts[i]
+		}
+		if p.state, err = t.keep(p, raw); err != nil {
+			return false, err
+		}
+		if p.state == partPoisoned && c.fault == nil {
+			c.fault = errDecides
+		}
+	}
 	if c.fault != nil {
 		return false, t.quarantine(c)
 	}
-	for i, part := range c.parts {
-		if part == nil {
-			continue
-		}
-		if err := t.foldPart(storedPart{n: n, place: i, part: part, id: c.ID, header: c.Header, lane: o.lane.name}); err != nil {
-			return false, err
-		}
+	if barred {
+		c.parts = nil // told so that it travels on; nothing on a screen has changed
+		err = t.count(ReasonRevoked)
 	}
 	t.tell(o, c.Commit, c.parts)
-	return false, nil
+	return false, err
 }
 
-// find is the log number of a commit; 0 if it is not here.
-func (t *txn) find(id hub.ID) (n int64, err error) {
-	_, err = t.get(`SELECT n FROM commits WHERE id = $1`, []any{id[:]}, &n)
-	return n, err
+var errDecides = errors.New("store: a part that waits for consent gives consent")
+
+// find is the log number of a commit, and whether it is barred; 0 if it is not here.
+func (t *txn) find(id hub.ID) (n int64, barred bool, err error) {
+	_, err = t.get(`SELECT n, barred FROM commits WHERE id = $1`, []any{id[:]}, &n, &barred)
+	return n, barred, err
 }
 
 // fill takes the parts of a known commit that were missing here: released since,
-// or refetched. Own parts that wait for consent are not missing.
-func (t *txn) fill(o *origin, n int64, c proven) (filled bool, err error) {
+// or refetched. Own parts that wait for consent are not missing, nor is what an
+// order has erased.
+func (t *txn) fill(o *origin, n int64, barred bool, c proven) (filled bool, err error) {
 	if c.fault != nil {
 		return false, nil
 	}
@@ -135,24 +155,30 @@ func (t *txn) fill(o *origin, n int64, c proven) (filled bool, err error) {
 		if part == nil {
 			continue
 		}
-		var state partState
-		if _, err := t.get(`SELECT state FROM parts WHERE commit_n = $1 AND place = $2`, []any{n, i}, &state); err != nil {
+		p := storedPart{n: n, place: i, barred: barred, own: o.key == t.key, part: part, id: c.ID, header: c.Header, lane: o.lane.name}
+		if _, err := t.get(`SELECT state FROM parts WHERE commit_n = $1 AND place = $2`, []any{n, i}, &p.state); err != nil {
 			return filled, err
 		}
-		if state != partAbsent && state != partDamaged {
+		if p.state != partAbsent && p.state != partDamaged {
 			continue
 		}
-		filled = true
-		err := t.exec(`UPDATE parts SET state = $1, bytes = $2 WHERE commit_n = $3 AND place = $4`,
-			int64(partHere), c.Parts[i], n, i)
+		raw := c.Parts[i]
+		if p.state, err = t.fate(p); err != nil {
+			return filled, err
+		}
+		if p.state == partErased {
+			raw = nil
+		}
+		filled = filled || raw != nil
+		err := t.exec(`UPDATE parts SET state = $1, bytes = $2 WHERE commit_n = $3 AND place = $4`, int64(p.state), raw, n, i)
 		if err != nil {
 			return filled, err
 		}
-		if err := t.foldPart(storedPart{n: n, place: i, part: part, id: c.ID, header: c.Header, lane: o.lane.name}); err != nil {
+		if err := t.enter(p); err != nil {
 			return filled, err
 		}
 	}
-	if filled {
+	if filled && !barred {
 		t.tell(o, c.Commit, c.parts)
 	}
 	return filled, nil

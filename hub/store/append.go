@@ -12,7 +12,8 @@ import (
 // that changes nothing commits nothing; its outcome has no commit.
 //
 // Errors: CodeInternal for a kind or field that no form knows, CodeTooLarge,
-// CodeForbidden for a lane that this box may not write, CodeFull, CodeFolder;
+// CodeForbidden for a lane that this box may not write, if it was revoked, and for a
+// subject that was erased, CodeFull, CodeFolder;
 // CodeUnknown where the disk did not say whether it is stored: the request id
 // settles that when it is sent again.
 func (s *Store) Append(ctx context.Context, d hub.Draft) (hub.Outcome, error) {
@@ -92,33 +93,23 @@ func (t *txn) commit(o *origin, d hub.Draft, act []draftPart, out hub.Outcome) (
 	c.ID = codec.CommitID(c.Raw)
 	c.Sig = codec.SignCommit(t.opts.Keys.Sign(), c.Raw)
 
-	states := make([]partState, len(act))
-	for i, p := range act {
-		if p.wait {
-			states[i] = partWithheld
-		}
-	}
-	n, err := t.put(o, c, states)
+	n, err := t.put(o, c, false)
 	if err != nil {
 		return out, err
 	}
 	decoded := make([]*hub.Part, len(act))
-	for i, p := range act {
+	for i := range act {
 		decoded[i] = &act[i].part
-		stored := storedPart{n: n, place: i, part: &act[i].part, id: c.ID, header: c.Header, lane: o.lane.name}
-		if err = t.applyOwn(stored, p.wait); err != nil {
+		p := storedPart{n: n, place: i, own: true, part: decoded[i], id: c.ID, header: c.Header, lane: o.lane.name}
+		state, err := t.keep(p, c.Parts[i])
+		if err != nil {
 			return out, err
+		}
+		if state == partErased {
+			return out, hub.E(hub.CodeForbidden, "store.erased")
 		}
 	}
 	t.tell(o, c, decoded)
 	out.Commit, out.Origin, out.Seq, out.Bytes = c.ID, o.origin, c.Header.Seq, len(codec.EncodeCommit(c))
 	return out, nil
-}
-
-// applyOwn folds what this box has just written: its values are known.
-func (t *txn) applyOwn(p storedPart, wait bool) error {
-	if wait {
-		return t.withhold(p)
-	}
-	return t.applyPart(p)
 }

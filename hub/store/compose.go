@@ -16,22 +16,21 @@ type draftPart struct {
 	gate    hub.Purpose
 	part    hub.Part
 	key     *codec.SubjectKey // set where something is sealed
-	wait    bool              // the gate's consent has not come
 }
 
 // composer turns the edits of one act into parts.
 type composer struct {
 	*txn
-	lane    *lane
-	parts   []draftPart
-	answers map[hub.ID]any // consent record → what this very act says
-	carded  map[hub.ID]bool
+	lane   *lane
+	parts  []draftPart
+	carded map[hub.ID]bool
 }
 
 // compose groups what really changes into parts, one per subject and gate, those
-// without a gate first, and answers with the record of each edit.
+// without a gate first, because they may answer for the others, and returns the
+// record of each edit.
 func (t *txn) compose(l *lane, d hub.Draft) ([]draftPart, []hub.ID, error) {
-	c := composer{txn: t, lane: l, answers: map[hub.ID]any{}, carded: map[hub.ID]bool{}}
+	c := composer{txn: t, lane: l, carded: map[hub.ID]bool{}}
 	edits, records, err := c.edits(d.Edits)
 	if err != nil {
 		return nil, nil, err
@@ -44,11 +43,6 @@ func (t *txn) compose(l *lane, d hub.Draft) ([]draftPart, []hub.ID, error) {
 	slices.SortStableFunc(c.parts, func(a, b draftPart) int {
 		return min(len(a.gate), 1) - min(len(b.gate), 1)
 	})
-	for i := range c.parts {
-		if err := c.gate(&c.parts[i]); err != nil {
-			return nil, nil, err
-		}
-	}
 	if err := c.seal(); err != nil {
 		return nil, nil, err
 	}
@@ -118,9 +112,6 @@ func (c *composer) edit(e hub.Edit) error {
 		if unchanged(state[no], value) || e.Beside && lives(state[no], value) {
 			continue
 		}
-		if e.Kind == consentKind && f.Name == consentAnswer {
-			c.answers[e.Record] = value
-		}
 		c.add(subject, c.gateOf(f), e, hub.FieldChange{
 			No: no, Sealed: f.Sealed(), Opened: true, Value: value, Replaces: replaces,
 		})
@@ -156,20 +147,6 @@ func (c *composer) add(subject hub.ID, gate hub.Purpose, e hub.Edit, f hub.Field
 	last := &changes[len(changes)-1]
 	last.Fields = append(last.Fields, f)
 	c.parts[i].part.Changes = changes
-}
-
-// gate decides whether a part waits: for a yes that is in the fold, or in this act.
-func (c *composer) gate(p *draftPart) error {
-	if p.gate == "" {
-		return nil
-	}
-	if answer, ok := c.answers[hub.DeriveID(consentKind, p.subject, string(p.gate))]; ok {
-		p.wait = answer != string(hub.AnswerYes)
-		return nil
-	}
-	yes, err := c.consented(c.lane.name, p.subject, p.gate)
-	p.wait = !yes
-	return err
 }
 
 // seal finds the keys of parts that need one; a subject's first key travels in a

@@ -1,15 +1,15 @@
 package store
 
 import (
-	"slices"
-
 	"yizhan/hub"
 	"yizhan/hub/form"
 )
 
+// Of a consent (hub/form/builtin/consent.yaml, once per child and purpose) the store
+// reads the answer by number on every hub, whatever forms it has.
 const (
-	consentKind   = hub.Kind("consent") // once per child and purpose
-	consentAnswer = "answer"            // its field
+	consentKind   = hub.Kind("consent")
+	consentAnswer = 1
 )
 
 // gateOf is the purpose whose consent a field waits for; purposes on another
@@ -21,67 +21,79 @@ func (s *Store) gateOf(f *form.Field) hub.Purpose {
 	return ""
 }
 
-// consented says whether a subject's people have said yes to a purpose, as far as
-// the fold knows.
-func (t *txn) consented(lane hub.Lane, subject hub.ID, gate hub.Purpose) (bool, error) {
+// gated is what becomes of a part that waits for this answer.
+//
+// It counts in the fold, is read by all and sent to all exactly while the lane's own
+// fold says yes. Digests of hubs stay equal by that: consents are open, wait for
+// nothing and lie in the lane of what they gate, so hubs that hold the same commits
+// have the same answers and leave out the same parts, the author too. What a hub did
+// not get while the answer was no it asks for (Lacking) when it is yes.
+//
+// Before there is an answer the author shows what is hers; after a no nobody does.
+func gated(answer hub.Answer, own bool) partState {
+	switch {
+	case answer == hub.AnswerYes:
+		return partHere
+	case own && answer != hub.AnswerNo:
+		return partWithheld
+	}
+	return partRestricted
+}
+
+// answer is what a subject's people have said to a purpose, as far as the fold
+// knows; empty: nothing.
+func (t *txn) answer(lane hub.Lane, subject hub.ID, gate hub.Purpose) (hub.Answer, error) {
 	id := hub.DeriveID(consentKind, subject, string(gate))
 	e, err := t.record(recordKey{lane, consentKind, id}, subject)
-	return err == nil && t.saysYes(e), err
-}
-
-func (t *txn) saysYes(e *entry) bool {
-	return t.answeredYes(t.read(e.recordKey, e.subject, e.period, e.state))
-}
-
-func (s *Store) answeredYes(consent hub.Record) bool {
-	def, ok := s.opts.Forms.Get(consentKind)
-	if !ok {
-		return false
+	if err != nil {
+		return "", err
 	}
-	f, ok := def.Field(consentAnswer)
-	return ok && consent.Fields[f.No] == string(hub.AnswerYes)
+	return answerOf(e.state), nil
 }
 
-// release folds own withheld parts whose consent has come: from now on they count
-// in the digest and are sent.
-func (t *txn) release() error {
-	for len(t.consents) > 0 {
-		e := t.consents[0]
-		t.consents = t.consents[1:]
-		if !t.saysYes(e) {
-			continue
-		}
-		stored, err := t.partsOf(e.subject)
-		if err != nil {
-			return err
-		}
-		for _, p := range stored {
-			gate := p.header.Parts[p.place].Gate
-			if p.state != partWithheld || p.lane != e.lane || hub.DeriveID(consentKind, e.subject, string(gate)) != e.id {
-				continue
+// answerOf reads the fold of a consent: while versions disagree, the most cautious.
+func answerOf(consent hub.State) (answer hub.Answer) {
+	for _, v := range consent[consentAnswer].Live {
+		switch v.Value {
+		case string(hub.AnswerNo):
+			return hub.AnswerNo
+		case string(hub.AnswerYes):
+			if answer == "" {
+				answer = hub.AnswerYes
 			}
-			if err := t.releasePart(p); err != nil {
-				return err
-			}
+		default:
+			answer = hub.AnswerPending
 		}
 	}
-	return nil
+	return answer
 }
 
-func (t *txn) releasePart(p storedPart) error {
-	err := t.exec(`UPDATE parts SET state = $1 WHERE commit_n = $2 AND place = $3`, int64(partHere), p.n, p.place)
+// settleConsent brings the parts that wait for a consent to what its answer says:
+// own ones are released, those of others are let in; or all are held back again.
+func (t *txn) settleConsent(e *entry) error {
+	answer := answerOf(e.state)
+	stored, err := t.parts(`p.subject = $1 AND p.gate <> '' AND l.name = $2`, e.subject[:], string(e.lane))
 	if err != nil {
 		return err
 	}
-	if err := t.open(p); err != nil {
-		return err
-	}
-	for _, change := range p.part.Changes {
-		e, err := t.record(recordKey{p.lane, change.Kind, change.Record}, p.subject())
+	for _, p := range stored {
+		if hub.DeriveID(consentKind, e.subject, string(p.head().Gate)) != e.id {
+			continue
+		}
+		want := gated(answer, p.own)
+		switch p.state {
+		case partHere, partWithheld, partRestricted:
+			if p.state != want {
+				err = t.restate(p, want)
+			}
+		case partDamaged:
+			if want != partHere && !p.barred {
+				err = t.unfold(p)
+			}
+		}
 		if err != nil {
 			return err
 		}
-		e.over = slices.DeleteFunc(e.over, func(o overlay) bool { return o.ref.ID == p.id && o.place == p.place })
 	}
-	return t.applyPart(p)
+	return nil
 }

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"slices"
 
 	"yizhan/hub"
@@ -61,32 +63,93 @@ func (t *txn) hold(lane hub.Lane, subject hub.ID, key codec.SubjectKey) error {
 		string(lane), subject[:], ref.name[:], t.vault.seal(key[:], ref.where()))
 }
 
+// sealFor is what a key is looked for to seal.
+type sealFor struct {
+	lane    hub.Lane
+	subject hub.ID
+}
+
 // writeKey is the key that seals what is written of a subject now: the newest
-// that is known here for the lane. The first is drawn, and wrap then is the
-// change that carries it to all who may open it.
-func (t *txn) writeKey(l *lane, subject hub.ID, carded bool) (key codec.SubjectKey, wrap *hub.Change, err error) {
-	var name []byte
-	found, err := t.get(`SELECT name FROM keys WHERE subject = $1 AND lane = $2 ORDER BY n DESC LIMIT 1`,
-		[]any{subject[:], string(l.name)}, &name)
+// that is known here for the lane and fit. Otherwise one is drawn, and wrap then is
+// the change that carries it to all who may open it: those whom this box closes for,
+// and those who could open before and still may.
+func (t *txn) writeKey(l *lane, subject hub.ID, carded bool) (key codec.SubjectKey, carry *hub.Change, err error) {
+	use := sealFor{l.name, subject}
+	if key, ok := t.sealing[use]; ok {
+		return key, nil, nil
+	}
+	wraps, err := t.wraps(use)
 	if err != nil {
 		return key, nil, err
 	}
-	if found {
-		key, _, err = t.heldKey(subject, hub.KeyName(name))
+	names, err := t.keyNames(use)
+	if err != nil {
 		return key, nil, err
+	}
+	for _, name := range names {
+		if t.fit(name, wraps) {
+			key, _, err = t.heldKey(subject, name)
+			t.sealing[use] = key
+			return key, nil, err
+		}
 	}
 	key = codec.NewSubjectKey()
 	if err := t.hold(l.name, subject, key); err != nil {
 		return key, nil, err
 	}
+	t.sealing[use] = key
 	var card *codec.CardSecret
-	if carded && l.name != hub.LaneLocal {
-		if card, err = t.drawCard(subject); err != nil {
+	if l.name != hub.LaneLocal {
+		if card, err = t.cardFor(subject, carded); err != nil {
 			return key, nil, err
 		}
 	}
-	change, err := wrapChange(subject, key, t.recipients(l.name), card)
+	change, err := wrapChange(subject, key, t.stillOpening(t.recipients(l.name), wraps), card)
 	return key, &change, err
+}
+
+// keyNames lists the keys of a subject that are known here, the newest first.
+func (t *txn) keyNames(use sealFor) ([]hub.KeyName, error) {
+	rows, err := t.query(`SELECT name FROM keys WHERE subject = $1 AND lane = $2 ORDER BY n DESC`,
+		use.subject[:], string(use.lane))
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(rows *sql.Rows) (hub.KeyName, error) {
+		var name []byte
+		err := rows.Scan(&name)
+		return hub.KeyName(name), err
+	})
+}
+
+// fit says whether a key may seal what is written now: it was given out by a commit
+// that stands, and never to a box that was lost since.
+func (t *txn) fit(name hub.KeyName, wraps []wrap) bool {
+	carried := false
+	for _, w := range wraps {
+		if w.name != name {
+			continue
+		}
+		carried = true
+		for _, id := range w.to {
+			if _, lost, ok := t.opts.opener(id); ok && lost {
+				return false
+			}
+		}
+	}
+	return carried
+}
+
+// stillOpening adds to recipients those of earlier keys that may still open.
+func (t *txn) stillOpening(to []codec.Recipient, wraps []wrap) []codec.Recipient {
+	for _, w := range wraps {
+		for _, id := range w.to {
+			if r, lost, ok := t.opts.opener(id); ok && !lost && !slices.Contains(to, r) {
+				to = append(to, r)
+			}
+		}
+	}
+	return to
 }
 
 // recipients is whom this box closes for: itself first of all.
@@ -114,6 +177,111 @@ func wrapChange(subject hub.ID, key codec.SubjectKey, to []codec.Recipient, card
 		{No: wrapKeyName, Opened: true, Value: name[:]},
 		{No: wrapWraps, Opened: true, Value: value},
 	}}, nil
+}
+
+// wrap is what a wrap record says: which key it carries, to whom.
+type wrap struct {
+	subject hub.ID
+	name    hub.KeyName
+	to      [][8]byte
+}
+
+// wraps reads the wraps of a subject that stand in a lane.
+func (t *txn) wraps(use sealFor) ([]wrap, error) {
+	rows, err := t.query(`SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane
+		WHERE r.kind = 'wrap' AND r.subject = $1 AND l.name = $2`, use.subject[:], string(use.lane))
+	if err != nil {
+		return nil, err
+	}
+	found, err := collect(rows, t.scanRecord)
+	if err != nil {
+		return nil, err
+	}
+	var out []wrap
+	for _, r := range found {
+		out = appendWrap(out, r.subject, changeOf(r.state))
+	}
+	return out, nil
+}
+
+// changeOf is what a wrap record says as the change that said it: nothing replaces one.
+func changeOf(state hub.State) (c hub.Change) {
+	for no, f := range state {
+		if v, ok := f.Top(); ok {
+			c.Fields = append(c.Fields, hub.FieldChange{No: no, Value: v.Value})
+		}
+	}
+	return c
+}
+
+func appendWrap(out []wrap, subject hub.ID, c hub.Change) []wrap {
+	name, value := wrapOf(c)
+	if to, _, ok := codec.Wrapped(value); ok {
+		out = append(out, wrap{subject, name, to})
+	}
+	return out
+}
+
+// wrapsIn is the wraps that parts carry.
+func wrapsIn(stored []storedPart) (out []wrap) {
+	for _, p := range stored {
+		if p.part == nil {
+			continue
+		}
+		for _, c := range p.part.Changes {
+			if c.Kind == wrapKind {
+				out = appendWrap(out, p.subject(), c)
+			}
+		}
+	}
+	return out
+}
+
+// OpenedBy lists the subjects of whom some key was ever closed for a recipient, also
+// by commits that do not stand: whose data was on a box that was lost.
+func (s *Store) OpenedBy(ctx context.Context, r codec.Recipient) (subjects []hub.ID, err error) {
+	seen := map[hub.ID]bool{}
+	note := func(w wrap) {
+		if slices.Contains(w.to, r.ID) && !seen[w.subject] {
+			seen[w.subject] = true
+			subjects = append(subjects, w.subject)
+		}
+	}
+	err = s.view(ctx, func(v session) error {
+		rows, err := v.query(`SELECT ` + recordColumns + ` FROM records r JOIN lanes l ON l.n = r.lane WHERE r.kind = 'wrap' ORDER BY r.n`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			rec, err := v.scanRecord(rows)
+			if err != nil {
+				return err
+			}
+			for _, w := range appendWrap(nil, rec.subject, changeOf(rec.state)) {
+				note(w)
+			}
+		}
+		barred, err := v.parts(`c.barred <> 0`)
+		for _, w := range wrapsIn(barred) {
+			note(w)
+		}
+		return errors.Join(err, rows.Err())
+	})
+	return subjects, err
+}
+
+// learnKeys takes the keys out of a part's wraps.
+func (t *txn) learnKeys(p storedPart) error {
+	for _, change := range p.part.Changes {
+		if change.Kind != wrapKind {
+			continue
+		}
+		if err := t.learn(p, change); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // learn takes a subject's key out of a wrap, if this box can, and opens what it
@@ -223,6 +391,19 @@ func (s session) card(subject hub.ID) (secret codec.CardSecret, ok bool, err err
 		return secret, false, err
 	}
 	return codec.CardSecret(plain), true, nil
+}
+
+// cardFor is the secret that a new key is closed for besides: the card's that the
+// family has, or of a subject that is due one a new one.
+func (t *txn) cardFor(subject hub.ID, carded bool) (*codec.CardSecret, error) {
+	if carded {
+		return t.drawCard(subject)
+	}
+	secret, ok, err := t.card(subject)
+	if err != nil || !ok {
+		return nil, err
+	}
+	return &secret, nil
 }
 
 func (t *txn) drawCard(subject hub.ID) (*codec.CardSecret, error) {

@@ -63,10 +63,11 @@ func (s session) released(lane hub.Lane, p absentPart) (bool, error) {
 		return p.state == partDamaged, nil
 	}
 	id := hub.DeriveID(consentKind, p.subject, string(p.gate))
-	found, err := s.records(`SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane
+	rows, err := s.query(`SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane
 		WHERE r.kind = $1 AND r.id = $2 AND l.name = $3`, string(consentKind), id[:], string(lane))
-	if err != nil || len(found) == 0 {
+	if err != nil {
 		return false, err
 	}
-	return s.answeredYes(found[0]), nil
+	found, err := collect(rows, s.scanRecord)
+	return len(found) > 0 && answerOf(found[0].state) == hub.AnswerYes, err
 }

@@ -7,15 +7,15 @@ import (
 	"yizhan/hub/codec"
 )
 
-// put writes a commit and its parts into the log, and moves its origin's head.
-// The caller has checked it and knows that it is not here.
-func (t *txn) put(o *origin, c hub.Commit, states []partState) (n int64, err error) {
+// put writes a commit into the log, and moves its origin's head; keep then stores
+// its parts. The caller has checked it and knows that it is not here.
+func (t *txn) put(o *origin, c hub.Commit, barred bool) (n int64, err error) {
 	h := c.Header
 	if n, err = t.next("commits"); err != nil {
 		return 0, err
 	}
-	err = t.exec(`INSERT INTO commits (n, id, origin, seq, wall, header, sig) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		n, c.ID[:], o.n, int64(h.Seq), h.Wall, c.Raw, c.Sig)
+	err = t.exec(`INSERT INTO commits (n, id, origin, seq, wall, header, sig, barred) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		n, c.ID[:], o.n, int64(h.Seq), h.Wall, c.Raw, c.Sig, barred)
 	if err != nil {
 		return 0, err
 	}
@@ -24,16 +24,7 @@ func (t *txn) put(o *origin, c hub.Commit, states []partState) (n int64, err err
 			return 0, err
 		}
 	}
-	size := len(c.Raw)
-	for i, p := range h.Parts {
-		err := t.exec(`INSERT INTO parts (commit_n, place, subject, gate, state, bytes) VALUES ($1, $2, $3, $4, $5, $6)`,
-			n, i, p.Subject[:], string(p.Gate), int64(states[i]), c.Parts[i])
-		if err != nil {
-			return 0, err
-		}
-		size += len(c.Parts[i])
-	}
-	o.run += size
+	o.run += len(c.Raw) + partBytes(c)
 	if h.Anchor {
 		o.run = 0
 	}

@@ -19,10 +19,15 @@ type Keys interface {
 	Certificate(lane hub.Lane) []byte           // nil where there is none
 }
 
-// Verifier says whether a key may write a lane: hub/trust's members and
-// revocations. A nil error lets it.
+// Verifier says whose commits are taken: hub/trust's members and revocations. Answers
+// may change while the store is open; after a new list, call Restand.
 type Verifier interface {
-	MayWrite(key [32]byte, lane hub.Lane, cert []byte) error
+	// Admit says whether commits of an origin may be taken: the proof is the origin's,
+	// and its key may write the lane. limited: the key was revoked; of the origin only
+	// what lies on the branch of upto stands (zero: nothing), and what is released.
+	Admit(origin hub.Origin, proof hub.OriginProof) (upto hub.Head, limited bool, err error)
+	// Released says whether a commit stands although its key was revoked.
+	Released(id hub.ID) bool
 }
 
 // Holder is what the holder of a receipt is to this box.
@@ -46,6 +51,10 @@ type Options struct {
 	// Card says for which kinds of subject a family card's secret is drawn and
 	// wrapped in with the first key (child, pregnancy); nil: none.
 	Card func(kind hub.Kind) bool
+	// Opener is the box whose wraps carry an id (codec.RecipientID): for whom to close
+	// a new key; lost: it was revoked, so that keys which it could open seal nothing
+	// more. nil, and ok false: not known.
+	Opener func(id [8]byte) (r codec.Recipient, lost, ok bool)
 	// Projections fill rows besides those of indexed fields.
 	Projections []Projection
 }
@@ -69,6 +78,13 @@ func (o Options) holder(key [32]byte) Holder {
 		return Stranger
 	}
 	return o.Holder(key)
+}
+
+func (o Options) opener(id [8]byte) (r codec.Recipient, lost, ok bool) {
+	if o.Opener == nil {
+		return r, false, false
+	}
+	return o.Opener(id)
 }
 
 func publicKey(priv ed25519.PrivateKey) [32]byte {

@@ -124,16 +124,17 @@ func (t *txn) putOrigin(o *origin) error {
 // own is the origin that this box writes a lane with, now.
 func (t *txn) own(name hub.Lane) (*origin, error) {
 	cert := t.opts.Keys.Certificate(name)
-	if err := t.mayWriteHere(name, cert); err != nil {
-		return nil, err
-	}
 	for {
 		epoch, err := t.epoch()
 		if err != nil {
 			return nil, err
 		}
+		id := codec.OriginOf(t.key, epoch, name)
 		proof := hub.OriginProof{Key: t.key, Epoch: epoch, Lane: name, Cert: cert}
-		o, err := t.origin(codec.OriginOf(t.key, epoch, name), proof)
+		if err := t.mayWriteHere(id, proof); err != nil {
+			return nil, err
+		}
+		o, err := t.origin(id, proof)
 		if err != nil {
 			return nil, err
 		}
@@ -151,15 +152,18 @@ func (t *txn) own(name hub.Lane) (*origin, error) {
 	}
 }
 
-func (t *txn) mayWriteHere(name hub.Lane, cert []byte) error {
-	if name == hub.LaneLocal {
+func (t *txn) mayWriteHere(id hub.Origin, proof hub.OriginProof) error {
+	if proof.Lane == hub.LaneLocal {
 		return nil
 	}
-	if !name.Valid() || t.opts.Verifier == nil {
-		return hub.E(hub.CodeForbidden, "store.lane").Because(fmt.Errorf("store: lane %q", name))
+	if !proof.Lane.Valid() || t.opts.Verifier == nil {
+		return hub.E(hub.CodeForbidden, "store.lane").Because(fmt.Errorf("store: lane %q", proof.Lane))
 	}
-	if err := t.opts.Verifier.MayWrite(t.key, name, cert); err != nil {
+	switch _, limited, err := t.opts.Verifier.Admit(id, proof); {
+	case err != nil:
 		return hub.E(hub.CodeForbidden, "store.lane").Because(err)
+	case limited:
+		return hub.E(hub.CodeForbidden, "trust.revoked")
 	}
 	return nil
 }

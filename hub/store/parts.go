@@ -5,19 +5,36 @@ import (
 	"yizhan/hub/codec"
 )
 
+// partState says what a part's row holds.
+type partState int64
+
+const (
+	partHere       partState = iota // counts, if its commit stands
+	partAbsent                      // withheld elsewhere, or not here yet
+	partWithheld                    // ours, waiting for consent: read here, not folded, not sent
+	partPoisoned                    // kept and forwarded, but it cannot be folded: see quarantine
+	partDamaged                     // the disk lost it: see Scrub; folded before, and to be had from peers
+	partRestricted                  // consent was refused, or has not come and it is not ours: kept; not read, folded or sent
+	partErased                      // a county's order took its bytes, for good
+)
+
 // storedPart is a part as it lies in the log, with what of its commit is needed
 // to read it.
 type storedPart struct {
 	n      int64 // of the commit
 	place  int
 	state  partState
-	part   *hub.Part // decoded, its box not opened
+	barred bool      // its commit does not stand
+	own    bool      // this box wrote it
+	bytes  int       // that are here
+	part   *hub.Part // decoded, its box not opened; nil where there are no bytes, or none that can be read
 	id     hub.ID
 	header hub.Header
 	lane   hub.Lane
 }
 
-func (p storedPart) subject() hub.ID { return p.header.Parts[p.place].Subject }
+func (p storedPart) head() hub.PartHead { return p.header.Parts[p.place] }
+func (p storedPart) subject() hub.ID    { return p.head().Subject }
 
 func (p storedPart) ref() hub.CommitRef {
 	return hub.CommitRef{ID: p.id, Lam: p.header.Lam, Origin: p.header.Origin}
@@ -29,12 +46,12 @@ func (p storedPart) at() codec.PartRef {
 	}
 }
 
-// partsOf reads what is here of a subject, in the order in which it came: folded
-// parts and own withheld ones.
-func (s session) partsOf(subject hub.ID) ([]storedPart, error) {
-	rows, err := s.query(`SELECT p.commit_n, p.place, p.state, p.bytes, c.id, c.header, l.name
+// parts reads parts of the log, in the order in which their commits came. The
+// condition may name p (parts), c (commits), o (origins), l (lanes).
+func (s session) parts(where string, args ...any) ([]storedPart, error) {
+	rows, err := s.query(`SELECT p.commit_n, p.place, p.state, p.bytes, c.barred, c.id, c.header, o.key, l.name
 		FROM parts p JOIN commits c ON c.n = p.commit_n JOIN origins o ON o.n = c.origin JOIN lanes l ON l.n = o.lane
-		WHERE p.subject = $1 AND p.state IN (0, 2) ORDER BY p.commit_n, p.place`, subject[:])
+		WHERE `+where+` ORDER BY p.commit_n, p.place`, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -42,22 +59,48 @@ func (s session) partsOf(subject hub.ID) ([]storedPart, error) {
 	var out []storedPart
 	for rows.Next() {
 		var p storedPart
-		var raw, id, header []byte
-		if err := rows.Scan(&p.n, &p.place, &p.state, &raw, &id, &header, &p.lane); err != nil {
+		var raw, id, header, key []byte
+		if err := rows.Scan(&p.n, &p.place, &p.state, &raw, &p.barred, &id, &header, &key, &p.lane); err != nil {
 			return nil, err
 		}
-		p.id = hub.ID(id)
-		if p.header, err = codec.DecodeHeader(header); err != nil {
+		p.id, p.bytes, p.own = hub.ID(id), len(raw), [32]byte(key) == s.key
+		if n := len(out); n > 0 && out[n-1].n == p.n {
+			p.header = out[n-1].header
+		} else if p.header, err = codec.DecodeHeader(header); err != nil {
 			return nil, err
 		}
-		part, err := codec.DecodePart(raw, subject)
-		if err != nil {
+		if p.part, err = decode(raw, p.subject(), p.state); err != nil {
 			return nil, err
 		}
-		p.part = &part
 		out = append(out, p)
 	}
 	return out, rows.Err()
+}
+
+// decode reads a part; nil where there is none, or one that nobody can read.
+func decode(raw []byte, subject hub.ID, state partState) (*hub.Part, error) {
+	if raw == nil {
+		return nil, nil
+	}
+	part, err := codec.DecodePart(raw, subject)
+	switch {
+	case err == nil:
+		return &part, nil
+	case state == partPoisoned:
+		return nil, nil
+	}
+	return nil, err
+}
+
+// partsOf reads what is read here of a subject: parts that count, and own ones that
+// wait for consent.
+func (s session) partsOf(subject hub.ID) ([]storedPart, error) {
+	return s.parts(`p.subject = $1 AND p.state IN (0, 2) AND c.barred = 0`, subject[:])
+}
+
+// partsIn reads all parts of a commit.
+func (s session) partsIn(commit hub.ID) ([]storedPart, error) {
+	return s.parts(`c.id = $1`, commit[:])
 }
 
 // open opens a part's box if the key is known here.
@@ -74,21 +117,19 @@ func (s session) open(p storedPart) error {
 
 // withheld is what own parts that wait for consent say of a record.
 func (s session) withheld(key recordKey, subject hub.ID) ([]overlay, error) {
-	stored, err := s.partsOf(subject)
+	stored, err := s.parts(`p.subject = $1 AND p.state <> 0 AND p.state = 2 AND c.barred = 0 AND l.name = $2`,
+		subject[:], string(key.lane))
 	if err != nil {
 		return nil, err
 	}
 	var over []overlay
 	for _, p := range stored {
-		if p.state != partWithheld || p.lane != key.lane {
-			continue
-		}
 		if err := s.open(p); err != nil {
 			return nil, err
 		}
 		for _, change := range p.part.Changes {
 			if change.Kind == key.kind && change.Record == key.id {
-				over = append(over, overlay{p.ref(), p.place, change.Fields})
+				over = append(over, overlay{p.ref(), p.place, change.Period, change.Fields})
 			}
 		}
 	}

@@ -22,9 +22,10 @@ const (
 	ReasonUnproven  Reason = "unproven"  // no signature, and no signed commit after it in the batch
 	ReasonReceipt   Reason = "receipt"   // a receipt that is not its holder's word
 
-	// These are counted though the commit is kept: it cannot be folded; its lam
-	// is far ahead of its origin's last.
+	// These are counted though the commit is kept: it cannot be folded; its key was
+	// revoked, and it is beyond what stands; its lam is far ahead of its origin's last.
 	ReasonPoisoned Reason = "poisoned"
+	ReasonRevoked  Reason = "revoked"
 	ReasonLamJump  Reason = "lamjump"
 )
 
@@ -146,7 +147,8 @@ func (p *prover) provenOrigin(o hub.Origin, proofs map[hub.Origin]hub.OriginProo
 	case p.opts.Verifier == nil:
 		return proof, ReasonLane, fmt.Errorf("store: nobody verifies lane %q", proof.Lane)
 	}
-	return proof, ReasonLane, p.opts.Verifier.MayWrite(proof.Key, proof.Lane, proof.Cert)
+	_, _, err := p.opts.Verifier.Admit(o, proof)
+	return proof, ReasonLane, err
 }
 
 // signed keeps the commits that a signature proves: their own, that of a later one

@@ -2,9 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 
 	"yizhan/hub"
-	"yizhan/hub/codec"
 )
 
 // rebuildBatch is how many commits are folded between two flushes: enough for
@@ -31,32 +31,33 @@ func (s *Store) Rebuild(ctx context.Context) error {
 		}
 		return putMeta(t.tx, "fold", []byte(t.foldName()))
 	})
-	if sweep := s.db.Dialect.Sweep(); err == nil && sweep != "" {
-		_, err = s.db.Write.ExecContext(ctx, sweep)
+	if err != nil {
+		return err
 	}
+	_, err = s.db.sweep(ctx) // a reader only keeps the files large
 	return err
 }
 
-// replay folds the log from its beginning, a batch at a time.
+// replay folds the log from its beginning, a batch at a time. What counts is known
+// already; only at the end is it asked whether that is still so.
 func (t *txn) replay(ctx context.Context) error {
 	for after := int64(0); ; {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		batch, last, err := t.readLog(after)
-		if err != nil || len(batch) == 0 && last == after {
+		if err != nil {
 			return err
 		}
+		if len(batch) == 0 && last == after {
+			return t.recheck()
+		}
 		for _, p := range batch {
-			if p.state == partWithheld {
-				err = t.rewithhold(p)
-			} else {
-				err = t.foldPart(p)
-			}
-			if err != nil {
+			if err := t.enter(p); err != nil {
 				return err
 			}
 		}
+		t.orders, t.consents = nil, nil
 		if err := t.flush(); err != nil {
 			return err
 		}
@@ -66,47 +67,44 @@ func (t *txn) replay(ctx context.Context) error {
 	}
 }
 
-// rewithhold lays an own part that still waits over its records again.
-func (t *txn) rewithhold(p storedPart) error {
-	if err := t.open(p); err != nil {
+// recheck follows up every order, and every consent that parts wait for.
+func (t *txn) recheck() error {
+	orders, err := t.recordKeys(`r.kind = $1 AND l.name = $2`, string(hub.KindErasure), string(hub.LanePublic))
+	if err != nil {
 		return err
 	}
-	return t.withhold(p)
+	rows, err := t.query(`SELECT DISTINCT l.name, p.gate, p.subject FROM parts p JOIN commits c ON c.n = p.commit_n
+		JOIN origins o ON o.n = c.origin JOIN lanes l ON l.n = o.lane WHERE p.gate <> ''`)
+	if err != nil {
+		return err
+	}
+	consents, err := collect(rows, func(rows *sql.Rows) (k ownedKey, err error) {
+		var gate string
+		var subject []byte
+		err = rows.Scan(&k.lane, &gate, &subject)
+		k.kind, k.subject = consentKind, hub.ID(subject)
+		k.id = hub.DeriveID(consentKind, k.subject, gate)
+		return k, err
+	})
+	if err != nil {
+		return err
+	}
+	for _, k := range append(orders, consents...) {
+		e, err := t.record(k.recordKey, k.subject)
+		if err != nil {
+			return err
+		}
+		t.follow(e)
+	}
+	return nil
 }
 
 // readLog reads the parts of the next commits that count here.
 func (t *txn) readLog(after int64) (batch []storedPart, last int64, err error) {
-	last = after
-	rows, err := t.query(`SELECT c.n, c.id, c.header, l.name, p.place, p.state, p.bytes
-		FROM (SELECT n, id, header, origin FROM commits WHERE n > $1 ORDER BY n LIMIT $2) c
-		JOIN origins o ON o.n = c.origin JOIN lanes l ON l.n = o.lane JOIN parts p ON p.commit_n = c.n
-		ORDER BY c.n, p.place`, after, rebuildBatch)
-	if err != nil {
-		return nil, last, err
+	if _, err := t.get(`SELECT coalesce(max(n), $1) FROM (SELECT n FROM commits WHERE n > $1 ORDER BY n LIMIT $2)`,
+		[]any{after, rebuildBatch}, &last); err != nil {
+		return nil, after, err
 	}
-	defer rows.Close()
-	var p storedPart // of the commit being read
-	for rows.Next() {
-		var n int64
-		var id, header, raw []byte
-		if err := rows.Scan(&n, &id, &header, &p.lane, &p.place, &p.state, &raw); err != nil {
-			return nil, last, err
-		}
-		if n != last {
-			last, p.n, p.id = n, n, hub.ID(id)
-			if p.header, err = codec.DecodeHeader(header); err != nil {
-				return nil, last, err
-			}
-		}
-		if p.state != partHere && p.state != partWithheld {
-			continue
-		}
-		part, err := codec.DecodePart(raw, p.subject())
-		if err != nil {
-			return nil, last, err
-		}
-		p.part = &part
-		batch = append(batch, p)
-	}
-	return batch, last, rows.Err()
+	batch, err = t.parts(`p.commit_n > $1 AND p.commit_n <= $2 AND p.state IN (0, 2) AND c.barred = 0`, after, last)
+	return batch, last, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"database/sql"
 	"maps"
 
 	"yizhan/hub"
@@ -42,13 +43,16 @@ type entry struct {
 	state   hub.State // the fold: what the digest counts
 	over    []overlay // withheld changes, in the order of their commits
 	before  []Row     // rows as they are stored
-	dirty   bool
+
+	isDirty  bool // to be written back
+	outdated bool // to be folded anew
 }
 
 // overlay is a withheld change of one record.
 type overlay struct {
 	ref    hub.CommitRef
 	place  int // of its part in the commit
+	period string
 	fields []hub.FieldChange
 }
 
@@ -105,10 +109,36 @@ func (t *txn) touch(e *entry, subject hub.ID, period string) {
 	if bytes.Compare(subject[:], e.subject[:]) < 0 {
 		e.subject = subject
 	}
-	if !e.dirty {
-		e.dirty = true
+	t.dirty(e)
+}
+
+// dirty notes that a record has to be written back.
+func (t *txn) dirty(e *entry) {
+	if !e.isDirty {
+		e.isDirty = true
 		t.touched = append(t.touched, e)
 	}
+}
+
+// ownedKey is a record and whose it is.
+type ownedKey struct {
+	recordKey
+	subject hub.ID
+}
+
+// recordKeys lists records; the condition may name r (records) and l (lanes).
+func (s session) recordKeys(where string, args ...any) ([]ownedKey, error) {
+	rows, err := s.query(`SELECT l.name, r.kind, r.id, r.subject FROM records r JOIN lanes l ON l.n = r.lane
+		WHERE `+where+` ORDER BY r.n`, args...)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(rows *sql.Rows) (k ownedKey, err error) {
+		var id, subject []byte
+		err = rows.Scan(&k.lane, &k.kind, &id, &subject)
+		k.id, k.subject = hub.ID(id), hub.ID(subject)
+		return k, err
+	})
 }
 
 // state decodes a row.

@@ -20,7 +20,7 @@ const (
 // say. Only what this hub can read, and never a sealed value, is in an index.
 func (t *txn) rows(e *entry) []Row {
 	def := t.indexed[e.kind]
-	if e.flags&flagPast != 0 {
+	if e.flags&flagPast != 0 || len(e.state) == 0 && len(e.over) == 0 {
 		return nil
 	}
 	rec := t.read(e.recordKey, e.subject, e.period, e.shown())

@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/codec"
@@ -51,17 +51,13 @@ func (s *Store) Share(ctx context.Context, lane hub.Lane, author hub.ID, subject
 
 // sharePart wraps all keys of a subject that are known here.
 func (t *txn) sharePart(lane hub.Lane, subject hub.ID, to []codec.Recipient) (p draftPart, ok bool, err error) {
-	rows, err := t.query(`SELECT name FROM keys WHERE subject = $1 AND lane = $2 ORDER BY n`, subject[:], string(lane))
-	if err != nil {
-		return p, false, err
-	}
-	names, err := collect(rows, func(rows *sql.Rows) (name []byte, err error) { return name, rows.Scan(&name) })
+	names, err := t.keyNames(sealFor{lane, subject})
 	if err != nil {
 		return p, false, err
 	}
 	p.subject = subject
-	for _, name := range names {
-		key, _, err := t.heldKey(subject, hub.KeyName(name))
+	for _, name := range slices.Backward(names) {
+		key, _, err := t.heldKey(subject, name)
 		if err != nil {
 			return p, false, err
 		}

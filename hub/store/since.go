@@ -221,7 +221,7 @@ func (r *commitReader) row() (c hub.Commit, part []byte, err error) {
 	if err = r.rows.Scan(&n, &seq, &id, &c.Raw, &c.Sig, &place, &state, &part); err != nil {
 		return c, nil, err
 	}
-	if state == partWithheld { // the others that are not here have no bytes
+	if state == partWithheld || state == partRestricted { // the others that are not here have no bytes
 		part = nil
 	}
 	c.ID = hub.ID(id)

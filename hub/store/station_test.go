@@ -52,12 +52,14 @@ func (k *keys) recipient() codec.Recipient {
 // members lets the keys that it names write the township's lane.
 type members map[[32]byte]bool
 
-func (m members) MayWrite(key [32]byte, l hub.Lane, cert []byte) error {
-	if !m[key] || l != lane || string(cert) != "certificate" {
-		return errors.New("no member")
+func (m members) Admit(_ hub.Origin, p hub.OriginProof) (hub.Head, bool, error) {
+	if !m[p.Key] || p.Lane != lane || string(p.Cert) != "certificate" {
+		return hub.Head{}, false, errors.New("no member")
 	}
-	return nil
+	return hub.Head{}, false, nil
 }
+
+func (members) Released(hub.ID) bool { return false }
 
 // reporter is a test, or one run of a property.
 type reporter interface {

@@ -22,7 +22,7 @@ import (
 )
 
 // foldVersion changes whenever a release folds or writes fold rows otherwise.
-const foldVersion = "1"
+const foldVersion = "2"
 
 // Store is an open log with its folds. Methods may be called from anywhere; one
 // transaction writes at a time.
@@ -63,7 +63,9 @@ func Open(ctx context.Context, db Database, opts Options) (*Store, error) {
 			return nil, err
 		}
 	}
-	return s, nil
+	_ = s.Sweep(ctx) // it stays noted as due
+	_, err = s.Restand(ctx)
+	return s, err
 }
 
 func newStore(db Database, opts Options) (*Store, error) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"yizhan/hub"
+	"yizhan/hub/codec"
 )
 
 // txn is one write transaction: what it has read and changed of lanes, origins
@@ -17,8 +18,15 @@ type txn struct {
 	origins  map[hub.Origin]*origin
 	records  map[recordKey]*entry
 	touched  []*entry // in the order of their first touch
-	consents []*entry // consents that were folded
+	outdated []*entry // to be folded anew: see consequences
+	orders   []*entry // to erase
+	consents []*entry
+	erasures map[hub.ID][]hub.Erasure // by subject, as asked for
+	spared   bool                     // there are no orders at all
+	sealing  map[sealFor]codec.SubjectKey
 	news     []hub.News
+	look     bool             // watchers should look again at everything
+	sweep    bool             // bytes were erased
 	last     map[string]int64 // table → the last n that was given out
 }
 
@@ -26,18 +34,28 @@ type txn struct {
 // watchers after COMMIT.
 func (s *Store) write(ctx context.Context, f func(t *txn) error) error {
 	var news []hub.News
+	var sweep bool
 	err := s.db.write(ctx, func(tx *sql.Tx) error {
 		t := s.begin(tx)
 		if err := f(t); err != nil {
 			return err
 		}
-		news = t.news
-		return t.flush()
+		if err := t.flush(); err != nil {
+			return err
+		}
+		if news, sweep = t.news, t.sweep; t.look {
+			news = append(news, hub.News{})
+		}
+		return nil
 	})
-	if err == nil {
-		s.feed.tell(news)
+	if err != nil {
+		return err
 	}
-	return err
+	if sweep {
+		_ = s.Sweep(ctx) // it stays noted as due: Erasures says so, and Open tries again
+	}
+	s.feed.tell(news)
+	return nil
 }
 
 func (s *Store) begin(tx *sql.Tx) *txn {
@@ -46,6 +64,7 @@ func (s *Store) begin(tx *sql.Tx) *txn {
 		lanes:   map[hub.Lane]*lane{},
 		origins: map[hub.Origin]*origin{},
 		records: map[recordKey]*entry{},
+		sealing: map[sealFor]codec.SubjectKey{},
 		last:    map[string]int64{},
 	}
 }

@@ -2,7 +2,7 @@ package sqlite
 
 // logMigrations is append-only: a change is a new entry at the end, tested on
 // every old database kept as a fixture. Everything in them survives a rebuild.
-var logMigrations = []string{logTables}
+var logMigrations = []string{logTables, standing}
 
 // A commit's number n says in which order this box stored it. It is local: the
 // folds use it, nothing sent does.
@@ -104,6 +104,22 @@ CREATE TABLE quarantine (
 	at      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;`
 
+// What stands, what was ordered to be erased, and which parts wait for which consent.
+const standing = `
+ALTER TABLE commits ADD COLUMN barred INTEGER NOT NULL DEFAULT 0; -- of a revoked key, and beyond what stands
+CREATE INDEX commits_barred ON commits (origin) WHERE barred <> 0;
+CREATE INDEX parts_gate ON parts (subject, gate) WHERE gate <> '';
+CREATE TABLE erasures (
+	record  BLOB PRIMARY KEY,       -- of the order
+	subject BLOB NOT NULL,
+	lane    TEXT NOT NULL,
+	gate    TEXT NOT NULL,
+	kinds   TEXT NOT NULL,          -- with commas between
+	upto    INTEGER NOT NULL,
+	parts   INTEGER NOT NULL        -- erased here because of it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX erasures_subject ON erasures (subject);`
+
 const (
 	dropFold = `
 DROP TABLE IF EXISTS finds;
@@ -125,6 +141,7 @@ CREATE TABLE records (
 	UNIQUE (kind, id, lane)
 ) STRICT;
 CREATE INDEX records_subject ON records (subject);
+CREATE INDEX records_wrap ON records (subject) WHERE kind = 'wrap';
 CREATE TABLE finds (
 	kind    TEXT NOT NULL,
 	name    TEXT NOT NULL,

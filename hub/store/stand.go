@@ -1,0 +1,175 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+)
+
+// What stands of a revoked key's origin is a function of the commits held and of the
+// county's list: the named head and all that it follows from by prev, while the head
+// is here, and what is released by name. The rest is stored and forwarded like all
+// commits, so that vectors stay equal, and barred: neither folded nor read.
+
+// admit asks how far commits of an origin are to be taken.
+func (t *txn) admit(o *origin) (upto hub.Head, limited bool, err error) {
+	if o.lane.name == hub.LaneLocal || t.opts.Verifier == nil {
+		return hub.Head{}, false, nil
+	}
+	return t.opts.Verifier.Admit(o.origin, hub.OriginProof{Key: o.key, Epoch: o.epoch, Lane: o.lane.name, Cert: o.cert})
+}
+
+// Restand asks of every origin anew what stands, after the county's list has changed:
+// what does not stand any more is taken out of the fold, what stands again is folded.
+// Origins are done one by one, each in a transaction. changed counts commits. Open
+// does it too, should the last process have died before it came to it.
+func (s *Store) Restand(ctx context.Context) (changed int, err error) {
+	if s.opts.Verifier == nil {
+		return 0, nil
+	}
+	doubtful, err := s.doubtful(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range doubtful {
+		n := 0
+		err := s.write(ctx, func(t *txn) error {
+			o, err := t.known(id)
+			if err == nil && o != nil {
+				n, err = t.restand(o)
+			}
+			return err
+		})
+		if err != nil {
+			return changed, err
+		}
+		changed += n
+	}
+	return changed, nil
+}
+
+// doubtful lists the origins of which not everything stands, or did not until now.
+func (s *Store) doubtful(ctx context.Context) (ids []hub.Origin, err error) {
+	err = s.view(ctx, func(v session) error {
+		rows, err := v.query(`SELECT o.origin, o.key, o.epoch, o.cert, l.name,
+			EXISTS (SELECT 1 FROM commits c WHERE c.origin = o.n AND c.barred <> 0)
+			FROM origins o JOIN lanes l ON l.n = o.lane WHERE l.name <> $1 ORDER BY o.n`, string(hub.LaneLocal))
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id, key, epoch []byte
+			var proof hub.OriginProof
+			var barred bool
+			if err := rows.Scan(&id, &key, &epoch, &proof.Cert, &proof.Lane, &barred); err != nil {
+				return err
+			}
+			proof.Key, proof.Epoch = [32]byte(key), [16]byte(epoch)
+			_, limited, err := s.opts.Verifier.Admit(hub.Origin(id), proof)
+			if err == nil && (limited || barred) { // nobody's word: what was taken stays as it is
+				ids = append(ids, hub.Origin(id))
+			}
+		}
+		return rows.Err()
+	})
+	return ids, err
+}
+
+// restand brings the commits of one origin to what stands.
+func (t *txn) restand(o *origin) (changed int, err error) {
+	upto, limited, err := t.admit(o)
+	if err != nil {
+		return 0, err
+	}
+	standing, err := t.branch(o, upto, limited)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := t.query(`SELECT id, barred FROM commits WHERE origin = $1 ORDER BY n`, o.n)
+	if err != nil {
+		return 0, err
+	}
+	type logged struct {
+		id     hub.ID
+		barred bool
+	}
+	all, err := collect(rows, func(rows *sql.Rows) (c logged, err error) {
+		var id []byte
+		err = rows.Scan(&id, &c.barred)
+		c.id = hub.ID(id)
+		return c, err
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range all {
+		stands := !limited || standing[c.id] || t.opts.Verifier.Released(c.id)
+		if stands != c.barred {
+			continue
+		}
+		if err := t.bar(c.id, !stands); err != nil {
+			return changed, err
+		}
+		changed++
+	}
+	t.look = t.look || changed > 0
+	return changed, nil
+}
+
+// branch is the named head and what it follows from, as far back as there is no gap.
+func (t *txn) branch(o *origin, upto hub.Head, limited bool) (map[hub.ID]bool, error) {
+	standing := map[hub.ID]bool{}
+	if !limited || upto.Seq == 0 {
+		return standing, nil
+	}
+	rows, err := t.query(`SELECT id, seq, header FROM commits WHERE origin = $1 AND seq <= $2 ORDER BY seq DESC`,
+		o.n, int64(upto.Seq))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var want hub.Hash // prev of the last that stands
+	for rows.Next() {
+		var id, header sql.RawBytes
+		var seq uint64
+		if err := rows.Scan(&id, &seq, &header); err != nil {
+			return nil, err
+		}
+		head := hub.Head{Seq: seq, ID: hub.ID(id)}
+		if head != upto && (want == hub.Hash{} || codec.HashHeader(header) != want) {
+			continue
+		}
+		h, err := codec.DecodeHeader(header)
+		if err != nil {
+			return nil, err
+		}
+		standing[head.ID], want = true, h.Prev
+	}
+	return standing, rows.Err()
+}
+
+// bar takes a commit out of the fold, or lets it in again.
+func (t *txn) bar(id hub.ID, barred bool) error {
+	if err := t.exec(`UPDATE commits SET barred = $1 WHERE id = $2`, barred, id[:]); err != nil {
+		return err
+	}
+	stored, err := t.partsIn(id)
+	if err != nil {
+		return err
+	}
+	for _, p := range stored {
+		switch {
+		case !barred:
+			err = t.enter(p)
+		case p.state == partHere || p.state == partWithheld || p.state == partDamaged:
+			err = t.unfold(p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
