@@ -1,6 +1,7 @@
 package box
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -82,8 +83,6 @@ func (w *simWorld) act(h *simHub, s simStep) (string, error) {
 		sheet := desk.ConsentSheet{Request: hub.NewID(), Child: c.id, Way: "paper", ByName: "李秀英", Day: d.Today()}
 		if s.what == "no" {
 			sheet.Refused = []hub.Purpose{"photo"}
-		} else {
-			w.book.saysYes(c.id)
 		}
 		return note(d.Consent(w.ctx, head, sheet))
 	case "measure":
@@ -152,6 +151,9 @@ func (w *simWorld) register(h *simHub, s simStep) (string, error) {
 		if err := w.interrupt(h, head, reg, s.arg); err != nil {
 			return "", err
 		}
+		if w.forgets {
+			reg.Request = hub.NewID()
+		}
 	}
 	if s.arg%3 == 0 && s.what == "register" {
 		reg.Consent = &desk.ConsentSheet{Way: "paper", ByName: "李秀英", Day: "2026-11-23"}
@@ -159,9 +161,6 @@ func (w *simWorld) register(h *simHub, s simStep) (string, error) {
 	made, err := h.desk().Register(w.ctx, head, reg)
 	if err != nil {
 		return "", err
-	}
-	if reg.Consent != nil {
-		w.book.saysYes(made.Child)
 	}
 	w.book.born(&simChild{id: made.Child, home: h.no, names: []string{reg.Name}})
 	w.book.confirm(h, s.what, made.Outcome, nil)
@@ -186,7 +185,7 @@ type cutLog struct {
 	append func(hub.Draft) error
 }
 
-func (l cutLog) Append(_ ctxType, d hub.Draft) (hub.Outcome, error) {
+func (l cutLog) Append(_ context.Context, d hub.Draft) (hub.Outcome, error) {
 	if err := l.append(d); err != nil {
 		return hub.Outcome{}, err
 	}

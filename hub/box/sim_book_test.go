@@ -2,24 +2,18 @@ package box
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	stdsync "sync"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
 	"yizhan/mesh/sync"
 )
 
-type ctxType = context.Context
-
 // simBook is what the people of a simulation know: what was confirmed to them, and
 // what they have said.
 type simBook struct {
-	mu       stdsync.Mutex
 	children []*simChild
 	acks     []simAck
-	yes      map[hub.ID]bool // families that have ever agreed
 	named    int
 	done     map[string]int // acts that were done, and not
 	refused  map[string]int
@@ -56,12 +50,6 @@ func (b *simBook) child(n int) *simChild {
 		return nil
 	}
 	return b.children[n%len(b.children)]
-}
-
-func (b *simBook) saysYes(child hub.ID) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.yes[child] = true
 }
 
 // confirm notes what a screen has shown as done.
@@ -140,9 +128,6 @@ func (w *simWorld) auditChildren() {
 			w.t.Errorf("the county has %s %d times", name, n)
 		}
 	}
-	for _, a := range w.book.acks {
-		_ = a
-	}
 }
 
 // watchedLog is a hub's log as its exchange has it, with an eye on what leaves.
@@ -150,6 +135,7 @@ type watchedLog struct {
 	sync.Log
 	w *simWorld
 	h *simHub
+	b *Box
 }
 
 // watch is the log of a running hub for its exchange.
@@ -158,36 +144,44 @@ func (w *simWorld) watch(h *simHub, b *Box) sync.Log {
 	if w.logOf != nil {
 		log = w.logOf(h, b, log)
 	}
-	return watchedLog{log, w, h}
+	return watchedLog{log, w, h, b}
 }
 
 func (l watchedLog) Since(ctx context.Context, lane hub.Lane, theirs hub.Vector, most, bytes int) ([]hub.Commit, bool, error) {
 	commits, more, err := l.Log.Since(ctx, lane, theirs, most, bytes)
-	l.look(commits...)
+	l.look(ctx, commits...)
 	return commits, more, err
 }
 
 func (l watchedLog) Commit(ctx context.Context, id hub.ID) (hub.Commit, error) {
 	c, err := l.Log.Commit(ctx, id)
-	l.look(c)
+	l.look(ctx, c)
 	return c, err
 }
 
-// look finds parts that leave though nobody has agreed to it.
-func (l watchedLog) look(commits ...hub.Commit) {
-	l.w.book.mu.Lock()
-	defer l.w.book.mu.Unlock()
+// look finds parts that leave though their people do not agree. What they say may be
+// heard between the reading of a commit and the question here: then the commit is read
+// once more, and has to be without the part.
+func (l watchedLog) look(ctx context.Context, commits ...hub.Commit) {
 	for _, c := range commits {
 		for i, raw := range c.Parts {
 			head := c.Header.Parts[i]
-			if head.Gate != "" && raw != nil && !l.w.book.yes[head.Subject] {
+			if head.Gate == "" || raw == nil || l.agrees(ctx, head) {
+				continue
+			}
+			again, err := l.Log.Commit(ctx, c.ID)
+			if err == nil && again.Parts[i] != nil && !l.agrees(ctx, head) {
 				l.w.t.Errorf("%s gives away a part that waits for %q: commit %v", l.h.name, head.Gate, c.ID)
 			}
 		}
 	}
 }
 
-// tally is what the acts of a simulation came to.
-func (b *simBook) tally() string {
-	return fmt.Sprint(b.done, " not done ", b.refused)
+// agrees is what the hub itself knows of a consent.
+func (l watchedLog) agrees(ctx context.Context, p hub.PartHead) bool {
+	if ctx.Err() != nil {
+		return true // it is ending: nothing leaves any more
+	}
+	rec, err := l.b.store.Record(ctx, "consent", hub.DeriveID("consent", p.Subject, string(p.Gate)))
+	return err == nil && care.As[care.Consent](l.b.forms, rec).Answer == hub.AnswerYes || ctx.Err() != nil
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -169,7 +169,7 @@ func (h *simHub) hear(from int, packed []byte) {
 	h.w.mu.Unlock()
 	defer l.work.Done()
 	cs, err := sync.Unpack(packed)
-	h.w.must(err)
+	h.w.check(l, err)
 	v, err := l.box.store.Vector(l.ctx, l.box.Lane())
 	if err != nil || v[cs[0].Header.Origin].Head.Seq == 0 {
 		return
@@ -208,7 +208,7 @@ func (h *simHub) crash() {
 	}
 	h.w.net.kill(h.no)
 	next := h.folder()
-	h.w.must(copyOpen(h.dir, next))
+	h.w.must(h.w.survives(h, next))
 	h.end()
 	h.moveTo(next)
 }
@@ -216,13 +216,12 @@ func (h *simHub) crash() {
 // folder is a new one.
 func (h *simHub) folder() string {
 	h.turns++
-	return filepath.Join(h.w.dir, h.name+"-"+string(rune('a'+h.turns%26))+string(rune('a'+h.turns/26)))
+	return filepath.Join(h.w.dir, fmt.Sprintf("%d-%d", h.no, h.turns))
 }
 
 func (h *simHub) moveTo(dir string) {
 	h.w.must(os.RemoveAll(h.dir))
 	h.dir = dir
-	rand.New(rand.NewPCG(uint64(h.no), uint64(h.turns))).Uint64()
 	h.clock.boot[0]++
 }
 

@@ -63,9 +63,20 @@ func newSimTown(t testing.TB) *simTown {
 	return town
 }
 
+// simVoice is what a simulation tells of: a test, or in a control somebody who wants
+// to hear complaints.
+type simVoice interface {
+	Helper()
+	Error(...any)
+	Errorf(string, ...any)
+	Fatal(...any)
+	Failed() bool
+	Logf(string, ...any)
+}
+
 // simWorld is one simulation as it runs.
 type simWorld struct {
-	t    *testing.T
+	t    simVoice
 	ctx  context.Context
 	plan simPlan
 	dir  string
@@ -75,20 +86,22 @@ type simWorld struct {
 	book simBook
 
 	// Where a control breaks what is tested; nil otherwise.
-	logOf  func(h *simHub, b *Box, honest sync.Log) sync.Log
-	deskOf func(h *simHub, b *Box) deskLog
+	logOf    func(h *simHub, b *Box, honest sync.Log) sync.Log
+	deskOf   func(h *simHub, b *Box) deskLog
+	survives func(h *simHub, to string) error
+	forgets  bool // screens forget a request when their box dies
 
 	mu    stdsync.Mutex // of the hubs' lives
 	trace []string      // what each step came to
 }
 
 // runPlan runs a simulation to its end, inside a bubble. What is wrong, it tells t.
-func runPlan(t *testing.T, town *simTown, plan simPlan, change ...func(*simWorld)) *simWorld {
-	w := &simWorld{
-		t: t, ctx: t.Context(), plan: plan, net: newSimNet(plan.seed),
-		dir: filepath.Join(town.dir, fmt.Sprintf("%s-%d", strings.ReplaceAll(t.Name(), "/", "-"), plan.seed)),
-	}
-	w.book.yes = map[hub.ID]bool{}
+func runPlan(ctx context.Context, t simVoice, town *simTown, plan simPlan, change ...func(*simWorld)) *simWorld {
+	w := &simWorld{t: t, ctx: ctx, plan: plan, net: newSimNet(plan.seed)}
+	var err error
+	w.dir, err = os.MkdirTemp(town.dir, "run")
+	w.must(err)
+	w.survives = func(h *simHub, to string) error { return copyOpen(h.dir, to) }
 	for _, f := range change {
 		f(w)
 	}
