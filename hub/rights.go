@@ -19,17 +19,18 @@ const (
 	ActExport   Act = "export"   // personal data leaves the box
 	ActSite     Act = "site"     // site, groups, staff, settings
 	ActFleet    Act = "fleet"    // enrol and revoke hubs, see all stations
+	ActCarry    Act = "carry"    // give a stick what is sealed to other hubs, and take in what they left
 )
 
 var rights = map[Role][]Act{
 	RoleHead: {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol,
-		ActMeasure, ActImport, ActExport, ActSite},
-	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure},
-	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure},
+		ActMeasure, ActImport, ActExport, ActSite, ActCarry},
+	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCarry},
+	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry},
 	RoleTownship: {ActLook},
-	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet},
+	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry},
 	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure,
-		ActImport, ActExport, ActSite, ActFleet},
+		ActImport, ActExport, ActSite, ActFleet, ActCarry},
 }
 
 // May says whether a role may do an act. An unknown role may do nothing.

@@ -34,6 +34,7 @@ type Box struct {
 	looks  *access.Looks
 	met    meetings
 	claims claims // what other hubs' commits say about the time
+	usb    sticked
 	net    network
 	join   joining
 	door   *joinDoor

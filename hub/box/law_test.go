@@ -41,6 +41,7 @@ hub/roster      care desk form names sheet                   x/text
 hub/report      care form sheet                              -
 
 mesh/sync       codec                                        gorilla compress
+mesh/bundle     codec mesh/sync                              age x/sys
 mesh            mesh/sync                                    serf memberlist mdns
 
 media/device    -                                            malgo
@@ -65,7 +66,7 @@ hub/place/internal/pack  -                                   -
 var modules = map[string]string{
 	"cbor": "github.com/fxamacker/cbor/v2", "compress": "github.com/klauspost/compress",
 	"go-yaml": "github.com/goccy/go-yaml", "x/text": "golang.org/x/text", "x/crypto": "golang.org/x/crypto",
-	"x/sys": "golang.org/x/sys", "excelize": "github.com/xuri/excelize/v2", "go-sqlite3": "github.com/mattn/go-sqlite3",
+	"x/sys": "golang.org/x/sys", "age": "filippo.io/age", "excelize": "github.com/xuri/excelize/v2", "go-sqlite3": "github.com/mattn/go-sqlite3",
 	"gorilla": "github.com/gorilla/websocket", "serf": "github.com/hashicorp/serf",
 	"memberlist": "github.com/hashicorp/memberlist", "mdns": "github.com/hashicorp/mdns",
 	"malgo": "github.com/gen2brain/malgo", "qr": "rsc.io/qr", "suture": "github.com/thejerf/suture/v4",

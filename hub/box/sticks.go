@@ -108,11 +108,13 @@ func skip(d fs.DirEntry) error {
 }
 
 func stickName(dir string) string {
-	if filepath.Base(dir) == inbox {
+	if isInbox(dir) {
 		return "本机的收件夹"
 	}
 	return "U 盘"
 }
+
+func isInbox(dir string) bool { return filepath.Base(dir) == inbox }
 
 // read opens a file inside its stick only, whatever links it holds.
 func (f found) read(most int64) ([]byte, error) {

@@ -45,6 +45,7 @@ type grammar struct {
 	Import  importCmd  `cmd:"" help:"导入花名册：xlsx、csv、jsonl"`
 	Export  exportCmd  `cmd:"" help:"导出记录"`
 	Status  statusCmd  `cmd:"" help:"这台机器的情况"`
+	Bundle  bundleCmd  `cmd:"" help:"用 U 盘送记录：写出去、收进来"`
 	Enroll  enrollCmd  `cmd:"" help:"入网：发邀请、收邀请"`
 	Doctor  doctorCmd  `cmd:"" help:"检查这台机器"`
 	IME     imeCmd     `cmd:"" name:"ime" help:"输入法的测试口"`
