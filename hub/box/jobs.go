@@ -22,6 +22,8 @@ type job struct {
 func (b *Box) jobs() []job {
 	return []job{
 		{"scrub", b.scrub},
+		{jobBackup, b.backUpNightly},
+		{"same", b.findSame},
 	}
 }
 

@@ -38,6 +38,8 @@ func (s *Station) childRoutes(mux *http.ServeMux) {
 
 	mux.HandleFunc("GET /child/{child}/family", s.signed(s.familyShow))
 	mux.HandleFunc("POST /child/{child}/family", s.signed(s.familyTake))
+	mux.HandleFunc("GET /child/{child}/same", s.signed(s.sameShow))
+	mux.HandleFunc("POST /child/{child}/same", s.signed(s.sameTake))
 	mux.HandleFunc("GET /child/{child}/history", s.signed(s.historyShow))
 	mux.HandleFunc("POST /child/{child}/history", s.signed(s.historyTake))
 

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"net/url"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -17,6 +18,10 @@ func (s *Station) childShow(v *visit) error {
 		return err
 	}
 	id := file.Child.ID
+	if v.PathValue("child") != id.String() { // one child, one page: that of the leading record
+		to := url.URL{Path: childAt(id), RawQuery: v.URL.RawQuery}
+		return v.see(to.String())
+	}
 	return v.shows(func(ctx context.Context) (page.Lively, error) {
 		file, err := s.Desk.File(ctx, v.who.Actor, id)
 		if err != nil {
@@ -66,7 +71,7 @@ func (s *Station) childTags(file desk.File) []string {
 	if s.pending(file) {
 		tags = append(tags, "待签")
 	}
-	if len(file.Conflicts) > 0 {
+	if len(file.Conflicts) > 0 || len(file.Differ) > 0 {
 		tags = append(tags, "写得不一样")
 	}
 	if why := file.Child.Withdrawn; why != "" {
@@ -149,6 +154,9 @@ func (s *Station) childGaps(file desk.File) []page.Link {
 	if s.pending(file) {
 		gaps = append(gaps, page.Link{Href: "/consents/" + file.Child.ID.String(), Text: "签同意书"})
 	}
+	if len(file.Differ) > 0 {
+		gaps = append(gaps, page.Link{Href: at + "/same", Text: "两份不一样，选一下"})
+	}
 	return gaps
 }
 
@@ -180,6 +188,9 @@ func (s *Station) childWays(p *page.Child, file desk.File) {
 	}
 	if !s.pending(file) && file.Child.Withdrawn == "" { // what was agreed to can be taken back any day
 		p.Ways = append(p.Ways, page.Link{Href: "/consents/" + file.Child.ID.String(), Text: "同意书"})
+	}
+	if len(file.Same) > 0 {
+		p.Ways = append(p.Ways, page.Link{Href: at + "/same", Text: "两份合一", Icon: "i-two"})
 	}
 	if len(file.Conflicts) > 0 {
 		p.Act = &page.Link{Href: "/conflict/" + file.Conflicts[0].Record.String(), Text: "选哪一个"}

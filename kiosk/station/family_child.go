@@ -57,7 +57,10 @@ func (s *Station) familyPage(v *visit, file desk.File) (page.Rows, error) {
 		row.Do = []page.Choice{{Value: "part-" + c.ID.String(), Text: "不是一家"}}
 		p.Rows = append(p.Rows, row)
 	}
-	alike, err := s.alikeRows(v, id, said)
+	if len(file.Same) > 0 {
+		p.Rows = append(p.Rows, page.Row{Icon: "i-two", Bold: "同一个孩子，登记了两回", Text: "已经算一个了", Href: childAt(id) + "/same", Way: "看看"})
+	}
+	alike, err := s.alikeRows(v, id)
 	if slices.ContainsFunc(alike, func(r page.Row) bool { return r.Care }) {
 		p.Lead = "有孩子看着和" + file.Child.Called() + "是同一个。是同一个就并成一份，什么也不丢；不是，点一下“不是”，以后不再问。"
 	}
@@ -65,8 +68,8 @@ func (s *Station) familyPage(v *visit, file desk.File) (page.Rows, error) {
 	return p, err
 }
 
-// alikeRows are the children that may be this one, and those that people said are.
-func (s *Station) alikeRows(v *visit, id hub.ID, said map[hub.ID]string) (rows []page.Row, err error) {
+// alikeRows are the children that may be this one.
+func (s *Station) alikeRows(v *visit, id hub.ID) (rows []page.Row, err error) {
 	alike, err := s.Desk.Alike(v.ctx(), v.who.Actor, id)
 	if err != nil {
 		return nil, err
@@ -82,18 +85,6 @@ func (s *Station) alikeRows(v *visit, id hub.ID, said map[hub.ID]string) (rows [
 			row.Tag, row.Care = "像双胞胎", false
 		}
 		row.Do = []page.Choice{{Value: "same-" + other, Text: "是同一个"}, {Value: "twins-" + other, Text: "双胞胎"}, {Value: "different-" + other, Text: "不是"}}
-		rows = append(rows, row)
-	}
-	for other, verdict := range said {
-		if verdict != "same" {
-			continue
-		}
-		row, err := s.kinRow(v, other)
-		if err != nil {
-			return nil, err
-		}
-		row.Tag, row.Href, row.Way = "同一个孩子，登记了两回", childAt(other), "看看"
-		row.Do = []page.Choice{{Value: "different-" + other.String(), Text: "不是同一个"}}
 		rows = append(rows, row)
 	}
 	return rows, nil

@@ -102,6 +102,9 @@ func (s *Station) findPage(v *visit, q search) error {
 	if err != nil {
 		return err
 	}
+	if matches, err = s.once(v, matches); err != nil {
+		return err
+	}
 	if q.from >= len(matches) {
 		q.from, p.From = 0, 0
 	}
@@ -110,6 +113,30 @@ func (s *Station) findPage(v *visit, q search) error {
 	}
 	p.More = len(matches) > foundShown
 	return v.render(p)
+}
+
+// once shows a child that is known twice one time, under the record that leads, by
+// whichever name it was found.
+func (s *Station) once(v *visit, matches []names.Match) (out []names.Match, err error) {
+	leads, err := s.Desk.Leads(v.ctx())
+	if err != nil || len(leads) == 0 {
+		return matches, err
+	}
+	seen := map[hub.ID]bool{}
+	for _, m := range matches {
+		if lead, ok := leads[m.Subject]; ok {
+			e, known := s.Names.Get(lead)
+			if !known {
+				continue // led by a record that this box cannot open
+			}
+			m.Entry = e
+		}
+		if !seen[m.Subject] {
+			seen[m.Subject] = true
+			out = append(out, m)
+		}
+	}
+	return out, nil
 }
 
 // findBy fills the keys of the mode and looks for whoever is meant.

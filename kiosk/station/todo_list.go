@@ -61,6 +61,14 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 		rows = append(rows, page.Row{Icon: "i-two", Bold: t.One.Called() + "、" + t.Other.Called(), Text: "像是同一个孩子，登记了两回",
 			Href: childAt(t.One.ID) + "/family", Way: "看看"})
 	}
+	hints, err := s.Desk.Hints(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range hints {
+		rows = append(rows, page.Row{Icon: "i-two", Bold: h.Child.Called() + "像是在别的站也登记了", Text: h.Station,
+			Href: childAt(h.Child.ID) + "/same", Way: "看看"})
+	}
 	if n := len(todo.Unsigned); n > 0 {
 		rows = append(rows, page.Row{Icon: "i-hand", Bold: fmt.Sprintf("%d 家待签", n), Text: "同意书还没答", Href: "/consents", Way: "去签"})
 	}
