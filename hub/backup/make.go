@@ -32,6 +32,7 @@ type Source struct {
 	Name     string      // the station's, for people
 	To       []Recipient // besides the box itself
 	Erased   [32]byte    // Mark of the erasure orders carried out
+	After    uint64      // highest number of the box's backups at other places
 	Now      time.Time
 	Keep     int   // 0: Keep
 	Budget   int64 // bytes that the box's backups may take at the place; 0: no limit
@@ -72,11 +73,11 @@ func Make(ctx context.Context, src Source, place string) (Generation, error) {
 		return Generation{}, err
 	}
 	h := Header{
-		Version: 1, Key: src.Identity.Key(), Name: src.Name, Number: 1,
+		Version: 1, Key: src.Identity.Key(), Name: src.Name, Number: src.After + 1,
 		Made: src.Now.UnixMilli(), Erased: src.Erased,
 	}
 	if len(own) > 0 {
-		h.Number = own[0].Header.Number + 1
+		h.Number = max(h.Number, own[0].Header.Number+1)
 	}
 	made, err := put(ctx, src, h, place, files)
 	for err != nil && hub.CodeOf(err) == hub.CodeFull && len(own) > 1 { // the last good one is never given for a try

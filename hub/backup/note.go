@@ -14,8 +14,8 @@ import (
 
 const noteFile = "restored.cbor"
 
-// Note is what a restored folder says of itself, until people have read it: it stands
-// in DIR/restored.cbor.
+// Note is what a restored folder says of itself: it stands in DIR/restored.cbor until
+// the next restore.
 type Note struct {
 	_       struct{} `cbor:",toarray"`
 	Version uint8
@@ -68,7 +68,7 @@ func Count(r hub.Reach) uint64 {
 }
 
 // ReadNote is what a folder says of the restore that it comes from; ok is false where
-// there was none, or people have read it.
+// there was none.
 func ReadNote(folder *store.Folder) (n Note, ok bool, err error) {
 	raw, err := os.ReadFile(folder.Path(noteFile))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -81,13 +81,4 @@ func ReadNote(folder *store.Folder) (n Note, ok bool, err error) {
 		return n, false, fmt.Errorf("backup: note: %w", err)
 	}
 	return n, true, nil
-}
-
-// DropNote is called when people have read it.
-func DropNote(folder *store.Folder) error {
-	err := os.Remove(folder.Path(noteFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
 }

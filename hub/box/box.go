@@ -71,6 +71,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 			err = errors.Join(err, b.closeStores())
 		}
 	}()
+	if err = b.mend(ctx); err != nil {
+		return nil, err
+	}
 	if b.trust, err = trust.Open(cfg.Data); err != nil {
 		return nil, err
 	}
@@ -90,6 +93,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		Card:     func(kind hub.Kind) bool { return kind == "child" },
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err = b.markBegan(); err != nil {
 		return nil, err
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)

@@ -19,6 +19,8 @@ type Config struct {
 	Mesh     string   // Serf; empty: off
 	Sync     string   // sync listener; empty: Mesh's address and a free port
 	Join     []string // Serf addresses to try first
+	Backup   string   // second path, where backups go; empty: sticks, or else beside the data
+	Rate     int      // bytes a second to the county, and as many from it; 0: no cap
 	County   string   // the county's address, besides what the enrolment says
 	AtCounty bool     // this is the county's hub
 	Demo     bool     // made-up data only

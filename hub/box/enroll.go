@@ -74,7 +74,7 @@ func sortPeers(peers []hub.PeerStand) {
 // the set-up page.
 func (b *Box) makePlace(ctx context.Context, cert trust.Certificate) error {
 	site, err := b.site(ctx)
-	if err != nil || !site.ID.IsZero() {
+	if err != nil || !site.ID.IsZero() || b.fellEmpty() {
 		return err
 	}
 	role := "station"

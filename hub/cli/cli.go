@@ -47,6 +47,8 @@ type grammar struct {
 	Status  statusCmd  `cmd:"" help:"这台机器的情况"`
 	Bundle  bundleCmd  `cmd:"" help:"用 U 盘送记录：写出去、收进来"`
 	Enroll  enrollCmd  `cmd:"" help:"入网：发邀请、收邀请"`
+	Backup  backupCmd  `cmd:"" help:"现在做一份备份"`
+	Restore restoreCmd `cmd:"" help:"用一份备份恢复"`
 	Doctor  doctorCmd  `cmd:"" help:"检查这台机器"`
 	IME     imeCmd     `cmd:"" name:"ime" help:"输入法的测试口"`
 	Version versionCmd `cmd:"" help:"版本"`

@@ -22,12 +22,13 @@ type countyCmd struct {
 
 type countyServeCmd struct {
 	Listen string `help:"县里的地址：看的人和各站都连这里" default:"127.0.0.1:8090" placeholder:"ADDR"`
+	Backup string `help:"备份放到哪里，最好是另一块盘" placeholder:"DIR" type:"path"`
 	Dev    bool   `help:"给开发的人：打开 /storybook"`
 }
 
 func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Stdio) error {
 	return box.Run(ctx, box.Config{
-		Data: g.Data, Listen: c.Listen, AtCounty: true, Dev: c.Dev, Version: version(),
+		Data: g.Data, Listen: c.Listen, AtCounty: true, Backup: c.Backup, Dev: c.Dev, Version: version(),
 		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
 		Opened: func(ctx context.Context, b *box.Box) {
 			if any, err := b.HasOfficers(ctx); err == nil && !any { // otherwise the login page says what is the matter

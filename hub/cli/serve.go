@@ -14,6 +14,8 @@ type serveCmd struct {
 	Mesh   string   `help:"邻站之间的地址，不写就不开" placeholder:"ADDR"`
 	Sync   string   `help:"传记录的地址，不写就用邻站地址的一个空口" placeholder:"ADDR"`
 	Join   []string `help:"先找这些邻站" placeholder:"ADDR"`
+	Backup string   `help:"备份放到哪里，最好是另一块盘" placeholder:"DIR" type:"path"`
+	Rate   int      `help:"和县里来回每秒最多多少字节，不写就不限" placeholder:"BYTES"`
 	County string   `help:"县里的网址" placeholder:"URL"`
 	Demo   bool     `help:"演示：自己的文件夹，假的数据"`
 	Dev    bool     `help:"给开发的人：打开 /storybook"`
@@ -22,7 +24,7 @@ type serveCmd struct {
 func (c *serveCmd) runAlone(ctx context.Context, g *grammar, stdio box.Stdio) error {
 	cfg := box.Config{
 		Data: g.Data, Listen: c.Listen, Phones: c.Phones, Mesh: c.Mesh, Sync: c.Sync, Join: c.Join,
-		County: c.County, Demo: c.Demo, Dev: c.Dev, Version: version(),
+		Backup: c.Backup, Rate: c.Rate, County: c.County, Demo: c.Demo, Dev: c.Dev, Version: version(),
 		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
 	}
 	if c.Demo {

@@ -45,12 +45,20 @@ func (s *Station) siteDoors(v *visit, safety Safety) ([]page.Door, error) {
 	if safety.County != "" {
 		county.Word, county.Ask = safety.County, false
 	}
-	return []page.Door{
+	doors := []page.Door{
 		{Href: "/settings/staff", Text: "谁在这里做", Word: fmt.Sprintf("%d 个人", len(staff)), Icon: "i-people"},
 		{Href: "/settings/groups", Text: "班和托位", Word: fmt.Sprintf("%d 个托位", places(groups)), Icon: "i-home"},
 		county,
 		{Href: "/settings/sites", Text: "站点", Word: v.site.Name, Icon: "i-door"},
-	}, nil
+	}
+	if s.Backups != nil {
+		door, err := s.backupDoor(v)
+		if err != nil {
+			return nil, err
+		}
+		doors = append(doors, door)
+	}
+	return doors, nil
 }
 
 func places(groups []care.Group) (n int) {

@@ -23,17 +23,18 @@ import (
 
 // Station is the routes of the kiosk listener.
 type Station struct {
-	Desk   *desk.Desk
-	Names  *names.Directory
-	Places *place.Book
-	Doors  Doors
-	Drafts Drafts
-	Box    Box
-	Join   Joiner
-	Room   *web.Room
-	Clock  hub.Clock
-	Log    *slog.Logger
-	Temp   string // folder for unfinished files; "" is the system's
+	Desk    *desk.Desk
+	Names   *names.Directory
+	Places  *place.Book
+	Doors   Doors
+	Drafts  Drafts
+	Box     Box
+	Backups Backups // nil: no page speaks of them
+	Join    Joiner
+	Room    *web.Room
+	Clock   hub.Clock
+	Log     *slog.Logger
+	Temp    string // folder for unfinished files; "" is the system's
 
 	settled atomic.Bool // the first set-up is over; nothing opens it again
 	tickets tickets
@@ -151,6 +152,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.childRoutes(mux)
 	s.todoRoutes(mux)
 	s.importRoutes(mux)
+	s.backupRoutes(mux)
 }
 
 // open serves whoever stands at the screen: the 登记台 and what leads in. While the
@@ -160,6 +162,12 @@ func (s *Station) open(h handler) http.HandlerFunc {
 		unfinished, err := s.unfinished(v)
 		if err != nil {
 			return err
+		}
+		if restored, err := s.unread(v); restored || err != nil {
+			if err != nil {
+				return err
+			}
+			return v.see("/recovered")
 		}
 		if unfinished {
 			return v.see("/setup")

@@ -1,0 +1,16 @@
+package station
+
+import "net/http"
+
+// backupRoutes are the backups, and what is said after damage.
+func (s *Station) backupRoutes(mux *http.ServeMux) {
+	if s.Backups == nil {
+		return
+	}
+	mux.HandleFunc("GET /settings/backup", s.mayRun(s.backupShow))
+	mux.HandleFunc("POST /settings/backup", s.mayRun(s.backupNow))
+	mux.HandleFunc("GET /settings/backup/code", s.mayRun(s.backupCode))
+	mux.HandleFunc("POST /settings/backup/code", s.mayRun(s.backupCodeKeep))
+	mux.HandleFunc("GET /recovered", s.always(s.recoveredShow))
+	mux.HandleFunc("POST /recovered", s.always(s.recoveredRead))
+}
