@@ -16,6 +16,16 @@ type Status struct {
 	Refused    map[string]int64   `json:"refused"` // commits not taken, by reason
 	Enrolled   bool               `json:"enrolled"`
 	Version    string             `json:"version"`
+	AloneHours int64              `json:"alone_hours"` // for how long its oldest own commit has lain only here
+	Clock      ClockStand         `json:"clock"`
+}
+
+// ClockStand is how far a box's time can be believed.
+type ClockStand struct {
+	Quality ClockQuality `json:"quality"`
+	Source  string       `json:"source"` // ntp, county, staff, phone, peers; empty: nobody has said
+	Doubt   bool         `json:"doubt"`  // it goes on from a guess: somebody should be asked
+	Jumped  bool         `json:"jumped"` // the machine's own clock was set to what cannot be
 }
 
 // LaneStand is one lane's sums.

@@ -33,6 +33,7 @@ type Box struct {
 	gate   *access.Gate
 	looks  *access.Looks
 	met    meetings
+	alone  alone  // what lies only here
 	claims claims // what other hubs' commits say about the time
 	usb    sticked
 	net    network
@@ -99,6 +100,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		return nil, err
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
+	if err := b.loadAlone(ctx); err != nil {
+		return nil, err
+	}
 	b.openAccess()
 	if err := b.carryOver(ctx); err != nil && hub.CodeOf(err) != hub.CodeForbidden { // a revoked box opens all the same
 		return nil, err

@@ -2,6 +2,7 @@ package box
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -45,6 +46,14 @@ func (b *Box) keepTime(ctx context.Context) error {
 		fmt.Sprint(k.at.UnixMilli(), k.offset.Milliseconds(), uint8(k.quality)))
 }
 
+// addClock says how far the time can be believed.
+func (b *Box) addClock(st *hub.Status) {
+	st.Clock.Quality = b.cfg.Clock.Now().Quality
+	if c, ok := b.cfg.Clock.(*clock); ok {
+		st.Clock.Source, st.Clock.Doubt, st.Clock.Jumped = c.stand()
+	}
+}
+
 // runClock asks the sources and writes the time down until ctx ends.
 func (b *Box) runClock(ctx context.Context) error {
 	c, ok := b.cfg.Clock.(*clock)
@@ -61,9 +70,10 @@ func (b *Box) runClock(ctx context.Context) error {
 		b.askCounty(ctx, c, &county)
 		select {
 		case <-ctx.Done():
-			return b.keepTime(ctx)
+			quiet := context.WithoutCancel(ctx)
+			return errors.Join(b.keepTime(quiet), b.keepAlone(quiet))
 		case <-save.C:
-			if err := b.keepTime(ctx); err != nil {
+			if err := errors.Join(b.keepTime(ctx), b.keepAlone(ctx)); err != nil {
 				return err
 			}
 		case <-tick.C:

@@ -40,8 +40,16 @@ func (b *Box) Status(ctx context.Context) (hub.Status, error) {
 		return hub.Status{}, err
 	}
 	b.addPeers(&st)
-	st.Near, err = b.near(ctx)
-	return st, err
+	if st.Near, err = b.near(ctx); err != nil {
+		return hub.Status{}, err
+	}
+	b.addClock(&st)
+	if st.Enrolled { // before, there is nobody to have a copy
+		waits, err := b.aloneFor(ctx)
+		st.AloneHours = int64(waits.Hours())
+		return st, err
+	}
+	return st, nil
 }
 
 // addRefused counts what was not taken, and the contradictions of boxes that use one

@@ -11,6 +11,7 @@ import (
 // Board is what a site's home page counts. It names nobody, so the open screen may
 // show it.
 type Board struct {
+	Day                          hub.Day
 	Expected, Came, Absent, Here int // children of today
 	Unnoted                      int // here though everybody should have been fetched
 	Earlier                      int // children of EarlierDay whose leaving nobody noted
@@ -18,6 +19,7 @@ type Board struct {
 	House                        care.Ratio
 	OnDuty                       int // staff in the house, whatever they do
 	Unsigned, Gaps, Conflicts    int
+	Doubts                       []care.ClockDoubt // days that a wrong clock noted
 }
 
 // leaveBy is when everybody should have been fetched, where a site has not said:
@@ -39,7 +41,7 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 	if err != nil {
 		return Board{}, err
 	}
-	b := Board{Expected: len(w.Children)}
+	b := Board{Day: w.Day, Expected: len(w.Children)}
 	late := d.Minute() >= LeaveBy(w.Site)
 	for _, c := range w.Children {
 		switch {
@@ -65,7 +67,7 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 	if err != nil {
 		return Board{}, err
 	}
-	b.Unsigned, b.Gaps, b.Conflicts = len(todo.Unsigned), len(todo.Gaps), len(todo.Conflicts)
+	b.Unsigned, b.Gaps, b.Conflicts, b.Doubts = len(todo.Unsigned), len(todo.Gaps), len(todo.Conflicts), todo.Doubts
 	earlier, err := d.earlierUnnoted(ctx, actor, site)
 	b.Earlier, b.EarlierDay = len(earlier.Children), earlier.Day
 	return b, err

@@ -13,6 +13,7 @@ type Todo struct {
 	Unsigned  []care.Child // no answer yet to some optional purpose
 	Gaps      []Gap
 	Conflicts []Card
+	Doubts    []care.ClockDoubt // days that a wrong clock noted
 }
 
 // Gap is what a registration left open.
@@ -58,6 +59,9 @@ func (d *Desk) todo(ctx context.Context, site hub.ID) (Todo, error) {
 		if missing := d.Missing(f.Child, f.People); len(missing) > 0 {
 			t.Gaps = append(t.Gaps, Gap{c, missing})
 		}
+	}
+	if t.Doubts, err = d.Doubts(ctx, site); err != nil {
+		return Todo{}, err
 	}
 	t.Conflicts, err = d.cards(ctx, site)
 	return t, err

@@ -117,6 +117,10 @@
 //	GET  /join/code                Figures        POST code (+key)
 //	GET  /settings/groups          SetupGroups
 //	GET  /state                    StationState
+//	GET  /clock?next=&set=1        Clock          POST go=right|wrong|set|skip | up=wheel | down=wheel, at
+//	POST /clock/phone              ms             204; from another device alone
+//	GET  /clock/days               Rows           POST do=right-ID
+//	GET  /clock/days/{id}          Choose         POST day | go=skip
 //	GET  /safety                   Rows
 //	GET  /help/{key}?from=path     HelpFor
 //	anything else                  Message
@@ -128,6 +132,12 @@
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
+//	GET  /devices                  CountyDevices  POST /devices/ask figures | upload (multipart)
+//	GET  /devices/new/{key}        CountyDeviceNew POST name, town, role
+//	GET  /devices/done/{key}       CountyDeviceDone; /devices/done/{key}/file the answer
+//	GET  /device/{key}             CountyDevice   POST /device/{key}/held release=commit
+//	GET  /device/{key}/lost        CountyDevice   POST upto=day|, password
+//	GET  /device/{key}/opened.xlsx whose data a box could open
 //	GET  /roster.xlsx              the roster     ?town, station, kind
 //
 // The Writer's fields are text, put, letter, letters, del, write, more, from: see [Writer].

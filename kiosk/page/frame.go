@@ -52,6 +52,7 @@ type Road struct {
 	ReportedTo string // 11月20日; "" nothing reported yet
 	Unsent     string // 3 条; "" none
 	Offline    bool
+	Stick      bool // something lies only here for a day: a stick is asked for
 	Kept       bool // on the cover: 没写完的都存好了
 }
 

@@ -11,6 +11,6 @@ var views = []View{
 	Child{}, Enrol{}, Leaving{}, PickupAdd{}, Find{}, Conflict{},
 	Choose{}, Figures{}, Menu{}, Message{}, HelpPage{}, Rows{},
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
-	StationState{}, Prefs{}, StaffPerson{},
+	StationState{}, Prefs{}, StaffPerson{}, Clock{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{},
 }

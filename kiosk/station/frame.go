@@ -38,6 +38,7 @@ func roadOf(st hub.Status, today hub.Day) *page.Road {
 	case st.Copies.County > 0:
 		r.Copies, r.County = "县里已收", true
 	}
+	r.Stick = lonely(st)
 	if st.Unsent > 0 {
 		r.Unsent = fmt.Sprintf("%d 条", st.Unsent)
 	}
@@ -49,6 +50,12 @@ func roadOf(st hub.Status, today hub.Day) *page.Road {
 	}
 	return r
 }
+
+// lonelyHours is after how long with one copy somebody is asked for a stick.
+const lonelyHours = 24
+
+// lonely says whether records have lain only here for too long.
+func lonely(st hub.Status) bool { return st.AloneHours >= lonelyHours }
 
 // framed is a frame with the foot strip filled.
 func (v *visit) framed(title string) page.Frame {

@@ -1,6 +1,7 @@
 package station_test
 
 import (
+	"cmp"
 	"context"
 	"crypto/ecdh"
 	"crypto/ed25519"
@@ -49,6 +50,8 @@ type box struct {
 	lane    hub.Lane
 	keys    *keys
 
+	self      self
+	status    hub.Status
 	neighbour hub.ID // the site of another box, if its records are here
 }
 
@@ -78,7 +81,7 @@ func newBoxIn(t testing.TB, lane hub.Lane, keys *keys) *box {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	b.station = &station.Station{
 		Desk: b.desk, Names: b.names, Places: &place.Book{}, Doors: b.doors, Drafts: b.local,
-		Box: &seams{b}, Room: web.NewRoom(log, func() time.Time { return b.clock.Now().Wall }), Clock: b.clock, Log: log,
+		Box: &seams{b}, Self: &b.self, Room: web.NewRoom(log, func() time.Time { return b.clock.Now().Wall }), Clock: b.clock, Log: log,
 	}
 	mux := http.NewServeMux()
 	b.station.Routes(mux)
@@ -273,11 +276,16 @@ func (s *screen) text() string {
 }
 
 // clock stands still until it is moved.
-type clock struct{ at time.Time }
+type clock struct {
+	at      time.Time
+	quality hub.ClockQuality // 0: as if staff had confirmed it
+}
 
-func newClock() *clock { return &clock{time.Date(2026, 11, 23, 9, 0, 0, 0, hub.China)} }
+func newClock() *clock { return &clock{at: time.Date(2026, 11, 23, 9, 0, 0, 0, hub.China)} }
 
-func (c *clock) Now() hub.Reading { return hub.Reading{Wall: c.at, Quality: hub.ClockConfirmed} }
+func (c *clock) Now() hub.Reading {
+	return hub.Reading{Wall: c.at, Quality: cmp.Or(c.quality, hub.ClockConfirmed)}
+}
 
 // everybody may write: who may is hub/trust's to say, and tested there.
 type everybody struct{}
@@ -315,7 +323,7 @@ func (k *keys) Certificate(hub.Lane) []byte           { return nil }
 // seams is the box as the pages ask it: offline, nothing confirmed elsewhere.
 type seams struct{ b *box }
 
-func (x *seams) Status(context.Context) (hub.Status, error) { return hub.Status{}, nil }
+func (x *seams) Status(context.Context) (hub.Status, error) { return x.b.status, nil }
 func (x *seams) Copies(context.Context, hub.ID) (hub.Copies, error) {
 	return hub.Copies{OnlyHere: 1}, nil
 }

@@ -28,7 +28,9 @@ func (s *Station) home(v *visit) error {
 				return nil, err
 			}
 			p := page.Home{Frame: f, Site: site, Doors: page.Doors(wallNow(s.Desk.Minute()))}
-			p.Things = things(b, s.Desk.Minute(), calendar.Date(b.EarlierDay, s.Desk.Today()))
+			if p.Things, err = s.things(ctx, b); err != nil {
+				return nil, err
+			}
 			next, err := s.Desk.NextDoor(ctx, actor, s.Desk.Today())
 			if err != nil {
 				return nil, err
@@ -54,8 +56,25 @@ const thingsShown = 3
 // afternoon is when the wall turns from arriving to being fetched.
 const afternoon = 13 * 60
 
-// things are today's, the most pressing first: children before people, people
-// before paper.
+// things are today's, the most pressing first: what the box itself cannot do without,
+// then children before people, people before paper.
+func (s *Station) things(ctx context.Context, b desk.Board) ([]page.Thing, error) {
+	st, err := s.Box.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var own []page.Thing
+	if st.Clock.Doubt {
+		own = append(own, page.Thing{Href: "/clock", Count: "?", Bold: "今天是几号", More: "断过电，这台机器不知道了，告诉它一声"})
+	}
+	if lonely(st) {
+		own = append(own, page.Thing{Href: "/stick", Count: "1", Bold: "个 U 盘，请插上", More: "有记录一天多了还只有本机，留一份才稳当"})
+	}
+	out := append(own, things(b, s.Desk.Minute(), calendar.Date(b.EarlierDay, s.Desk.Today()))...)
+	return out[:min(len(out), thingsShown)], nil
+}
+
+// things are those that the records tell of.
 func things(b desk.Board, minute int, earlier string) []page.Thing {
 	var out []page.Thing
 	add := func(n int, href, bold, more string) {
@@ -81,6 +100,9 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 		add(b.Here-b.Unnoted, "/wall/evening", "个孩子还没接", fmt.Sprintf("今天到了 %d 人，接走 %d 人", b.Came, b.Came-b.Here))
 	}
 	add(b.Earlier, "/wall/missing", "个孩子那天没记离开", earlier+"，想起谁接的就补上")
+	if n := len(b.Doubts); n > 0 {
+		add(n, "/clock/days", "天的日期可能不对", doubtWords(b.Doubts, b.Day))
+	}
 	add(b.Conflicts, "/todo", "处两站写得不一样", "看一看，哪个对就留哪个")
 	add(b.Unsigned, "/consents", "家同意书还没签", "来接孩子的时候问一声")
 	add(b.Gaps, "/gaps", "个孩子还差几样没填", "见到家里人再补")

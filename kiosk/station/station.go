@@ -27,6 +27,7 @@ type Station struct {
 	Names   *names.Directory
 	Places  *place.Book
 	Doors   Doors
+	Self    Self
 	Drafts  Drafts
 	Box     Box
 	Backups Backups // nil: no page speaks of them
@@ -152,6 +153,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.childRoutes(mux)
 	s.todoRoutes(mux)
 	s.importRoutes(mux)
+	s.clockRoutes(mux)
 	s.backupRoutes(mux)
 }
 

@@ -25,6 +25,9 @@ type wallLook struct {
 
 // wall shows the 登记台. Until somebody says who acts, it asks.
 func (s *Station) wall(v *visit, at string) error {
+	if ask, err := s.asksTime(v); err != nil || ask {
+		return v.otherwise(err, "/clock?next="+at)
+	}
 	screen, known, err := v.wallScreen()
 	if err != nil {
 		return err

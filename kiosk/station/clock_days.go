@@ -1,0 +1,128 @@
+package station
+
+import (
+	"fmt"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/care"
+	"yizhan/kiosk/page"
+)
+
+// clockDays lists the days that a wrong clock noted: 这几天的日期可能不对.
+func (s *Station) clockDays(v *visit) error {
+	doubts, err := s.Desk.Doubts(v.ctx(), v.site.ID)
+	if err != nil {
+		return err
+	}
+	f := v.frame("日期可能不对")
+	f.Back, f.Help = "/todo", "clock-days"
+	p := page.Rows{Frame: f, Prev: "/todo", Action: "/clock/days", Empty: "都看过了。"}
+	if len(doubts) > 0 {
+		p.Lead = "那几天这台机器的钟不准。记的都在，改了原来的也留着。"
+	}
+	today := s.Desk.Today()
+	for _, d := range doubts {
+		p.Rows = append(p.Rows, page.Row{
+			Icon: "i-clock", Bold: calendar.DateWeek(d.Day, today) + " 记了 " + fmt.Sprint(d.Notes) + " 条", Small: "多半是 " + calendar.DateWeek(d.Likely, today) + " 的",
+			Do:   []page.Choice{{Value: "right-" + d.ID.String(), Text: "日期是对的"}},
+			Href: "/clock/days/" + d.ID.String(), Way: "不对，改",
+		})
+	}
+	p.Rows, p.Pages = paged(p.Rows, v.URL.Query().Get("page"), "/clock/days")
+	return v.render(p)
+}
+
+// clockDaysTake is 日期是对的.
+func (s *Station) clockDaysTake(v *visit) error {
+	const right = "right-"
+	text := v.form.Text("do")
+	id, err := hub.ParseID(text[min(len(text), len(right)):])
+	if err != nil {
+		return v.see("/clock/days")
+	}
+	if _, err := s.Desk.DayIsRight(v.ctx(), v.who.Actor, v.form.Request(), id); err != nil && !question(err) {
+		return err
+	}
+	return v.see("/clock/days")
+}
+
+// daysAround are how many days before and after the likely one are offered.
+const daysAround = 3
+
+// clockDay asks which day it was.
+func (s *Station) clockDay(v *visit) error {
+	d, err := s.doubt(v)
+	if err != nil {
+		return err
+	}
+	return v.render(s.clockDayPage(v, d))
+}
+
+func (s *Station) clockDayPage(v *visit, d care.ClockDoubt) page.Choose {
+	today := s.Desk.Today()
+	f := v.frame("应该是哪天")
+	f.Hint, f.Back, f.Help = calendar.DateWeek(d.Day, today)+" 记的 "+fmt.Sprint(d.Notes)+" 条", "/clock/days", "clock-days"
+	p := page.Choose{Frame: f, Action: v.URL.Path, Question: "这些到站、离站，应该是哪天？", Field: "day", Prev: "/clock/days", Skip: "以后再说",
+		Quiet: "到那一天去，原来这一天的记录留在历史里。那天已经记过的不动。"}
+	for day := d.Likely.Add(-daysAround); day <= d.Likely.Add(daysAround) && day <= today; day = day.Add(1) {
+		tile := page.Choice{Value: string(day), Text: calendar.Date(day, today), Small: calendar.Weekday(day), On: day == d.Likely}
+		if day == d.Day {
+			tile.Off, tile.Small = true, "现在记的"
+		}
+		p.Tiles = append(p.Tiles, tile)
+	}
+	return p
+}
+
+// clockDayTake moves what was noted to the day that was tapped.
+func (s *Station) clockDayTake(v *visit) error {
+	d, err := s.doubt(v)
+	if err != nil {
+		return err
+	}
+	if v.form.Text("day") == "" {
+		return v.see("/todo")
+	}
+	_, err = s.Desk.MoveDay(v.ctx(), v.who.Actor, v.form.Request(), d.ID, hub.Day(v.form.Text("day")))
+	if err != nil && question(err) {
+		p := s.clockDayPage(v, d)
+		p.Errors = page.Faults(err)
+		return v.again(err, p)
+	}
+	if err != nil {
+		return err
+	}
+	return v.see("/clock/days")
+}
+
+// doubt is the doubtful day that the address names.
+func (s *Station) doubt(v *visit) (care.ClockDoubt, error) {
+	id, err := v.pathID("doubt", "desk.settled-already")
+	if err != nil {
+		return care.ClockDoubt{}, err
+	}
+	doubts, err := s.Desk.Doubts(v.ctx(), v.site.ID)
+	for _, d := range doubts {
+		if d.ID == id {
+			return d, err
+		}
+	}
+	if err == nil {
+		err = hub.E(hub.CodeNotFound, "desk.settled-already")
+	}
+	return care.ClockDoubt{}, err
+}
+
+// doubtWords is the one card of all doubtful days: 11月3日–5日，共 12 条到站、离站.
+func doubtWords(doubts []care.ClockDoubt, today hub.Day) string {
+	notes := 0
+	for _, d := range doubts {
+		notes += d.Notes
+	}
+	first, last := calendar.Date(doubts[0].Day, today), calendar.Date(doubts[len(doubts)-1].Day, today)
+	if first != last {
+		first += "–" + last
+	}
+	return fmt.Sprintf("%s，共 %d 条到站、离站", first, notes)
+}

@@ -1,0 +1,139 @@
+package station_test
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/desk"
+	"yizhan/kiosk/station"
+)
+
+// self is what a box keeps to itself, in memory.
+type self struct {
+	told   time.Time
+	phone  bool
+	asked  bool
+	nights []station.Night
+}
+
+func (s *self) TellTime(_ context.Context, at time.Time, phone bool) error {
+	if at.Year() > 2046 {
+		return hub.E(hub.CodeInvalid, "clock.impossible").In("time")
+	}
+	s.told, s.phone = at, phone
+	return nil
+}
+func (s *self) MayAskTime(context.Context) (bool, error)        { return !s.asked, nil }
+func (s *self) AskedTime(context.Context) error                 { s.asked = true; return nil }
+func (s *self) Nights(context.Context) ([]station.Night, error) { return s.nights, nil }
+
+// A box that does not know the day asks before the first arrival: once, with one tap
+// where it guessed right.
+func TestTheWallAsksForTheDayOnce(t *testing.T) {
+	b := newBox(t)
+	if b.screen.get("/wall/morning"); b.screen.path != "/wall/morning" {
+		t.Errorf("a clock that is believed leads to %s", b.screen.path)
+	}
+	b.status.Clock.Doubt = true
+	if b.screen.get("/wall/morning"); b.screen.path != "/clock" {
+		t.Fatalf("it shows %s", b.screen.path)
+	}
+	b.screen.shows("2026年11月23日", "星期一", "农历十月十五")
+	taps := b.screen.taps
+	b.screen.tap("/clock", "go", "right")
+	if b.screen.path != "/wall/morning" || b.screen.taps != taps+1 || !b.self.told.Equal(b.clock.at) {
+		t.Errorf("after %d taps at %s, told %v", b.screen.taps-taps, b.screen.path, b.self.told)
+	}
+	if b.screen.get("/wall/evening"); b.screen.path != "/wall/evening" {
+		t.Errorf("asked a second time: %s", b.screen.path)
+	}
+}
+
+func TestTheDayNeedNotBeKnown(t *testing.T) {
+	b := newBox(t)
+	b.status.Clock.Doubt = true
+	b.screen.get("/wall/morning").tap("/clock", "go", "skip")
+	if b.screen.path != "/wall/morning" || !b.self.told.IsZero() || !b.self.asked {
+		t.Errorf("at %s, told %v", b.screen.path, b.self.told)
+	}
+}
+
+func TestSettingTheTimeByHand(t *testing.T) {
+	b := newBox(t)
+	s := b.screen.get("/clock").tap("/clock", "go", "wrong")
+	for _, press := range []struct{ name, wheel string }{
+		{"up", "day"}, {"up", "hour"}, {"down", "ten"}, {"up", "minute"}, {"up", "minute"}, {"down", "month"},
+	} {
+		s.tap("/clock", press.name, press.wheel)
+	}
+	want := time.Date(2026, 10, 24, 9, 52, 0, 0, hub.China)
+	if s.tap("/clock", "go", "set"); !b.self.told.Equal(want) || b.self.phone {
+		t.Errorf("told %v, want %v", b.self.told, want)
+	}
+	s.get("/clock?set=1")
+	for range 21 {
+		s.tap("/clock", "up", "year")
+	}
+	if s.tap("/clock", "go", "set"); s.code != 422 {
+		t.Errorf("a year that cannot be: %d", s.code)
+	}
+	s.shows("这个时间不可能")
+	nobody := b.stranger(nil)
+	res, err := nobody.PostForm(b.server.URL+"/clock", url.Values{"go": {"set"}, "at": {"2027-01-01T08:00"}})
+	b.must(err)
+	res.Body.Close()
+	if at := res.Header.Get("Location"); !strings.HasPrefix(at, "/pin?") {
+		t.Errorf("another time without a PIN leads to %q", at)
+	}
+}
+
+// What the phone says counts from another device alone; this one only knows what it
+// knows.
+func TestThePhoneOnThisMachineTellsNothing(t *testing.T) {
+	b := newBox(t)
+	b.screen.post("/clock/phone", url.Values{"ms": {"1795312800000"}})
+	if !b.self.told.IsZero() {
+		t.Errorf("told %v", b.self.told)
+	}
+}
+
+// 11月20日 was really the 23rd: the card says so, and a tap moves what was noted.
+func TestDoubtfulDaysOnTheScreen(t *testing.T) {
+	b := newBox(t)
+	child := b.register("王小满", "1", "2024-05-06", "13812345678")
+	b.enrol(child, "2026-11-01")
+	right := b.clock.at
+	b.clock.at, b.clock.quality = right.AddDate(0, 0, -3), hub.ClockPersisted
+	wall := b.actor()
+	wall.Open = true
+	_, err := b.desk.Arrive(b.ctx, wall, desk.Tap{Request: hub.NewID(), Day: b.desk.Today(), Minute: 8 * 60, Children: []hub.ID{child}})
+	b.must(err)
+	b.must(b.desk.NoteClock(b.ctx, b.lane, desk.BetterTime{Site: b.site, Was: b.clock.Now(), Off: 72 * time.Hour, Quality: hub.ClockCounty}))
+	b.clock.at, b.clock.quality = right, 0
+	b.screen.get("/todo").shows("日期可能不对", "11月20日，共 1 条到站、离站")
+	b.screen.get("/").shows("日期可能不对")
+	doubts, err := b.desk.Doubts(b.ctx, b.site)
+	b.must(err)
+	s := b.screen.get("/clock/days").shows("11月20日 星期五 记了 1 条", "多半是 11月23日 星期一 的")
+	at := "/clock/days/" + doubts[0].ID.String()
+	s.get(at).tap(at, "day", "2026-11-23")
+	s.on("/clock/days").shows("都看过了")
+	if got := b.dayOf(child, "2026-11-23"); got.In < 0 {
+		t.Errorf("the 23rd: %+v", got)
+	}
+	if got := b.dayOf(child, "2026-11-20"); got.In >= 0 {
+		t.Errorf("the 20th: %+v", got)
+	}
+}
+
+func (b *box) dayOf(child hub.ID, day hub.Day) care.Day {
+	b.t.Helper()
+	rec, err := b.store.Record(b.ctx, "day", hub.DeriveID("day", child, string(day)))
+	b.must(err)
+	return care.AsDay(b.desk.Forms(), rec)
+}
