@@ -38,6 +38,9 @@ func (c *doctorCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 	say(st.Enrolled, "%s", pick(st.Enrolled, "已经入网："+st.Station, "还没入网。县里发一张邀请，用 yizhan enroll accept 收下"))
 	say(len(st.Refused) == 0, "%s", pick(len(st.Refused) == 0, "没有拒收的记录", "有拒收的记录，请告诉县里："+refusedWords(st.Refused)))
 	say(st.Copies.OnlyHere == 0, "%s", pick(st.Copies.OnlyHere == 0, "每条记录别处都有", fmt.Sprintf("%d 条只有本机有，网通了自己会送", st.Copies.OnlyHere)))
+	if err := sayBackups(ctx, b, say); err != nil {
+		return err
+	}
 	mics, speakers, err := b.Sound(ctx)
 	if err != nil {
 		say(false, "声音：没有回答，拔下麦克风再插一次")
