@@ -70,13 +70,13 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 	}
 	engine := sync.New(sync.Config{
 		Self: b.trust.Identity().Key(), Name: cert.Name, Log: b.log(), Trust: syncTrust{b.trust},
-		Server: server, Client: client, Logger: b.cfg.Log,
+		Server: server, Client: client, Rate: b.cfg.Rate, Logger: b.cfg.Log,
 	})
 	b.net.engine.Store(engine)
 	defer b.net.engine.Store(nil)
 
 	var work stdsync.WaitGroup
-	failed := make(chan error, 3)
+	failed := make(chan error, 4)
 	start := func(run func(context.Context) error) {
 		work.Go(func() {
 			if err := survive(ctx, run); err != nil && ctx.Err() == nil {
@@ -87,6 +87,7 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 	start(engine.Run)
 	if cert.Role != trust.RoleCounty {
 		start(func(ctx context.Context) error { return engine.Upstream(ctx, b.countyURLs) })
+		start(func(ctx context.Context) error { return nudge(ctx, b.ways, engine.Nudge) })
 	}
 	if b.cfg.Mesh != "" {
 		start(func(ctx context.Context) error { return b.keepMeeting(ctx, cert, engine) })

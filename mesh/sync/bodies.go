@@ -148,6 +148,7 @@ const (
 	byeClosing = "closing" // this hub stops
 	byeFrame   = "frame"   // the other sent what no honest peer sends
 	byeIdle    = "idle"    // nobody needs the connection now
+	byeQuota   = "quota"   // the other has sent too much for nothing
 )
 
 func newBody(kind uint8) any {

@@ -50,7 +50,7 @@ func (s *session) since(ctx context.Context, name hub.Lane) ([]hub.Commit, bool,
 		if err != nil {
 			return nil, false, err
 		}
-		commits, more, err := s.e.cfg.Log.Since(ctx, name, s.wishes(name, v), MaxBatchCommits, MaxBatchBytes)
+		commits, more, err := s.e.cfg.Log.Since(ctx, name, s.wishes(name, v), MaxBatchCommits, s.batchBytes())
 		if err != nil {
 			return nil, false, fmt.Errorf("sync: since: %w", err)
 		}
@@ -218,7 +218,11 @@ func (s *session) onBatch(ctx context.Context, f *Batch) error {
 	ack.New, ack.Known, ack.Refused = uint32(res.New), uint32(res.Known), res.Refused
 	s.accepted(l, commits, res)
 	s.push(Frame{typeAck, ack})
-	return nil
+	v, err := s.e.views.recent(ctx, f.Lane, time.Hour) // whose an origin is never changes
+	if err == nil {
+		s.price = s.priceOf(s.price.bytes, commits, res, v.owner)
+	}
+	return err
 }
 
 func (s *session) accepted(l *lane, commits []hub.Commit, res Accepted) {
@@ -253,7 +257,9 @@ func (s *session) onAck(f *Ack) error {
 		return fmt.Errorf("%w: ack %d", errFrame, f.Number)
 	}
 	delete(s.pending, f.Number)
-	s.ackTime = max(time.Since(sent.at), s.ackTime*3/4)
+	took := time.Since(sent.at)
+	s.ackTime = max(took, s.ackTime*3/4)
+	s.fit(took)
 	l := s.lanes[sent.lane]
 	l.sent--
 	for _, id := range f.Refused {

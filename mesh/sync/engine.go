@@ -33,7 +33,11 @@ type Config struct {
 	Trust  Trust
 	Server *tls.Config // TLS 1.3 with the station key, for who calls here
 	Client *tls.Config // and for calling out
-	Rate   int         // bytes a second for all sessions together; 0: no cap
+	// Rate caps what goes to and what comes from the county, or at the county all
+	// that goes and comes, in bytes a second each way; 0: no cap. At least 1000.
+	// Neighbours are on a LAN, and not held back.
+	Rate   int
+	Quota  Quota
 	Timing Timing
 	Logger *slog.Logger
 	// DialNet replaces the network under Dial: tests cut here, a proxy would go here.
@@ -66,7 +70,8 @@ func (t Timing) orDefaults() Timing {
 // Engine is one hub's end of all its sessions.
 type Engine struct {
 	cfg   Config
-	limit *limiter
+	up    *limiter
+	down  *limiter
 	views *views
 	board *board
 	log   *slog.Logger
@@ -89,13 +94,14 @@ type Engine struct {
 
 // New makes an Engine; it does nothing until Run.
 func New(cfg Config) *Engine {
-	cfg.Timing = cfg.Timing.orDefaults()
+	cfg.Timing, cfg.Quota = cfg.Timing.orDefaults(), cfg.Quota.orDefaults()
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
 	e := &Engine{
 		cfg:      cfg,
-		limit:    &limiter{rate: cfg.Rate},
+		up:       newLimiter(cfg.Rate),
+		down:     newLimiter(cfg.Rate),
 		log:      cfg.Logger,
 		doors:    make(chan struct{}, 32),
 		nudge:    make(chan struct{}, 1),
@@ -359,6 +365,7 @@ func (e *Engine) register(s *session) bool {
 	p := e.peers[s.peer.Key]
 	if p == nil {
 		p = &peerRecord{key: s.peer.Key}
+		p.batch.Store(MaxBatchBytes)
 		e.peers[s.peer.Key] = p
 	}
 	p.name, p.seen, p.err = s.peer.Name, time.Now(), ""

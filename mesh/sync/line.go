@@ -14,18 +14,20 @@ const (
 	writeStep   = 16 << 10
 )
 
-// line is a connection with frames on it: deadlines that move with progress, a
-// cap on speed, and counters.
+// line is a connection with frames on it: deadlines that move with progress, caps
+// on speed, and counters.
 type line struct {
 	conn       net.Conn
 	r          *bufio.Reader
-	cap        *limiter
+	out, in    *limiter
 	sent, read atomic.Int64 // bytes of frames, before TLS
+	taken      int          // of read, in whole frames
 	buf        []byte
+	reading    context.Context // of the receive that is under way
 }
 
-func newLine(conn net.Conn, limit *limiter) *line {
-	l := &line{conn: conn, cap: limit}
+func newLine(conn net.Conn) *line {
+	l := &line{conn: conn, reading: context.Background()}
 	l.r = bufio.NewReaderSize(progress{l}, 16<<10)
 	return l
 }
@@ -38,12 +40,21 @@ func (p progress) Read(b []byte) (int, error) {
 	if err := p.l.conn.SetReadDeadline(time.Now().Add(silentAfter)); err != nil {
 		return 0, err
 	}
-	n, err := p.l.conn.Read(b)
+	n, err := p.l.conn.Read(b[:min(len(b), p.l.in.step())])
 	p.l.read.Add(int64(n))
+	if err == nil {
+		err = p.l.in.wait(p.l.reading, n) // the sender feels it: nobody reads
+	}
 	return n, err
 }
 
-func (l *line) receive() (Frame, error) { return ReadFrame(l.r) }
+// receive is called by one goroutine only.
+func (l *line) receive(ctx context.Context) (Frame, error) {
+	l.reading = ctx
+	f, err := ReadFrame(l.r)
+	l.taken = int(l.read.Load()) - l.r.Buffered()
+	return f, err
+}
 
 // send is called by one goroutine only.
 func (l *line) send(ctx context.Context, f Frame) error {
@@ -56,8 +67,8 @@ func (l *line) send(ctx context.Context, f Frame) error {
 		l.buf = nil
 	}
 	for len(b) > 0 {
-		step := b[:min(len(b), writeStep)]
-		if err := l.cap.wait(ctx, len(step)); err != nil {
+		step := b[:min(len(b), l.out.step())]
+		if err := l.out.wait(ctx, len(step)); err != nil {
 			return err
 		}
 		if err := l.conn.SetWriteDeadline(time.Now().Add(silentAfter)); err != nil {

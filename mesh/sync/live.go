@@ -57,3 +57,25 @@ func (s *session) note(l *lane, commits []hub.Commit) {
 	l.sent++
 	s.used = time.Now()
 }
+
+// Batches shrink where one takes longer than slowBatch to be acknowledged: on a
+// line of 8 kbit/s a full one would never get across before it counts as lost.
+const (
+	slowBatch  = 20 * time.Second
+	quickBatch = 5 * time.Second
+	leastBatch = 16 << 10
+)
+
+// fit makes the next batches for the peer smaller or larger by how long one took,
+// in later sessions too.
+func (s *session) fit(took time.Duration) {
+	size := s.record.batch.Load()
+	switch {
+	case took > slowBatch:
+		s.record.batch.Store(max(size/2, leastBatch))
+	case took < quickBatch:
+		s.record.batch.Store(min(2*size, MaxBatchBytes))
+	}
+}
+
+func (s *session) batchBytes() int { return int(s.record.batch.Load()) }

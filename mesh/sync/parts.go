@@ -80,7 +80,7 @@ func (s *session) parts(ctx context.Context, name hub.Lane) (out []hub.Commit, m
 	}
 	size := 0
 	for i, id := range ids {
-		if size > MaxBatchBytes || len(out) == MaxBatchCommits {
+		if size > s.batchBytes() || len(out) == MaxBatchCommits {
 			s.mu.Lock()
 			s.lanes[name].wanted = append(ids[i:], s.lanes[name].wanted...)
 			s.mu.Unlock()

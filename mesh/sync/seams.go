@@ -53,6 +53,9 @@ type Accepted struct {
 	New, Known int
 	Filled     int      // of the known: brought a part that was missing
 	Refused    []hub.ID // forged, of a foreign lane, not certified
+	// Quarantined are those of the new that are believed and cannot be read: kept,
+	// handed on, and not folded.
+	Quarantined []hub.ID
 }
 
 // Trust says who a key is and what it may hold.

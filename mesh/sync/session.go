@@ -35,6 +35,7 @@ type session struct {
 	ended   chan struct{}
 	dropped atomic.Bool // nothing that the peer sends is looked at any more
 	wake    chan struct{}
+	price   cost // of the frame being handled; the reader's alone
 
 	mu       sync.Mutex
 	queue    []Frame
@@ -63,12 +64,16 @@ type sentBatch struct {
 
 func newSession(e *Engine, conn *tls.Conn, peer Peer, h how) *session {
 	now := time.Now()
-	return &session{
-		e: e, peer: peer, how: h, county: e.cfg.Trust.County(peer.Key) || e.cfg.Trust.County(e.cfg.Self), conn: conn, line: newLine(conn, e.limit), born: now, used: now,
+	s := &session{
+		e: e, peer: peer, how: h, county: e.cfg.Trust.County(peer.Key) || e.cfg.Trust.County(e.cfg.Self), conn: conn, line: newLine(conn), born: now, used: now,
 		greeted: make(chan struct{}), ended: make(chan struct{}), wake: make(chan struct{}, 1),
 		lanes: map[hub.Lane]*lane{}, pending: map[uint64]sentBatch{},
 		lists: map[string]uint64{}, receipts: map[receiptKey]uint64{},
 	}
+	if s.county {
+		s.line.out, s.line.in = e.up, e.down
+	}
+	return s
 }
 
 // kept says whether s is the one that both sides keep of two simultaneous ones:
@@ -107,7 +112,7 @@ func (s *session) run(ctx context.Context) error {
 	werr := <-wrote
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.bye != "" && s.bye != byeFrame && s.bye != byeRefused && s.bye != byeVersion {
+	if s.bye != "" && s.bye != byeFrame && s.bye != byeRefused && s.bye != byeVersion && s.bye != byeQuota {
 		return nil
 	}
 	if errors.Is(err, errBye) || (errors.Is(err, io.EOF) && werr == nil) {
@@ -122,7 +127,7 @@ var (
 )
 
 func (s *session) read(ctx context.Context) error {
-	f, err := s.line.receive()
+	f, err := s.line.receive(ctx)
 	if err != nil { // an end before Hello is how a hub that does not trust us looks
 		return hub.E(hub.CodeUnknown, "sync.unreachable").Because(fmt.Errorf("before hello: %v", err))
 	}
@@ -136,13 +141,17 @@ func (s *session) read(ctx context.Context) error {
 	}
 	close(s.greeted)
 	for {
-		f, err := s.line.receive()
+		before := s.line.taken
+		f, err := s.line.receive(ctx)
 		if err == nil && s.dropped.Load() {
 			return errDropped
 		}
 		if err == nil {
 			s.seen()
-			err = s.handle(ctx, f)
+			s.price = cost{bytes: s.line.taken - before}
+			if err = s.handle(ctx, f); err == nil {
+				err = s.charge(ctx)
+			}
 		}
 		if errors.Is(err, errFrame) || errors.Is(err, errPack) {
 			s.leave(byeFrame)
@@ -197,11 +206,11 @@ func (s *session) write(ctx context.Context) error {
 			if d := s.e.drop; d != nil && d(true, f) {
 				continue
 			}
+			if f.Type == typeBye { // the reader may have ended already
+				return s.line.send(context.WithoutCancel(ctx), f)
+			}
 			if err := s.line.send(ctx, f); err != nil {
 				return err
-			}
-			if f.Type == typeBye {
-				return nil
 			}
 			continue
 		}
@@ -300,7 +309,7 @@ func (s *session) seen() {
 
 func (s *session) onBye(b *Bye) error {
 	switch b.Reason {
-	case byeVersion, byeRefused, byeFrame:
+	case byeVersion, byeRefused, byeFrame, byeQuota:
 		return fmt.Errorf("sync: the peer ended it: %s", b.Reason)
 	}
 	return errBye

@@ -3,6 +3,7 @@ package sync
 import (
 	"bytes"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"yizhan/hub"
@@ -48,6 +49,8 @@ type peerRecord struct {
 	sent, received, known int64
 	refused, turnedAway   int64
 	bytesOut, bytesIn     int64
+	meter                 meter
+	batch                 atomic.Int64 // bytes asked of Since for it
 }
 
 // Status may be called at any time.

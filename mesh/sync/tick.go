@@ -50,6 +50,7 @@ func (s *session) sleepFor(now time.Time) (time.Duration, error) {
 	}
 	for _, sent := range s.pending {
 		if now.Sub(sent.at) > ackAfter {
+			s.fit(ackAfter)
 			return 0, errors.New("sync: a batch was not acknowledged")
 		}
 	}
