@@ -91,6 +91,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		Forms:    b.forms,
 		Clock:    cfg.Clock,
 		Holder:   b.holder,
+		Opener:   b.trust.Members().Opener,
 		Card:     func(kind hub.Kind) bool { return kind == "child" },
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"yizhan/hub"
+	"yizhan/hub/desk"
 	"yizhan/hub/trust"
 )
 
@@ -51,18 +52,39 @@ type Issue struct {
 // Issue lets a hub in. The first one founds the county: its code is the
 // township's first six digits.
 func (b *Box) Issue(_ context.Context, i Issue) ([]byte, error) {
+	if err := b.found(i); err != nil {
+		return nil, err
+	}
+	return b.trust.Issue(i.Grant, i.TownshipName, i.Request)
+}
+
+// found makes a county of this box if it is none yet, and keeps its address.
+func (b *Box) found(i Issue) error {
 	if b.trust.Authority() == nil {
 		if err := b.trust.Found(i.Township[:6], i.CountyName, b.desk.Today()); err != nil {
-			return nil, err
+			return err
 		}
 		b.net.wake()
 	}
-	if i.URL != "" {
-		if err := b.trust.Authority().SetURLs([]string{i.URL}); err != nil {
-			return nil, err
-		}
+	if i.URL == "" {
+		return nil
 	}
-	return b.trust.Issue(i.Grant, i.TownshipName, i.Request)
+	return b.trust.Authority().SetURLs([]string{i.URL})
+}
+
+// Certify answers a box that asked, once its figures were compared.
+func (b *Box) Certify(ctx context.Context, actor hub.Actor, r trust.Request, i Issue) (trust.Certified, error) {
+	if !actor.Role.May(hub.ActFleet) {
+		return trust.Certified{}, hub.E(hub.CodeForbidden, "device.may-not")
+	}
+	if err := b.found(i); err != nil {
+		return trust.Certified{}, err
+	}
+	out, err := b.trust.Certify(r, i.Grant, i.TownshipName)
+	if err != nil {
+		return trust.Certified{}, err
+	}
+	return out, b.desk.NoteDevice(ctx, b.trail(actor), desk.DeviceCertified, r.Key, i.Name)
 }
 
 func sortPeers(peers []hub.PeerStand) {

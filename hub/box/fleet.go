@@ -80,6 +80,7 @@ func (f fleet) Stations(ctx context.Context) ([]county.Station, error) {
 
 // standing is one hub's records as this one knows of them.
 type standing struct {
+	held    int64     // commits that are here
 	missing int64     // commits that somebody has a receipt for and that are not here
 	copies  int       // other hubs that hold all that is here of it, its own box not counted
 	last    time.Time // when its newest commit here was written, by its own clock; zero: unknown
@@ -153,6 +154,7 @@ func (b *Box) addOrigin(ctx context.Context, s *sum, reach hub.Reach, receipts [
 		}
 	}
 	s.origins++
+	s.held += here
 	s.missing += int64(newest) - here
 	if reach.Head.Seq == 0 {
 		return nil

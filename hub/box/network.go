@@ -159,6 +159,7 @@ func (b *Box) meet(ctx context.Context, cert trust.Certificate, engine *sync.Eng
 	mux := http.NewServeMux()
 	mux.Handle(sync.Path, engine.Handler())
 	mux.Handle(joinPath, b.door)
+	mux.HandleFunc(listPath, b.serveList)
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ErrorLog: b.cfg.errorLog()}
 	served := make(chan error, 1)
 	go func() {

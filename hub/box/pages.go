@@ -36,6 +36,9 @@ func (b *Box) withSync(pages http.Handler) http.Handler {
 		case joinPath:
 			b.door.ServeHTTP(w, r)
 			return
+		case listPath:
+			b.serveList(w, r)
+			return
 		case sync.Path:
 		default:
 			pages.ServeHTTP(w, r)

@@ -113,6 +113,8 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"sticks", b.watchSticks})
 	boss.Add(part{"joining", b.runJoining})
 	boss.Add(part{"gossip", b.ageGossip})
+	boss.Add(part{"relist", b.runRelist})
+	boss.Add(part{"wonder", b.runWonder})
 	if b.isCounty() {
 		boss.Add(part{"meetings", b.noteMeetings})
 	}

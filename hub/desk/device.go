@@ -59,3 +59,23 @@ func (d *Desk) NoteDevice(ctx context.Context, actor hub.Actor, act string, key 
 	}})
 	return err
 }
+
+// DeviceAct is one line of that trail.
+type DeviceAct struct {
+	Key  []byte  `form:"key"`
+	Act  string  `form:"act"`
+	Name string  `form:"name"`
+	Day  hub.Day `form:"day"`
+}
+
+// DeviceActs are all of them.
+func (d *Desk) DeviceActs(ctx context.Context) ([]DeviceAct, error) {
+	var all []DeviceAct
+	err := d.log.Each(ctx, "device", func(rec hub.Record) error {
+		var a DeviceAct
+		d.forms.Decode(rec, &a)
+		all = append(all, a)
+		return nil
+	})
+	return all, err
+}

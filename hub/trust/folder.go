@@ -23,6 +23,7 @@ type Folder struct {
 	held      map[string]heldList // lists besides that of revoked keys
 	lettered  uint64              // number of what the county's letters were last compared with
 	gossip    gossipAges
+	relisted  chan struct{}
 }
 
 type enrolmentFile struct {
@@ -45,7 +46,7 @@ func Open(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{dir: dir, identity: id}
+	f := &Folder{dir: dir, identity: id, relisted: make(chan struct{}, 1)}
 	f.members = NewMembers([32]byte{}, func(m membersFile) error { return save(membersPath(dir), m) })
 	if f.authority, err = loadAuthority(dir); err != nil {
 		return nil, err
@@ -151,8 +152,19 @@ func (f *Folder) Authority() *Authority {
 func (f *Folder) ApplyList(raw []byte) (newer bool, err error) { return f.applyList(raw) }
 
 func (f *Folder) applyList(raw []byte) (bool, error) {
-	return f.members.applyList(raw, func() error { return save(listPath(f.dir), raw) })
+	newer, err := f.members.applyList(raw, func() error { return save(listPath(f.dir), raw) })
+	if newer {
+		select {
+		case f.relisted <- struct{}{}:
+		default: // said already
+		}
+	}
+	return newer, err
 }
+
+// Relisted tells one listener that a newer list of revoked keys was taken, whoever
+// brought it.
+func (f *Folder) Relisted() <-chan struct{} { return f.relisted }
 
 // Request is the file with which this box asks for a certificate; nothing in it
 // is secret.

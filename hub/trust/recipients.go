@@ -41,3 +41,18 @@ func (f *Folder) Recipients(lane hub.Lane, share bool) []codec.Recipient {
 	}
 	return to
 }
+
+// Opener is the hub whose wraps carry an id (codec.Recipient.ID). lost: its key was
+// revoked, and what it could open is to be closed with a new key. ok is false for a
+// hub that is not known here.
+func (m *Members) Opener(id [8]byte) (r codec.Recipient, lost, ok bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	for _, c := range m.byKey {
+		if r := codec.RecipientOf(c.X25519); r.ID == id {
+			_, gone := m.list.Find(c.Key)
+			return r, gone, true
+		}
+	}
+	return codec.Recipient{}, false, false
+}

@@ -8,6 +8,9 @@ import (
 	"yizhan/hub/codec"
 )
 
+// MaxList bounds a list's bytes: some 8,000 revoked keys.
+const MaxList = 700 << 10
+
 // List is what no longer stands: the county signs it, and only a higher number
 // replaces it. It is the first thing in every exchange.
 type List struct {

@@ -20,15 +20,16 @@ import (
 
 // County is the routes of the county's listener.
 type County struct {
-	Desk  *desk.Desk
-	Names *names.Directory
-	Roll  *desk.Roll
-	Doors Doors
-	Fleet Fleet
-	Room  *web.Room
-	Clock hub.Clock
-	Log   *slog.Logger
-	Name  func() string // of the county
+	Desk    *desk.Desk
+	Names   *names.Directory
+	Roll    *desk.Roll
+	Doors   Doors
+	Fleet   Fleet
+	Devices Devices // nil: no boxes are let in here
+	Room    *web.Room
+	Clock   hub.Clock
+	Log     *slog.Logger
+	Name    func() string // of the county
 
 	searches searches
 }
@@ -103,6 +104,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /logout", c.logout)
 	mux.HandleFunc("GET /{$}", c.signed(func(v *visit) error { return v.see("/stations") }))
 	mux.HandleFunc("GET /stations", c.signed(stationsShow))
+	c.deviceRoutes(mux)
 	mux.HandleFunc("GET /children", c.signed(childrenList))
 	mux.HandleFunc("POST /children", c.signed(childrenSearch))
 	mux.HandleFunc("GET /child/{id}", c.signed(childShow))
@@ -127,7 +129,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 	today := v.c.Desk.Today()
 	return page.CountyFrame{
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
-		Request: hub.NewID().String(), Export: v.who.Actor.Role.May(hub.ActExport),
+		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport),
 	}
 }
 

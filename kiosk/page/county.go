@@ -8,6 +8,7 @@ type CountyFrame struct {
 	Who     string // 赵敏 · 县卫健局; "" nobody is signed in
 	Tab     string // stations, children
 	Export  bool   // she may take the roster
+	Fleet   bool   // she may let boxes in and put them out
 	Request string
 	Errors  Errors
 	Ticket  string

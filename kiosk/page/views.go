@@ -13,4 +13,5 @@ var views = []View{
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{},
+	CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 }

@@ -1,0 +1,319 @@
+package box
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/trust"
+)
+
+// runRelist follows the county's list of revoked keys, whoever brought a newer one:
+// an exchange, a stick, or an officer here.
+func (b *Box) runRelist(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-b.trust.Relisted():
+		}
+		if err := b.relist(ctx); err != nil && ctx.Err() == nil {
+			return err // the supervisor comes back to it: Restand goes on where it was
+		}
+	}
+}
+
+// relist does everything that follows from a newer list: what stands is folded anew,
+// who was put out is hung up on, and names and screens follow.
+func (b *Box) relist(ctx context.Context) error {
+	list, _ := b.trust.Members().Revocations()
+	if engine := b.net.engine.Load(); engine != nil {
+		for _, r := range list.Revoked {
+			engine.Drop(r.Key)
+		}
+	}
+	changed, err := b.store.Restand(ctx)
+	if err != nil {
+		return err
+	}
+	b.cfg.Log.Info("the county's list of revoked keys was taken", "number", list.Number, "commits", changed)
+	if changed > 0 {
+		err = b.loadNames(ctx)
+	}
+	b.changed()
+	return err
+}
+
+// Revoke puts a box out: what it wrote until the end of upto stands, as far as it is
+// held here; the empty day is all of it. Of an origin whose card was used twice what
+// came before the two parted stands, and the rest is for people to let stand.
+func (b *Box) Revoke(ctx context.Context, actor hub.Actor, key [32]byte, upto hub.Day) error {
+	cert, known := b.trust.Members().Get(key)
+	if !known {
+		return hub.E(hub.CodeNotFound, "device.none")
+	}
+	if !actor.Role.May(hub.ActFleet) {
+		return hub.E(hub.CodeForbidden, "device.may-not")
+	}
+	stands, err := b.standsOf(ctx, key, upto)
+	if err != nil {
+		return err
+	}
+	if _, err := b.trust.Revoke(trust.Revocation{Key: key, Stands: stands}, b.desk.Today()); err != nil {
+		return err
+	}
+	if err := b.desk.NoteDevice(ctx, b.trail(actor), desk.DeviceRevoked, key, cert.Name); err != nil {
+		return err
+	}
+	return b.relist(ctx)
+}
+
+// trail is an actor whose acts are noted where the county reads.
+func (b *Box) trail(actor hub.Actor) hub.Actor {
+	actor.Lane = b.TrailLane()
+	return actor
+}
+
+// standsOf is the last commit of each of a box's origins that is to stand.
+func (b *Box) standsOf(ctx context.Context, key [32]byte, upto hub.Day) (stands []trust.Standing, err error) {
+	forks, err := b.store.Forks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = b.originsOf(ctx, key, func(_ hub.Lane, origin hub.Origin, reach hub.Reach) error {
+		head := reach.Head
+		for _, f := range forks {
+			if f.Origin != origin || f.Seq > head.Seq {
+				continue
+			}
+			if head, err = b.before(ctx, f.A); err != nil {
+				return err
+			}
+		}
+		if head, err = b.until(ctx, head, upto); err == nil && head.Seq > 0 {
+			stands = append(stands, trust.Standing{Origin: origin, Head: head})
+		}
+		return err
+	})
+	return stands, err
+}
+
+// originsOf visits a box's origins in all lanes.
+func (b *Box) originsOf(ctx context.Context, key [32]byte, visit func(hub.Lane, hub.Origin, hub.Reach) error) error {
+	lanes, err := b.store.Lanes(ctx)
+	if err != nil {
+		return err
+	}
+	for _, lane := range lanes {
+		vector, err := b.store.Vector(ctx, lane.Lane)
+		if err != nil {
+			return err
+		}
+		proofs, err := b.store.Proofs(ctx, lane.Lane)
+		if err != nil {
+			return err
+		}
+		for origin, reach := range vector {
+			if proofs[origin].Key != key {
+				continue
+			}
+			if err := visit(lane.Lane, origin, reach); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// before is the commit that another follows; zero for the first.
+func (b *Box) before(ctx context.Context, id hub.ID) (hub.Head, error) {
+	c, err := b.store.Commit(ctx, id)
+	if err != nil || c.Header.Seq <= 1 {
+		return hub.Head{}, err
+	}
+	return hub.Head{Seq: c.Header.Seq - 1, ID: hub.ID(c.Header.Prev[:16])}, nil
+}
+
+// until goes back from a commit to the last one that its box dates before the end of
+// a day.
+func (b *Box) until(ctx context.Context, head hub.Head, upto hub.Day) (hub.Head, error) {
+	if upto == "" {
+		return head, nil
+	}
+	for head.Seq > 0 {
+		c, err := b.store.Commit(ctx, head.ID)
+		if err != nil {
+			return hub.Head{}, err
+		}
+		if hub.DayOf(time.UnixMilli(c.Header.Wall)) <= upto {
+			return head, nil
+		}
+		if head, err = b.before(ctx, head.ID); err != nil {
+			return hub.Head{}, err
+		}
+	}
+	return hub.Head{}, nil
+}
+
+// Release lets commits of a revoked box stand, everywhere.
+func (b *Box) Release(ctx context.Context, actor hub.Actor, key [32]byte, ids ...hub.ID) error {
+	if !actor.Role.May(hub.ActFleet) {
+		return hub.E(hub.CodeForbidden, "device.may-not")
+	}
+	cert, _ := b.trust.Members().Get(key)
+	if _, err := b.trust.Release(ids, b.desk.Today()); err != nil {
+		return err
+	}
+	if err := b.desk.NoteDevice(ctx, b.trail(actor), desk.DeviceReleased, key, cert.Name); err != nil {
+		return err
+	}
+	return b.relist(ctx)
+}
+
+// Out says whether this box itself was put out by the county.
+func (b *Box) Out() bool {
+	list, _ := b.trust.Members().Revocations()
+	_, gone := list.Find(b.trust.Identity().Key())
+	return gone
+}
+
+// listPath is where anybody may fetch the county's list of revoked keys: a box that
+// was put out is let in nowhere, and has to learn why. It names keys and commits, is
+// signed, and tells nothing about people.
+const listPath = "/revoked"
+
+func (b *Box) serveList(w http.ResponseWriter, _ *http.Request) {
+	raw, err := b.trust.List(trust.ListRevoked)
+	if err != nil {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	_, _ = w.Write(raw) // who went away asks again
+}
+
+// wonderEvery is how often a box that nobody talks with asks whether it was put out.
+const wonderEvery = 2 * time.Minute
+
+// runWonder fetches the list where no exchange brings it.
+func (b *Box) runWonder(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(wonderEvery):
+		}
+		if _, enrolled := b.trust.Certificate(); !enrolled || b.isCounty() || b.talks() {
+			continue
+		}
+		for _, url := range b.countyURLs() {
+			if err := b.fetchList(ctx, url); err != nil {
+				b.cfg.Log.Info("the list of revoked keys was not to be had", "cause", err)
+			}
+		}
+	}
+}
+
+// talks says whether any hub talks with this one.
+func (b *Box) talks() bool {
+	engine := b.net.engine.Load()
+	if engine == nil {
+		return false
+	}
+	for _, p := range engine.Status().Peers {
+		if p.Connected {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Box) fetchList(ctx context.Context, url string) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(url, "/")+listPath, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode == http.StatusNotFound {
+		return nil
+	}
+	raw, err := io.ReadAll(io.LimitReader(resp.Body, trust.MaxList+1))
+	if err != nil || resp.StatusCode != http.StatusOK || len(raw) > trust.MaxList {
+		return fmt.Errorf("box: a list of %d bytes, %s: %w", len(raw), resp.Status, err)
+	}
+	_, err = b.trust.ApplyList(raw)
+	return err
+}
+
+// heldOf are the commits of a revoked box that do not stand, and those that were let
+// stand by name, newest first.
+func (b *Box) heldOf(ctx context.Context, key [32]byte) (held []hub.Commit, err error) {
+	list, _ := b.trust.Members().Revocations()
+	entry, gone := list.Find(key)
+	if !gone {
+		return nil, nil
+	}
+	err = b.originsOf(ctx, key, func(lane hub.Lane, origin hub.Origin, _ hub.Reach) error {
+		all, err := b.commitsOf(ctx, lane, origin)
+		if err != nil {
+			return err
+		}
+		prev := make(map[hub.ID]hub.ID, len(all))
+		for _, c := range all {
+			prev[c.ID] = hub.ID(c.Header.Prev[:16])
+		}
+		stands := map[hub.ID]bool{}
+		for id := entry.Upto(origin).ID; ; {
+			next, here := prev[id]
+			if !here || stands[id] {
+				break
+			}
+			stands[id], id = true, next
+		}
+		held = append(held, slices.DeleteFunc(all, func(c hub.Commit) bool { return stands[c.ID] })...)
+		return nil
+	})
+	slices.SortStableFunc(held, func(a, b hub.Commit) int { return int(b.Header.Wall - a.Header.Wall) })
+	return held, err
+}
+
+// commitsOf reads a whole origin: as if somebody had everything of the lane but that.
+func (b *Box) commitsOf(ctx context.Context, lane hub.Lane, origin hub.Origin) (all []hub.Commit, err error) {
+	theirs, err := b.store.Vector(ctx, lane)
+	if err != nil {
+		return nil, err
+	}
+	delete(theirs, origin)
+	seen := map[hub.ID]bool{}
+	for more := true; more; {
+		var some []hub.Commit
+		if some, more, err = b.store.Since(ctx, lane, theirs, 500, 1<<20); err != nil {
+			return nil, err
+		}
+		fresh := 0
+		for _, c := range some {
+			if c.Header.Origin == origin && !seen[c.ID] {
+				seen[c.ID] = true
+				all = append(all, c)
+				fresh++
+				reach := theirs[origin]
+				if c.Header.Seq > reach.Head.Seq {
+					theirs[origin] = hub.Reach{Head: hub.Head{Seq: c.Header.Seq, ID: c.ID}}
+				}
+			}
+		}
+		more = more && fresh > 0
+	}
+	return all, nil
+}
