@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"yizhan/hub"
+	"yizhan/hub/codec"
 	"yizhan/hub/form"
 )
 
@@ -87,5 +88,114 @@ func TestConsentInTheSameAct(t *testing.T) {
 		if c.Header.Parts[last].Gate != "photo" || (c.Parts[last] == nil) != waits {
 			t.Errorf("answer %s: gate %q, part sent %v", answer, c.Header.Parts[last].Gate, c.Parts[last] != nil)
 		}
+	}
+}
+
+// A family takes its yes back: at once nobody shows the picture or hands it out, the
+// author too; digests stay equal, also with a hub that comes later; a new yes brings
+// it all back, wherever it still is.
+func TestConsentTakenBack(t *testing.T) {
+	ctx, m := context.Background(), members{}
+	a, b, late := newStation(t, m), newStation(t, m), newStation(t, m)
+	a.keys.to = append(a.keys.to, b.keys.recipient(), late.keys.recipient())
+	id := hub.NewID()
+	first := a.append(photoConsent(id, "yes"), child(id, form.Values{"photo": []byte("照片"), "nick": "满满"}))
+	b.pull(a)
+	photo := func(s *station) string {
+		v, _ := value(s.record("child", id), "photo").([]byte)
+		return string(v)
+	}
+	if photo(a) != "照片" || photo(b) != "照片" {
+		t.Fatal("with a yes all show it")
+	}
+
+	b.append(photoConsent(id, "no"))
+	a.pull(b)
+	second := a.append(child(id, form.Values{"photo": []byte("又一张")}))
+	b.pull(a)
+	late.pull(b)
+	converged(t, a, b, late)
+	for i, s := range []*station{a, b, late} {
+		if got := photo(s); got != "" {
+			t.Errorf("station %d shows %q", i, got)
+		}
+		for _, out := range []hub.Outcome{first, second} {
+			c, err := s.Commit(ctx, out.Commit)
+			if err != nil || c.Parts[len(c.Parts)-1] != nil {
+				t.Errorf("station %d hands out the picture, %v", i, err)
+			}
+		}
+		history, err := s.History(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range history {
+			for _, c := range e.Changes {
+				if c.Kind == "child" && c.No == 18 {
+					t.Errorf("station %d shows the picture in its history", i)
+				}
+			}
+		}
+		if lacking, err := s.Lacking(ctx, lane, 10); err != nil || len(lacking) > 0 {
+			t.Errorf("station %d asks for %v, %v", i, lacking, err)
+		}
+		sum := s.sum()
+		if err := s.Rebuild(ctx); err != nil || s.sum() != sum || photo(s) != "" {
+			t.Errorf("station %d rebuilt to %+v from %+v, shows %q, %v", i, s.sum(), sum, photo(s), err)
+		}
+	}
+
+	b.append(photoConsent(id, "yes"))
+	for range 2 {
+		a.pull(b)
+		b.pull(a)
+		late.pull(b)
+		late.pull(a)
+	}
+	converged(t, a, b, late)
+	for i, s := range []*station{a, b, late} {
+		if got := photo(s); got != "又一张" {
+			t.Errorf("station %d shows %q", i, got)
+		}
+	}
+}
+
+// What waits for consent cannot give it.
+func TestGatedPartGivesNoConsent(t *testing.T) {
+	k, m := newKeys(), members{}
+	s := newStation(t, m)
+	m[k.public()] = true
+	id := hub.NewID()
+	for _, gate := range []hub.Purpose{"photo", ""} { // the second is the control
+		a := newAuthor(t, k)
+		consent := hub.DeriveID("consent", id, "photo")
+		raw, err := codec.EncodePart(hub.Part{Changes: []hub.Change{
+			{Kind: "consent", Record: consent, Period: "photo", Fields: []hub.FieldChange{open(1, "yes")}},
+		}}, codec.PartRef{Origin: a.id, Seq: 1, Subject: id}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := a.writeRaw(id, raw)
+		c.Header.Parts[0].Gate = gate
+		a.last = hub.Commit{}
+		c = a.sign(c)
+		if got, err := s.Accept(context.Background(), []hub.Commit{c}, a.proofs()); err != nil || got.New != 1 {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		_, err = s.Record(context.Background(), "consent", consent)
+		if folded := err == nil; folded != (gate == "") {
+			t.Errorf("gate %q: folded %v", gate, folded)
+		}
+		if q, err := s.Quarantine(context.Background()); err != nil || len(q) != 1 {
+			t.Errorf("gate %q: quarantine %v, %v", gate, q, err)
+		}
+	}
+}
+
+// The store reads an answer by number; the form has to keep it there.
+func TestConsentForm(t *testing.T) {
+	def, _ := form.Builtin().Get("consent")
+	if f, ok := def.FieldNo(1); !ok || f.Name != "answer" || f.Sealed() || f.Gate != "" {
+		t.Errorf("field 1 of consent is %+v", f)
 	}
 }

@@ -1,13 +1,10 @@
 package store_test
 
 import (
-	"bufio"
 	"context"
 	"encoding/gob"
 	"fmt"
 	"os"
-	"os/exec"
-	"strings"
 	"testing"
 	"time"
 
@@ -17,15 +14,20 @@ import (
 	"yizhan/hub/store/sqlite"
 )
 
-const killEnv = "YIZHAN_KILLED_WRITER"
+const (
+	killEnv = "YIZHAN_KILLED_WRITER" // the folder to write to
+	modeEnv = "YIZHAN_WRITER_MODE"   // what kind of writer
+)
 
-// TestMain turns the test binary into the writer that TestKilledWriter kills.
+// TestMain turns the test binary into the writers that tests kill.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(killEnv); dir != "" {
-		if err := writeUntilKilled(dir); err != nil {
+		write := map[string]func(string) error{"": writeUntilKilled, "normal": writeNormal, "patient": writePatiently}[os.Getenv(modeEnv)]
+		if err := write(dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+		os.Exit(0)
 	}
 	os.Exit(m.Run())
 }
@@ -70,95 +72,30 @@ func openKilled(dir string) (*store.Store, error) {
 }
 
 func TestKilledWriterLosesNothingConfirmed(t *testing.T) {
-	rounds := 100
+	n := rounds(100, 1000)
 	if testing.Short() {
-		rounds = 10
+		n = 10
 	}
-	ctx, dir := context.Background(), t.TempDir()+"/data"
-	k := newKeys()
-	f, err := os.Create(dir + ".keys")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := gob.NewEncoder(f).Encode(struct{ Sign, X25519, Box []byte }{k.sign, k.x25519[:], k.box[:]}); err != nil {
-		t.Fatal(err)
-	}
-	f.Close()
-
-	type confirmed struct{ commit, child hub.ID }
+	dir := writerFolder(t, t.TempDir())
 	var all []confirmed
-	for round := range rounds {
-		lines := killedAfter(t, dir, time.Duration(round%7)*9*time.Millisecond)
-		for _, line := range lines {
-			commit, id, _ := strings.Cut(line, " ")
-			c, err := hub.ParseID(commit)
-			if err != nil {
-				t.Fatalf("round %d: %q", round, line)
-			}
-			r, err := hub.ParseID(id)
-			if err != nil {
-				t.Fatalf("round %d: %q", round, line)
-			}
-			all = append(all, confirmed{c, r})
-		}
+	for round := range n {
+		cmd := writer(dir, "")
+		cmd.Stderr = os.Stderr
+		all = append(all, parseConfirmed(t, hear(t, cmd, func() {
+			time.AfterFunc(time.Duration(round%7)*9*time.Millisecond, func() { killAll(cmd) })
+		}))...)
 	}
-	if len(all) < rounds {
-		t.Fatalf("only %d acts confirmed in %d rounds: nothing was tried", len(all), rounds)
+	if len(all) < n {
+		t.Fatalf("only %d acts confirmed in %d rounds: nothing was tried", len(all), n)
 	}
 	s, err := openKilled(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	check := func(what string) {
-		for _, c := range all {
-			if _, err := s.Commit(ctx, c.commit); err != nil {
-				t.Fatalf("%s: commit %v is lost: %v", what, c.commit, err)
-			}
-			if _, err := s.Record(ctx, "child", c.child); err != nil {
-				t.Fatalf("%s: child %v is lost: %v", what, c.child, err)
-			}
-		}
+	if gone := lost(t, s, all); gone > 0 {
+		t.Errorf("%d of %d confirmed acts are lost", gone, len(all))
 	}
-	check("reopened")
-	before, err := s.Lanes(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Rebuild(ctx); err != nil {
-		t.Fatal(err)
-	}
-	check("rebuilt")
-	if after, err := s.Lanes(ctx); err != nil || after[0] != before[0] {
-		t.Errorf("folded to %+v, rebuilt to %+v, %v", before, after, err)
-	}
-	t.Logf("%d rounds, %d acts confirmed", rounds, len(all))
-}
-
-// killedAfter runs a writer, kills it a moment after its first word, and gives
-// back the whole lines that it said.
-func killedAfter(t *testing.T, dir string, moment time.Duration) (lines []string) {
-	t.Helper()
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), killEnv+"="+dir)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	r := bufio.NewReader(out)
-	for {
-		line, err := r.ReadString('\n')
-		if err != nil { // the end, or a line that was cut: never confirmed
-			break
-		}
-		if lines = append(lines, strings.TrimSpace(line)); len(lines) == 1 {
-			time.AfterFunc(moment, func() { cmd.Process.Kill() })
-		}
-	}
-	_ = cmd.Wait() // "signal: killed"
-	return lines
+	sound(t, s)
+	t.Logf("%d rounds, %d acts confirmed", n, len(all))
 }

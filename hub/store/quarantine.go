@@ -55,7 +55,8 @@ func (t *txn) quarantine(c proven) error {
 // Quarantine lists the commits that are not folded.
 func (s *Store) Quarantine(ctx context.Context) (out []Quarantined, err error) {
 	err = s.view(ctx, func(v session) error {
-		rows, err := v.query(`SELECT id, reason FROM quarantine ORDER BY at, id`)
+		rows, err := v.query(`SELECT id, reason FROM (SELECT id, reason, at FROM quarantine
+			UNION ALL SELECT id, '` + string(ReasonRevoked) + `', wall FROM commits WHERE barred <> 0) ORDER BY at, id`)
 		if err != nil {
 			return err
 		}

@@ -182,19 +182,20 @@ type LaneSum struct {
 	Lane    hub.Lane
 	Records int64
 	Commits int64
+	Lam     uint64 // the highest
 	Digest  hub.Digest
 }
 
 // Lanes sums up the lanes that this box holds.
 func (s *Store) Lanes(ctx context.Context) (sums []LaneSum, err error) {
 	err = s.view(ctx, func(v session) error {
-		rows, err := v.query(`SELECT name, records, commits, digest FROM lanes WHERE commits > 0 ORDER BY name`)
+		rows, err := v.query(`SELECT name, records, commits, lam, digest FROM lanes WHERE commits > 0 ORDER BY name`)
 		if err != nil {
 			return err
 		}
 		sums, err = collect(rows, func(rows *sql.Rows) (l LaneSum, err error) {
 			var digest []byte
-			if err = rows.Scan(&l.Lane, &l.Records, &l.Commits, &digest); err == nil {
+			if err = rows.Scan(&l.Lane, &l.Records, &l.Commits, &l.Lam, &digest); err == nil {
 				l.Digest = hub.DigestOf(hub.Hash(digest))
 			}
 			return l, err

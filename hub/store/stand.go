@@ -173,3 +173,22 @@ func (t *txn) bar(id hub.ID, barred bool) error {
 	}
 	return nil
 }
+
+// HeldBack is what the commits of a revoked key say that do not stand, newest first,
+// as far as this box can open it: for people to choose what to release.
+func (s *Store) HeldBack(ctx context.Context, key [32]byte) (entries []hub.Entry, err error) {
+	err = s.view(ctx, func(v session) error {
+		stored, err := v.parts(`c.barred <> 0 AND o.key = $1 AND p.state IN (0, 2)`, key[:])
+		if err != nil {
+			return err
+		}
+		for _, p := range stored {
+			if err := v.open(p); err != nil {
+				return err
+			}
+		}
+		entries, err = v.entries(stored)
+		return err
+	})
+	return entries, err
+}

@@ -24,6 +24,8 @@ type keys struct {
 	x25519 [32]byte
 	box    [32]byte
 	to     []codec.Recipient
+
+	recipients func() []codec.Recipient // instead of to
 }
 
 func newKeys() *keys {
@@ -34,12 +36,18 @@ func newKeys() *keys {
 	return k
 }
 
-func (k *keys) Sign() ed25519.PrivateKey              { return k.sign }
-func (k *keys) X25519() [32]byte                      { return k.x25519 }
-func (k *keys) BoxKey() [32]byte                      { return k.box }
-func (k *keys) Recipients(hub.Lane) []codec.Recipient { return k.to }
-func (k *keys) Certificate(hub.Lane) []byte           { return []byte("certificate") }
-func (k *keys) public() [32]byte                      { return [32]byte(k.sign.Public().(ed25519.PublicKey)) }
+func (k *keys) Sign() ed25519.PrivateKey    { return k.sign }
+func (k *keys) X25519() [32]byte            { return k.x25519 }
+func (k *keys) BoxKey() [32]byte            { return k.box }
+func (k *keys) Certificate(hub.Lane) []byte { return []byte("certificate") }
+func (k *keys) public() [32]byte            { return [32]byte(k.sign.Public().(ed25519.PublicKey)) }
+
+func (k *keys) Recipients(hub.Lane) []codec.Recipient {
+	if k.recipients != nil {
+		return k.recipients()
+	}
+	return k.to
+}
 
 func (k *keys) recipient() codec.Recipient {
 	priv, err := ecdh.X25519().NewPrivateKey(k.x25519[:])
@@ -152,7 +160,9 @@ func value(rec hub.Record, field string) any {
 	return rec.Fields[f.No]
 }
 
-func (s *station) sum() store.LaneSum {
+func (s *station) sum() store.LaneSum { return s.sumOf(lane) }
+
+func (s *station) sumOf(lane hub.Lane) store.LaneSum {
 	s.t.Helper()
 	sums, err := s.Lanes(context.Background())
 	if err != nil {
@@ -167,7 +177,9 @@ func (s *station) sum() store.LaneSum {
 }
 
 // lacks is what another station would send to this one.
-func (s *station) lacks(from *station) []hub.Commit {
+func (s *station) lacks(from *station) []hub.Commit { return s.lacksLane(lane, from) }
+
+func (s *station) lacksLane(lane hub.Lane, from *station) []hub.Commit {
 	s.t.Helper()
 	v, err := s.Vector(context.Background(), lane)
 	if err != nil {
@@ -181,7 +193,9 @@ func (s *station) lacks(from *station) []hub.Commit {
 }
 
 // proofs are of all origins that a station knows.
-func (s *station) proofs() map[hub.Origin]hub.OriginProof {
+func (s *station) proofs() map[hub.Origin]hub.OriginProof { return s.proofsOf(lane) }
+
+func (s *station) proofsOf(lane hub.Lane) map[hub.Origin]hub.OriginProof {
 	s.t.Helper()
 	p, err := s.Proofs(context.Background(), lane)
 	if err != nil {
@@ -201,10 +215,12 @@ func (s *station) accept(from *station, commits ...hub.Commit) store.Accepted {
 
 // pull takes everything that another station has, batch by batch, and whatever
 // consent has released.
-func (s *station) pull(from *station) {
+func (s *station) pull(from *station) { s.pullLane(lane, from) }
+
+func (s *station) pullLane(lane hub.Lane, from *station) {
 	s.t.Helper()
 	for range 100 {
-		commits := s.lacks(from)
+		commits := s.lacksLane(lane, from)
 		ids, err := s.Lacking(context.Background(), lane, 100)
 		if err != nil {
 			s.t.Fatal(err)
@@ -214,7 +230,10 @@ func (s *station) pull(from *station) {
 				commits = append(commits, c)
 			}
 		}
-		got := s.accept(from, commits...)
+		got, err := s.Accept(context.Background(), commits, from.proofsOf(lane))
+		if err != nil {
+			s.t.Fatal(err)
+		}
 		if len(got.Refused) > 0 {
 			s.t.Fatalf("refused: %+v", got.Refused)
 		}
