@@ -234,6 +234,23 @@ type SameHint struct {
 	Answer  string   `form:"answer"` // what the other station said; "" nothing yet
 }
 
+// Transfer is a child that goes to another station.
+type Transfer struct {
+	Ref
+	State    string  `form:"state"` // asked, handed, received, cancelled, alone; "" taken back
+	From     hub.ID  `form:"from"`
+	FromName string  `form:"from_name"`
+	To       hub.ID  `form:"to"` // zero: the county chooses a station of the township
+	ToName   string  `form:"to_name"`
+	Township string  `form:"township"` // code; "" within one township
+	Day      hub.Day `form:"day"`
+	AgreedBy hub.ID  `form:"agreed_by"`
+	Received hub.Day `form:"received_on"`
+}
+
+// Open says whether the child is on its way.
+func (t Transfer) Open() bool { return t.State == "asked" || t.State == "handed" }
+
 // Batch is an import.
 type Batch struct {
 	Ref
@@ -246,7 +263,7 @@ type Batch struct {
 
 // view is any of the types above.
 type view interface {
-	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint |
+	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
 		ClockFix | ClockDoubt
 }
 

@@ -14,7 +14,7 @@ func TestViewsFitTheirForms(t *testing.T) {
 		"site": Site{}, "group": Group{}, "staff": Staff{}, "child": Child{}, "person": Person{},
 		"consent": Consent{}, "enrolment": Enrolment{}, "day": Day{}, "duty": Duty{}, "handover": Handover{},
 		"growth": Growth{}, "class": Class{}, "pair": Pair{}, "batch": Batch{},
-		"same-fact": SameFact{}, "same-hint": SameHint{},
+		"same-fact": SameFact{}, "same-hint": SameHint{}, "transfer": Transfer{},
 		"clock-fix": ClockFix{}, "clock-doubt": ClockDoubt{},
 	} {
 		if err := reg.CheckView(kind, view); err != nil {

@@ -106,11 +106,15 @@ func (d *Desk) draft(ctx context.Context, actor hub.Actor, request hub.ID, edits
 	return hub.Draft{Request: request, Lane: actor.Lane, Author: actor.Staff, Edits: edits}, nil
 }
 
-// child reads a child that still counts.
+// child reads a child where it lives now: a hand-over leaves a closed copy behind.
 func (d *Desk) child(ctx context.Context, id hub.ID) (care.Child, error) {
-	rec, err := d.log.Record(ctx, "child", id)
+	recs, err := d.log.Of(ctx, id, "child")
 	if err != nil {
 		return care.Child{}, err
 	}
-	return care.As[care.Child](d.forms, rec), nil
+	all := care.All[care.Child](d.forms, "child", living(recs))
+	if len(all) == 0 {
+		return care.Child{}, hub.E(hub.CodeNotFound, "desk.no-child")
+	}
+	return all[len(all)-1], nil
 }
