@@ -20,6 +20,18 @@ func init() {
 		"bundle.not-ours":     "这个 U 盘上是给别的镇的，这里打不开，也没有收。本机的记录都在。",
 		"bundle.not-yet":      "写这个 U 盘的机器还不认识这一台，这里打不开。本机的记录都在。请在这里也写一次，带回那边插一下，再拿来就能收了。",
 		"bundle.newer":        "U 盘上有更新的版本写的，这一版读不了。读得了的都收下了。请先升级这台机器，再插一次。",
-		"bundle.township":     "没有代码是 %s 的镇。什么都没有写。乡镇代码是 9 位数字。",
+
+		"stick.look-tampered":     "U 盘上有的和写的时候不一样，一条也不会收。可以照样把这里的写上去。请让写它的那边重新写一次。",
+		"stick.look-torn":         "U 盘上有的没写完，多半是上次拔早了。完整的能收下，缺的请那边再写一次。",
+		"stick.head-not":          "没送完",
+		"stick.head-full":         "U 盘满了，带走一部分",
+		"stick.head-gone":         "拔早了",
+		"stick.head-stopped":      "先停下了",
+		"stick.head-read-only":    "这个 U 盘不能写",
+		"stick.head-odd":          "这个 U 盘用不了",
+		"stick.head-bad-stick":    "这个 U 盘坏了",
+		"stick.head-not-enrolled": "还没接上县里",
+
+		"bundle.township": "没有代码是 %s 的镇。什么都没有写。乡镇代码是 9 位数字。",
 	})
 }

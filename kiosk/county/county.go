@@ -26,6 +26,7 @@ type County struct {
 	Doors   Doors
 	Fleet   Fleet
 	Devices Devices // nil: no boxes are let in here
+	Sticks  Sticks  // nil: nobody looks for any
 	Room    *web.Room
 	Clock   hub.Clock
 	Log     *slog.Logger
@@ -109,6 +110,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /children", c.signed(childrenSearch))
 	mux.HandleFunc("GET /child/{id}", c.signed(childShow))
 	mux.HandleFunc("POST /child/{id}/phone", c.signed(childPhone))
+	c.stickRoutes(mux)
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
 	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))
 }
@@ -129,7 +131,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 	today := v.c.Desk.Today()
 	return page.CountyFrame{
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
-		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport),
+		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
 	}
 }
 

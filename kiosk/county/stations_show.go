@@ -201,7 +201,7 @@ func towns(all []Station, chosen hub.Lane, now time.Time) []page.TownRow {
 		}
 		t := sums[s.Lane]
 		if t == nil {
-			t = &page.TownRow{Name: "乡镇 " + code, Href: "/stations?town=" + url.QueryEscape(code), On: s.Lane == chosen}
+			t = &page.TownRow{Name: "乡镇 " + code, Code: code, Href: "/stations?town=" + url.QueryEscape(code), On: s.Lane == chosen}
 			sums[s.Lane] = t
 		}
 		if s.TownshipName != "" {

@@ -8,6 +8,7 @@ type CountyFrame struct {
 	Who     string // 赵敏 · 县卫健局; "" nobody is signed in
 	Tab     string // stations, children
 	Export  bool   // she may take the roster
+	Sticks  bool   // she may use a stick
 	Fleet   bool   // she may let boxes in and put them out
 	Request string
 	Errors  Errors
@@ -40,6 +41,7 @@ type CountyStations struct {
 // TownRow is one township, or all of them.
 type TownRow struct {
 	Name     string
+	Code     string // 9 digits; "" for all of them
 	Href     string
 	On       bool // its stations alone are shown
 	Stations int

@@ -116,6 +116,10 @@
 //	GET  /join/pictures            JoinPictures   POST picture
 //	GET  /join/code                Figures        POST code (+key)
 //	GET  /settings/groups          SetupGroups
+//	GET  /stick                    Stick, CountyStick; live
+//	POST /stick                    stick=id | all=id (everything, for a new hub); town (county)
+//	POST /stick/stop               stick
+//	POST /stick/done               stick
 //	GET  /state                    StationState
 //	GET  /clock?next=&set=1        Clock          POST go=right|wrong|set|skip | up=wheel | down=wheel, at
 //	POST /clock/phone              ms             204; from another device alone

@@ -52,8 +52,9 @@ type Road struct {
 	ReportedTo string // 11月20日; "" nothing reported yet
 	Unsent     string // 3 条; "" none
 	Offline    bool
-	Stick      bool // something lies only here for a day: a stick is asked for
-	Kept       bool // on the cover: 没写完的都存好了
+	Stick      bool   // something lies only here for a day: a stick is asked for
+	Plugged    string // what a stick that is plugged in asks for; "" none is
+	Kept       bool   // on the cover: 没写完的都存好了
 }
 
 // Undo says what was just done and offers to take it back, until the next act.

@@ -12,8 +12,8 @@ func countyStories() []Story {
 	bad.Errors = Errors{"password": "名字和密码对不上，再试一次。"}
 	stations := CountyStations{CountyFrame: f, Lead: "24 个站，412 个孩子，2 个站要看一看，排在前面",
 		Todo: []Link{{Href: "/children?station=1", Text: "横河村照护驿站 8 天没联系，邻站知道还有 131 条"}},
-		Towns: []TownRow{{"全部", "/stations", true, 24, 412, 2}, {"韩店街道", "/stations?town=140404001", false, 12, 210, 0},
-			{"荫城镇", "/stations?town=140404102", false, 7, 112, 1}, {"苏店镇", "/stations?town=140404101", false, 5, 90, 1}},
+		Towns: []TownRow{{"全部", "", "/stations", true, 24, 412, 2}, {"韩店街道", "140404001", "/stations?town=140404001", false, 12, 210, 0},
+			{"荫城镇", "140404102", "/stations?town=140404102", false, 7, 112, 1}, {"苏店镇", "140404101", "/stations?town=140404101", false, 5, 90, 1}},
 		Stations: []StationRow{
 			{"断", "went bad", true, "荫城镇", "横河村照护驿站", "/children?station=1", "11月14日，8 天前", "邻站或 U 盘", "131", "县里", "18"},
 			{"缓", "ask", true, "苏店镇", "看寺村照护驿站", "/children?station=2", "11月21日，1 天前", "邻站或 U 盘", "46", "县里、邻站 1 份", "22"},

@@ -21,7 +21,9 @@ func (s *Station) road(ctx context.Context) *page.Road {
 		s.Log.Error("the strip could not be filled", "cause", err)
 		return nil
 	}
-	return roadOf(st, s.Desk.Today())
+	r := roadOf(st, s.Desk.Today())
+	r.Plugged = s.stickWord()
+	return r
 }
 
 // roadOf puts a box's status in words. Receipts confirm everything up to a commit,

@@ -24,6 +24,7 @@ func (s *Station) moreShow(v *visit) error {
 	}
 	may := v.who.Actor.Role.May
 	doors := []page.Door{consents, state,
+		{Href: "/stick", Text: "用 U 盘送", Word: "没有网也能报", Icon: "i-stick"},
 		{Href: "/settings", Text: "设置", Word: "同事、字大小", Icon: "i-more"},
 		{Href: "/out", Text: "先离开", Word: "回封面", Icon: "i-lock"}}
 	if may(hub.ActExport) {

@@ -32,6 +32,7 @@ type Station struct {
 	Box     Box
 	Backups Backups // nil: no page speaks of them
 	Join    Joiner
+	Sticks  Sticks // nil: nobody looks for any
 	Room    *web.Room
 	Clock   hub.Clock
 	Log     *slog.Logger
@@ -153,6 +154,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.childRoutes(mux)
 	s.todoRoutes(mux)
 	s.importRoutes(mux)
+	s.stickRoutes(mux)
 	s.clockRoutes(mux)
 	s.backupRoutes(mux)
 }
