@@ -41,7 +41,7 @@ func Parts(answer []byte) ([]string, error) {
 	}
 	set := setOf(raw)
 	var parts []string
-	for chunk := range slices.Chunk(raw, partBytes) {
+	for chunk := range slices.Chunk(raw, (len(raw)+n-1)/n) { // of one size, as near as can be
 		text := fmt.Sprintf("%s%d%d%s%03d%s", partKind, len(parts)+1, n, set, len(chunk), decimal(chunk, figuresOf(len(chunk))))
 		parts = append(parts, text+partSum(text))
 	}

@@ -1,6 +1,7 @@
 package county
 
 import (
+	"fmt"
 	"net/http"
 
 	"yizhan/hub"
@@ -72,12 +73,12 @@ func deviceDone(v *visit) error {
 	p := page.CountyDeviceDone{
 		CountyFrame: v.frame("接入设备", "devices"), Name: done.Name, Code: done.Code, File: deviceAt("/devices/done/", key) + "/file",
 	}
-	for _, part := range done.Parts {
+	for i, part := range done.Parts {
 		picture, err := page.QR(part, "县里的回执")
 		if err != nil {
 			return err
 		}
-		p.Pictures = append(p.Pictures, picture)
+		p.Pictures = append(p.Pictures, page.Picture{Drawing: picture, Word: fmt.Sprintf("第 %d 张", i+1)})
 	}
 	return v.render(p)
 }

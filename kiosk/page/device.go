@@ -55,11 +55,17 @@ type CountyDeviceDone struct {
 	CountyFrame
 	Name     string
 	Code     string // 0421 7735 9014, to read out
-	Pictures []template.HTML
+	Pictures []Picture
 	File     string // address of the answer as a file
 }
 
 func (CountyDeviceDone) Page() string { return "county-device-done" }
+
+// Picture is a drawing with the words below it.
+type Picture struct {
+	Drawing template.HTML
+	Word    string
+}
 
 // CountyDevice is one box: what is known, whose data it could open, and how to put
 // it out.

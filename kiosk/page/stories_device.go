@@ -1,7 +1,5 @@
 package page
 
-import "html/template"
-
 func deviceStories() []Story {
 	f := CountyFrame{Title: "设备", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "devices", Hint: "11月22日 星期日", Export: true, Fleet: true, Request: storyRequest}
 	list := CountyDevices{CountyFrame: f, Lead: "3 台在用，1 台停用",
@@ -16,7 +14,7 @@ func deviceStories() []Story {
 	fresh := CountyDeviceNew{CountyFrame: f, Action: "/devices/new/0a", Check: "0421 7735 9014", Via: "柳沟驿站", Name: "王家沟驿站", Towns: choices("荫城镇", "韩店街道", "荫城镇"), Roles: choices("驿站", "驿站", "卫生院", "指导中心"), Back: "/devices"}
 	first := fresh
 	first.Towns, first.Town, first.Errors = nil, "1404", Errors{"township": "乡镇的代码是 9 位数字。还没有发文件，改好再来一次。", "name": "站名要有 1 到 20 个字，不带换行。还没有发文件，改好再来一次。"}
-	done := CountyDeviceDone{CountyFrame: f, Name: "王家沟驿站", Code: "7735 0421 9014", Pictures: []template.HTML{storyQR, storyQR, storyQR}, File: "/devices/done/0a/file"}
+	done := CountyDeviceDone{CountyFrame: f, Name: "王家沟驿站", Code: "7735 0421 9014", Pictures: []Picture{{storyQR, "第 1 张"}, {storyQR, "第 2 张"}, {storyQR, "第 3 张"}}, File: "/devices/done/0a/file"}
 	device := CountyDevice{CountyFrame: f, Facts: []Fact{{Word: "做什么", Text: "驿站"}, {Word: "哪个镇", Text: "韩店街道"}, {Word: "接入", Text: "2026年3月1日"}, {Word: "钥匙核对数", Text: "0421 7735 9014"}, {Word: "县里收到", Text: "1203 条"}},
 		Whose: "31 个孩子的名字、电话，这台机器打得开。", List: "/device/0b/opened.xlsx", Lost: "/device/0b/lost", Back: "/devices"}
 	device.Title = "石坡驿站"
