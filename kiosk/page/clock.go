@@ -22,3 +22,15 @@ type Wheel struct {
 	Value string
 	Word  string // 年 月 日 点 分
 }
+
+// WallGone asks when children left, if that is noted later.
+type WallGone struct {
+	Frame
+	Child Person
+	Value string   // as Kid.Value
+	By    string   // id of who fetched them, as far as it was said
+	Times []Choice // the first is now
+	Prev  string
+}
+
+func (WallGone) Page() string { return "wall-gone" }

@@ -121,6 +121,7 @@
 //	POST /stick/stop               stick
 //	POST /stick/done               stick
 //	GET  /state                    StationState
+//	GET  /wall/gone?child=&by=     WallGone       POST /wall/evening tap, by, time
 //	GET  /clock?next=&set=1        Clock          POST go=right|wrong|set|skip | up=wheel | down=wheel, at
 //	POST /clock/phone              ms             204; from another device alone
 //	GET  /clock/days               Rows           POST do=right-ID

@@ -16,7 +16,7 @@ var helpOf = map[string]string{
 	"register-carer": "register-carer", "register-village": "register-village", "register-phone": "register-phone",
 	"register-same": "register-same", "write-name": "register-name", "sign": "register-sign", "receipt": "register-receipt",
 	"consent": "consent", "call": "consent",
-	"wall": "wall", "wall-absent": "wall", "wall-pickup": "pickup", "stranger": "pickup", "pickup-add": "pickup",
+	"wall": "wall", "wall-absent": "wall", "wall-pickup": "pickup", "stranger": "pickup", "pickup-add": "pickup", "wall-gone": "wall",
 	"wall-child": "fix", "staff": "staff",
 	"child": "child", "enrol": "enrol", "leaving": "enrol", "find": "find", "conflict": "conflict",
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",

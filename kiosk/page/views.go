@@ -11,7 +11,7 @@ var views = []View{
 	Child{}, Enrol{}, Leaving{}, PickupAdd{}, Find{}, Conflict{},
 	Choose{}, Figures{}, Menu{}, Message{}, HelpPage{}, Rows{},
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
-	StationState{}, Prefs{}, StaffPerson{}, Clock{},
+	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{},
 	CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},

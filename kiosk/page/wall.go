@@ -106,6 +106,7 @@ type WallPickup struct {
 	Frame
 	Child  Person
 	Value  string   // as Kid.Value
+	Time   string   // minute of the day that was said before; "" now
 	People []Person // those who may fetch it; Off: may not, Word says why
 	Prev   string
 }

@@ -17,7 +17,7 @@ func (s *Station) wallPickup(v *visit) error {
 	return s.onWall(v, "/wall/evening", s.Desk.Today(), ids, func(_ wallScreen, of []desk.WallChild) error {
 		f := v.frame("下午接")
 		f.Idle, f.Back = 0, "/wall/evening"
-		p := page.WallPickup{Frame: f, Child: onTile(of[0]), Value: joined(ids), Prev: "/wall/evening"}
+		p := page.WallPickup{Frame: f, Child: onTile(of[0]), Value: joined(ids), Time: v.URL.Query().Get("time"), Prev: "/wall/evening"}
 		p.Child.Name = calledTogether(of)
 		usual := desk.UsualFetcher(of[0].Day, of[0].Fetchers)
 		for _, a := range of[0].Fetchers {

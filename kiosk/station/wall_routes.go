@@ -13,6 +13,7 @@ func (s *Station) wallRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /wall/absent", s.open(s.wallAbsent))
 	mux.HandleFunc("POST /wall/absent", s.open(s.wallAbsentNote))
 	mux.HandleFunc("GET /wall/pickup", s.open(s.wallPickup))
+	mux.HandleFunc("GET /wall/gone", s.open(s.wallGone))
 	mux.HandleFunc("GET /wall/child/{id}", s.open(s.wallChild))
 	mux.HandleFunc("POST /wall/child/{id}", s.open(s.wallChildFix))
 	mux.HandleFunc("GET /wall/stranger", s.signed(s.strangerShow))

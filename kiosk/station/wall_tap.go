@@ -1,6 +1,7 @@
 package station
 
 import (
+	"strconv"
 	"strings"
 
 	"yizhan/hub"
@@ -23,13 +24,19 @@ func (s *Station) wallArrive(v *visit) error {
 }
 
 // wallLeave is a touch in the evening: children are fetched, by the usual one or by
-// whom the page 谁来接 has named. Where nobody may fetch them, it asks.
+// whom the page 谁来接 has named. Where nobody may fetch them, it asks; and after
+// closing time it asks when that was.
 func (s *Station) wallLeave(v *visit) error {
 	return s.wallTouch(v, "/wall/evening", func(screen wallScreen, tap desk.Tap) (string, error) {
 		tap.Person = v.form.ID("by")
+		left, ask := v.leftAt(tap.Children, tap.Person)
+		if ask != "" {
+			return ask, nil
+		}
+		tap.Minute = left
 		out, err := s.Desk.Leave(v.ctx(), screen.actor, tap)
 		if tap.Person.IsZero() && desk.IsNotOnList(err) {
-			return "/wall/pickup?child=" + joined(tap.Children), nil
+			return "/wall/pickup?child=" + joined(tap.Children) + "&time=" + strconv.Itoa(left), nil
 		}
 		if err == nil {
 			s.walls.did(screen.id, "out", out, tap.Children...)

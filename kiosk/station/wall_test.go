@@ -339,7 +339,12 @@ func TestForgottenLeavings(t *testing.T) {
 	b.clock.at = b.clock.at.Add(9*time.Hour + 30*time.Minute) // 18:30
 	s.get("/").shows("3 个孩子未登记离开")
 	s.at("/wall/evening").shows("3 未登记离开", "补记 3 个孩子")
-	s.get("/wall/missing").touch(all[0]).on("/wall/missing").shows("2 未登记离开")
+	s.get("/wall/missing").touch(all[0]).on("/wall/gone").shows("几点走的？", "18:30 刚走", "18:00 放学", "17:15")
+	s.tap("/wall/evening", "time", s.choice("time", "早些")).on("/wall/gone").shows("16:15")
+	s.tap("/wall/evening", "time", "975").on("/wall/missing").shows("2 未登记离开")
+	if d := b.days()[all[0]]; d.Out != 16*60+15 || d.OutBy.IsZero() {
+		t.Errorf("she left at a quarter past four, as was said; noted %+v", d)
+	}
 	// The others are found next morning.
 	b.clock.at = b.clock.at.Add(14 * time.Hour)
 	s.get("/").shows("2 个孩子那天没记离开", "11月23日")
