@@ -3,6 +3,7 @@ package box
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"os"
 	"time"
 
@@ -58,31 +59,24 @@ func (b *Box) backUpNightly(ctx context.Context) error {
 // BackUp puts a backup at every place within reach. Errors: what went wrong at the
 // last of them, or "backup.poor" where there is only the disk that the data lies on.
 func (b *Box) BackUp(ctx context.Context) error {
-	places := b.backupPlaces()
-	good := false
+	made, poor := 0, true
 	var failed error
-	for _, p := range places {
+	for _, p := range b.backupPlaces() {
 		if _, err := b.BackUpTo(ctx, p.dir); err != nil {
 			failed = err
 			continue
 		}
-		good = good || !p.poor
+		made++
+		poor = poor && p.poor
 	}
 	poorest := b.poorest()
-	switch {
-	case good: // what lies beside the data is older now, and knows less of what was erased
-		if err := os.RemoveAll(poorest.dir); err != nil && failed == nil {
-			failed = err
-		}
-	case len(places) == 0 || failed != nil:
-		if _, err := b.BackUpTo(ctx, poorest.dir); err != nil {
-			return err
-		}
-		fallthrough
-	default:
-		if failed == nil {
-			failed = hub.E(hub.CodeFolder, "backup.poor")
-		}
+	if made > 0 { // what lies beside the data is older now, and knows less of what was erased
+		failed = errors.Join(failed, os.RemoveAll(poorest.dir))
+	} else if _, err := b.BackUpTo(ctx, poorest.dir); err != nil {
+		return err
+	}
+	if failed == nil && poor {
+		return hub.E(hub.CodeFolder, "backup.poor")
 	}
 	return failed
 }
