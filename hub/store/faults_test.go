@@ -45,10 +45,10 @@ func TestDeathAtAnyWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if gone := lost(t, s, all); gone > 0 {
+	if gone := lost(t, s.Store, all); gone > 0 {
 		t.Errorf("%d of %d confirmed acts are lost", gone, len(all))
 	}
-	sound(t, s)
+	sound(t, s.Store)
 	t.Logf("%d deaths, %d acts confirmed", deaths, len(all))
 }
 
@@ -88,8 +88,12 @@ func TestUnknownOutcomeIsSettledByTheRequest(t *testing.T) {
 	needRoot(t, "strace")
 	unknown, all, acts := 0, []confirmed(nil), 0
 	dir := writerFolder(t, t.TempDir())
-	for _, inject := range []string{"fsync:error=EIO:when=9", "fsync:error=EIO:when=12+3", "pwrite64:error=EIO:when=40", "pwrite64:error=ENOSPC:when=30+9"} {
-		lines := hear(t, writer(dir, "patient", faulty(inject)...), nil)
+	for _, inject := range []string{"", "fsync:error=EIO:when=5", "fsync:error=EIO:when=7+3", "pwrite64:error=EIO:when=40", "pwrite64:error=ENOSPC:when=60"} {
+		cmd := writer(dir, "patient") // the first makes the folder
+		if inject != "" {
+			cmd = writer(dir, "patient", faulty(inject)...)
+		}
+		lines := hear(t, cmd, nil)
 		var said []string
 		for _, line := range lines {
 			if code, failed := strings.CutPrefix(line, "! "); failed {
@@ -115,7 +119,7 @@ func TestUnknownOutcomeIsSettledByTheRequest(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if gone := lost(t, s, all); gone > 0 {
+	if gone := lost(t, s.Store, all); gone > 0 {
 		t.Errorf("%d of %d confirmed acts are lost", gone, len(all))
 	}
 	children := 0
@@ -125,7 +129,7 @@ func TestUnknownOutcomeIsSettledByTheRequest(t *testing.T) {
 	if children != acts {
 		t.Errorf("%d children for %d acts", children, acts)
 	}
-	sound(t, s)
+	sound(t, s.Store)
 }
 
 // A card that says "flushed" and has not: what was confirmed may be lost then, nobody
@@ -152,10 +156,10 @@ func TestLyingCard(t *testing.T) {
 			damaged++
 			continue
 		}
-		missing := lost(t, s, all)
+		missing := lost(t, s.Store, all)
 		gone += missing
-		sound(t, s)
-		newNumbers(t, s, missing > 0)
+		sound(t, s.Store)
+		newNumbers(t, s.Store, missing > 0)
 		s.Close()
 	}
 	t.Logf("%d cuts: %d confirmed acts lost, %d logs damaged", n, gone, damaged)

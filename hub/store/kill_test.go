@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"os"
 	"testing"
@@ -52,23 +53,36 @@ func writeUntilKilled(dir string) error {
 	}
 }
 
+// killedStore is a store that lets its folder go when it is closed.
+type killedStore struct {
+	*store.Store
+	folder *store.Folder
+}
+
+func (s killedStore) Close() error { return errors.Join(s.Store.Close(), s.folder.Close()) }
+
 // openKilled opens the folder with the keys that lie beside it.
-func openKilled(dir string) (*store.Store, error) {
+func openKilled(dir string) (killedStore, error) {
+	var none killedStore
 	f, err := os.Open(dir + ".keys")
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	defer f.Close()
 	var saved struct{ Sign, X25519, Box []byte }
 	if err := gob.NewDecoder(f).Decode(&saved); err != nil {
-		return nil, err
+		return none, err
 	}
 	k := &keys{sign: saved.Sign, x25519: [32]byte(saved.X25519), box: [32]byte(saved.Box)}
 	folder, err := store.OpenFolder(dir)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
-	return sqlite.Open(context.Background(), folder, store.Options{Keys: k, Forms: form.Builtin(), Clock: newClock()})
+	s, err := sqlite.Open(context.Background(), folder, store.Options{Keys: k, Forms: form.Builtin(), Clock: newClock()})
+	if err != nil {
+		return none, errors.Join(err, folder.Close())
+	}
+	return killedStore{s, folder}, nil
 }
 
 func TestKilledWriterLosesNothingConfirmed(t *testing.T) {
@@ -93,9 +107,9 @@ func TestKilledWriterLosesNothingConfirmed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if gone := lost(t, s, all); gone > 0 {
+	if gone := lost(t, s.Store, all); gone > 0 {
 		t.Errorf("%d of %d confirmed acts are lost", gone, len(all))
 	}
-	sound(t, s)
+	sound(t, s.Store)
 	t.Logf("%d rounds, %d acts confirmed", n, len(all))
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -82,9 +83,18 @@ func run(t *testing.T, program string, args ...string) {
 
 func (d *cutDisk) mount() error { return syscall.Mount(d.loop, d.dir, "ext4", 0, "") }
 
+// unmount waits for the files of a process that has just died.
 func (d *cutDisk) unmount() {
 	d.t.Helper()
-	if err := syscall.Unmount(d.dir, 0); err != nil {
+	err := syscall.Unmount(d.dir, 0)
+	for range 500 {
+		if err != syscall.EBUSY {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+		err = syscall.Unmount(d.dir, 0)
+	}
+	if err != nil {
 		d.t.Fatal(err)
 	}
 }
@@ -146,6 +156,34 @@ func writer(dir, mode string, wrap ...string) *exec.Cmd {
 // killAll kills a writer, and what is around it.
 func killAll(cmd *exec.Cmd) { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) } // it may have died by itself
 
+// freeze stops every thread of a writer before the disk loses anything: without power
+// there is no processor either. One that ran on could take the answer to a flush that
+// the cut has overtaken for a yes, which no disk gives.
+func freeze(cmd *exec.Cmd) {
+	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGSTOP) // it may have died by itself
+	for range 500 {
+		if stopped(cmd.Process.Pid) {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func stopped(pid int) bool {
+	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
+	for _, name := range tasks {
+		stat, err := os.ReadFile(name)
+		if err != nil {
+			continue // gone
+		}
+		_, state, _ := strings.Cut(string(stat), ") ")
+		if !strings.HasPrefix(state, "T") && !strings.HasPrefix(state, "t") {
+			return false
+		}
+	}
+	return true
+}
+
 // hear runs a writer until it ends and gives back its whole lines; first is called when
 // it has said something.
 func hear(t *testing.T, cmd *exec.Cmd, first func()) (lines []string) {
@@ -178,6 +216,7 @@ func (d *cutDisk) cutWhileWriting(cmd *exec.Cmd, moment time.Duration) (lines []
 	lines = hear(d.t, cmd, func() {
 		time.AfterFunc(moment, func() {
 			defer close(cut)
+			freeze(cmd)
 			d.cut()
 			killAll(cmd)
 		})
@@ -209,7 +248,7 @@ func parseConfirmed(t *testing.T, lines []string) (all []confirmed) {
 // lost counts what a store lacks of what was confirmed.
 func lost(t *testing.T, s *store.Store, all []confirmed) (n int) {
 	t.Helper()
-	for i, c := range all {
+	for _, c := range all {
 		_, err := s.Commit(context.Background(), c.commit)
 		_, err2 := s.Record(context.Background(), "child", c.child)
 		for _, err := range []error{err, err2} {
@@ -218,7 +257,6 @@ func lost(t *testing.T, s *store.Store, all []confirmed) (n int) {
 			}
 		}
 		if err != nil || err2 != nil {
-			t.Logf("DEBUG %d of %d: commit %v %v", i, len(all), err, err2)
 			n++
 		}
 	}
@@ -239,7 +277,7 @@ func sound(t *testing.T, s *store.Store) {
 	if err := s.Rebuild(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if after, err := s.Lanes(ctx); err != nil || after[0] != before[0] {
+	if after, err := s.Lanes(ctx); err != nil || !slices.Equal(after, before) {
 		t.Errorf("folded to %+v, rebuilt to %+v, %v", before, after, err)
 	}
 }
@@ -266,17 +304,16 @@ func TestPowerCutLosesNothingConfirmed(t *testing.T) {
 			t.Fatalf("round %d: the writer confirmed nothing", round)
 		}
 		all = append(all, parseConfirmed(t, lines)...)
-		t.Logf("DEBUG round %d: %d", round, len(all))
 	}
 	s, err := openKilled(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if gone := lost(t, s, all); gone > 0 {
+	if gone := lost(t, s.Store, all); gone > 0 {
 		t.Errorf("%d of %d confirmed acts are lost", gone, len(all))
 	}
-	sound(t, s)
+	sound(t, s.Store)
 	t.Logf("%d power cuts, %d acts confirmed", n, len(all))
 }
 
