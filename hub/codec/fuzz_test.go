@@ -81,7 +81,7 @@ func FuzzUnwrap(f *testing.F) {
 		if r.end() != nil {
 			return
 		}
-		if key, ok := Unwrap(v, subject, s.key.Name(), priv); ok && key != s.key {
+		if key, ok := unwrap(v, subject, s.key.Name(), priv); ok && key != s.key {
 			t.Fatalf("another key, %x, opened", key)
 		}
 		if key, ok := UnwrapCard(v, subject, s.key.Name(), CardSecret(seeded(16, "card"))); ok && key != s.key {

@@ -93,26 +93,42 @@ func wrapWith(ephemeral *ecdh.PrivateKey, key SubjectKey, subject hub.ID, to []R
 	return value, nil
 }
 
-// Unwrap opens a subject's key with a hub's X25519 private key. Not ok: the value
-// is no wrap, has none for this hub, or one that does not fit subject and name.
-func Unwrap(value any, subject hub.ID, name hub.KeyName, priv [32]byte) (key SubjectKey, ok bool) {
-	list, pub, ok := wrapList(value)
+// Unwrapper is a hub's X25519 private key, made ready once: its public half costs as
+// much to compute as opening a wrap does.
+type Unwrapper struct {
+	priv *ecdh.PrivateKey
+	self Recipient
+}
+
+// NewUnwrapper makes a private key ready.
+func NewUnwrapper(priv [32]byte) (Unwrapper, error) {
 	mine, err := ecdh.X25519().NewPrivateKey(priv[:])
-	if !ok || err != nil {
+	if err != nil {
+		return Unwrapper{}, unfit("wrap: %w", err)
+	}
+	return Unwrapper{mine, RecipientOf([32]byte(mine.PublicKey().Bytes()))}, nil
+}
+
+// Recipient is the hub whose key it is.
+func (u Unwrapper) Recipient() Recipient { return u.self }
+
+// Unwrap opens a subject's key. Not ok: the value is no wrap, has none for this hub,
+// or one that does not fit subject and name.
+func (u Unwrapper) Unwrap(value any, subject hub.ID, name hub.KeyName) (key SubjectKey, ok bool) {
+	list, pub, ok := wrapList(value)
+	if !ok {
 		return SubjectKey{}, false
 	}
-	me := [32]byte(mine.PublicKey().Bytes())
-	id := RecipientID(me)
 	for _, item := range list[wrapsFrom:] {
 		wrap := item.([]byte)
-		if !bytes.HasPrefix(wrap, id[:]) {
+		if !bytes.HasPrefix(wrap, u.self.ID[:]) {
 			continue
 		}
-		shared, err := agree(mine, [32]byte(pub))
+		shared, err := agree(u.priv, [32]byte(pub))
 		if err != nil {
 			return SubjectKey{}, false
 		}
-		if key, ok := openKey(shared, "wrap", pub, me[:], wrap[len(id):], subject, name); ok {
+		if key, ok := openKey(shared, "wrap", pub, u.self.X25519[:], wrap[len(u.self.ID):], subject, name); ok {
 			return key, true
 		}
 	}

@@ -18,24 +18,24 @@ func TestWrapOpensForItsRecipientsOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, label := range []string{"station", "county"} {
-		if got, ok := Unwrap(value, subject, key.Name(), privOf(t, label)); !ok || got != key {
+		if got, ok := unwrap(value, subject, key.Name(), privOf(t, label)); !ok || got != key {
 			t.Errorf("%s cannot open", label)
 		}
 	}
 	if got, ok := UnwrapCard(value, subject, key.Name(), card); !ok || got != key {
 		t.Error("the card does not open")
 	}
-	if _, ok := Unwrap(value, subject, key.Name(), privOf(t, "neighbour")); ok {
+	if _, ok := unwrap(value, subject, key.Name(), privOf(t, "neighbour")); ok {
 		t.Error("a neighbour opens")
 	}
 	if _, ok := UnwrapCard(value, subject, key.Name(), NewCardSecret()); ok {
 		t.Error("another card opens")
 	}
 	other := NewSubjectKey().Name()
-	if _, ok := Unwrap(value, hub.NewID(), key.Name(), privOf(t, "station")); ok {
+	if _, ok := unwrap(value, hub.NewID(), key.Name(), privOf(t, "station")); ok {
 		t.Error("opens for another subject")
 	}
-	if _, ok := Unwrap(value, subject, other, privOf(t, "station")); ok {
+	if _, ok := unwrap(value, subject, other, privOf(t, "station")); ok {
 		t.Error("opens under another name")
 	}
 	if _, ok := UnwrapCard(value, hub.NewID(), key.Name(), card); ok {
@@ -76,7 +76,7 @@ func TestWrapTravelsAsAValue(t *testing.T) {
 	f := parts[1].Changes[0].Fields
 	name := hub.KeyName(f[0].Value.([]byte))
 	subject := c.Header.Parts[1].Subject
-	if got, ok := Unwrap(f[1].Value, subject, name, privOf(t, "health centre")); !ok || got != s.key || name != parts[0].Key {
+	if got, ok := unwrap(f[1].Value, subject, name, privOf(t, "health centre")); !ok || got != s.key || name != parts[0].Key {
 		t.Errorf("key %x does not open the family's part", name)
 	}
 }
@@ -92,7 +92,7 @@ func TestEveryBitOfAWrapIsNoticed(t *testing.T) {
 		flips(value[i].([]byte), func(bit int, flipped []byte) {
 			spoiled := slices.Clone(value)
 			spoiled[i] = flipped
-			_, byHub := Unwrap(spoiled, subject, key.Name(), priv)
+			_, byHub := unwrap(spoiled, subject, key.Name(), priv)
 			_, byCard := UnwrapCard(spoiled, subject, key.Name(), card)
 			if byHub && i != 1 || byCard && i != 2 {
 				t.Errorf("bit %d of item %d is not noticed", bit, i)
@@ -131,7 +131,7 @@ func TestValuesThatAreNoWraps(t *testing.T) {
 		if _, _, ok := Wrapped(v); ok {
 			t.Errorf("%s: is a wrap", name)
 		}
-		if _, ok := Unwrap(v, hub.ID{}, hub.KeyName{}, privOf(t, "station")); ok {
+		if _, ok := unwrap(v, hub.ID{}, hub.KeyName{}, privOf(t, "station")); ok {
 			t.Errorf("%s: opens", name)
 		}
 		if _, ok := UnwrapCard(v, hub.ID{}, hub.KeyName{}, CardSecret{}); ok {
@@ -147,7 +147,16 @@ func TestKeysOfLowOrderAreRefused(t *testing.T) {
 	}
 	mine := recipient(t, "station")
 	low := []any{make([]byte, 32), nil, append(mine.ID[:], make([]byte, boxedKey)...)}
-	if _, ok := Unwrap(low, hub.ID{1}, testKey.Name(), privOf(t, "station")); ok {
+	if _, ok := unwrap(low, hub.ID{1}, testKey.Name(), privOf(t, "station")); ok {
 		t.Error("a wrap under the zero key opens")
 	}
+}
+
+// unwrap opens with a private key.
+func unwrap(value any, subject hub.ID, name hub.KeyName, priv [32]byte) (SubjectKey, bool) {
+	u, err := NewUnwrapper(priv)
+	if err != nil {
+		return SubjectKey{}, false
+	}
+	return u.Unwrap(value, subject, name)
 }

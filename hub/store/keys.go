@@ -154,7 +154,7 @@ func (t *txn) stillOpening(to []codec.Recipient, wraps []wrap) []codec.Recipient
 
 // recipients is whom this box closes for: itself first of all.
 func (t *txn) recipients(lane hub.Lane) []codec.Recipient {
-	to := []codec.Recipient{t.self}
+	to := []codec.Recipient{t.self.Recipient()}
 	if lane == hub.LaneLocal {
 		return to
 	}
@@ -289,13 +289,13 @@ func (t *txn) learnKeys(p storedPart) error {
 func (t *txn) learn(p storedPart, change hub.Change) error {
 	subject := p.subject()
 	name, value := wrapOf(change)
-	if to, _, ok := codec.Wrapped(value); !ok || !slices.Contains(to, t.self.ID) {
+	if to, _, ok := codec.Wrapped(value); !ok || !slices.Contains(to, t.self.Recipient().ID) {
 		return nil // most subjects of a township are not ours
 	}
 	if _, held, err := t.heldKey(subject, name); err != nil || held {
 		return err
 	}
-	key, ok := codec.Unwrap(value, subject, name, t.opts.Keys.X25519())
+	key, ok := t.self.Unwrap(value, subject, name)
 	if !ok {
 		return nil
 	}

@@ -6,7 +6,6 @@ package store
 
 import (
 	"context"
-	"crypto/ecdh"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
@@ -31,7 +30,7 @@ type Store struct {
 	opts  Options
 	vault vault
 	key   [32]byte // of this box
-	self  codec.Recipient
+	self  codec.Unwrapper
 
 	gates       map[hub.Purpose]bool // those that wait for consent
 	indexed     map[hub.Kind]*form.Definition
@@ -69,13 +68,13 @@ func Open(ctx context.Context, db Database, opts Options) (*Store, error) {
 }
 
 func newStore(db Database, opts Options) (*Store, error) {
-	private, err := ecdh.X25519().NewPrivateKey(keyBytes(opts.Keys.X25519()))
+	self, err := codec.NewUnwrapper(opts.Keys.X25519())
 	if err != nil {
 		return nil, err
 	}
 	s := &Store{
 		db: db, opts: opts, vault: newVault(opts.Keys.BoxKey()), key: publicKey(opts.Keys.Sign()),
-		self:        codec.RecipientOf([32]byte(private.PublicKey().Bytes())),
+		self:        self,
 		gates:       map[hub.Purpose]bool{},
 		indexed:     map[hub.Kind]*form.Definition{},
 		projections: map[hub.Kind][]Projection{},
@@ -96,8 +95,6 @@ func newStore(db Database, opts Options) (*Store, error) {
 	}
 	return s, nil
 }
-
-func keyBytes(key [32]byte) []byte { return key[:] }
 
 // start notes that the log is in use, and which own origins are in doubt because
 // the last process did not close it.
