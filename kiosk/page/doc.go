@@ -116,6 +116,9 @@
 //	GET  /join/pictures            JoinPictures   POST picture
 //	GET  /join/code                Figures        POST code (+key)
 //	GET  /settings/groups          SetupGroups
+//	GET  /settings/backup          Rows           POST do=now|stick
+//	GET  /settings/backup/code     RecoveryCode   POST code
+//	GET  /recovered                Message        POST do=read
 //	GET  /stick                    Stick, CountyStick; live
 //	POST /stick                    stick=id | all=id (everything, for a new hub); town (county)
 //	POST /stick/stop               stick

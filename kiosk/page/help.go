@@ -20,7 +20,8 @@ var helpOf = map[string]string{
 	"wall-child": "fix", "staff": "staff",
 	"child": "child", "enrol": "enrol", "leaving": "enrol", "find": "find", "conflict": "conflict",
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",
-	"rows": "todo", "stick": "stick", "state": "state", "menu": "settings", "prefs": "settings", "staff-person": "settings",
+	"recovery-code": "backup",
+	"rows":          "todo", "stick": "stick", "state": "state", "menu": "settings", "prefs": "settings", "staff-person": "settings",
 }
 
 // helpKey is the help page that 帮助 opens; "" for pages that offer none.

@@ -13,16 +13,7 @@ func (s *Station) backupCode(v *visit) error {
 	f := v.frame("写恢复码")
 	f.Back, f.Help, f.Idle = "/settings/backup", "backup", 0
 	code := s.Backups.DrawCode()
-	groups := strings.Fields(code)
-	half := len(groups) / 2
-	return v.render(page.Message{
-		Frame: f, Icon: "i-lock", Kind: "calm", Head: strings.Join(groups[:half], " ") + "\n" + strings.Join(groups[half:], " "),
-		Lines: []string{
-			"照着抄在纸上，一组五个数，一共八组。只显示这一次，拍照也行。",
-			"纸和机器分开放，交给县里一份更好。谁拿到这些数和备份，就看得到全部记录。",
-		},
-		Post: []page.Post{{Action: "/settings/backup/code", Field: "code", Value: code, Text: "抄好了", Icon: "i-check", Main: true}},
-	})
+	return v.render(page.RecoveryCode{Frame: f, Action: "/settings/backup/code", Code: code, Groups: strings.Fields(code)})
 }
 
 // backupCodeKeep makes the code valid, and a backup that it opens.

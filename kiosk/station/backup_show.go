@@ -60,10 +60,10 @@ func lastRow(b Backup, today hub.Day) page.Row {
 		row.Icon, row.Text, row.Tag, row.Care = "i-warn", "还没有备份", "要做", true
 		row.Small = "这台机器坏了，只剩邻站和县里收到过的"
 	default:
-		row.Text = "是" + whenWord(b.Kept[0].Made, today) + "的，" + sizeWord(b.Kept[0].Size)
+		row.Text = "是" + whenWord(b.Kept[0].Made, today) + "的"
 		row.Small = fmt.Sprintf("一共留着 %d 份，每天夜里自己做", len(b.Kept))
 	}
-	if b.Outcome != "" {
+	if b.Outcome != "" && b.Outcome != "backup.poor" { // which the next row says
 		row.Icon, row.Small, row.Tag, row.Care = "i-warn", words.Say(b.Outcome), "看一下", true
 	}
 	return row
@@ -84,7 +84,7 @@ func placeRow(b Backup) page.Row {
 	default:
 		row.Text, row.Small = "还没有", "插一个 U 盘专门放备份"
 	}
-	if b.Stick && b.Places == 0 {
+	if b.Stick && (len(b.Kept) == 0 || b.Kept[0].Poor) {
 		row.Do, row.Small = use, "看见插着一个 U 盘，可以专门放备份"
 	}
 	return row

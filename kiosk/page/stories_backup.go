@@ -1,0 +1,25 @@
+package page
+
+func backupStories() []Story {
+	rows := func(last, where, tried, code Row) Rows {
+		return Rows{Frame: frame("备份", "", "/settings"), Action: "/settings/backup", Rows: []Row{last, where, tried, code}}
+	}
+	now := []Choice{{Value: "now", Text: "现在备份", Icon: "i-stick"}}
+	return []Story{
+		{"backup", "备份", rows(
+			Row{Icon: "i-check", Bold: "最近一份", Text: "是11月22日的", Small: "一共留着 3 份，每天夜里自己做", Do: now},
+			Row{Icon: "i-stick", Bold: "放在哪里", Text: "U 盘上", Small: "U 盘插着就行，不用管它"},
+			Row{Icon: "i-check", Bold: "试着恢复", Text: "11月2日试过，一条不少", Small: "每个月夜里自己试一次"},
+			Row{Icon: "i-lock", Bold: "恢复码", Text: "写过了，打得开最近的备份", Small: "纸找不到了，就换一张", Href: "/settings/backup/code", Way: "换一张"})},
+		{"backup-none", "还没有备份", rows(
+			Row{Icon: "i-warn", Bold: "最近一份", Text: "还没有备份", Small: "这台机器坏了，只剩邻站和县里收到过的", Tag: "要做", Care: true, Do: now},
+			Row{Icon: "i-stick", Bold: "放在哪里", Text: "还没有", Small: "看见插着一个 U 盘，可以专门放备份", Do: []Choice{{Value: "stick", Text: "用这个 U 盘", Icon: "i-check"}}},
+			Row{Icon: "i-hand", Bold: "试着恢复", Text: "还没试过", Small: "每个月夜里自己试一次"},
+			Row{Icon: "i-lock", Bold: "恢复码", Text: "还没有", Small: "机器没了，靠它打开备份。写在纸上，和机器分开放", Tag: "要写", Care: true, Href: "/settings/backup/code", Way: "写一张"})},
+		{"recovery-code", "写恢复码", RecoveryCode{Frame: frame("写恢复码", "", "/settings/backup"), Action: "/settings/backup/code",
+			Groups: []string{"67655", "24120", "04197", "17095", "68127", "21178", "03357", "65057"}}},
+		{"recovered", "恢复过了", Message{Frame: frame("恢复过了", "", ""), Icon: "i-undo", Kind: "calm", Head: "本机丢失了 12 条，已找回 9 条",
+			Lines: []string{"这台机器上放记录的文件坏了，用了11月22日的备份，坏的那份留着没删。", "正从邻站和县里找，连着网就行。今天的活照常做。"},
+			Post:  []Post{{Action: "/recovered", Field: "do", Value: "read", Text: "知道了", Icon: "i-check", Main: true}}}},
+	}
+}
