@@ -24,6 +24,7 @@ func (b *Box) jobs() []job {
 		{"scrub", b.scrub},
 		{jobBackup, b.backUpNightly},
 		{"same", b.findSame},
+		{"transfers", b.transfers},
 	}
 }
 

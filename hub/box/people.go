@@ -129,6 +129,11 @@ func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
 			b.putName(c, people)
 		}
 	}
+	if movesOn(n) {
+		if err := b.transfers(ctx); err != nil {
+			return err
+		}
+	}
 	if slices.Contains(n.Kinds, "pair") || slices.Contains(n.Kinds, "child") {
 		return b.joinRecords(ctx)
 	}

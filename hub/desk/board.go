@@ -19,6 +19,7 @@ type Board struct {
 	House                        care.Ratio
 	OnDuty                       int // staff in the house, whatever they do
 	Unsigned, Gaps, Conflicts    int
+	Arriving                     int               // children who come from another station, to be received
 	Doubts                       []care.ClockDoubt // days that a wrong clock noted
 }
 
@@ -67,6 +68,11 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 	if err != nil {
 		return Board{}, err
 	}
+	coming, err := d.arrivals(ctx, site)
+	if err != nil {
+		return Board{}, err
+	}
+	b.Arriving = len(coming)
 	b.Unsigned, b.Gaps, b.Conflicts, b.Doubts = len(todo.Unsigned), len(todo.Gaps), len(todo.Conflicts), todo.Doubts
 	earlier, err := d.earlierUnnoted(ctx, actor, site)
 	b.Earlier, b.EarlierDay = len(earlier.Children), earlier.Day

@@ -22,6 +22,8 @@ type File struct {
 	Same   []care.Child // further records of this very child
 	Differ []Differing  // what they say differently, and nobody has chosen yet
 	Sealed bool         // some of its records cannot be opened here
+
+	Transfer care.Transfer // the newest; zero if it never had one
 }
 
 // File reads a child's page: one file, however often the child was registered, under
@@ -68,6 +70,10 @@ func (d *Desk) file(f *File, rec hub.Record) {
 	case "enrolment":
 		if e := care.As[care.Enrolment](d.forms, rec); !e.Withdrawn {
 			f.Enrolments = append(f.Enrolments, e)
+		}
+	case "transfer":
+		if t := care.As[care.Transfer](d.forms, rec); t.State != "" {
+			f.Transfer = t
 		}
 	case "day":
 		f.Days = append(f.Days, care.AsDay(d.forms, rec))

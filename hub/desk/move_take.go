@@ -86,3 +86,41 @@ func (d *Desk) ReceiveTransfer(ctx context.Context, actor hub.Actor, request, ch
 	return d.append(ctx, actor, request, append(edits,
 		d.forms.Edit("transfer", t.ID, child, form.Values{"state": "received", "received_on": d.Today()}))...)
 }
+
+// OnTheWay is a child that is going, with all its records.
+type OnTheWay struct {
+	care.Transfer
+	Records []hub.ID
+	Hub     []byte // station key of the box that it goes to; nil: not known here
+}
+
+// AllOnTheWay are the children that are going to a station of the lane that they are
+// in: whoever can open them gives that station their keys.
+func (d *Desk) AllOnTheWay(ctx context.Context, actor hub.Actor) (out []OnTheWay, err error) {
+	if err := d.allow(actor, hub.ActEnrol); err != nil {
+		return nil, err
+	}
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, state := range []string{"asked", "handed"} {
+		recs, err := d.log.Find(ctx, "transfer", "state", state)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range care.All[care.Transfer](d.forms, "transfer", recs) {
+			if t.Township != "" && t.Lane != hub.TownshipLane(t.Township) {
+				continue // it has not come to the other township
+			}
+			way := OnTheWay{Transfer: t, Records: g.all(t.Subject)}
+			rec, err := d.log.Record(ctx, "site", t.To)
+			if unlessMissing(err) != nil {
+				return nil, err
+			}
+			way.Hub = care.As[care.Site](d.forms, rec).Hub
+			out = append(out, way)
+		}
+	}
+	return out, nil
+}

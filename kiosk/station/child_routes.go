@@ -40,6 +40,11 @@ func (s *Station) childRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /child/{child}/family", s.signed(s.familyTake))
 	mux.HandleFunc("GET /child/{child}/same", s.signed(s.sameShow))
 	mux.HandleFunc("POST /child/{child}/same", s.signed(s.sameTake))
+	mux.HandleFunc("GET /child/{child}/move", s.signed(s.moveShow))
+	mux.HandleFunc("POST /child/{child}/move", s.signed(s.moveTake))
+	mux.HandleFunc("POST /child/{child}/move/back", s.signed(s.moveBack))
+	mux.HandleFunc("GET /arrivals", s.signed(s.arrivalList))
+	mux.HandleFunc("POST /arrivals", s.signed(s.arrivalTake))
 	mux.HandleFunc("GET /child/{child}/history", s.signed(s.historyShow))
 	mux.HandleFunc("POST /child/{child}/history", s.signed(s.historyTake))
 

@@ -74,6 +74,11 @@ func (s *Station) childTags(file desk.File) []string {
 	if len(file.Conflicts) > 0 || len(file.Differ) > 0 {
 		tags = append(tags, "写得不一样")
 	}
+	if t := file.Transfer; t.Open() {
+		tags = append(tags, "转往"+t.ToName)
+	} else if t.State == "received" && t.To == file.Child.Site {
+		tags = append(tags, "从"+t.FromName+"转来")
+	}
 	if why := file.Child.Withdrawn; why != "" {
 		tags = []string{"已撤下：" + s.choice("child", "withdrawn", why)}
 	}
@@ -188,6 +193,9 @@ func (s *Station) childWays(p *page.Child, file desk.File) {
 	}
 	if !s.pending(file) && file.Child.Withdrawn == "" { // what was agreed to can be taken back any day
 		p.Ways = append(p.Ways, page.Link{Href: "/consents/" + file.Child.ID.String(), Text: "同意书"})
+	}
+	if file.Child.Withdrawn == "" {
+		p.Ways = append(p.Ways, page.Link{Href: at + "/move", Text: "搬家"})
 	}
 	if len(file.Same) > 0 {
 		p.Ways = append(p.Ways, page.Link{Href: at + "/same", Text: "两份合一", Icon: "i-two"})

@@ -64,6 +64,9 @@ func (s *Station) things(ctx context.Context, b desk.Board) ([]page.Thing, error
 		return nil, err
 	}
 	var own []page.Thing
+	if st.Revoked {
+		own = append(own, page.Thing{Href: "/state", Count: "停", Bold: "本机被县里停用了", More: "原来的都能看，不能再记，请找县里"})
+	}
 	if st.Clock.Doubt {
 		own = append(own, page.Thing{Href: "/clock", Count: "?", Bold: "今天是几号", More: "断过电，这台机器不知道了，告诉它一声"})
 	}
@@ -103,6 +106,7 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 	if n := len(b.Doubts); n > 0 {
 		add(n, "/clock/days", "天的日期可能不对", doubtWords(b.Doubts, b.Day))
 	}
+	add(b.Arriving, "/arrivals", "个孩子转来，等你接收", "看一眼，点“接收”")
 	add(b.Conflicts, "/todo", "处两站写得不一样", "看一看，哪个对就留哪个")
 	add(b.Unsigned, "/consents", "家同意书还没签", "来接孩子的时候问一声")
 	add(b.Gaps, "/gaps", "个孩子还差几样没填", "见到家里人再补")

@@ -53,6 +53,13 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 	if begun {
 		rows = append(rows, page.Row{Icon: "i-pen", Bold: draft.called() + "还没登记完", Text: "写的都存着", Href: "/register", Way: "接着写"})
 	}
+	coming, err := s.Desk.Arrivals(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(coming); n > 0 {
+		rows = append(rows, page.Row{Icon: "i-people", Bold: fmt.Sprintf("转来 %d 个孩子", n), Text: "等你接收", Href: "/arrivals", Way: "去接收"})
+	}
 	for _, card := range todo.Conflicts {
 		rows = append(rows, s.conflictRow(card))
 	}
