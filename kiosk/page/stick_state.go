@@ -82,25 +82,17 @@ func (b *StickBody) running(s hub.StickStand) {
 }
 
 func (b *StickBody) ready(s hub.StickStand, here StickHere) {
-	b.Picture, b.Steps, b.Head, b.Go = "in", road(1), s.Name+"插好了", "开始送"
+	b.Picture, b.Head, b.Go = "in", s.Name+"插好了", "开始送"
 	if s.Here {
 		b.Head = s.Name
 	}
 	if s.LookErr != nil {
-		b.Picture, b.Steps, b.Go = "bad", nil, ""
+		b.Picture, b.Go = "bad", ""
 		b.Notes = []Note{{Icon: "i-warn", Text: said(s.LookErr)}}
 		return
 	}
 	b.Out = here.out(&s.Look)
-	for _, from := range s.Look.Sources {
-		b.In = append(b.In, sourceLine(from))
-	}
-	switch s.Look.Worst() {
-	case hub.StickTampered:
-		b.Notes = []Note{{Kind: "bad", Icon: "i-warn", Text: words.Say("stick.look-tampered")}}
-	case hub.StickTorn:
-		b.Notes = []Note{{Icon: "i-warn", Text: words.Say("stick.look-torn")}}
-	}
+	b.In = sourceLines(s.Look.Sources)
 	if len(s.Look.Sources) == 0 {
 		b.Lines = []string{"U 盘上还没有别的机器留下的东西。里面原来的文件不会动。"}
 	}
@@ -140,6 +132,48 @@ func wroteBefore(n int64) string {
 	return fmt.Sprintf("盘上已经有 %d 条，不再写", n)
 }
 
+// sourcesShown is how many lines the page has for what hubs left; those that bring
+// most trouble or news come first.
+const sourcesShown = 3
+
+func sourceLines(all []hub.StickSource) (lines []StickLine) {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b hub.StickSource) int {
+		if bad := cmp.Compare(sound(a.State), sound(b.State)); bad != 0 {
+			return bad
+		}
+		return cmp.Compare(b.New, a.New)
+	})
+	shown := all
+	if len(all) > sourcesShown {
+		shown = all[:sourcesShown-1]
+	}
+	for _, s := range shown {
+		lines = append(lines, sourceLine(s))
+	}
+	if rest := all[len(shown):]; len(rest) > 0 {
+		n := int64(0)
+		for _, s := range rest {
+			n += s.New
+		}
+		lines = append(lines, StickLine{Mark: "余", Class: "went", Bold: fmt.Sprintf("另有 %d 处", len(rest)), Text: fmt.Sprintf("%d 条新的", n)})
+	}
+	return lines
+}
+
+// sound orders what somebody has to look at before what is as it should be.
+func sound(s hub.StickState) int {
+	switch s {
+	case hub.StickTampered:
+		return 0
+	case hub.StickTorn:
+		return 1
+	case hub.StickWhole:
+		return 2
+	}
+	return 3
+}
+
 // sourceLine is what one hub left, before it is taken.
 func sourceLine(s hub.StickSource) StickLine {
 	l := StickLine{Bold: cmp.Or(s.Name, "不知道是谁的")}
@@ -155,7 +189,7 @@ func sourceLine(s hub.StickSource) StickLine {
 	case hub.StickTorn:
 		l.Mark, l.Class, l.Text = "缺", "ask", fmt.Sprintf("有的没写完，能收 %d 条", s.New)
 	case hub.StickTampered:
-		l.Mark, l.Class, l.Text = "变", "bad", "和写的时候不一样"
+		l.Mark, l.Class, l.Text = "变", "went bad", "和写的时候不一样，整个盘都不收"
 	case hub.StickForeign:
 		l.Mark, l.Class, l.Text = "外", "went", "别的县的，不收"
 	case hub.StickStranger:
@@ -210,6 +244,9 @@ func (b *StickBody) ended(s hub.StickStand, here StickHere) {
 	if s.OutErr == nil {
 		b.Say = next(s.Out.Readers, here)
 		b.Lines = []string{"写的都已经在盘上了，不用“弹出”，直接拔就行。"}
+		if len(b.Notes) > 0 { // they need the room
+			b.Lines, b.Steps = nil, nil
+		}
 	}
 }
 
