@@ -18,6 +18,8 @@ type Status struct {
 	Version    string             `json:"version"`
 	AloneHours int64              `json:"alone_hours"` // for how long its oldest own commit has lain only here
 	Clock      ClockStand         `json:"clock"`
+	Revoked    bool               `json:"revoked"` // the county put this box out
+	Card       string             `json:"card"`    // another box used this one's card: "forked", or "healed" since it writes under a new number
 }
 
 // ClockStand is how far a box's time can be believed.

@@ -16,7 +16,6 @@ import (
 	"yizhan/hub/place"
 	"yizhan/hub/report"
 	"yizhan/hub/sheet"
-	"yizhan/hub/store"
 	"yizhan/hub/trust"
 	"yizhan/kiosk/county"
 )
@@ -49,7 +48,7 @@ func (d *devices) Devices(ctx context.Context) ([]county.Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	forks, err := d.b.store.Forks(ctx)
+	twins, err := d.b.twins(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +64,7 @@ func (d *devices) Devices(ctx context.Context) ([]county.Device, error) {
 			Key: c.Key, Name: c.Name, Role: c.Role.String(), Township: d.townName(c.Township), Check: checkOf(c), Since: c.Issued,
 			Gone: gone, Connected: met[c.Key].connected || c.Role == trust.RoleCounty, Met: met[c.Key].at, Last: stands[c.Key].last,
 			Unsent: stands[c.Key].missing, Commits: stands[c.Key].held,
-			Forked: slices.ContainsFunc(forks, func(f store.Fork) bool { return f.Key == c.Key }),
+			Forked: twins[c.Key] == forked, Healed: twins[c.Key] == healed,
 		}
 		for _, a := range acts {
 			if a.Act == desk.DeviceRevoked && string(a.Key) == string(c.Key[:]) {

@@ -40,7 +40,12 @@ func (f fleet) Stations(ctx context.Context) ([]county.Station, error) {
 	}
 	children := f.b.roll.BySite()
 	towns := map[hub.Lane]string{}
+	twins, err := f.b.twins(ctx)
+	if err != nil {
+		return nil, err
+	}
 	heard := func(row *county.Station, key [32]byte) {
+		row.Hub, row.Forked = key, twins[key] == forked
 		row.Connected, row.Met = met[key].connected, met[key].at
 		row.Unsent, row.Copies, row.Last = stands[key].missing, stands[key].copies, stands[key].last
 	}

@@ -88,12 +88,12 @@ func (b *Box) standsOf(ctx context.Context, key [32]byte, upto hub.Day) (stands 
 	}
 	err = b.originsOf(ctx, key, func(_ hub.Lane, origin hub.Origin, reach hub.Reach) error {
 		head := reach.Head
-		for _, f := range forks {
-			if f.Origin != origin || f.Seq > head.Seq {
-				continue
-			}
-			if head, err = b.before(ctx, f.A); err != nil {
-				return err
+		for _, f := range forks { // by seq: the first is where the branches part
+			if f.Origin == origin {
+				if head, err = b.before(ctx, f.A); err != nil {
+					return err
+				}
+				break
 			}
 		}
 		if head, err = b.until(ctx, head, upto); err == nil && head.Seq > 0 {

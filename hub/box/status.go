@@ -19,7 +19,7 @@ func (b *Box) Status(ctx context.Context) (hub.Status, error) {
 	st := hub.Status{
 		Hub: hex.EncodeToString(key[:]), Station: site.Name, Enrolled: enrolled, Version: b.cfg.Version,
 		Lanes: map[hub.Lane]hub.LaneStand{}, Vector: map[hub.Origin]uint64{}, Refused: map[string]int64{},
-		Peers: []hub.PeerStand{},
+		Peers: []hub.PeerStand{}, Revoked: b.Out(),
 	}
 	if st.Station == "" {
 		st.Station = cert.Name
@@ -63,9 +63,12 @@ func (b *Box) addRefused(ctx context.Context, st *hub.Status) error {
 		st.Refused[string(reason)] = n
 	}
 	forks, err := b.store.Forks(ctx)
-	if len(forks) > 0 {
-		st.Refused["fork"] = int64(len(forks))
+	if err != nil || len(forks) == 0 {
+		return err
 	}
+	st.Refused["fork"] = int64(len(forks))
+	twins, err := b.twins(ctx)
+	st.Card = twins[b.trust.Identity().Key()].String()
 	return err
 }
 

@@ -75,6 +75,8 @@ type Fleet interface {
 // Station is one site as the county knows it.
 type Station struct {
 	Site         hub.ID // zero: a hub that has joined and has no site
+	Hub          [32]byte
+	Forked       bool // two boxes used its card
 	Lane         hub.Lane
 	Name         string
 	TownshipName string

@@ -58,6 +58,7 @@ type Device struct {
 	Unsent    int64 // commits that somebody has and the county has not
 	Commits   int64 // of it that are here
 	Forked    bool  // two boxes used its card
+	Healed    bool  // … and it goes on under a new number
 }
 
 // NewDevice is a box that asks to be let in.

@@ -32,6 +32,9 @@ func deviceShow(v *visit) error {
 	case d.Role != "county":
 		p.Lost = deviceAt("/device/", d.Key) + "/lost"
 	}
+	if d.Healed && !d.Gone {
+		p.Note = &page.Note{Kind: "good", Icon: "i-check", Bold: "两台设备用过同一张卡，现在好了。", Text: "它换了新的号接着写，两边写的都在。另一台要是还开着，请站里关掉。"}
+	}
 	if d.Forked && !d.Gone {
 		p.Note = &page.Note{Kind: "bad", Icon: "i-warn", Bold: "两台设备用了同一张卡。", Text: "两边写的都留着。多半是卡拷过，或者换机器时旧的没停：打电话问清哪一台在用，把另一台关掉，它下次写就换成新的号，这条自己会消。"}
 	}

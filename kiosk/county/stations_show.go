@@ -138,6 +138,9 @@ func stationRow(s Station, now time.Time) page.StationRow {
 	if s.Last.IsZero() {
 		row.Copies = "" // nothing of it is here
 	}
+	if s.Forked {
+		row.Copies, row.Look = "两台设备用了同一张卡", true
+	}
 	switch standOf(s, now) {
 	case gone:
 		row.Mark, row.Class, row.Look = "断", "went bad", true
@@ -177,6 +180,9 @@ const todosShown = 3
 
 // todo is what to do about a station that is gone: telephone it.
 func todo(s Station, now time.Time) (page.Link, bool) {
+	if s.Forked {
+		return page.Link{Href: deviceAt("/device/", s.Hub), Text: s.Name + "：两台设备用了同一张卡"}, true
+	}
 	last := lastHeard(s, now)
 	if standOf(s, now) != gone || s.Site.IsZero() {
 		return page.Link{}, false

@@ -40,9 +40,7 @@ func (s *Station) statePage(f page.Frame, st hub.Status, sound []page.Fact) page
 	f.Road = roadOf(st, today)
 	p := page.StationState{Frame: f, Facts: recordFacts(st, today)}
 	p.Peers, p.Rest = peerLines(st.Peers)
-	if st.Refused["fork"] > 0 {
-		p.Note = &page.Note{Icon: "i-warn", Bold: "两台设备用了同一张卡。", Text: "两边的记录都留着，请县里看一下。"}
-	}
+	p.Note = standNote(st)
 	p.Lower = append(p.Lower, page.Fact{Word: "来路不明的记录", Text: fmt.Sprintf("%d 条", refused(st))})
 	if free, err := s.Box.Free(); err == nil { // a disk that cannot say is told by the job that watches it
 		p.Lower = append(p.Lower, page.Fact{Word: "还能存", Text: sizeWord(free)})
@@ -50,6 +48,21 @@ func (s *Station) statePage(f page.Frame, st hub.Status, sound []page.Fact) page
 	p.Lower = append(p.Lower, sound...)
 	p.Lower = append(p.Lower, page.Fact{Word: "版本", Text: cmp.Or(st.Version, "没写")})
 	return p
+}
+
+// standNote is what has to be said of the box itself, the worst first.
+func standNote(st hub.Status) *page.Note {
+	switch {
+	case st.Revoked:
+		return &page.Note{Kind: "bad", Icon: "i-warn", Bold: "本机被县里停用了。", Text: "原来的记录都在，能看，不能再记。还要用它，请找县里：清空以后当新的再接入。"}
+	case st.Card == "forked":
+		return &page.Note{Icon: "i-warn", Bold: "两台设备用了同一张卡。", Text: "两边的记录都留着。多半是这张卡拷过：把不用的那台关掉，这台照样记，再告诉县里一声。"}
+	case st.Card == "healed":
+		return &page.Note{Kind: "good", Icon: "i-check", Bold: "同一张卡的事过去了。", Text: "这台已经换了新的号，两边的记录都留着，接着记就行。不用的那台还开着，就关掉。"}
+	case st.Refused["fork"] > 0:
+		return &page.Note{Kind: "calm", Icon: "i-warn", Bold: "别的站有两台设备用了同一张卡。", Text: "本站的记录不受影响，县里会去问。"}
+	}
+	return nil
 }
 
 // recordFacts is where this box's own records are confirmed to be.
