@@ -192,3 +192,32 @@ func TestNewerDatabaseIsLeftAlone(t *testing.T) {
 		t.Errorf("the file was written to (%v)", err)
 	}
 }
+
+// A log as the first release wrote it is brought up, and reads the same.
+func TestOlderDatabaseIsBroughtUp(t *testing.T) {
+	s := newStation(t, members{})
+	id := s.child("王小满")
+	s.append(photoConsent(id, "yes"), child(id, form.Values{"photo": []byte("照片")}))
+	want, sum := s.reading(), s.sum()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite3", s.folder.Path("log.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const older = `DROP INDEX commits_barred; DROP INDEX parts_gate; DROP TABLE erasures;
+		ALTER TABLE commits DROP COLUMN barred; UPDATE schema_version SET version = 1; DELETE FROM meta WHERE name = 'fold';`
+	if _, err := db.Exec(older); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.open()
+	if got := s.sum(); got != sum {
+		t.Errorf("brought up to %+v, was %+v", got, sum)
+	}
+	sameReading(t, want, s.reading(), "brought up")
+	s.append(child(id, form.Values{"nick": "满满"}))
+}

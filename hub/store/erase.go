@@ -314,11 +314,27 @@ func (t *txn) blankRequests(erased map[hub.ID]bool) error {
 	return nil
 }
 
-// unerase lets the erased parts of a subject come again; fate says of each what it is
-// when it does.
+// unerase lets the erased parts of a subject come again that no order surely covers;
+// fate says of each what it is when it does.
 func (t *txn) unerase(subject hub.ID) error {
-	return t.exec(`UPDATE parts SET state = $1 WHERE subject = $2 AND state = $3`,
-		int64(partDamaged), subject[:], int64(partErased))
+	stored, err := t.parts(`p.subject = $1 AND p.state = 6`, subject[:])
+	if err != nil {
+		return err
+	}
+	for _, p := range stored {
+		still, err := t.erased(p)
+		if err != nil {
+			return err
+		}
+		if still {
+			continue
+		}
+		err = t.exec(`UPDATE parts SET state = $1 WHERE commit_n = $2 AND place = $3`, int64(partDamaged), p.n, p.place)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // metaSweep stands while an erasure may have left traces in the files.

@@ -232,3 +232,33 @@ func TestNobodyElseOrders(t *testing.T) {
 		t.Errorf("the county's order: %+v", got)
 	}
 }
+
+// An order that does not stand after all, because the hub that gave it was lost,
+// takes nothing any more: what others still have comes back.
+func TestOrderThatDoesNotStand(t *testing.T) {
+	fleet := newFleet(t, 2)
+	at, a, late := fleet[0], fleet[1], fleet[2]
+	id := a.append(child(hub.NewID(), form.Values{"village_name": "南董村"})).Records[0]
+	exchange(fleet)
+	at.order(hub.Erasure{Subject: id})
+	a.pullAll(at)
+	if a.villageOf(id) != "" || late.villageOf(id) != "南董村" {
+		t.Fatalf("ordered: %q, %q", a.villageOf(id), late.villageOf(id))
+	}
+	l := revoke(newList(), at.keys.public())
+	for _, u := range fleet {
+		u.take(l)
+	}
+	exchange(fleet)
+	if got := a.villageOf(id); got != "南董村" {
+		t.Errorf("the order does not stand, and the child's village is %q", got)
+	}
+	agree(t, fleet)
+	for _, u := range fleet {
+		u.take(newList())
+	}
+	if got := a.villageOf(id); got != "" {
+		t.Errorf("the order stands again, and the child's village is %q", got)
+	}
+	agree(t, fleet)
+}

@@ -1,22 +1,11 @@
 package store
 
 import (
-	"context"
 	"database/sql"
-	"errors"
 	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/codec"
-)
-
-const wrapKind hub.Kind = "wrap"
-
-// Numbers of the fields of a wrap (hub/form/builtin/wrap.yaml), which the store
-// reads on every hub, whatever forms it has.
-const (
-	wrapKeyName = 1
-	wrapWraps   = 2
 )
 
 type keyRef struct {
@@ -122,155 +111,6 @@ func (t *txn) keyNames(use sealFor) ([]hub.KeyName, error) {
 	})
 }
 
-// fit says whether a key may seal what is written now: it was given out by a commit
-// that stands, and never to a box that was lost since.
-func (t *txn) fit(name hub.KeyName, wraps []wrap) bool {
-	carried := false
-	for _, w := range wraps {
-		if w.name != name {
-			continue
-		}
-		carried = true
-		for _, id := range w.to {
-			if _, lost, ok := t.opts.opener(id); ok && lost {
-				return false
-			}
-		}
-	}
-	return carried
-}
-
-// stillOpening adds to recipients those of earlier keys that may still open.
-func (t *txn) stillOpening(to []codec.Recipient, wraps []wrap) []codec.Recipient {
-	for _, w := range wraps {
-		for _, id := range w.to {
-			if r, lost, ok := t.opts.opener(id); ok && !lost && !slices.Contains(to, r) {
-				to = append(to, r)
-			}
-		}
-	}
-	return to
-}
-
-// recipients is whom this box closes for: itself first of all.
-func (t *txn) recipients(lane hub.Lane) []codec.Recipient {
-	to := []codec.Recipient{t.self.Recipient()}
-	if lane == hub.LaneLocal {
-		return to
-	}
-	for _, r := range t.opts.Keys.Recipients(lane) {
-		if !slices.Contains(to, r) {
-			to = append(to, r)
-		}
-	}
-	return to
-}
-
-// wrapChange is the change that carries a subject's key.
-func wrapChange(subject hub.ID, key codec.SubjectKey, to []codec.Recipient, card *codec.CardSecret) (hub.Change, error) {
-	value, err := codec.Wrap(key, subject, to, card)
-	if err != nil {
-		return hub.Change{}, err
-	}
-	name := key.Name()
-	return hub.Change{Kind: wrapKind, Record: hub.NewID(), Fields: []hub.FieldChange{
-		{No: wrapKeyName, Opened: true, Value: name[:]},
-		{No: wrapWraps, Opened: true, Value: value},
-	}}, nil
-}
-
-// wrap is what a wrap record says: which key it carries, to whom.
-type wrap struct {
-	subject hub.ID
-	name    hub.KeyName
-	to      [][8]byte
-}
-
-// wraps reads the wraps of a subject that stand in a lane.
-func (t *txn) wraps(use sealFor) ([]wrap, error) {
-	rows, err := t.query(`SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane
-		WHERE r.kind = 'wrap' AND r.subject = $1 AND l.name = $2`, use.subject[:], string(use.lane))
-	if err != nil {
-		return nil, err
-	}
-	found, err := collect(rows, t.scanRecord)
-	if err != nil {
-		return nil, err
-	}
-	var out []wrap
-	for _, r := range found {
-		out = appendWrap(out, r.subject, changeOf(r.state))
-	}
-	return out, nil
-}
-
-// changeOf is what a wrap record says as the change that said it: nothing replaces one.
-func changeOf(state hub.State) (c hub.Change) {
-	for no, f := range state {
-		if v, ok := f.Top(); ok {
-			c.Fields = append(c.Fields, hub.FieldChange{No: no, Value: v.Value})
-		}
-	}
-	return c
-}
-
-func appendWrap(out []wrap, subject hub.ID, c hub.Change) []wrap {
-	name, value := wrapOf(c)
-	if to, _, ok := codec.Wrapped(value); ok {
-		out = append(out, wrap{subject, name, to})
-	}
-	return out
-}
-
-// wrapsIn is the wraps that parts carry.
-func wrapsIn(stored []storedPart) (out []wrap) {
-	for _, p := range stored {
-		if p.part == nil {
-			continue
-		}
-		for _, c := range p.part.Changes {
-			if c.Kind == wrapKind {
-				out = appendWrap(out, p.subject(), c)
-			}
-		}
-	}
-	return out
-}
-
-// OpenedBy lists the subjects of whom some key was ever closed for a recipient, also
-// by commits that do not stand: whose data was on a box that was lost.
-func (s *Store) OpenedBy(ctx context.Context, r codec.Recipient) (subjects []hub.ID, err error) {
-	seen := map[hub.ID]bool{}
-	note := func(w wrap) {
-		if slices.Contains(w.to, r.ID) && !seen[w.subject] {
-			seen[w.subject] = true
-			subjects = append(subjects, w.subject)
-		}
-	}
-	err = s.view(ctx, func(v session) error {
-		rows, err := v.query(`SELECT ` + recordColumns + ` FROM records r JOIN lanes l ON l.n = r.lane WHERE r.kind = 'wrap' ORDER BY r.n`)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			rec, err := v.scanRecord(rows)
-			if err != nil {
-				return err
-			}
-			for _, w := range appendWrap(nil, rec.subject, changeOf(rec.state)) {
-				note(w)
-			}
-		}
-		barred, err := v.parts(`c.barred <> 0`)
-		for _, w := range wrapsIn(barred) {
-			note(w)
-		}
-		return errors.Join(err, rows.Err())
-	})
-	return subjects, err
-}
-
 // learnKeys takes the keys out of a part's wraps.
 func (t *txn) learnKeys(p storedPart) error {
 	for _, change := range p.part.Changes {
@@ -308,20 +148,6 @@ func (t *txn) learn(p storedPart, change hub.Change) error {
 		return err
 	}
 	return t.reread(p.lane, subject, name)
-}
-
-func wrapOf(change hub.Change) (name hub.KeyName, value any) {
-	for _, f := range change.Fields {
-		switch f.No {
-		case wrapKeyName:
-			if b, ok := f.Value.([]byte); ok && len(b) == len(name) {
-				name = hub.KeyName(b)
-			}
-		case wrapWraps:
-			value = f.Value
-		}
-	}
-	return name, value
 }
 
 // reread opens the values of a subject that came before their key.
@@ -368,93 +194,4 @@ func fillIn(state hub.State, commit hub.ID, fields []hub.FieldChange) (changed b
 		}
 	}
 	return changed
-}
-
-// Card is the secret of a subject's family card, for its QR; ok is false where
-// this box has none to print.
-func (s *Store) Card(ctx context.Context, subject hub.ID) (secret codec.CardSecret, ok bool, err error) {
-	err = s.view(ctx, func(v session) error {
-		secret, ok, err = v.card(subject)
-		return err
-	})
-	return secret, ok, err
-}
-
-func (s session) card(subject hub.ID) (secret codec.CardSecret, ok bool, err error) {
-	var sealed []byte
-	found, err := s.get(`SELECT secret FROM cards WHERE subject = $1`, []any{subject[:]}, &sealed)
-	if err != nil || !found {
-		return secret, false, err
-	}
-	plain, err := s.vault.open(sealed, cardPlace(subject))
-	if err != nil {
-		return secret, false, err
-	}
-	return codec.CardSecret(plain), true, nil
-}
-
-// cardFor is the secret that a new key is closed for besides: the card's that the
-// family has, or of a subject that is due one a new one.
-func (t *txn) cardFor(subject hub.ID, carded bool) (*codec.CardSecret, error) {
-	if carded {
-		return t.drawCard(subject)
-	}
-	secret, ok, err := t.card(subject)
-	if err != nil || !ok {
-		return nil, err
-	}
-	return &secret, nil
-}
-
-func (t *txn) drawCard(subject hub.ID) (*codec.CardSecret, error) {
-	secret, ok, err := t.card(subject)
-	if err != nil || ok {
-		return &secret, err
-	}
-	secret = codec.NewCardSecret()
-	return &secret, t.exec(`INSERT INTO cards (subject, secret) VALUES ($1, $2)`,
-		subject[:], t.vault.seal(secret[:], cardPlace(subject)))
-}
-
-func cardPlace(subject hub.ID) string { return "card/" + string(subject[:]) }
-
-// OpenWithCard is the family showing its card: the keys of its subject that the
-// card opens are kept here, and what this box has of the subject is opened. ok is
-// false if the card opens nothing here.
-func (s *Store) OpenWithCard(ctx context.Context, subject hub.ID, secret codec.CardSecret) (ok bool, err error) {
-	err = s.write(ctx, func(t *txn) error {
-		stored, err := t.partsOf(subject)
-		if err != nil {
-			return err
-		}
-		for _, p := range stored {
-			for _, change := range p.part.Changes {
-				if change.Kind != wrapKind {
-					continue
-				}
-				opened, err := t.openWithCard(p.lane, subject, change, secret)
-				if err != nil {
-					return err
-				}
-				ok = ok || opened
-			}
-		}
-		return nil
-	})
-	return ok, err
-}
-
-func (t *txn) openWithCard(lane hub.Lane, subject hub.ID, change hub.Change, secret codec.CardSecret) (bool, error) {
-	name, value := wrapOf(change)
-	key, ok := codec.UnwrapCard(value, subject, name, secret)
-	if !ok {
-		return false, nil
-	}
-	if _, held, err := t.heldKey(subject, name); err != nil || held {
-		return true, err
-	}
-	if err := t.hold(lane, subject, key); err != nil {
-		return false, err
-	}
-	return true, t.reread(lane, subject, name)
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"yizhan/hub"
 	"yizhan/hub/codec"
 )
@@ -13,7 +15,7 @@ const (
 	partAbsent                      // withheld elsewhere, or not here yet
 	partWithheld                    // ours, waiting for consent: read here, not folded, not sent
 	partPoisoned                    // kept and forwarded, but it cannot be folded: see quarantine
-	partDamaged                     // the disk lost it: see Scrub; folded before, and to be had from peers
+	partDamaged                     // the disk lost it: see Scrub; to be had from peers. What it said is in the fold until its records are folded anew
 	partRestricted                  // consent was refused, or has not come and it is not ours: kept; not read, folded or sent
 	partErased                      // a county's order took its bytes, for good
 )
@@ -69,33 +71,26 @@ func (s session) parts(where string, args ...any) ([]storedPart, error) {
 		} else if p.header, err = codec.DecodeHeader(header); err != nil {
 			return nil, err
 		}
-		if p.part, err = decode(raw, p.subject(), p.state); err != nil {
-			return nil, err
+		if part, err := codec.DecodePart(raw, p.subject()); err == nil {
+			p.part = &part
+		} else if p.state != partPoisoned && raw != nil {
+			p.state = partDamaged // Scrub will say so; till then one flipped bit stops nobody
 		}
 		out = append(out, p)
 	}
 	return out, rows.Err()
 }
 
-// decode reads a part; nil where there is none, or one that nobody can read.
-func decode(raw []byte, subject hub.ID, state partState) (*hub.Part, error) {
-	if raw == nil {
-		return nil, nil
-	}
-	part, err := codec.DecodePart(raw, subject)
-	switch {
-	case err == nil:
-		return &part, nil
-	case state == partPoisoned:
-		return nil, nil
-	}
-	return nil, err
-}
-
 // partsOf reads what is read here of a subject: parts that count, and own ones that
 // wait for consent.
 func (s session) partsOf(subject hub.ID) ([]storedPart, error) {
-	return s.parts(`p.subject = $1 AND p.state IN (0, 2) AND c.barred = 0`, subject[:])
+	stored, err := s.parts(`p.subject = $1 AND p.state IN (0, 2) AND c.barred = 0`, subject[:])
+	return readable(stored), err
+}
+
+// readable leaves out the parts that cannot be read.
+func readable(stored []storedPart) []storedPart {
+	return slices.DeleteFunc(stored, func(p storedPart) bool { return p.part == nil })
 }
 
 // partsIn reads all parts of a commit.
@@ -123,7 +118,7 @@ func (s session) withheld(key recordKey, subject hub.ID) ([]overlay, error) {
 		return nil, err
 	}
 	var over []overlay
-	for _, p := range stored {
+	for _, p := range readable(stored) {
 		if err := s.open(p); err != nil {
 			return nil, err
 		}

@@ -84,7 +84,7 @@ func (b *batch) forkedFrom(o *origin, theirs hub.Reach) (from uint64, again bool
 		}
 		return b.somewhere(min(o.forked, theirs.Head.Seq+1), o.top), true, nil
 	}
-	if theirs.Head.Seq > o.top {
+	if theirs.Head.Seq > o.top || theirs.Head == (hub.Head{Seq: o.seq, ID: o.id}) {
 		return 0, false, nil
 	}
 	var id []byte

@@ -182,6 +182,7 @@ func (s *Store) HeldBack(ctx context.Context, key [32]byte) (entries []hub.Entry
 		if err != nil {
 			return err
 		}
+		stored = readable(stored)
 		for _, p := range stored {
 			if err := v.open(p); err != nil {
 				return err

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+)
+
+// Card is the secret of a subject's family card, for its QR; ok is false where
+// this box has none to print.
+func (s *Store) Card(ctx context.Context, subject hub.ID) (secret codec.CardSecret, ok bool, err error) {
+	err = s.view(ctx, func(v session) error {
+		secret, ok, err = v.card(subject)
+		return err
+	})
+	return secret, ok, err
+}
+
+func (s session) card(subject hub.ID) (secret codec.CardSecret, ok bool, err error) {
+	var sealed []byte
+	found, err := s.get(`SELECT secret FROM cards WHERE subject = $1`, []any{subject[:]}, &sealed)
+	if err != nil || !found {
+		return secret, false, err
+	}
+	plain, err := s.vault.open(sealed, cardPlace(subject))
+	if err != nil {
+		return secret, false, err
+	}
+	return codec.CardSecret(plain), true, nil
+}
+
+// cardFor is the secret that a new key is closed for besides: the card's that the
+// family has, or of a subject that is due one a new one.
+func (t *txn) cardFor(subject hub.ID, carded bool) (*codec.CardSecret, error) {
+	if carded {
+		return t.drawCard(subject)
+	}
+	secret, ok, err := t.card(subject)
+	if err != nil || !ok {
+		return nil, err
+	}
+	return &secret, nil
+}
+
+func (t *txn) drawCard(subject hub.ID) (*codec.CardSecret, error) {
+	secret, ok, err := t.card(subject)
+	if err != nil || ok {
+		return &secret, err
+	}
+	secret = codec.NewCardSecret()
+	return &secret, t.exec(`INSERT INTO cards (subject, secret) VALUES ($1, $2)`,
+		subject[:], t.vault.seal(secret[:], cardPlace(subject)))
+}
+
+func cardPlace(subject hub.ID) string { return "card/" + string(subject[:]) }
+
+// OpenWithCard is the family showing its card: the keys of its subject that the
+// card opens are kept here, and what this box has of the subject is opened. ok is
+// false if the card opens nothing here.
+func (s *Store) OpenWithCard(ctx context.Context, subject hub.ID, secret codec.CardSecret) (ok bool, err error) {
+	err = s.write(ctx, func(t *txn) error {
+		stored, err := t.partsOf(subject)
+		if err != nil {
+			return err
+		}
+		for _, p := range stored {
+			for _, change := range p.part.Changes {
+				if change.Kind != wrapKind {
+					continue
+				}
+				opened, err := t.openWithCard(p.lane, subject, change, secret)
+				if err != nil {
+					return err
+				}
+				ok = ok || opened
+			}
+		}
+		return nil
+	})
+	return ok, err
+}
+
+func (t *txn) openWithCard(lane hub.Lane, subject hub.ID, change hub.Change, secret codec.CardSecret) (bool, error) {
+	name, value := wrapOf(change)
+	key, ok := codec.UnwrapCard(value, subject, name, secret)
+	if !ok {
+		return false, nil
+	}
+	if _, held, err := t.heldKey(subject, name); err != nil || held {
+		return true, err
+	}
+	if err := t.hold(lane, subject, key); err != nil {
+		return false, err
+	}
+	return true, t.reread(lane, subject, name)
+}
