@@ -9,6 +9,7 @@
 //   [data-sign]           a pad to sign on; the strokes go into the input of its form
 //   [data-go]             a file input that posts its form once a file is picked
 //   [data-live]#ID        parts that the server may replace at any time
+//   body[data-tells]      on a phone or tablet: its time, for a box that knows none
 //   body[data-ticket]     one-use ticket of the live channel; body[data-idle] seconds
 "use strict";
 (() => {
@@ -257,6 +258,7 @@
 
   // ready is run for every page that takes the place of another.
   function ready() {
+    if ("tells" in document.body.dataset) fetch("/clock/phone", { method: "POST", body: new URLSearchParams({ ms: Date.now() }) }).catch(() => {});
     if (channel && live() && channel.path === location.pathname) return;
     if (channel) { const c = channel; channel = null; c.close(); }
     clearTimeout(redial);

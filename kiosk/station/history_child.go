@@ -42,7 +42,7 @@ func (s *Station) historyPage(v *visit, faults page.Errors) (page.Rows, error) {
 	}
 	adults := s.adultsIn(entries)
 	since := map[string]bool{} // fields that somebody has changed later
-	var rows []page.Row
+	var rows []actRow
 	for _, e := range entries {
 		row, told, err := s.historyRow(v, e, adults)
 		if err != nil {
@@ -60,10 +60,22 @@ func (s *Station) historyPage(v *visit, faults page.Errors) (page.Rows, error) {
 		if last && v.who.Actor.Role.May(hub.ActCorrect) {
 			row.Do = []page.Choice{{Value: "undo-" + e.Commit.String(), Text: s.undoWord(e), Icon: "i-undo"}}
 		}
-		rows = append(rows, row)
+		rows = append(rows, actRow{row, e.Commit})
 	}
-	p.Rows, p.Pages = pagedBy(rows, entriesShown, v.URL.Query().Get("page"), at)
+	rows, p.Pages = pagedBy(rows, entriesShown, v.URL.Query().Get("page"), at)
+	for _, r := range rows {
+		if r.Tag == "" {
+			r.Tag = s.copiesWord(v.ctx(), r.commit)
+		}
+		p.Rows = append(p.Rows, r.Row)
+	}
 	return p, nil
+}
+
+// actRow is a line of the history with the act that it tells of.
+type actRow struct {
+	page.Row
+	commit hub.ID
 }
 
 // paged is one page of a list, and the ways to the ones before and after it.
@@ -150,6 +162,9 @@ func (s *Station) historyRow(v *visit, e hub.Entry, adults map[hub.ID]care.Perso
 	at := e.At.Wall.In(hub.China)
 	row = page.Row{Bold: heading, Text: shortened(parts), Small: joinFacts(
 		calendar.Date(hub.DayOf(at), s.Desk.Today())+" "+calendar.Clock(at), who, station)}
+	if e.At.Quality == hub.ClockUnknown {
+		row.Small += "（日期不准）"
+	}
 	if e.Waiting {
 		row.Tag = "等家里同意"
 	}

@@ -28,7 +28,7 @@ func (s *Station) safetyShow(v *visit) error {
 	p := page.Rows{Frame: f, Prev: "/settings", Rows: []page.Row{
 		{Icon: "i-lock", Bold: "开机不用密码", Text: "登记台一通电就能用",
 			Small: "U 盘、邻站的机器丢了，看不到名字；这台整个被搬走，就可能看到", Tag: "看一下", Care: true},
-		countyRow(safety), seenRow(safety), pins, s.clockRow(),
+		countyRow(safety), seenRow(safety), pins, s.clockRow(st.Clock),
 	}}
 	if n := refused(st); n > 0 {
 		p.Rows = append(p.Rows, page.Row{Icon: "i-warn", Bold: "来路不明的记录", Text: fmt.Sprintf("%d 条", n),
@@ -84,11 +84,12 @@ func (s *Station) pinRow(v *visit) (page.Row, error) {
 }
 
 // clockRow says how far the time can be believed: days are confirmed by people.
-func (s *Station) clockRow() page.Row {
-	now := s.Clock.Now()
-	row := page.Row{Icon: "i-check", Bold: "时间", Text: calendar.LongDate(hub.DayOf(now.Wall)) + " " + calendar.Clock(now.Wall), Small: "有人核对过"}
-	if now.Quality < hub.ClockPeer {
-		row.Icon, row.Small = "i-hand", "没人核对过，日子要以人点的为准"
+func (s *Station) clockRow(c hub.ClockStand) page.Row {
+	now := s.Clock.Now().Wall
+	row := page.Row{Icon: "i-check", Bold: "时间", Text: calendar.LongDate(hub.DayOf(now)) + " " + calendar.Clock(now), Small: timeWord(c)}
+	if c.Quality < hub.ClockPeer {
+		row.Icon, row.Href, row.Way = "i-hand", "/clock?next=/safety", "核对"
+		row.Small += "，日子以人点的为准"
 	}
 	return row
 }

@@ -27,7 +27,7 @@ func (s *Station) stateShow(v *visit) error {
 		if err != nil {
 			return nil, err
 		}
-		return s.statePage(frame, st, sound), nil
+		return s.statePage(ctx, frame, st, sound), nil
 	}, func(p page.Lively, ticket string) page.View {
 		full := p.(page.StationState)
 		full.Ticket = ticket
@@ -35,13 +35,19 @@ func (s *Station) stateShow(v *visit) error {
 	})
 }
 
-func (s *Station) statePage(f page.Frame, st hub.Status, sound []page.Fact) page.StationState {
+func (s *Station) statePage(ctx context.Context, f page.Frame, st hub.Status, sound []page.Fact) page.StationState {
 	today := s.Desk.Today()
 	f.Road = roadOf(st, today)
-	p := page.StationState{Frame: f, Facts: recordFacts(st, today)}
+	p := page.StationState{Frame: f, Facts: append(recordFacts(st, today), s.clockFact(st.Clock))}
 	p.Peers, p.Rest = peerLines(st.Peers)
 	p.Note = standNote(st)
-	p.Lower = append(p.Lower, page.Fact{Word: "来路不明的记录", Text: fmt.Sprintf("%d 条", refused(st))})
+	if p.Note == nil {
+		p.Note = ownNote(st)
+	}
+	p.Lower = s.nightFacts(ctx)
+	if n := refused(st); n > 0 {
+		p.Lower = append(p.Lower, page.Fact{Word: "来路不明", Text: fmt.Sprintf("%d 条没有收", n)})
+	}
 	if free, err := s.Box.Free(); err == nil { // a disk that cannot say is told by the job that watches it
 		p.Lower = append(p.Lower, page.Fact{Word: "还能存", Text: sizeWord(free)})
 	}
@@ -72,8 +78,7 @@ func recordFacts(st hub.Status, today hub.Day) []page.Fact {
 		{Word: "只有本机", Text: fmt.Sprintf("%d 条", c.OnlyHere)},
 		{Word: "邻站也有", Text: fmt.Sprintf("%d 条", c.Neighbours)},
 		{Word: "县里已收", Text: fmt.Sprintf("%d 条", c.County)},
-		{Word: "已上报到", Text: cmp.Or(calendar.Date(st.CountyUpto, today), "还没上报过")},
-		{Word: "待报", Text: fmt.Sprintf("%d 条", st.Unsent)},
+		{Word: "已上报到", Text: cmp.Or(calendar.Date(st.CountyUpto, today), "还没上报过") + fmt.Sprintf("，待报 %d 条", st.Unsent)},
 	}
 	county := "还没接，记录先存在本机"
 	if st.Enrolled {

@@ -276,6 +276,7 @@ func (v *visit) frame(title string) page.Frame {
 	return page.Frame{
 		Title: title, Back: "/", Text: v.who.Text, Contrast: v.who.Contrast,
 		Request: hub.NewID().String(), Idle: idleSeconds,
+		Tells: v.who.Signed && v.s.Clock.Now().Quality < hub.ClockPeer && elsewhere(v.Request),
 	}
 }
 
