@@ -38,7 +38,7 @@ func (d *Desk) AskTransfer(ctx context.Context, actor hub.Actor, l Leaving) (hub
 		return hub.Outcome{}, err
 	case before.Open() && before.ID != id:
 		return hub.Outcome{}, hub.E(hub.CodeConflict, "move.already", before.ToName)
-	case child.Withdrawn != "" && before.ID != id:
+	case (child.Withdrawn != "" || child.Site != actor.Site) && before.ID != id:
 		return hub.Outcome{}, hub.E(hub.CodeConflict, "move.gone")
 	case l.To.IsZero() == (l.Township == "") || l.To == child.Site:
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "move.where")

@@ -61,7 +61,7 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 		p.People = append(p.People, s.relative(v, c.ID, one))
 	}
 	p.Days, p.Came = page.Fortnight(file.Days, today)
-	s.childWays(&p, file)
+	s.childWays(&p, file, v.site.ID)
 	return p, nil
 }
 
@@ -183,7 +183,7 @@ func (s *Station) relative(v *visit, child hub.ID, p care.Person) page.Relative 
 }
 
 // childWays are the other pages of this child.
-func (s *Station) childWays(p *page.Child, file desk.File) {
+func (s *Station) childWays(p *page.Child, file desk.File, site hub.ID) {
 	at := childAt(file.Child.ID)
 	p.Ways = []page.Link{
 		{Href: at + "/person/new", Text: "添人", Icon: "i-add"},
@@ -194,7 +194,7 @@ func (s *Station) childWays(p *page.Child, file desk.File) {
 	if !s.pending(file) && file.Child.Withdrawn == "" { // what was agreed to can be taken back any day
 		p.Ways = append(p.Ways, page.Link{Href: "/consents/" + file.Child.ID.String(), Text: "同意书"})
 	}
-	if file.Child.Withdrawn == "" {
+	if file.Child.Withdrawn == "" && file.Child.Site == site {
 		p.Ways = append(p.Ways, page.Link{Href: at + "/move", Text: "搬家"})
 	}
 	if len(file.Same) > 0 {

@@ -24,7 +24,7 @@ func (s *Station) moveShow(v *visit) error {
 	switch going, ok, err := s.going(v, file); {
 	case err != nil:
 		return err
-	case t.Open() || t.State != "" && file.Child.Withdrawn != "":
+	case t.Open() || t.State != "" && file.Child.Withdrawn != "" || t.State == "received" && file.Child.Site == t.To && t.To != v.site.ID:
 		return v.render(s.movingPage(v, file, t))
 	case ok:
 		return v.render(s.moveAgreePage(v, file, going))
@@ -82,7 +82,7 @@ const (
 
 // tilesFrom is one page of tiles; the next begins where more says.
 func tilesFrom(all []page.Choice, v *visit) (some []page.Choice, from int, more bool) {
-	from = number(cmp.Or(v.URL.Query().Get("from"), v.form.Text("from")))
+	from = number(cmp.Or(v.URL.Query().Get("from"), v.PostForm.Get("from")))
 	if from >= len(all) || from < 0 {
 		from = 0
 	}
