@@ -57,6 +57,9 @@ func (f fleet) Stations(ctx context.Context) ([]county.Station, error) {
 			return nil
 		}
 		listed[s.ID] = true
+		if len(s.Hub) == 0 && children[s.ID] == 0 { // given up: its box took another's place
+			return nil
+		}
 		row := county.Station{Site: s.ID, Lane: s.Lane, Name: s.Name, TownshipName: s.TownshipName, Children: children[s.ID]}
 		if s.TownshipName != "" {
 			towns[s.Lane] = s.TownshipName

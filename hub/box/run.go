@@ -110,6 +110,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 		boss.Add(part{"control", b.serveControl})
 	}
 	boss.Add(part{"network", b.runNetwork})
+	boss.Add(part{"replace", b.runReplace})
 	boss.Add(part{"sticks", b.watchSticks})
 	boss.Add(part{"joining", b.runJoining})
 	boss.Add(part{"gossip", b.ageGossip})
