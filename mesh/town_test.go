@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	mathrand "math/rand/v2"
 	"net"
 	"net/http"
 	stdsync "sync"
@@ -416,21 +417,52 @@ func (b *box) tap(subject hub.ID, day hub.Day, at int64) hub.Outcome {
 	return out
 }
 
-// taps appends n arrivals in transactions of 100.
-func (b *box) taps(n int) {
+// taps appends n arrivals and gives their commits.
+func (b *box) taps(n int) map[hub.ID]bool { return b.write("tap", n) }
+
+// write appends n records of a kind in transactions of 100: taps, or records with
+// a body of 400 B that are open or sealed.
+func (b *box) write(kind string, n int) map[hub.ID]bool {
 	b.town.t.Helper()
-	for n > 0 {
+	out := map[hub.ID]bool{}
+	for i := 0; i < n; {
 		var drafts []hub.Draft
-		for range min(n, 100) {
-			e := form.Builtin().Edit("day", hub.ID{}, hub.NewID(), form.Values{"in": int64(28800)})
-			e.Period = "2026-11-23"
-			drafts = append(drafts, hub.Draft{Request: hub.NewID(), Lane: lane, Author: hub.ID{9}, Edits: []hub.Edit{e}})
+		for range min(n-i, 100) {
+			drafts = append(drafts, hub.Draft{Request: hub.NewID(), Lane: lane, Author: hub.ID{9}, Edits: []hub.Edit{edit(kind, i)}})
+			i++
 		}
-		n -= len(drafts)
-		if _, err := b.store.AppendAll(context.Background(), drafts); err != nil {
+		got, err := b.store.AppendAll(context.Background(), drafts)
+		if err != nil {
 			b.town.t.Fatal(err)
 		}
+		for _, o := range got {
+			out[o.Commit] = true
+		}
 	}
+	return out
+}
+
+func edit(kind string, i int) hub.Edit {
+	switch kind {
+	case "open":
+		return form.Builtin().Edit("site", hub.NewID(), hub.NewID(), form.Values{"address": note(), "late_after": int64(i % 1440)})
+	case "sealed":
+		return form.Builtin().Edit("person", hub.NewID(), hub.ID{8, byte(i % 60)}, form.Values{"name": note(), "pickup": true})
+	}
+	e := form.Builtin().Edit("day", hub.ID{}, hub.NewID(), form.Values{"in": int64(28800)})
+	e.Period = "2026-11-23"
+	return e
+}
+
+// note is 400 B as a care worker writes them.
+func note() (out string) {
+	words := []string{"吃奶", "辅食", "睡眠", "大运动", "精细动作", "语言", "出牙", "户外", "预防接种", "家长课堂", "看护人", "奶奶"}
+	for len(out) < 388 {
+		if out += words[mathrand.IntN(len(words))]; mathrand.IntN(3) == 0 {
+			out += fmt.Sprint(mathrand.IntN(100), "。")
+		}
+	}
+	return out
 }
 
 func (b *box) sum() sync.LaneSum {

@@ -50,7 +50,7 @@ func (s *session) since(ctx context.Context, name hub.Lane) ([]hub.Commit, bool,
 		if err != nil {
 			return nil, false, err
 		}
-		commits, more, err := s.e.cfg.Log.Since(ctx, name, s.wishes(name, v), MaxBatchCommits, s.batchBytes())
+		commits, more, err := s.ask(ctx, name, v)
 		if err != nil {
 			return nil, false, fmt.Errorf("sync: since: %w", err)
 		}
@@ -64,6 +64,22 @@ func (s *session) since(ctx context.Context, name hub.Lane) ([]hub.Commit, bool,
 			return nil, false, fmt.Errorf("sync: the log has commits of lane %s without a proof", name)
 		}
 	}
+}
+
+// ask asks the log for the newest that is wished, and for the rest if there is none
+// of it: the view may be older than the log.
+func (s *session) ask(ctx context.Context, name hub.Lane, v view) ([]hub.Commit, bool, error) {
+	wishes, from := s.wishes(name, v), uint64(newestFrom)
+	if s.batchBytes() < MaxBatchBytes {
+		from = slowFrom
+	}
+	if first := maps.Clone(wishes); newest(v.vector, first, from) {
+		commits, _, err := s.e.cfg.Log.Since(ctx, name, first, MaxBatchCommits, s.batchBytes())
+		if err != nil || len(commits) > 0 {
+			return commits, true, err
+		}
+	}
+	return s.e.cfg.Log.Since(ctx, name, wishes, MaxBatchCommits, s.batchBytes())
 }
 
 // pick chooses a lane with something to send, in turn, while the window is open.
@@ -323,7 +339,7 @@ func (s *session) news(n hub.News, live liveBatch) {
 		if n.Own || n.Lane == "" {
 			l.dirty = true
 			l.missed = l.missed || n.Lane == ""
-		} else if n.Seq > l.theirs[n.Origin].Head.Seq {
+		} else if !covers(l.theirs[n.Origin], n.Seq) {
 			l.wait(n.Origin, n.Seq, time.Now().Add(s.relay()))
 		}
 	}

@@ -190,6 +190,12 @@ func (s *session) sendSums(ctx context.Context, name hub.Lane, round uint64) err
 		return nil
 	}
 	l.round, l.mine, l.base, l.lines = round, v.vector, nil, false
+	clear(l.flown)
+	for _, sent := range s.pending {
+		if sent.lane == name {
+			l.fly(sent.reach)
+		}
+	}
 	s.pushLocked(Frame{typeSums, &Sums{Lane: name, Round: round, Sums: sums}})
 	return nil
 }
@@ -265,9 +271,7 @@ func (s *session) onLines(ctx context.Context, f *Lines) error {
 		behind = behind || line.Seq < l.told[line.Origin].Head.Seq
 	}
 	if f.Round != 0 && f.Last {
-		l.theirs, l.base, l.mine = l.base, nil, nil
-		l.ready = true
-		clear(l.pages)
+		l.closeRound()
 		s.courtesy(l, v)
 	}
 	// News of more than we know of costs no look into the log.

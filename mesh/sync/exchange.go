@@ -28,7 +28,7 @@ func (s *session) exchange(ctx context.Context) (complete bool, err error) {
 	turn := append([]hub.Lane(nil), s.turn...)
 	s.mu.Unlock()
 	for _, name := range turn {
-		if err := s.ask(ctx, name); err != nil {
+		if err := s.inquire(ctx, name); err != nil {
 			return false, err
 		}
 	}
@@ -42,8 +42,8 @@ func (s *session) exchange(ctx context.Context) (complete bool, err error) {
 	return true, nil
 }
 
-// ask sends our state of a lane and waits for the peer's.
-func (s *session) ask(ctx context.Context, name hub.Lane) error {
+// inquire sends our state of a lane and waits for the peer's.
+func (s *session) inquire(ctx context.Context, name hub.Lane) error {
 	v, err := s.e.views.get(ctx, name)
 	if err != nil {
 		return err

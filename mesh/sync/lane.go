@@ -32,6 +32,7 @@ type lane struct {
 	mine   hub.Vector // what our sums of the round were made of
 	base   hub.Vector // what the round has told of the peer so far
 	lines  bool       // our lines of the round are sent
+	flown  hub.Vector // sent so late that the peer's lines of the round may not tell of it
 	proved map[hub.Origin]bool
 	proofs map[hub.Origin]hub.OriginProof // heard from the peer
 
@@ -49,13 +50,13 @@ type lane struct {
 // hold is how long commits of another hub wait for word that the peer has them.
 type hold struct {
 	until  time.Time
-	theirs uint64 // how far the peer was when the wait began
+	theirs uint64 // how much the peer had when the wait began
 	newest uint64 // how far it is here
 }
 
 func newLane(name hub.Lane) *lane {
 	return &lane{
-		name: name, theirs: hub.Vector{}, told: hub.Vector{},
+		name: name, theirs: hub.Vector{}, told: hub.Vector{}, flown: hub.Vector{},
 		holds: map[hub.Origin]hold{}, free: map[hub.Origin]bool{}, closed: map[hub.Origin]bool{}, asked: map[hub.ID]time.Time{},
 		pages: map[hub.Origin]uint64{}, proved: map[hub.Origin]bool{}, proofs: map[hub.Origin]hub.OriginProof{},
 	}
@@ -68,9 +69,9 @@ func (l *lane) release(now time.Time, wait time.Duration) (next time.Time) {
 		switch {
 		case h.until.After(now):
 			next = earlier(next, h.until)
-		case h.theirs < l.theirs[o].Head.Seq && l.theirs[o].Head.Seq < h.newest:
+		case h.theirs < count(l.theirs[o]) && l.theirs[o].Head.Seq < h.newest:
 			// Somebody else is bringing it: the rest waits in its turn.
-			h.until, h.theirs = now.Add(wait), l.theirs[o].Head.Seq
+			h.until, h.theirs = now.Add(wait), count(l.theirs[o])
 			l.holds[o] = h
 			next = earlier(next, h.until)
 		default:
@@ -87,7 +88,7 @@ func (l *lane) release(now time.Time, wait time.Duration) (next time.Time) {
 func (l *lane) wait(o hub.Origin, newest uint64, until time.Time) {
 	h, waiting := l.holds[o]
 	if !waiting {
-		h = hold{until: until, theirs: l.theirs[o].Head.Seq}
+		h = hold{until: until, theirs: count(l.theirs[o])}
 	}
 	h.newest = max(h.newest, newest)
 	l.holds[o] = h
@@ -101,12 +102,33 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// learn takes a line of the peer. A lower one may be of before what is on its
-// way; if nothing is, the peer has found a fork, and its line is the truth.
+// learn takes a line of the peer. It may be of before what is on its way; if
+// nothing is, it is the truth, even if it is lower: the peer has found a fork.
 func (l *lane) learn(o hub.Origin, r hub.Reach) {
-	if r.Head.Seq >= l.theirs[o].Head.Seq || l.sent == 0 {
-		l.theirs[o] = r
+	if l.sent > 0 && !forked(r) {
+		r = join(r, l.theirs[o])
 	}
+	l.theirs[o] = r
+}
+
+// fly notes what is on its way.
+func (l *lane) fly(sent hub.Vector) {
+	for o, r := range sent {
+		l.flown[o] = join(l.flown[o], r)
+	}
+}
+
+// closeRound takes what a round has told. A fork's line stands as it is: it is no set
+// of seqs.
+func (l *lane) closeRound() {
+	l.theirs, l.base, l.mine = l.base, nil, nil
+	for o, r := range l.flown {
+		if !forked(l.theirs[o]) {
+			l.theirs[o] = join(l.theirs[o], r)
+		}
+	}
+	l.ready = true
+	clear(l.pages)
 }
 
 // answered lets those go on who wait for a State.

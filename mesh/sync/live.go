@@ -46,14 +46,16 @@ func (s *session) pushLive() Frame {
 
 // note keeps in mind what is on its way as batch sentNo. It is called with s.mu held.
 func (s *session) note(l *lane, commits []hub.Commit) {
-	ids, again := make(map[hub.ID]hub.Origin, len(commits)), false
+	sent := sentBatch{lane: l.name, at: time.Now(), commits: make(map[hub.ID]hub.Origin, len(commits)), reach: hub.Vector{}}
 	for _, c := range commits {
-		ids[c.ID] = c.Header.Origin
-		again = again || covers(l.theirs[c.Header.Origin], c.Header.Seq)
+		sent.commits[c.ID] = c.Header.Origin
+		sent.again = sent.again || covers(l.theirs[c.Header.Origin], c.Header.Seq)
+		extend(sent.reach, c.Header.Origin, c.Header.Seq, c.ID)
 		extend(l.theirs, c.Header.Origin, c.Header.Seq, c.ID)
 		extend(l.told, c.Header.Origin, c.Header.Seq, c.ID)
 	}
-	s.pending[s.sentNo] = sentBatch{lane: l.name, at: time.Now(), commits: ids, again: again}
+	s.pending[s.sentNo] = sent
+	l.fly(sent.reach)
 	l.sent++
 	s.used = time.Now()
 }

@@ -59,6 +59,7 @@ type sentBatch struct {
 	lane    hub.Lane
 	at      time.Time
 	commits map[hub.ID]hub.Origin
+	reach   hub.Vector
 	again   bool // some are of a branch that the peer's line says nothing of
 }
 

@@ -112,7 +112,7 @@ func (s *session) report(ctx context.Context, name hub.Lane) error {
 	var lines []Line
 	for _, o := range origins(v.vector) {
 		// A view may be older than what has been told since; a fork lowers the head.
-		newer := v.vector[o].Head.Seq >= l.told[o].Head.Seq || len(v.vector[o].Beyond) > 0
+		newer := forked(v.vector[o]) || len(missing(l.told[o], v.vector[o])) == 0
 		if newer && !sameReach(v.vector[o], l.told[o]) {
 			lines = append(lines, toLine(o, v.vector[o]))
 		}

@@ -100,17 +100,20 @@ func covers(r hub.Reach, seq uint64) bool {
 	return seq <= r.Head.Seq || slices.ContainsFunc(r.Beyond, func(s hub.Span) bool { return s.From <= seq && seq <= s.To })
 }
 
+// count is how many seqs a reach tells of.
+func count(r hub.Reach) uint64 {
+	n := r.Head.Seq
+	for _, s := range r.Beyond {
+		n += s.To - s.From + 1
+	}
+	return n
+}
+
 // lacks counts the commits of ours that theirs has not.
 func lacks(ours, theirs hub.Vector) (n uint64) {
 	for o, r := range ours {
-		have := theirs[o]
-		if r.Head.Seq > have.Head.Seq {
-			n += r.Head.Seq - have.Head.Seq
-			for _, s := range have.Beyond {
-				if s.To <= r.Head.Seq {
-					n -= s.To - s.From + 1
-				}
-			}
+		for _, s := range missing(r, theirs[o]) {
+			n += s.To - s.From + 1
 		}
 	}
 	return n
