@@ -22,6 +22,7 @@ type job struct {
 func (b *Box) jobs() []job {
 	return []job{
 		{"scrub", b.scrub},
+		{"sweep", func(ctx context.Context) error { return b.store.Sweep(ctx) }},
 		{jobBackup, b.backUpNightly},
 		{"same", b.findSame},
 		{"transfers", b.transfers},
@@ -62,15 +63,18 @@ func (b *Box) doJob(ctx context.Context, j job) error {
 }
 
 // scrub reads the whole log and compares every hash, because SQLite's own check
-// misses most flipped bits. What is damaged is asked of peers again by the next
-// exchange.
+// misses most flipped bits. What is damaged comes from the box's own backups, or is asked
+// of peers by the next exchange.
 func (b *Box) scrub(ctx context.Context) error {
 	parts, headers, err := b.store.Scrub(ctx)
 	if parts > 0 {
 		b.cfg.Log.Warn("damaged parts are asked of peers again", "parts", parts)
 	}
-	if err == nil && len(headers) > 0 {
-		err = fmt.Errorf("%d commits", len(headers))
+	if err == nil {
+		var left int
+		if left, err = b.mendHeaders(ctx, headers); err == nil && left > 0 {
+			err = fmt.Errorf("%d of %d commits", left, len(headers))
+		}
 	}
 	if err != nil {
 		return hub.E(hub.CodeInternal, "store.damaged").Because(err)

@@ -28,8 +28,10 @@ type Dialect interface {
 	Log() []string
 	// Fold drops and makes the tables that the log can fill again.
 	Fold() (drop, create string)
-	// Sweep leaves no trace of what was deleted; "" where there is nothing to do.
-	Sweep() string
+	// Sweep leaves no trace of what was deleted; before and after surround it on the
+	// same connection. Its row says first whether a reader was in the way. All are ""
+	// where there is nothing to do.
+	Sweep() (before, sweep, after string)
 	// Trouble reads a driver's error.
 	Trouble(err error) Trouble
 }

@@ -10,10 +10,10 @@ import (
 // troubled is a dialect whose every error means the same.
 type troubled Trouble
 
-func (troubled) Log() []string               { return nil }
-func (troubled) Fold() (drop, create string) { return "", "" }
-func (troubled) Sweep() string               { return "" }
-func (t troubled) Trouble(error) Trouble     { return Trouble(t) }
+func (troubled) Log() []string                        { return nil }
+func (troubled) Fold() (drop, create string)          { return "", "" }
+func (troubled) Sweep() (before, sweep, after string) { return "", "", "" }
+func (t troubled) Trouble(error) Trouble              { return Trouble(t) }
 
 func TestWhatAnErrorMeans(t *testing.T) {
 	said := hub.E(hub.CodeTooLarge, "store.toolarge")

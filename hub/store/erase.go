@@ -366,11 +366,21 @@ func (s *Store) Sweep(ctx context.Context) error {
 // sweep brings everything into the main file; clean is false where a reader was in
 // the way.
 func (d Database) sweep(ctx context.Context) (clean bool, err error) {
-	sweep := d.Dialect.Sweep()
+	before, sweep, after := d.Dialect.Sweep()
 	if sweep == "" {
 		return true, nil
 	}
+	turn, err := d.Write.Conn(ctx)
+	if err != nil {
+		return false, d.failed(err)
+	}
+	defer turn.Close()
+	ctx = context.WithoutCancel(ctx) // what comes before has to be undone
+	if _, err := turn.ExecContext(ctx, before); err != nil {
+		return false, d.failed(err)
+	}
 	var busy, pages, moved int
-	err = d.Write.QueryRowContext(ctx, sweep).Scan(&busy, &pages, &moved)
-	return busy == 0, d.failed(err)
+	err = turn.QueryRowContext(ctx, sweep).Scan(&busy, &pages, &moved)
+	_, undone := turn.ExecContext(ctx, after)
+	return busy == 0, d.failed(errors.Join(err, undone))
 }

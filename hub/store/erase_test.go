@@ -262,3 +262,34 @@ func TestOrderThatDoesNotStand(t *testing.T) {
 	}
 	agree(t, fleet)
 }
+
+// A reader that is slow keeps the files from being swept: the order does not say that
+// it is done until they are.
+func TestSweepWaitsForReaders(t *testing.T) {
+	ctx := context.Background()
+	fleet := newFleet(t, 1)
+	at, a := fleet[0], fleet[1]
+	id := a.append(child(hub.NewID(), form.Values{"village_name": sentinel})).Records[0]
+	a.child("李二")
+	at.order(hub.Erasure{Subject: id})
+	first := true
+	err := a.Each(ctx, "child", func(hub.Record) error {
+		if first {
+			first = false
+			a.pullAll(at)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := a.erasures(); len(got) != 1 || got[0].Done || a.traces(sentinel) == 0 {
+		t.Fatalf("while somebody reads: %+v, %d traces", got, a.traces(sentinel))
+	}
+	if err := a.Sweep(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := a.erasures(); !got[0].Done || a.traces(sentinel) > 0 {
+		t.Errorf("swept: %+v, %d traces", got, a.traces(sentinel))
+	}
+}

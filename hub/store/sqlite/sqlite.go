@@ -23,6 +23,9 @@ const readers = 4
 // the file is in the system's cache already, and cost a box 10 MiB.
 const readerCache = "-1000"
 
+// busyTimeout is how many ms a statement waits for another process or connection.
+const busyTimeout = "10000"
+
 // OpenLocal opens DIR/local.db.
 func OpenLocal(ctx context.Context, folder *store.Folder, clock hub.Clock, boxKey [32]byte) (*store.Local, error) {
 	db, err := open(ctx, folder.Path("local.db"))
@@ -64,7 +67,7 @@ func dsn(path string, more url.Values) string {
 		"_journal_mode":    {"WAL"},
 		"_synchronous":     {"FULL"}, // NORMAL loses acknowledged commits in a power cut
 		"_foreign_keys":    {"true"},
-		"_busy_timeout":    {"10000"},
+		"_busy_timeout":    {busyTimeout},
 		"_secure_delete":   {"true"},
 		"_cache_size":      {"-4000"}, // KiB
 		"_stmt_cache_size": {"64"},
@@ -95,8 +98,11 @@ type dialect struct{}
 func (dialect) Log() []string               { return logMigrations }
 func (dialect) Fold() (drop, create string) { return dropFold, createFold }
 
-// Sweep writes the log of writes back into the file and cuts it to nothing.
-func (dialect) Sweep() string { return `PRAGMA wal_checkpoint(TRUNCATE)` }
+// Sweep writes the log of writes back into the file and cuts it to nothing. It does
+// not wait for readers as long as a write waits for its turn: all writes wait with it.
+func (dialect) Sweep() (before, sweep, after string) {
+	return `PRAGMA busy_timeout = 250`, `PRAGMA wal_checkpoint(TRUNCATE)`, `PRAGMA busy_timeout = ` + busyTimeout
+}
 
 func (dialect) Trouble(err error) store.Trouble {
 	e, ok := errors.AsType[sqlite3.Error](err)
