@@ -111,7 +111,7 @@ func (d *Desk) HandOver(ctx context.Context, actor hub.Actor, request, transfer,
 	if err != nil {
 		return hub.Outcome{}, err
 	}
-	return d.appendActs(ctx, actor, request, drafts)
+	return d.appendActs(ctx, actor, "hand", request, drafts)
 }
 
 // handed is the file in the new lane, and the end of the old copy.
@@ -174,7 +174,7 @@ func (d *Desk) TakeBackHandOver(ctx context.Context, actor hub.Actor, request, t
 	if len(drafts) < 2 {
 		return hub.Outcome{}, hub.E(hub.CodeConflict, "move.not-here")
 	}
-	return d.appendActs(ctx, actor, request, drafts)
+	return d.appendActs(ctx, actor, "hand-back", request, drafts)
 }
 
 // CarryTransfers tells the sending township what became of a child in the other one.
@@ -206,9 +206,9 @@ func (d *Desk) CarryTransfers(ctx context.Context, actor hub.Actor) (int, error)
 
 // appendActs writes one act that needs several commits, in one transaction and under
 // one batch id; the same request is carried out once.
-func (d *Desk) appendActs(ctx context.Context, actor hub.Actor, request hub.ID, drafts []hub.Draft) (hub.Outcome, error) {
+func (d *Desk) appendActs(ctx context.Context, actor hub.Actor, act hub.Kind, request hub.ID, drafts []hub.Draft) (hub.Outcome, error) {
 	for i := range drafts {
-		drafts[i].Request = hub.DeriveID("act", request, strconv.Itoa(i))
+		drafts[i].Request = hub.DeriveID(act, request, strconv.Itoa(i))
 		drafts[i].Author, drafts[i].Batch = actor.Staff, request
 	}
 	outs, err := d.log.AppendAll(ctx, drafts)

@@ -130,14 +130,13 @@ func (d *Desk) FindAcross(ctx context.Context, actor hub.Actor) (int, error) {
 	if err := d.allow(actor, hub.ActCorrect); err != nil {
 		return 0, err
 	}
-	pairs := d.alike.Pairs()
 	byID, err := d.sameIDNumbers(ctx)
 	if err != nil {
 		return 0, err
 	}
 	edits := map[hub.Lane][]hub.Edit{}
 	done := map[[2]hub.ID]bool{}
-	for _, p := range append(byID, pairs...) {
+	for _, p := range append(d.alike.Pairs(), byID...) {
 		if done[[2]hub.ID{p.A, p.B}] {
 			continue
 		}

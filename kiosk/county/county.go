@@ -112,6 +112,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /children", c.signed(childrenSearch))
 	mux.HandleFunc("GET /child/{id}", c.signed(childShow))
 	mux.HandleFunc("POST /child/{id}/phone", c.signed(childPhone))
+	c.openRoutes(mux)
 	c.stickRoutes(mux)
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
 	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))

@@ -91,7 +91,11 @@
 //	GET  /child/{id}/pickup        PickupAdd      POST kin, called, adult=yes|no | go=name | go=phone
 //	GET  /child/{id}/family        Rows           POST do=…
 //	GET  /child/{id}/history       Rows           POST do=…
+//	GET  /child/{id}/same          Rows           POST do=fact…|ours|theirs|different|apart-ID
+//	GET  /child/{id}/move          Choose, Message POST to | town | agreed; /child/{id}/move/back do
+//	GET  /arrivals                 Rows           POST do=take-ID
 //	GET  /conflict/{id}            Conflict       POST use=N|keep
+//	GET  /conflict/{id}/anew       Choose, Figures POST value
 //
 //	GET  /todo                     Rows
 //	GET  /gaps                     Rows: who has 待补
@@ -140,6 +144,7 @@
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
+//	GET  /open                     CountyOpen     POST /open/hand transfer, site; /open/back transfer
 //	GET  /devices                  CountyDevices  POST /devices/ask figures | upload (multipart)
 //	GET  /devices/new/{key}        CountyDeviceNew POST name, town, role
 //	GET  /devices/done/{key}       CountyDeviceDone; /devices/done/{key}/file the answer

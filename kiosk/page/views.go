@@ -13,6 +13,6 @@ var views = []View{
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{}, RecoveryCode{},
-	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{},
+	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 }
