@@ -42,7 +42,20 @@ func (l syncLog) Lanes(ctx context.Context) ([]sync.LaneSum, error) {
 	return out, nil
 }
 
+// Lacking asks for damaged commits besides those of which a part is missing.
+func (l syncLog) Lacking(ctx context.Context, lane hub.Lane, most int) ([]hub.ID, error) {
+	ids, err := l.Store.Damaged(ctx, lane)
+	if err != nil || len(ids) >= most {
+		return ids[:min(len(ids), most)], err
+	}
+	more, err := l.Store.Lacking(ctx, lane, most-len(ids))
+	return append(ids, more...), err
+}
+
 func (l syncLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof) (sync.Accepted, error) {
+	if _, err := l.Store.Mend(ctx, batch); err != nil {
+		return sync.Accepted{}, err
+	}
 	got, err := l.Store.Accept(ctx, batch, proofs)
 	out := sync.Accepted{New: got.New, Known: got.Known, Filled: got.Filled}
 	for _, r := range got.Refused {
