@@ -18,7 +18,7 @@ type Erasure struct {
 	Lane    Lane    // "": every lane; a child that moved is erased in the old one
 	Gate    Purpose // "": whatever the gate
 	Kinds   []Kind  // none: all; otherwise parts that hold nothing else
-	Upto    uint64  // parts whose lam is not above this; 0: all, for ever
+	Upto    uint64  // parts whose lam, below MaxLam, is not above this; 0: all, for ever
 }
 
 // ID is the id of the record that holds the order: the same question is asked once,
@@ -48,7 +48,7 @@ func (e Erasure) Covers(lane Lane, head PartHead, lam uint64, part *Part) bool {
 		return false
 	case e.Lane != "" && e.Lane != lane, e.Gate != "" && e.Gate != head.Gate:
 		return false
-	case e.Upto != 0 && min(lam, MaxLam) > e.Upto:
+	case e.Upto != 0 && (lam >= MaxLam || lam > e.Upto): // a lam at its end says nothing of before and after
 		return false
 	case e.Whole():
 		return true
