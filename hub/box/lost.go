@@ -54,12 +54,12 @@ func (b *Box) relist(ctx context.Context) error {
 // held here; the empty day is all of it. Of an origin whose card was used twice what
 // came before the two parted stands, and the rest is for people to let stand.
 func (b *Box) Revoke(ctx context.Context, actor hub.Actor, key [32]byte, upto hub.Day) error {
+	if !actor.Role.May(hub.ActFleet) {
+		return hub.E(hub.CodeForbidden, "device.may-not")
+	}
 	cert, known := b.trust.Members().Get(key)
 	if !known {
 		return hub.E(hub.CodeNotFound, "device.none")
-	}
-	if !actor.Role.May(hub.ActFleet) {
-		return hub.E(hub.CodeForbidden, "device.may-not")
 	}
 	stands, err := b.standsOf(ctx, key, upto)
 	if err != nil {
