@@ -48,9 +48,13 @@ func wheels(at time.Time) []page.Wheel {
 	}
 	return []page.Wheel{
 		wheel("year", at.Year(), "年"), wheel("month", int(at.Month()), "月"), wheel("day", at.Day(), "日"),
-		wheel("hour", at.Hour(), "点"), wheel("ten", at.Minute()/10, "十分"), wheel("minute", at.Minute()%10, "分"),
+		wheel("hour", at.Hour(), "点"), {Name: "minute", Value: fmt.Sprintf("%02d", at.Minute()), Word: "分"},
 	}
 }
+
+// minuteStep is how far the wheel of minutes turns: a tap's minute matters little, and
+// nobody presses thirty times.
+const minuteStep = 5 * time.Minute
 
 // turned is a time with one wheel turned. A month keeps its day where it has one:
 // 31 January and one month on is the last of February.
@@ -64,10 +68,8 @@ func turned(at time.Time, wheel string, by int) time.Time {
 		return at.AddDate(0, 0, by)
 	case "hour":
 		return at.Add(time.Duration(by) * time.Hour)
-	case "ten":
-		return at.Add(time.Duration(by) * 10 * time.Minute)
 	case "minute":
-		return at.Add(time.Duration(by) * time.Minute)
+		return at.Truncate(minuteStep).Add(time.Duration(by) * minuteStep)
 	}
 	return at
 }
