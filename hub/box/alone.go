@@ -93,13 +93,9 @@ func (b *Box) keepAlone(ctx context.Context) error {
 	return b.local.PutSetting(ctx, settingAlone, text)
 }
 
-// onStick notes that everything of this box's own lies on a stick that was read back:
+// onStick notes how far this box's own records lie on a stick that was read back:
 // until something new is written, nobody is asked for one.
-func (b *Box) onStick(ctx context.Context) error {
-	heads, err := b.store.OwnHeads(ctx, b.Lane())
-	if err != nil {
-		return err
-	}
+func (b *Box) onStick(ctx context.Context, heads map[hub.Origin]uint64) error {
 	text, err := json.Marshal(heads)
 	if err != nil {
 		return err

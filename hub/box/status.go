@@ -44,7 +44,7 @@ func (b *Box) Status(ctx context.Context) (hub.Status, error) {
 		return hub.Status{}, err
 	}
 	b.addClock(&st)
-	if st.Enrolled { // before, there is nobody to have a copy
+	if st.Enrolled && !b.isCounty() { // before, there is nobody to have a copy; above the county nobody
 		waits, err := b.aloneFor(ctx)
 		st.AloneHours = int64(waits.Hours())
 		return st, err

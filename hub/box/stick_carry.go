@@ -42,9 +42,16 @@ func (b *Box) FillStick(ctx context.Context, actor hub.Actor, c Carry) (hub.Stic
 	defer b.changed()
 	conf := b.stickConfig(c)
 	conf.Before = func(ctx context.Context) error { return b.desk.NoteStick(ctx, actor, b.TrailLane()) }
+	heads, err := b.store.OwnHeads(ctx, b.Lane()) // before the writing: what comes meanwhile is not on it
+	if err != nil {
+		return hub.StickReport{}, err
+	}
 	rep, err := bundle.Export(ctx, conf, c.Dir, bundle.Options{Townships: c.Townships, All: c.All})
 	if flushed := flushDisk(c.Dir); err == nil && flushed != nil {
 		err = hub.E(hub.CodeUnknown, "bundle.gone").Because(flushed)
+	}
+	if err == nil && rep.Left == 0 {
+		err = b.onStick(ctx, heads)
 	}
 	return rep, err
 }

@@ -44,6 +44,7 @@ type DayMark struct {
 	Week  string // 一
 	State State
 	Word  string // for those who cannot see the stamp
+	Doubt bool   // it may have been another day: the box's clock was wrong
 }
 
 // Sealed is what a box without the key may show of a child.

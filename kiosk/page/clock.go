@@ -1,5 +1,12 @@
 package page
 
+import (
+	"slices"
+	"strconv"
+
+	"yizhan/hub"
+)
+
 // Clock asks what day and time it is: the box lost its clock, or is not sure.
 type Clock struct {
 	Frame
@@ -21,6 +28,23 @@ type Wheel struct {
 	Name  string
 	Value string
 	Word  string // 年 月 日 点 分
+}
+
+// Doubted marks the days of a fortnight that a wrong clock noted.
+func Doubted(marks []DayMark, days []hub.Day) {
+	for i, m := range marks {
+		for _, d := range days {
+			t, ok := d.Time()
+			if ok && strconv.Itoa(t.Day()) == m.Day && m.State != "" {
+				marks[i].Doubt, marks[i].Word = true, m.Word+"，日期可能不对"
+			}
+		}
+	}
+}
+
+// Doubts says whether some day of a child's fortnight is doubtful.
+func (c Child) Doubts() bool {
+	return slices.ContainsFunc(c.Days, func(m DayMark) bool { return m.Doubt })
 }
 
 // WallGone asks when children left, if that is noted later.

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 
 	"yizhan/hub"
@@ -61,15 +62,30 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 		p.People = append(p.People, s.relative(v, c.ID, one))
 	}
 	p.Days, p.Came = page.Fortnight(file.Days, today)
+	doubtful, err := s.doubtfulDays(ctx, v.site.ID, today)
+	if err != nil {
+		return p, err
+	}
+	page.Doubted(p.Days, doubtful)
 	s.childWays(&p, file, v.site.ID)
+	if len(p.Ways) > waysWithIcons { // words are enough, and all have to fit
+		for i := range p.Ways {
+			p.Ways[i].Icon = ""
+		}
+	}
 	return p, nil
 }
+
+const waysWithIcons = 5
 
 // childTags are what must be seen at once.
 func (s *Station) childTags(file desk.File) []string {
 	tags := []string{s.choice("child", "category", file.Child.Category)}
 	if s.pending(file) {
 		tags = append(tags, "待签")
+	}
+	if len(file.Same) > 0 {
+		tags = append(tags, fmt.Sprintf("%d 份合一", len(file.Same)+1))
 	}
 	if len(file.Conflicts) > 0 || len(file.Differ) > 0 {
 		tags = append(tags, "写得不一样")
@@ -196,9 +212,6 @@ func (s *Station) childWays(p *page.Child, file desk.File, site hub.ID) {
 	}
 	if file.Child.Withdrawn == "" && file.Child.Site == site {
 		p.Ways = append(p.Ways, page.Link{Href: at + "/move", Text: "搬家"})
-	}
-	if len(file.Same) > 0 {
-		p.Ways = append(p.Ways, page.Link{Href: at + "/same", Text: "两份合一", Icon: "i-two"})
 	}
 	if len(file.Conflicts) > 0 {
 		p.Act = &page.Link{Href: "/conflict/" + file.Conflicts[0].Record.String(), Text: "选哪一个"}

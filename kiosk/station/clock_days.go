@@ -1,6 +1,7 @@
 package station
 
 import (
+	"context"
 	"fmt"
 
 	"yizhan/hub"
@@ -112,6 +113,17 @@ func (s *Station) doubt(v *visit) (care.ClockDoubt, error) {
 		err = hub.E(hub.CodeNotFound, "desk.settled-already")
 	}
 	return care.ClockDoubt{}, err
+}
+
+// doubtfulDays are the days of the last two weeks that wait for somebody's word.
+func (s *Station) doubtfulDays(ctx context.Context, site hub.ID, today hub.Day) (days []hub.Day, err error) {
+	doubts, err := s.Desk.Doubts(ctx, site)
+	for _, d := range doubts {
+		if d.Day > today.Add(-14) {
+			days = append(days, d.Day)
+		}
+	}
+	return days, err
 }
 
 // doubtWords is the one card of all doubtful days: 11月3日–5日，共 12 条到站、离站.

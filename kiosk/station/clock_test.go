@@ -119,10 +119,15 @@ func TestDoubtfulDaysOnTheScreen(t *testing.T) {
 	b.screen.get("/").shows("日期可能不对")
 	doubts, err := b.desk.Doubts(b.ctx, b.site)
 	b.must(err)
+	b.screen.get("/child/"+child.String()).shows("20?", "带问号的日子可能不对")
+	b.screen.get("/wall/child/" + child.String() + ".2026-11-20").shows("这一天的日期可能不对")
 	s := b.screen.get("/clock/days").shows("11月20日 星期五 记了 1 条", "多半是 11月23日 星期一 的")
 	at := "/clock/days/" + doubts[0].ID.String()
 	s.get(at).tap(at, "day", "2026-11-23")
 	s.on("/clock/days").shows("都看过了")
+	if b.screen.get("/child/" + child.String()).has("带问号") {
+		t.Error("settled, and still doubtful")
+	}
 	if got := b.dayOf(child, "2026-11-23"); got.In < 0 {
 		t.Errorf("the 23rd: %+v", got)
 	}

@@ -99,6 +99,13 @@ func (s *Station) wallChildPage(v *visit, screen wallScreen, c desk.WallChild, d
 	if p.Lines, err = s.dayLines(v, screen, c, day); err != nil {
 		return p, err
 	}
+	doubtful, err := s.doubtfulDays(v.ctx(), v.site.ID, today)
+	if err != nil {
+		return p, err
+	}
+	if slices.Contains(doubtful, day) {
+		p.Note = &page.Note{Icon: "i-clock", Bold: "这一天的日期可能不对。", Text: "那时钟不准。", Link: &page.Link{Href: "/clock/days", Text: "看看"}}
+	}
 	p.Fixes = marked(fixesOf(c), m.fix)
 	on := slices.IndexFunc(p.Fixes, func(f page.Choice) bool { return f.On })
 	if on < 0 {
