@@ -49,6 +49,9 @@ func (s *Station) conflictPage(v *visit, card desk.Card) (page.Conflict, error) 
 			one.Value, one.How = calendar.Date(hub.Day(day), hub.Day(day)), day[:min(len(day), 4)]+"年"
 		}
 		one.Pick = "用 " + one.Value
+		if short, ok := strings.CutSuffix(one.Value, " "+card.Field.Unit); ok && card.Field.Unit != "" {
+			one.Value, one.Unit = short, card.Field.Unit
+		}
 		p.Versions = append(p.Versions, one)
 	}
 	p.Why = strings.Join(each, "，") + "，用哪个？"

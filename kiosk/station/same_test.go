@@ -16,7 +16,7 @@ func TestTwoRecordsAreOnePage(t *testing.T) {
 	s.tap(at, "do", "same-"+otherOf(at, one, other).String())
 	s.get("/child/" + other.String())
 	lead := strings.TrimPrefix(s.path, "/child/")
-	s.shows("两份合一", "两份不一样，选一下", "写得不一样")
+	s.shows("2 份合一", "两份不一样，选一下", "写得不一样")
 	if s.get("/child/" + one.String()); s.path != "/child/"+lead {
 		t.Errorf("two pages: %s and %s", s.path, lead)
 	}
