@@ -57,7 +57,7 @@ func TestCommands(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exit": exitWith, "port": freePort, "taken": takenPort, "await": awaitCode, "await-file": awaitFile,
-			"tmpfs": mountSmall, "readonly": makeReadOnly, "long": makeLong, "cut": cutFile, "flip": flipByte,
+			"tmpfs": mountSmall, "readonly": makeReadOnly, "long": makeLong, "cut": cutFile, "flip": flipByte, "damage": damageStick,
 		},
 	})
 }
@@ -203,6 +203,20 @@ func flipByte(ts *testscript.TestScript, neg bool, args []string) {
 		b[at] = 'A'
 	}
 	ts.Check(os.WriteFile(name, b, 0o600))
+}
+
+// damage DIR cut|flip does it to the first file of frames on a stick.
+func damageStick(ts *testscript.TestScript, neg bool, args []string) {
+	all, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "yizhan", "*", "0*.yz"))
+	ts.Check(err)
+	if len(all) == 0 {
+		ts.Fatalf("nothing lies on %s", args[0])
+	}
+	if args[1] == "cut" {
+		cutFile(ts, neg, []string{all[0], "50"})
+		return
+	}
+	flipByte(ts, neg, all[:1])
 }
 
 func helper(run func() error) {

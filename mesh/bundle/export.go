@@ -128,6 +128,11 @@ func (w *writer) lanes(mine map[hub.Lane]hub.Vector, o Options) (out []hub.Lane)
 				wanted = append(wanted, v.who.Township)
 			}
 		}
+		for _, h := range w.Trust.Hubs() {
+			if h.Key == w.Self && h.Township != "" {
+				wanted = append(wanted, h.Township)
+			}
+		}
 	}
 	for lane := range mine {
 		code, township := lane.Township()

@@ -3,7 +3,6 @@ package bundle
 import (
 	"bufio"
 	"bytes"
-	"crypto/ecdh"
 	"errors"
 	"io"
 	"strings"
@@ -96,13 +95,4 @@ func unseal(r io.Reader, private [32]byte) (io.Reader, error) {
 		return nil, errSealHead
 	}
 	return age.Decrypt(in, id)
-}
-
-// publicOf is the public half of a private key.
-func publicOf(private [32]byte) ([32]byte, error) {
-	k, err := ecdh.X25519().NewPrivateKey(private[:])
-	if err != nil {
-		return [32]byte{}, err
-	}
-	return [32]byte(k.PublicKey().Bytes()), nil
 }
