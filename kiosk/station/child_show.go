@@ -76,7 +76,18 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 	return p, nil
 }
 
-const waysWithIcons = 5
+const (
+	waysWithIcons = 5
+	tagRunes      = 5 // of a name in a tag; the page of the matter has all of it
+)
+
+// atMost shortens a name.
+func atMost(text string, runes int) string {
+	if short := firstRunes(text, runes); short != text {
+		return short + "…"
+	}
+	return text
+}
 
 // childTags are what must be seen at once.
 func (s *Station) childTags(file desk.File) []string {
@@ -91,9 +102,9 @@ func (s *Station) childTags(file desk.File) []string {
 		tags = append(tags, "写得不一样")
 	}
 	if t := file.Transfer; t.Open() {
-		tags = append(tags, "转往"+t.ToName)
+		tags = append(tags, "转站中")
 	} else if t.State == "received" && t.To == file.Child.Site {
-		tags = append(tags, "从"+t.FromName+"转来")
+		tags = append(tags, "从"+atMost(t.FromName, tagRunes)+"转来")
 	}
 	if why := file.Child.Withdrawn; why != "" {
 		tags = []string{"已撤下：" + s.choice("child", "withdrawn", why)}

@@ -18,7 +18,7 @@ func TestChildMovesToTheNeighbour(t *testing.T) {
 	before := s.taps
 	s.tap(at, "agreed", "to-"+there.site.String()+"-"+here.kin(child, "paternal-grandmother").ID.String()).on(at)
 	s.shows("等那边接收", "照常在本站", "不转了")
-	s.get("/child/" + child.String()).shows("转往")
+	s.get("/child/" + child.String()).shows("转站中")
 	if s.taps-before != 1 {
 		t.Errorf("%d taps", s.taps-before)
 	}
@@ -56,7 +56,7 @@ func TestMoveIsTakenBack(t *testing.T) {
 	s := here.screen.get(at).tap(at, "to", there.site.String())
 	s.tap(at, "agreed", "to-"+there.site.String()+"-"+here.kin(child, "paternal-grandmother").ID.String())
 	s.tap(at+"/back", "do", "back").on("/child/" + child.String())
-	if s.has("转往") {
+	if s.has("转站中") {
 		t.Error("it is on its way still")
 	}
 	here.give(there)
