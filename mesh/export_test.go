@@ -24,3 +24,6 @@ func (m *Mesh) Poison(key string) error {
 	_, err := manager.UseKey(key)
 	return err
 }
+
+// GossipKey is the key that this hub gossips with now.
+func (m *Mesh) GossipKey() []byte { return m.ring.GetPrimaryKey() }

@@ -95,7 +95,9 @@ func (w *town) wall(left, right []*box, up bool) {
 		}
 	}
 	for _, b := range w.hubs {
-		b.mesh.Drop(func(string) bool { return up })
+		if b.mesh != nil {
+			b.mesh.Drop(func(string) bool { return up })
+		}
 	}
 	for quiet := 0; up && quiet < 20; quiet++ { // calls that were under way may still come through
 		for _, a := range left {
@@ -157,6 +159,7 @@ type box struct {
 	timing sync.Timing
 	batch  int                     // commits in a batch at most, 0: as many as fit
 	line   func(net.Conn) net.Conn // what calls from here go through
+	forms  *form.Registry
 	county func(key [32]byte) bool // nil: nobody is
 
 	mu     stdsync.Mutex
@@ -167,7 +170,7 @@ type box struct {
 
 func (w *town) add() *box {
 	_, sign, _ := ed25519.GenerateKey(rand.Reader)
-	b := &box{town: w, sign: sign, key: [32]byte(sign.Public().(ed25519.PublicKey)), dir: w.t.TempDir(), table: map[string]string{}}
+	b := &box{town: w, sign: sign, key: [32]byte(sign.Public().(ed25519.PublicKey)), dir: w.t.TempDir(), table: map[string]string{}, forms: form.Builtin()}
 	rand.Read(b.x25519[:])
 	b.cert = w.certificate(b.key)
 	b.bind = freePort(w.t, fmt.Sprintf("127.0.0.%d", 2+len(w.hubs)))
@@ -204,7 +207,7 @@ func (b *box) open() *box {
 		t.Fatal(err)
 	}
 	b.store, err = sqlite.Open(context.Background(), b.folder, store.Options{
-		Keys: b, Verifier: b.town, Forms: form.Builtin(), Clock: clock{},
+		Keys: b, Verifier: b.town, Forms: b.forms, Clock: clock{},
 		Holder: func([32]byte) store.Holder { return store.Neighbour },
 	})
 	if err != nil {
