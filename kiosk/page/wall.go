@@ -6,6 +6,7 @@ type Wall struct {
 	Frame
 	Evening bool
 	Actor   *Person // who acts today at this screen; nil asks first
+	Unsure  bool    // nobody has confirmed the time: a way to say that the day is wrong
 	Today   string  // 11月23日 星期一: what the tap that says who acts confirms
 	Staff   []Person
 	Counts  []Count

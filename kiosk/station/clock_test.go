@@ -54,6 +54,19 @@ func TestTheWallAsksForTheDayOnce(t *testing.T) {
 	}
 }
 
+// Whoever is first at the wall confirms the day by saying who she is, and can say that
+// it is another.
+func TestTheWallOffersToMendTheDay(t *testing.T) {
+	b := newBox(t)
+	nobody := b.wallScreen()
+	if nobody.get("/wall/morning?who=1"); nobody.has("日子不对") {
+		t.Error("a day that was confirmed is asked about")
+	}
+	b.clock.quality = hub.ClockPersisted
+	nobody.get("/wall/morning?who=1").shows("今天是 11月23日 星期一", "日子不对？").link("/clock?next=%2fwall%2fmorning")
+	nobody.shows("2026年11月23日")
+}
+
 func TestTheDayNeedNotBeKnown(t *testing.T) {
 	b := newBox(t)
 	b.status.Clock.Doubt = true

@@ -73,7 +73,7 @@ func (s *Station) wallWho(v *visit, at string) error {
 		return err
 	}
 	p := page.Wall{Frame: v.wallFrame(at), Evening: at != "/wall/morning", Today: calendar.DateWeek(s.Desk.Today(), s.Desk.Today())}
-	p.Road = v.road()
+	p.Road, p.Unsure = v.road(), s.Clock.Now().Quality < hub.ClockConfirmed
 	for _, m := range staff {
 		p.Staff = append(p.Staff, colleague(m, s.roleWord(m.Role)))
 	}
