@@ -21,7 +21,7 @@ func (h *simHub) desk() *desk.Desk {
 	if h.w.deskOf == nil {
 		return b.desk
 	}
-	return desk.New(h.w.deskOf(h, b), b.forms, h.clock, b.names)
+	return desk.New(h.w.deskOf(h, b), b.forms, b.cfg.Clock, b.names)
 }
 
 // head is who acts at a hub: the 站长, or the county's owner.
@@ -43,7 +43,10 @@ func (w *simWorld) step(s simStep) string {
 	if len(on) == 0 {
 		return "every hub is off"
 	}
-	h := on[s.hub%len(on)]
+	h := w.doer(on, s)
+	if h.life == nil {
+		return h.name + " is off"
+	}
 	done, err := w.act(h, s)
 	w.book.count(s.what, err)
 	if err == nil {
@@ -57,6 +60,18 @@ func (w *simWorld) step(s simStep) string {
 	return err.Error()
 }
 
+// doer is the hub at which a step is done: three times in four, if it is about a child,
+// where the child is at home, because others can do little for it.
+func (w *simWorld) doer(on []*simHub, s simStep) *simHub {
+	if s.what == "erase" || s.what == "revoke" {
+		return w.hubs[0]
+	}
+	if c := w.book.child(s.child); c != nil && s.what != "register" && s.other%4 > 0 && w.hubs[c.home].life != nil {
+		return w.hubs[c.home]
+	}
+	return on[s.hub%len(on)]
+}
+
 // act is what somebody does at a hub.
 func (w *simWorld) act(h *simHub, s simStep) (string, error) {
 	switch s.what {
@@ -64,6 +79,8 @@ func (w *simWorld) act(h *simHub, s simStep) (string, error) {
 		return w.register(h, s)
 	case "look":
 		return w.look(h, s)
+	case "revoke":
+		return w.revoke(s)
 	}
 	c := w.book.child(s.child)
 	if c == nil {
@@ -90,11 +107,17 @@ func (w *simWorld) act(h *simHub, s simStep) (string, error) {
 	case "enrol":
 		return note(d.Enrol(w.ctx, head, desk.Enrolling{Request: hub.NewID(), Child: c.id, Mode: "full", From: "2026-11-02"}))
 	case "arrive":
-		return note(d.Arrive(w.ctx, head, w.tap(c, s)))
+		out, err := d.Arrive(w.ctx, head, w.tap(c, s))
+		if hub.CodeOf(err) == hub.CodeNotFound {
+			return note(d.Enrol(w.ctx, head, desk.Enrolling{Request: hub.NewID(), Child: c.id, Mode: "full", From: "2026-11-02"}))
+		}
+		return note(out, err)
 	case "leave":
 		return note(d.Leave(w.ctx, head, w.tap(c, s)))
 	case "undo":
 		return note(w.undo(h, c))
+	case "erase":
+		return note(w.erase(c, s))
 	}
 	return "", fmt.Errorf("nobody knows how to %s", s.what)
 }
@@ -201,7 +224,7 @@ func (w *simWorld) interrupt(h *simHub, head hub.Actor, reg desk.Registration, a
 		}
 		_, err := b.store.Append(w.ctx, d)
 		return err
-	}}, b.forms, h.clock, b.names)
+	}}, b.forms, b.cfg.Clock, b.names)
 	if _, err := d.Register(w.ctx, head, reg); !errors.Is(err, errCut) {
 		return err
 	}

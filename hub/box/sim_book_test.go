@@ -6,6 +6,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/care"
+	"yizhan/hub/store"
 	"yizhan/mesh/sync"
 )
 
@@ -14,6 +15,8 @@ import (
 type simBook struct {
 	children []*simChild
 	acks     []simAck
+	orders   []simOrder
+	lost     *[32]byte // the station key that was put out; nil: none
 	named    int
 	done     map[string]int // acts that were done, and not
 	refused  map[string]int
@@ -32,6 +35,7 @@ type simAck struct {
 	lane   hub.Lane
 	hub    int
 	what   string
+	child  hub.ID // whom a registration made known
 }
 
 func (b *simBook) newName() string {
@@ -55,7 +59,11 @@ func (b *simBook) child(n int) *simChild {
 // confirm notes what a screen has shown as done.
 func (b *simBook) confirm(h *simHub, what string, out hub.Outcome, err error) {
 	if err == nil && !out.Commit.IsZero() {
-		b.acks = append(b.acks, simAck{out.Commit, out.Lane, h.no, what})
+		a := simAck{commit: out.Commit, lane: out.Lane, hub: h.no, what: what}
+		if what == "register" || what == "interrupted" {
+			a.child = b.children[len(b.children)-1].id
+		}
+		b.acks = append(b.acks, a)
 	}
 }
 
@@ -89,17 +97,20 @@ func (h *simHub) has(commit hub.ID) bool {
 
 // audit looks at hubs that hold the same.
 func (w *simWorld) audit() {
-	for _, h := range w.hubs {
+	for _, h := range w.members() {
 		for _, a := range w.book.acks {
-			if !h.has(a.commit) {
+			if !h.has(a.commit) && !w.mayBeLost(a) {
 				w.t.Errorf("%s lacks commit %v (%s), which hub %d has confirmed", h.name, a.commit, a.what, a.hub)
 			}
 		}
 		refused, err := h.life.box.store.Refused(w.ctx)
 		w.must(err)
+		delete(refused, store.ReasonRevoked) // kept and passed on, and counted
 		for reason, n := range refused {
 			w.t.Errorf("%s has refused %d commits: %s", h.name, n, reason)
 		}
+		w.auditOrders(h)
+		w.auditLost(h)
 		before := h.sum()
 		w.must(h.life.box.store.Rebuild(w.ctx))
 		if after := h.sum(); after != before {
@@ -107,6 +118,12 @@ func (w *simWorld) audit() {
 		}
 	}
 	w.auditChildren()
+}
+
+// mayBeLost: nobody lets a station in that was put out, so what it has confirmed since
+// need not get to anybody.
+func (w *simWorld) mayBeLost(a simAck) bool {
+	return w.book.lost != nil && w.keys[a.hub] == *w.book.lost
 }
 
 // auditChildren looks at the county, which can read every child: each is there, once,
@@ -140,7 +157,7 @@ type watchedLog struct {
 
 // watch is the log of a running hub for its exchange.
 func (w *simWorld) watch(h *simHub, b *Box) sync.Log {
-	var log sync.Log = syncLog{b.store, b.changed}
+	var log sync.Log = b.log()
 	if w.logOf != nil {
 		log = w.logOf(h, b, log)
 	}

@@ -9,6 +9,7 @@ import (
 	stdsync "sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/mesh/sync"
@@ -43,6 +44,14 @@ func TestSimulationCatches(t *testing.T) {
 				return copyFolder(filepath.Join(town.dir, "town", simFolder(min(h.no, simStations))), to)
 			}
 		}, "lacks commit"},
+		{"a hub keeps what was erased", func(w *simWorld) {
+			w.before = func() {
+				for _, o := range w.book.orders {
+					w.hubs[1].secretly(`UPDATE parts SET bytes = x'00' WHERE subject = ?`, o.Subject[:])
+				}
+			}
+		}, "of what was erased"},
+		{"hubs go on showing what a stolen box wrote", func(w *simWorld) { w.plan, w.deaf = stolenBox, true }, "after half an hour of good lines"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -63,6 +72,33 @@ func TestSimulationCatches(t *testing.T) {
 			t.Errorf("twelve simulations found nothing that %s", c.says)
 		})
 	}
+}
+
+// stolenBox is a station that writes on after the county has put it out, while its
+// neighbours cannot hear the county.
+var stolenBox = simPlan{stations: 3, steps: []simStep{
+	{what: "register", hub: 1, pause: 5 * time.Second},
+	{what: "wait"}, {what: "wait"},
+	{what: "part", arg: 0b1110},
+	{what: "revoke"},
+	{what: "register", hub: 1, pause: 5 * time.Second},
+	{what: "wait"}, {what: "wait"},
+}}
+
+// Without a fault the same plan ends well: what the stolen box wrote later is shown
+// nowhere.
+func TestStolenBox(t *testing.T) {
+	town := newSimTown(t)
+	synctest.Test(t, func(t *testing.T) {
+		runPlan(t.Context(), t, town, stolenBox, func(w *simWorld) {
+			w.before = func() {
+				held, err := w.hubs[2].life.box.store.Quarantine(w.ctx)
+				if err != nil || len(held) != 1 {
+					t.Errorf("a neighbour holds back %v, %v, want one commit: nothing was tried", held, err)
+				}
+			}
+		})
+	})
 }
 
 // simHearing takes complaints.
@@ -122,6 +158,15 @@ func (l forgetful) Append(ctx context.Context, d hub.Draft) (hub.Outcome, error)
 		return out, nil
 	}
 	return l.deskLog.Append(ctx, d)
+}
+
+// secretly does to a hub's database what only a fault would.
+func (h *simHub) secretly(query string, args ...any) {
+	db, err := sql.Open("sqlite3", filepath.Join(h.dir, "log.db"))
+	h.w.must(err)
+	defer db.Close()
+	_, err = db.Exec(query, args...)
+	h.w.must(err)
 }
 
 // leaking sends whatever lies in the log.

@@ -41,26 +41,27 @@ type simLife struct {
 	work   stdsync.WaitGroup
 }
 
-// simClock is a wall clock that jumps.
+// simClock is a machine's clock that somebody sets.
 type simClock struct {
 	mu    stdsync.Mutex
 	shift time.Duration
-	boot  [8]byte
 }
 
-// simToday is the day on which every simulation begins.
+// simToday is when every simulation begins.
 var simToday = time.Date(2026, 11, 23, 7, 30, 0, 0, hub.China)
 
 // bubbleEpoch is the first moment of a synctest bubble.
 var bubbleEpoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-func (c *simClock) Now() hub.Reading {
+func simSince() time.Duration { return time.Since(bubbleEpoch) }
+
+func (c *simClock) now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return hub.Reading{Wall: simToday.Add(time.Since(bubbleEpoch) + c.shift), Quality: hub.ClockPeer, Boot: c.boot}
+	return simToday.Add(simSince() + c.shift)
 }
 
-// jump sets the wall clock so far from the true time.
+// jump sets the clock so far from the true time.
 func (c *simClock) jump(shift time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -70,10 +71,10 @@ func (c *simClock) jump(shift time.Duration) {
 // start opens the folder and joins the exchange.
 func (h *simHub) start() {
 	w := h.w
-	b, err := Open(w.ctx, Config{Data: h.dir, AtCounty: h.no == 0, Clock: h.clock})
+	b, err := Open(w.ctx, Config{Data: h.dir, AtCounty: h.no == 0, Clock: clockOn(h.clock.now, simSince)})
 	w.must(err)
-	h.life = &simLife{box: b}
-	l := h.life
+	l := &simLife{box: b}
+	h.life = l
 	l.ctx, l.stop = context.WithCancel(w.ctx)
 	cert, _ := b.trust.Certificate()
 	server, client, err := trust.TLS(b.trust.Identity(), cert.Raw, b.trust.Members().Meet)
@@ -82,6 +83,7 @@ func (h *simHub) start() {
 		Self: b.trust.Identity().Key(), Name: cert.Name, Log: w.watch(h, b), Trust: syncTrust{b.trust},
 		Server: server, Client: client, DialNet: w.net.dialer(h.no),
 	})
+	b.net.engine.Store(l.engine)
 	mux := http.NewServeMux()
 	mux.Handle(sync.Path, l.engine.Handler())
 	l.server = &http.Server{Handler: mux}
@@ -89,6 +91,9 @@ func (h *simHub) start() {
 	l.work.Go(func() { l.server.Serve(door) }) // ends with the server
 	l.work.Go(func() { w.check(l, l.engine.Run(l.ctx)) })
 	l.work.Go(func() { w.check(l, b.follow(l.ctx)) })
+	if !w.deaf {
+		l.work.Go(func() { w.check(l, b.runRelist(l.ctx)) })
+	}
 	if h.no == 0 {
 		return
 	}
@@ -222,7 +227,6 @@ func (h *simHub) folder() string {
 func (h *simHub) moveTo(dir string) {
 	h.w.must(os.RemoveAll(h.dir))
 	h.dir = dir
-	h.clock.boot[0]++
 }
 
 // copyOpen copies a data folder that somebody may be writing to, as it is at one

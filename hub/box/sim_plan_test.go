@@ -46,7 +46,7 @@ var simOdds = []struct {
 }{
 	{"register", 12, false}, {"import", 3, false}, {"photo", 8, false}, {"correct", 8, false}, {"yes", 6, false},
 	{"no", 3, false}, {"measure", 5, false}, {"enrol", 5, false}, {"arrive", 7, false}, {"leave", 3, false},
-	{"look", 3, false}, {"undo", 2, false}, {"interrupted", 4, false},
+	{"look", 3, false}, {"undo", 2, false}, {"interrupted", 4, false}, {"erase", 2, false}, {"revoke", 1, false},
 	{"crash", 5, true}, {"off", 3, true}, {"on", 4, true}, {"stop", 3, true}, {"keep", 4, true}, {"restore", 3, true},
 	{"clone", 1, true}, {"clock", 4, true}, {"part", 4, true}, {"oneway", 3, true}, {"badlines", 3, true},
 	{"mend", 6, true}, {"wait", 4, true},

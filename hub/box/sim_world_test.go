@@ -89,7 +89,9 @@ type simWorld struct {
 	logOf    func(h *simHub, b *Box, honest sync.Log) sync.Log
 	deskOf   func(h *simHub, b *Box) deskLog
 	survives func(h *simHub, to string) error
-	forgets  bool // screens forget a request when their box dies
+	before   func() // the audit
+	forgets  bool   // screens forget a request when their box dies
+	deaf     bool   // to newer lists of revoked keys
 
 	mu    stdsync.Mutex // of the hubs' lives
 	trace []string      // what each step came to
@@ -109,15 +111,15 @@ func runPlan(ctx context.Context, t simVoice, town *simTown, plan simPlan, chang
 	defer w.endAll()
 	defer func() {
 		if t.Failed() {
-			t.Logf("%s\nwhat came of it:\n%s", plan, strings.Join(w.trace, "\n"))
+			t.Logf("%s\nwhat came of it:\n%s", w.plan, strings.Join(w.trace, "\n"))
 		}
 	}()
-	for i := range plan.stations + 1 {
+	for i := range w.plan.stations + 1 {
 		h := w.addHub(town.keys[i], simFolder(i))
 		w.must(copyFolder(filepath.Join(town.dir, "town", simFolder(i)), h.dir))
 		h.start()
 	}
-	for i, s := range plan.steps {
+	for i, s := range w.plan.steps {
 		w.trace = append(w.trace, fmt.Sprintf("%3d %v %-12s %s", i, time.Since(bubbleEpoch).Round(time.Millisecond), s.what, w.step(s)))
 		time.Sleep(s.pause)
 		if t.Failed() {
@@ -130,7 +132,7 @@ func runPlan(ctx context.Context, t simVoice, town *simTown, plan simPlan, chang
 
 // addHub is a hub that is not there yet.
 func (w *simWorld) addHub(key [32]byte, name string) *simHub {
-	h := &simHub{w: w, no: len(w.hubs), name: fmt.Sprintf("%d-%s", len(w.hubs), name), clock: &simClock{boot: [8]byte{byte(len(w.hubs))}}}
+	h := &simHub{w: w, no: len(w.hubs), name: fmt.Sprintf("%d-%s", len(w.hubs), name), clock: &simClock{}}
 	h.dir = h.folder()
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -176,6 +178,16 @@ func (w *simWorld) neighbour(of *simHub) int {
 	return there[int(w.net.upTo(time.Duration(len(there))))]
 }
 
+// members is the hubs that were not put out.
+func (w *simWorld) members() (in []*simHub) {
+	for _, h := range w.hubs {
+		if w.book.lost == nil || h.key() != *w.book.lost {
+			in = append(in, h)
+		}
+	}
+	return in
+}
+
 // live is the hubs that are on.
 func (w *simWorld) live() (on []*simHub) {
 	for _, h := range w.hubs {
@@ -204,12 +216,15 @@ func (w *simWorld) settle() {
 		}
 		time.Sleep(5 * time.Second)
 	}
+	if w.before != nil {
+		w.before()
+	}
 	w.audit()
 }
 
-// sums is what every hub says that it holds, of all lanes but its own.
+// sums is what every hub says that it holds of the lanes that all share.
 func (w *simWorld) sums() (out []string) {
-	for _, h := range w.hubs {
+	for _, h := range w.members() {
 		out = append(out, h.sum())
 	}
 	return out
@@ -220,7 +235,7 @@ func (h *simHub) sum() string {
 	h.w.must(err)
 	var b strings.Builder
 	for _, l := range lanes {
-		if l.Lane != hub.LaneLocal && l.Commits > 0 {
+		if l.Lane != hub.LaneLocal && l.Lane != hub.LaneCounty && l.Commits > 0 {
 			fmt.Fprintf(&b, "%s: %d commits, %d records, %v; ", l.Lane, l.Commits, l.Records, l.Digest)
 		}
 	}
