@@ -15,6 +15,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/trust"
 	"yizhan/kiosk/station"
+	"yizhan/mesh"
 )
 
 // joining is what a box that belongs to nobody yet knows of the county's answer.
@@ -22,6 +23,7 @@ type joining struct {
 	mu     sync.Mutex
 	answer []byte // came over a network; nothing is proven until its figures are typed
 	called bool   // some hub took the request
+	wanted bool   // somebody has opened the page: the LAN is asked too
 }
 
 // askEvery is how often a new box asks the hubs that it can call.
@@ -34,7 +36,7 @@ func (b *Box) runJoining(ctx context.Context) error {
 		if _, enrolled := b.trust.Certificate(); enrolled || b.isCounty() {
 			return nil
 		}
-		for _, url := range b.countyURLs() {
+		for _, url := range b.doors(ctx) {
 			b.askAt(ctx, url)
 		}
 		select {
@@ -43,6 +45,21 @@ func (b *Box) runJoining(ctx context.Context) error {
 		case <-time.After(askEvery):
 		}
 	}
+}
+
+// doors are the hubs that may be asked: the county's address where it was told, and
+// neighbours on the LAN once somebody wants to join.
+func (b *Box) doors(ctx context.Context) []string {
+	urls := b.countyURLs()
+	b.join.mu.Lock()
+	wanted := b.join.wanted
+	b.join.mu.Unlock()
+	if wanted {
+		for _, addr := range mesh.FindDoors(ctx) {
+			urls = append(urls, "http://"+addr)
+		}
+	}
+	return urls
 }
 
 // askAt leaves the request at a hub and takes the answer if it has come there.
@@ -111,6 +128,7 @@ func (j joiner) Asking(context.Context) (station.Asking, error) {
 	a := station.Asking{Digits: r.Digits(), Fingerprint: r.Fingerprint()}
 	j.b.join.mu.Lock()
 	defer j.b.join.mu.Unlock()
+	j.b.join.wanted = true
 	a.Called, a.Answered = j.b.join.called, j.b.join.answer != nil
 	return a, nil
 }

@@ -166,6 +166,9 @@ func (b *Box) meet(ctx context.Context, cert trust.Certificate, engine *sync.Eng
 		served <- server.Serve(l)
 		cancel()
 	}()
+	if !isLoopback(b.cfg.Mesh) {
+		go b.showDoor(ctx, l.Addr().String())
+	}
 	m := mesh.New(mesh.Config{
 		Self: b.trust.Identity().Key(), Bind: b.cfg.Mesh, Lane: b.Lane(), Sync: l.Addr().String(),
 		Keys:  func() [][]byte { return b.trust.Keyring(cert.Township) },
@@ -182,6 +185,14 @@ func (b *Box) meet(ctx context.Context, cert trust.Certificate, engine *sync.Eng
 		err = gone
 	}
 	return err
+}
+
+// showDoor tells new boxes on the LAN where they may ask, until ctx ends.
+func (b *Box) showDoor(ctx context.Context, addr string) {
+	key := b.trust.Identity().Key()
+	if err := mesh.ShowDoor(ctx, fmt.Sprintf("%x", key[:8]), addr); err != nil {
+		b.cfg.Log.Info("new boxes on this network will not find the way in by themselves", "cause", err)
+	}
 }
 
 // syncAddress is where neighbours call: as told, or the mesh's address and a free port.
