@@ -65,7 +65,7 @@ func (s *Station) clockDayPage(v *visit, d care.ClockDoubt) page.Choose {
 	f := v.frame("应该是哪天")
 	f.Hint, f.Back, f.Help = calendar.DateWeek(d.Day, today)+" 记的 "+fmt.Sprint(d.Notes)+" 条", "/clock/days", "clock-days"
 	p := page.Choose{Frame: f, Action: v.URL.Path, Question: "这些到站、离站，应该是哪天？", Field: "day", Prev: "/clock/days", Skip: "以后再说",
-		Quiet: "到那一天去，原来这一天的记录留在历史里。那天已经记过的不动。"}
+		Quiet: "会移到那一天，原来记的在历史里还看得到。那天已经记过的不动。"}
 	for day := d.Likely.Add(-daysAround); day <= d.Likely.Add(daysAround) && day <= today; day = day.Add(1) {
 		tile := page.Choice{Value: string(day), Text: calendar.Date(day, today), Small: calendar.Weekday(day), On: day == d.Likely}
 		if day == d.Day {
