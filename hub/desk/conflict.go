@@ -103,6 +103,9 @@ func (d *Desk) card(ctx context.Context, rec hub.Record) (card Card, ok bool, er
 	if err != nil && hub.CodeOf(err) != hub.CodeNotFound {
 		return Card{}, false, err
 	}
+	if !child.ID.IsZero() && child.Lane != rec.Lane {
+		return card, false, nil // the closed copy of a child that moved on
+	}
 	card.Child = child
 	return card, !child.Sealed || child.Called() != "", nil
 }

@@ -37,7 +37,15 @@ func (d *Desk) WithdrawPerson(ctx context.Context, actor hub.Actor, request, per
 
 // people reads the adults of a child who still count, over all its records.
 func (d *Desk) people(ctx context.Context, child hub.ID) ([]care.Person, error) {
-	recs, err := d.recordsOf(ctx, child, "person")
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d.peopleIn(ctx, g, child)
+}
+
+func (d *Desk) peopleIn(ctx context.Context, g groups, child hub.ID) ([]care.Person, error) {
+	recs, err := d.recordsOf(ctx, g, child, "person")
 	if err != nil {
 		return nil, err
 	}

@@ -8,16 +8,32 @@ import (
 
 // Reader reads the records as a whole, for an act that needs all of them: matching
 // a roster with who is known, writing an export.
-type Reader struct{ log Log }
+type Reader struct {
+	log   Log
+	under map[hub.ID]hub.ID // left out; nil: nothing is
+}
 
 // Reader is for somebody who may import or export; the right is checked here, once.
 func (d *Desk) Reader(actor hub.Actor, act hub.Act) (Reader, error) {
-	return Reader{d.log}, d.allow(actor, act)
+	return Reader{log: d.log}, d.allow(actor, act)
+}
+
+// Once leaves out the records that count under another one: a list of children has
+// each of them one time.
+func (r Reader) Once(ctx context.Context, d *Desk) (Reader, error) {
+	leads, err := d.Leads(ctx)
+	r.under = leads
+	return r, err
 }
 
 // Each visits every record of a kind.
 func (r Reader) Each(ctx context.Context, kind hub.Kind, visit func(hub.Record) error) error {
-	return r.log.Each(ctx, kind, visit)
+	return r.log.Each(ctx, kind, func(rec hub.Record) error {
+		if _, under := r.under[rec.Subject]; under {
+			return nil
+		}
+		return visit(rec)
+	})
 }
 
 // Record reads one record.

@@ -141,17 +141,13 @@ func compareLeads(a, b care.Child) int {
 
 // recordsOf are the records of a child of some kinds, over its whole group, those of
 // the leading one first.
-func (d *Desk) recordsOf(ctx context.Context, child hub.ID, kinds ...hub.Kind) (out []hub.Record, err error) {
-	g, err := d.sameness(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (d *Desk) recordsOf(ctx context.Context, g groups, child hub.ID, kinds ...hub.Kind) (out []hub.Record, err error) {
 	for _, id := range g.all(child) {
 		recs, err := d.log.Of(ctx, id, kinds...)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, recs...)
+		out = append(out, living(recs)...)
 	}
 	return out, nil
 }

@@ -184,9 +184,7 @@ func (b *node) register(name, phone string, change ...func(*desk.Registration)) 
 	for _, f := range change {
 		f(&r)
 	}
-	child := must[desk.Registered](b.town.t)(b.Register(b.town.t.Context(), b.actor, r)).Child
-	b.learn()
-	return child
+	return must[desk.Registered](b.town.t)(b.Register(b.town.t.Context(), b.actor, r)).Child
 }
 
 func (b *node) correct(kind hub.Kind, id hub.ID, values form.Values) {

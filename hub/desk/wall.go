@@ -79,6 +79,10 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]Wa
 	if err != nil {
 		return nil, err
 	}
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []WallChild
 	for _, e := range care.All[care.Enrolment](d.forms, "enrolment", enrolments) {
 		if !e.On(day) {
@@ -94,7 +98,7 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]Wa
 		if wc.Child.Withdrawn != "" {
 			continue
 		}
-		people, err := d.people(ctx, e.Subject)
+		people, err := d.peopleIn(ctx, g, e.Subject)
 		if err != nil {
 			return nil, err
 		}
@@ -102,9 +106,7 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]Wa
 		wc.Usual, wc.Fetchers = d.usualAndFetchers(people)
 		out = append(out, wc)
 	}
-	if out, err = d.oneTile(ctx, out); err != nil {
-		return nil, err
-	}
+	out = oneTile(g, out)
 	sortWall(out)
 	return out, nil
 }
@@ -112,11 +114,7 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]Wa
 // oneTile gives a child one tile, though two of its records hold a place here: that of
 // the leading record, else of whichever was tapped today. A child in the house is
 // never left out because its other record leads elsewhere.
-func (d *Desk) oneTile(ctx context.Context, all []WallChild) ([]WallChild, error) {
-	g, err := d.sameness(ctx)
-	if err != nil || len(g.lead) == 0 {
-		return all, err
-	}
+func oneTile(g groups, all []WallChild) []WallChild {
 	best := map[hub.ID]hub.ID{} // the group → whose tile stands for it
 	slices.SortStableFunc(all, func(a, b WallChild) int {
 		return cmp.Or(boolFirst(a.Day.In >= 0, b.Day.In >= 0), boolFirst(g.counts(a.Child.ID), g.counts(b.Child.ID)))
@@ -126,7 +124,7 @@ func (d *Desk) oneTile(ctx context.Context, all []WallChild) ([]WallChild, error
 			best[group] = w.Child.ID
 		}
 	}
-	return slices.DeleteFunc(all, func(w WallChild) bool { return best[g.all(w.Child.ID)[0]] != w.Child.ID }), nil
+	return slices.DeleteFunc(all, func(w WallChild) bool { return best[g.all(w.Child.ID)[0]] != w.Child.ID })
 }
 
 func (d *Desk) daysOf(ctx context.Context, day hub.Day) (map[hub.ID]care.Day, error) {

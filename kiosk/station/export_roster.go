@@ -35,6 +35,9 @@ func (s *Station) exportWrite(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if reader, err = reader.Once(v.ctx(), s.Desk); err != nil {
+		return err
+	}
 	if err := s.Desk.NoteExport(v.ctx(), v.who.Actor, trailLane(s.Box.Lane()), personal); err != nil {
 		return err
 	}

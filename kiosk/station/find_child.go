@@ -124,15 +124,15 @@ func (s *Station) once(v *visit, matches []names.Match) (out []names.Match, err 
 	}
 	seen := map[hub.ID]bool{}
 	for _, m := range matches {
-		if lead, ok := leads[m.Subject]; ok {
-			e, known := s.Names.Get(lead)
-			if !known {
-				continue // led by a record that this box cannot open
+		child := m.Subject
+		if lead, ok := leads[child]; ok {
+			child = lead
+			if e, known := s.Names.Get(lead); known { // else another station's leads: here ours is shown
+				m.Entry = e
 			}
-			m.Entry = e
 		}
-		if !seen[m.Subject] {
-			seen[m.Subject] = true
+		if !seen[child] {
+			seen[child] = true
 			out = append(out, m)
 		}
 	}

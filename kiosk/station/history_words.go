@@ -2,6 +2,7 @@ package station
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -30,7 +31,13 @@ func changeWord(f *form.Field, c hub.Changed) string {
 	if len(c.From) == 0 {
 		return f.Label + " " + plainWord(f, c.To)
 	}
-	return f.Label + " " + plainWord(f, c.Was()) + " → " + plainWord(f, c.To)
+	var before []string // several where somebody chose between them
+	for _, v := range c.From {
+		if word := plainWord(f, v); !slices.Contains(before, word) {
+			before = append(before, word)
+		}
+	}
+	return f.Label + " " + strings.Join(before, " / ") + " → " + plainWord(f, c.To)
 }
 
 // plainWord shows a value; of a number its ends alone.
