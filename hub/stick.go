@@ -97,6 +97,7 @@ type StickStand struct {
 	Name string
 	Here bool  // no stick but the folder of this box that is read like one
 	Free int64 // bytes
+	Only bool  // it can only be read
 
 	Looking bool        // still being looked at
 	Look    StickReport // what there is to do: New would come in, Written would go out

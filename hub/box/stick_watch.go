@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"yizhan/hub"
 	"yizhan/mesh/bundle"
 )
@@ -92,13 +94,13 @@ func (s *sticked) meet(dirs []string) (fresh []*plugged, moved bool) {
 // lookAt finds out what there is to do with a stick, for the screen that says so.
 func (b *Box) lookAt(ctx context.Context, p *plugged) {
 	rep, err := b.LookStick(ctx, Carry{Dir: p.dir})
-	free := int64(0)
 	var st syscall.Statfs_t
-	if syscall.Statfs(p.dir, &st) == nil {
-		free = int64(st.Bavail) * st.Bsize
+	if syscall.Statfs(p.dir, &st) != nil {
+		st = syscall.Statfs_t{} // pulled out: said by the next look at the mounts
 	}
 	b.usb.mu.Lock()
-	p.Looking, p.Look, p.LookErr, p.Free = false, rep, err, free
+	p.Looking, p.Look, p.LookErr = false, rep, err
+	p.Free, p.Only = int64(st.Bavail)*st.Bsize, st.Flags&unix.ST_RDONLY != 0
 	b.usb.mu.Unlock()
 	b.changed()
 }

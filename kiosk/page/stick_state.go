@@ -93,7 +93,9 @@ func (b *StickBody) ready(s hub.StickStand, here StickHere) {
 	}
 	b.Out = here.out(&s.Look)
 	b.In = sourceLines(s.Look.Sources)
-	if len(s.Look.Sources) == 0 {
+	if s.Only {
+		b.Notes = []Note{{Icon: "i-warn", Text: words.Say("stick.only")}}
+	} else if len(s.Look.Sources) == 0 {
 		b.Lines = []string{"U 盘上还没有别的机器留下的东西。里面原来的文件不会动。"}
 	}
 }
@@ -300,8 +302,8 @@ func next(readers []hub.StickReader, here StickHere) string {
 	return text
 }
 
-// FirstStick is the one that a screen is about: at work, with a result, or plugged
-// in; the folder that is read like a stick only if it brings something.
+// FirstStick is the one that a screen is about: at work, with a result, or the last
+// that was plugged in and can be written; the folder that is read like a stick only if it brings something.
 func FirstStick(all []hub.StickStand) (hub.StickStand, bool) {
 	rank := func(s hub.StickStand) int {
 		switch {
@@ -309,18 +311,22 @@ func FirstStick(all []hub.StickStand) (hub.StickStand, bool) {
 			return 0
 		case s.Ended:
 			return 1
-		case !s.Here:
+		case !s.Here && !s.Only:
 			return 2
-		case len(s.Look.Sources) > 0:
+		case s.Look.New() > 0 || s.Here && len(s.Look.Sources) > 0:
 			return 3
+		case !s.Here && len(s.Look.Sources) > 0:
+			return 4
 		}
-		return 4
+		return 5 // what can only be read and brings nothing is no stick of ours
 	}
 	if len(all) == 0 {
 		return hub.StickStand{}, false
 	}
+	all = slices.Clone(all)
+	slices.Reverse(all)
 	best := slices.MinFunc(all, func(a, b hub.StickStand) int { return cmp.Compare(rank(a), rank(b)) })
-	return best, rank(best) < 4
+	return best, rank(best) < 5
 }
 
 // StickWord is what every page says of a stick.
