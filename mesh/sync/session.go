@@ -106,10 +106,10 @@ func (s *session) run(ctx context.Context) error {
 		wrote <- err
 	}()
 	err = survive(func() error { return s.read(ctx) })
-	if !s.leaving() {
-		s.conn.Close() // ends a writer that is stuck; a Bye is given its time
+	if !s.leaving() { // a Bye is given its time
+		s.conn.Close() // ends a writer that is stuck
+		cancel()
 	}
-	cancel()
 	werr := <-wrote
 	s.mu.Lock()
 	defer s.mu.Unlock()

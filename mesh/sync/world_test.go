@@ -55,28 +55,36 @@ func newUnserved(t testing.TB, n int, change ...func(i int, c *Config)) *world {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &station{log: newMemLog(key), key: [32]byte(key.Public().(ed25519.PublicKey))}
-		w.keys[s.key] = string(rune('A' + i))
-		s.trust = &testTrust{
-			mu: &w.mu, self: key, keys: w.keys, revoked: map[[32]byte]bool{},
-			lists: map[string]uint64{}, signed: map[string][]byte{},
-		}
-		server, client := testTLS(key)
-		cfg := Config{Self: s.key, Name: w.keys[s.key], Log: s.log, Trust: s.trust, Server: server, Client: client, Timing: quick}
-		for _, f := range change {
-			f(i, &cfg)
-		}
-		s.Engine = New(cfg)
-		w.hubs = append(w.hubs, s)
-		ctx, stop := context.WithCancel(context.Background())
-		done := make(chan struct{})
-		go func() { defer close(done); s.Run(ctx) }()
-		t.Cleanup(func() { stop(); <-done })
+		w.add(key, func(c *Config) {
+			for _, f := range change {
+				f(i, c)
+			}
+		})
 	}
 	for _, s := range w.hubs {
 		s.trust.county = w.hubs[0].key
 	}
 	return w
+}
+
+// add makes a hub with that key and runs it.
+func (w *world) add(key ed25519.PrivateKey, change func(*Config)) *station {
+	s := &station{log: newMemLog(key), key: [32]byte(key.Public().(ed25519.PublicKey))}
+	w.keys[s.key] = string(rune('A' + len(w.hubs)))
+	s.trust = &testTrust{
+		mu: &w.mu, self: key, keys: w.keys, revoked: map[[32]byte]bool{},
+		lists: map[string]uint64{}, signed: map[string][]byte{},
+	}
+	server, client := testTLS(key)
+	cfg := Config{Self: s.key, Name: w.keys[s.key], Log: s.log, Trust: s.trust, Server: server, Client: client, Timing: quick}
+	change(&cfg)
+	s.Engine = New(cfg)
+	w.hubs = append(w.hubs, s)
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { defer close(done); s.Run(ctx) }()
+	w.t.Cleanup(func() { stop(); <-done })
+	return s
 }
 
 // pipe joins two hubs in memory, so that virtual time can pass.
