@@ -52,7 +52,7 @@ func TestSimulation(t *testing.T) {
 		}
 	})
 	t.Log(tally.String())
-	if last-first >= 9 { // one seed need not try everything
+	if last-first >= 99 { // a few seeds need not try everything
 		for _, what := range tally.neverDone() {
 			t.Errorf("nobody ever got to %s: nothing was tried", what)
 		}
