@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"math"
 
 	"yizhan/hub"
 )
@@ -78,7 +79,7 @@ func (t *txn) acceptRun(r run, out *Accepted) error {
 		}
 	}
 	if again {
-		_, err = t.restand(o)
+		_, err = t.restand(o, math.MaxInt)
 	}
 	return err
 }

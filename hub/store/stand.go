@@ -23,8 +23,8 @@ func (t *txn) admit(o *origin) (upto hub.Head, limited bool, err error) {
 
 // Restand asks of every origin anew what stands, after the county's list has changed:
 // what does not stand any more is taken out of the fold, what stands again is folded.
-// Origins are done one by one, each in a transaction. changed counts commits. Open
-// does it too, should the last process have died before it came to it.
+// It is done in transactions short enough for a desk that waits; changed counts
+// commits. Open does it too, should the last process have died in between.
 func (s *Store) Restand(ctx context.Context) (changed int, err error) {
 	if s.opts.Verifier == nil {
 		return 0, nil
@@ -34,21 +34,28 @@ func (s *Store) Restand(ctx context.Context) (changed int, err error) {
 		return 0, err
 	}
 	for _, id := range doubtful {
-		n := 0
-		err := s.write(ctx, func(t *txn) error {
-			o, err := t.known(id)
-			if err == nil && o != nil {
-				n, err = t.restand(o)
+		for again := true; again; {
+			n := 0
+			err := s.write(ctx, func(t *txn) error {
+				o, err := t.known(id)
+				if err == nil && o != nil {
+					n, err = t.restand(o, restandBatch)
+				}
+				return err
+			})
+			if err != nil {
+				return changed, err
 			}
-			return err
-		})
-		if err != nil {
-			return changed, err
+			changed += n
+			again = n == restandBatch
 		}
-		changed += n
 	}
 	return changed, nil
 }
+
+// restandBatch is how many commits one transaction brings to what stands: about a
+// second on a small box.
+const restandBatch = 1000
 
 // doubtful lists the origins of which not everything stands, or did not until now.
 func (s *Store) doubtful(ctx context.Context) (ids []hub.Origin, err error) {
@@ -78,8 +85,8 @@ func (s *Store) doubtful(ctx context.Context) (ids []hub.Origin, err error) {
 	return ids, err
 }
 
-// restand brings the commits of one origin to what stands.
-func (t *txn) restand(o *origin) (changed int, err error) {
+// restand brings the commits of one origin to what stands, at most so many.
+func (t *txn) restand(o *origin, most int) (changed int, err error) {
 	upto, limited, err := t.admit(o)
 	if err != nil {
 		return 0, err
@@ -109,6 +116,9 @@ func (t *txn) restand(o *origin) (changed int, err error) {
 		stands := !limited || standing[c.id] || t.opts.Verifier.Released(c.id)
 		if stands != c.barred {
 			continue
+		}
+		if changed == most {
+			break
 		}
 		if err := t.bar(c.id, !stands); err != nil {
 			return changed, err

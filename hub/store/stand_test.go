@@ -237,3 +237,19 @@ func TestKeysAfterALoss(t *testing.T) {
 		t.Errorf("the family's card opens %v, %v, %+v", ok, err, opener.record("child", id))
 	}
 }
+
+// More commits than one transaction takes are brought to what stands all the same.
+func TestManyCommitsNoLongerStand(t *testing.T) {
+	fleet := newFleet(t, 1)
+	at, thief := fleet[0], fleet[1]
+	thief.fill(1100, tap([]hub.ID{{1}, {2}, {3}}))
+	at.pullAll(thief)
+	whole := at.sum()
+	l := revoke(newList(), thief.keys.public())
+	if n := at.take(l); n != 1100 || at.sum().Records != 0 || at.sum().Digest != (hub.Digest{}) {
+		t.Errorf("%d changed, left %+v", n, at.sum())
+	}
+	if n := at.take(newList()); n != 1100 || at.sum() != whole {
+		t.Errorf("%d changed back, %+v, was %+v", n, at.sum(), whole)
+	}
+}
