@@ -32,7 +32,7 @@ func (d *Desk) File(ctx context.Context, actor hub.Actor, child hub.ID) (File, e
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return File{}, err
 	}
-	f, err := d.gather(ctx, child)
+	f, err := d.gather(ctx, actor, child)
 	if err != nil {
 		return File{}, err
 	}

@@ -11,11 +11,17 @@ import (
 
 // gather reads everything of a child: of all its records, where it has several. It
 // begins with the leading one, or where this box cannot open that, with one it can.
-func (d *Desk) gather(ctx context.Context, child hub.ID) (f File, err error) {
+// Records of another township are the county's alone to put together.
+func (d *Desk) gather(ctx context.Context, actor hub.Actor, child hub.ID) (f File, err error) {
 	g, err := d.sameness(ctx)
 	if err != nil {
 		return f, err
 	}
+	asked, err := d.child(ctx, child)
+	if err != nil {
+		return f, err
+	}
+	everywhere := actor.Role == hub.RoleCounty || actor.Role == hub.RoleBox
 	f.Consents = map[hub.Purpose]care.Consent{}
 	var children []hub.Record
 	for _, id := range g.all(child) {
@@ -24,6 +30,9 @@ func (d *Desk) gather(ctx context.Context, child hub.ID) (f File, err error) {
 			return f, err
 		}
 		for _, rec := range living(recs) {
+			if rec.Lane != asked.Lane && !everywhere {
+				continue
+			}
 			if rec.Kind == "child" {
 				children = append(children, rec)
 				continue

@@ -47,6 +47,13 @@ func TestFoundAcrossStations(t *testing.T) {
 			if leads, err := county.Leads(t.Context()); err != nil || leads[mine] != theirs {
 				t.Errorf("at the county %v leads", leads)
 			}
+			// The county puts both together; who sees one township sees that one's record.
+			doctor := county.actor
+			doctor.Role = hub.RoleHealth
+			f := must[desk.File](t)(county.File(t.Context(), doctor, mine))
+			if together := len(f.Same) == 1; len(county.file(mine).Same) != 1 || together != (lane == liugou) || lane != liugou && f.Child.ID != mine {
+				t.Errorf("the county sees %d more records, an officer of one township %d", len(county.file(mine).Same), len(f.Same))
+			}
 			across := must[[]desk.Across](t)(county.AllAcross(t.Context(), county.actor))
 			if len(across) != 1 || across[0].Said+across[0].OtherSaid != "same" {
 				t.Errorf("the county sees %+v", across)

@@ -71,7 +71,7 @@ func (d *Desk) todo(ctx context.Context, site hub.ID) (Todo, error) {
 // recs are the consents and adults of this one record.
 func (d *Desk) asked(ctx context.Context, g groups, c care.Child, recs []hub.Record) (File, error) {
 	if len(g.of[c.ID]) > 1 {
-		return d.gather(ctx, c.ID)
+		return d.gather(ctx, hub.Actor{}, c.ID)
 	}
 	f := File{Child: c, Consents: map[hub.Purpose]care.Consent{}}
 	for _, rec := range recs {
