@@ -1,6 +1,7 @@
 package station
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"time"
@@ -141,8 +142,17 @@ func (v *visit) otherwise(err error, path string) error {
 // guess, and nobody was asked today.
 func (s *Station) asksTime(v *visit) (bool, error) {
 	st, err := s.Box.Status(v.ctx())
-	if err != nil || !st.Clock.Doubt {
+	if err != nil {
 		return false, err
 	}
-	return s.Self.MayAskTime(v.ctx())
+	return s.askingTime(v.ctx(), st)
+}
+
+// askingTime says whether today's one question about the clock waits: what was passed
+// over stays on the page 记录在哪里 alone.
+func (s *Station) askingTime(ctx context.Context, st hub.Status) (bool, error) {
+	if !st.Clock.Doubt {
+		return false, nil
+	}
+	return s.Self.MayAskTime(ctx)
 }

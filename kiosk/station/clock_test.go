@@ -70,10 +70,29 @@ func TestTheWallOffersToMendTheDay(t *testing.T) {
 func TestTheDayNeedNotBeKnown(t *testing.T) {
 	b := newBox(t)
 	b.status.Clock.Doubt = true
-	b.screen.get("/wall/morning").tap("/clock", "go", "skip")
+	b.screen.get("/").shows("今天是几号").get("/wall/morning").tap("/clock", "go", "skip")
 	if b.screen.path != "/wall/morning" || !b.self.told.IsZero() || !b.self.asked {
 		t.Errorf("at %s, told %v", b.screen.path, b.self.told)
 	}
+	if b.screen.get("/").has("今天是几号") {
+		t.Error("asked twice a day")
+	}
+}
+
+// A record that lies here alone for a day asks for a stick: at home and in the strip,
+// and one tap leads there.
+func TestADayAloneAsksForAStick(t *testing.T) {
+	b := newBox(t)
+	b.status.AloneHours = 23
+	if b.screen.get("/").has("请插") {
+		t.Error("after 23 hours")
+	}
+	b.status.AloneHours = 25
+	b.screen.get("/").shows("个 U 盘，请插上", "请插 U 盘留一份")
+	if got := b.screen.links("/stick"); len(got) < 2 {
+		t.Errorf("%d ways to the stick's page", len(got))
+	}
+	b.screen.get("/state").shows("有记录 25 个小时了还只有本机")
 }
 
 func TestSettingTheTimeByHand(t *testing.T) {

@@ -67,7 +67,11 @@ func (s *Station) things(ctx context.Context, b desk.Board) ([]page.Thing, error
 	if st.Revoked {
 		own = append(own, page.Thing{Href: "/state", Count: "停", Bold: "本机被县里停用了", More: "原来的都能看，不能再记，请找县里"})
 	}
-	if st.Clock.Doubt {
+	ask, err := s.askingTime(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	if ask {
 		own = append(own, page.Thing{Href: "/clock", Count: "?", Bold: "今天是几号", More: "断过电，这台机器不知道了，告诉它一声"})
 	}
 	if lonely(st) {
