@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"yizhan/hub"
-	"yizhan/hub/calendar"
 	"yizhan/hub/care"
 )
 
 // marksShown are ten weekdays, and two of a weekend on which the child came.
 const marksShown = 12
+
+var weekdays = [...]string{"日", "一", "二", "三", "四", "五", "六"} // from Sunday, as time has them
 
 // Fortnight is the attendance of the last two weeks, oldest first, and in words how
 // often the child came: the days that are shown, no others. Weekends are shown where
@@ -28,7 +29,7 @@ func Fortnight(days []care.Day, today hub.Day) (marks []DayMark, came string) {
 		if !ok || !seen && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
 			continue
 		}
-		m := DayMark{Day: strconv.Itoa(t.Day()), Week: string([]rune(calendar.Weekday(day))[2:]), Word: "没有记"}
+		m := DayMark{Day: strconv.Itoa(t.Day()), Week: weekdays[t.Weekday()], Word: "没有记"}
 		switch {
 		case seen && d.In >= 0:
 			m.State, m.Word = Here, "来了"

@@ -38,6 +38,9 @@ func TestFortnightCountsWhatItShows(t *testing.T) {
 		{"absent only", []care.Day{{Ref: care.Ref{Period: string(monday)}, In: -1, Out: -1, Absent: "illness"}}, 10, 0},
 	} {
 		marks, said := page.Fortnight(c.days, monday)
+		if n := len(marks); n > 0 && (marks[n-1].Week != "一" || marks[n-1].Day != "23") {
+			t.Errorf("%s: today is %+v", c.name, marks[n-1])
+		}
 		here := 0
 		for _, m := range marks {
 			if m.State == page.Here {
