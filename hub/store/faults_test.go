@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -160,7 +161,9 @@ func TestLyingCard(t *testing.T) {
 		gone += missing
 		sound(t, s.Store)
 		newNumbers(t, s.Store, missing > 0)
-		s.Close()
+		if err := errors.Join(s.Close(), os.RemoveAll(filepath.Dir(dir))); err != nil {
+			t.Error(err)
+		}
 	}
 	t.Logf("%d cuts: %d confirmed acts lost, %d logs damaged", n, gone, damaged)
 	if gone+damaged == 0 {
