@@ -65,8 +65,14 @@ func (b *Box) stickConfig(c Carry) bundle.Config {
 	id := b.trust.Identity()
 	return bundle.Config{
 		Self: id.Key(), Sign: id.Sign, X25519: id.X25519, Log: syncLog{b.store, b.changed}, Trust: stickTrust{syncTrust{b.trust}},
-		Now: func() time.Time { return b.cfg.Clock.Now().Wall }, Step: c.Step,
+		Now: func() time.Time { return b.cfg.Clock.Now().Wall }, Step: c.Step, Orders: b.orders,
 	}
+}
+
+// orders is how many orders to erase are known here.
+func (b *Box) orders(ctx context.Context) (uint64, error) {
+	all, err := b.store.Erasures(ctx)
+	return uint64(len(all)), err
 }
 
 // flushDisk has everything of a stick written to it, names and all. Each file was

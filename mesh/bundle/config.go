@@ -19,6 +19,9 @@ type Config struct {
 	Now    func() time.Time // evidence for people, nothing is decided by it
 	// FileBytes is where a file ends and the next begins; 0 stands for 64 MiB.
 	FileBytes int64
+	// Orders is how many orders to erase are known here: with each, what was written
+	// before is written anew, without what it covers. Nil: there are none.
+	Orders func(ctx context.Context) (uint64, error)
 	// Before is asked once before something is written: the trail comes first. Nil lets it.
 	Before func(ctx context.Context) error
 	// Step is told how far the work is; it must not wait.
@@ -72,6 +75,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Orders == nil {
+		c.Orders = func(context.Context) (uint64, error) { return 0, nil }
 	}
 	if c.Step == nil {
 		c.Step = func(Progress) {}

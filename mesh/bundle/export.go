@@ -214,12 +214,13 @@ func (w *writer) countyHolds(ctx context.Context) (hub.Vector, error) {
 }
 
 // keep finds the files of the last write that are still good: whole, sealed to
-// everybody who is to read them, and beginning no later than the others need.
+// everybody who is to read them, without what was ordered to be erased since, and
+// beginning no later than the others need.
 // What everybody has is left out from the front.
 func (w *writer) keep(p *plan) {
 	p.base, p.upto = p.needed, p.needed
 	files := w.old.of(p.lane)
-	if len(files) == 0 {
+	if len(files) == 0 || w.old.Orders != w.now.Orders {
 		return
 	}
 	base := vectorOf(files[0].Base)
@@ -309,6 +310,9 @@ func (w *writer) known(key [32]byte, role hub.HubRole, lane hub.Lane) hub.Vector
 // left. To write, it makes the folders that are missing.
 func (w *writer) open(ctx context.Context, write bool) (err error) {
 	w.now = &manifest{County: w.Trust.CountyKey(), Key: w.Self, Cert: w.Trust.Certificate()}
+	if w.now.Orders, err = w.Orders(ctx); err != nil {
+		return err
+	}
 	if w.county, err = w.countyHolds(ctx); err != nil {
 		return err
 	}

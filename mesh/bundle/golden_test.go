@@ -24,7 +24,7 @@ func golden() (*bundle.Manifest, ed25519.PrivateKey) {
 	key := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{1}, 32))
 	fill := func(b byte) (out [32]byte) { copy(out[:], bytes.Repeat([]byte{b}, 32)); return out }
 	m := &bundle.Manifest{
-		County: fill(2), Key: [32]byte(key.Public().(ed25519.PublicKey)), Cert: []byte("certificate"), Number: 5, Wall: 1795392000000, More: true,
+		County: fill(2), Key: [32]byte(key.Public().(ed25519.PublicKey)), Cert: []byte("certificate"), Number: 5, Wall: 1795392000000, More: true, Orders: 2,
 	}
 	m.SetGolden(township, hub.Hash(fill(3)), []sync.Line{{Origin: hub.Origin{4}, Seq: 1 << 40, ID: hub.ID{5}, Beyond: []uint64{1<<40 + 2, 1<<40 + 9}}})
 	return m, key

@@ -41,6 +41,7 @@ type manifest struct {
 	Number uint64 // grows with every manifest of this hub on this stick
 	Wall   int64  // Unix milliseconds by the writer's clock: for people
 	More   bool   // the writing had not ended
+	Orders uint64 // orders to erase that the files obey
 	Held   []held // what the writer holds: others bring it what it lacks
 	Files  []entry
 }
