@@ -84,11 +84,19 @@ func ReadCode(typed string) (code string, err error) {
 		return "", hub.E(hub.CodeInvalid, "backup.code-length", CodeDigits, len(digits)).In("code")
 	}
 	for group := range codeGroups {
-		if bad := !codeGroupRight(group, digits[group*codeGroup:(group+1)*codeGroup]); bad {
-			return "", hub.E(hub.CodeInvalid, "backup.code-group", group+1).In("code")
+		if err := CheckGroup(group, digits[group*codeGroup:(group+1)*codeGroup]); err != nil {
+			return "", err
 		}
 	}
 	return digits, nil
+}
+
+// CheckGroup says whether one group, from 0, can be right: a pad asks for one at a time.
+func CheckGroup(group int, digits string) error {
+	if len(digits) != codeGroup || group < 0 || group >= codeGroups || !codeGroupRight(group, digits) {
+		return hub.E(hub.CodeInvalid, "backup.code-group", group+1).In("code")
+	}
+	return nil
 }
 
 func codeGroupRight(group int, digits string) bool {

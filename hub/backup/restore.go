@@ -26,6 +26,9 @@ type Restore struct {
 	Open    OpenStore
 	Clock   hub.Clock
 	Cause   string // why, the key of a sentence; "" where somebody asked for it
+	// Later leaves the last step to the next start: the folder is open and in use. What
+	// is in it is not carried over.
+	Later bool
 }
 
 // Piece is a part of a data folder that is replaced as a whole.
@@ -64,6 +67,9 @@ func (r Restore) Run(ctx context.Context) (Note, error) {
 	}
 	if err := step("complete"); err != nil {
 		return Note{}, err
+	}
+	if r.Later {
+		return note, nil
 	}
 	return note, Finish(r.Folder, r.Clock.Now().Wall)
 }
@@ -217,7 +223,7 @@ func (r Restore) whereKeys(dir string) string {
 // carryOld reads what the folder's log still gives. One that cannot be opened at all
 // gives nothing; it is kept aside.
 func (r Restore) carryOld(ctx context.Context, to *store.Store, t *trust.Folder) (torn int, err error) {
-	if _, err := os.Stat(r.Folder.Path(string(Log))); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(r.Folder.Path(string(Log))); r.Later || errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}
 	id, ok, err := trust.LoadIdentity(r.Folder.Path())

@@ -37,6 +37,7 @@ type Box struct {
 	claims claims // what other hubs' commits say about the time
 	usb    sticked
 	net    network
+	again  again // a restore lies ready
 	join   joining
 	door   *joinDoor
 	news   <-chan hub.News // of the log, for follow; ends with the store

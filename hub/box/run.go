@@ -59,6 +59,12 @@ func Run(ctx context.Context, cfg Config) error {
 		cfg.Opened(ctx, b)
 	}
 	err = b.serve(ctx, door, served)
+	for err == nil && ctx.Err() == nil && b.again.is() {
+		door.Store(kiosk.Starting(cfg.Log))
+		if b, err = b.reopen(ctx); err == nil {
+			err = b.serve(ctx, door, served)
+		}
+	}
 	quiet, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	if server.Shutdown(quiet) != nil { // live pages stay open until they are cut
@@ -124,6 +130,8 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	var err error
 	select {
 	case <-ctx.Done():
+	case <-b.again.asked():
+		cancel()
 	case err = <-served:
 		cancel()
 	}

@@ -122,6 +122,7 @@
 //	GET  /settings/groups          SetupGroups
 //	GET  /settings/backup          Rows           POST do=now|stick
 //	GET  /settings/backup/code     RecoveryCode   POST code
+//	GET  /setup/backup             Choose         POST file → POST /setup/backup/{no} Figures
 //	GET  /recovered                Message        POST do=read
 //	GET  /stick                    Stick, CountyStick; live
 //	POST /stick                    stick=id | all=id (everything, for a new hub); town (county)

@@ -6,7 +6,10 @@ func SetupSteps(now int) []Step {
 }
 
 // Welcome is the first page of a new box.
-type Welcome struct{ Frame }
+type Welcome struct {
+	Frame
+	Restore bool // a backup may be put back instead
+}
 
 func (Welcome) Page() string { return "welcome" }
 

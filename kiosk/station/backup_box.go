@@ -18,6 +18,21 @@ type Backups interface {
 	// Recovery is what became of damage; ok is false where there never was any.
 	Recovery(ctx context.Context) (r Recovery, ok bool, err error)
 	RecoveryRead(ctx context.Context) error
+
+	// Found lists backups on sticks, the newest first: a new box becomes the one that
+	// made it. CheckGroup says at once whether five figures of a 恢复码 can be right.
+	Found(ctx context.Context) ([]BackupFound, error)
+	CheckGroup(group int, digits string) error
+	// RestoreFrom opens the box anew as the backup has it; the pages are away for a
+	// moment then.
+	RestoreFrom(ctx context.Context, value, code string) error
+}
+
+// BackupFound is somebody's backup. Value names it to RestoreFrom.
+type BackupFound struct {
+	Value, Name string
+	Made        time.Time
+	Code        bool // a 恢复码 opens it
 }
 
 // Backup is how backups stand.

@@ -11,6 +11,9 @@ func (s *Station) backupRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /settings/backup", s.mayRun(s.backupNow))
 	mux.HandleFunc("GET /settings/backup/code", s.mayRun(s.backupCode))
 	mux.HandleFunc("POST /settings/backup/code", s.mayRun(s.backupCodeKeep))
+	mux.HandleFunc("GET /setup/backup", s.settingUp(s.backupFound))
+	mux.HandleFunc("POST /setup/backup", s.settingUp(s.backupChosen))
+	mux.HandleFunc("POST /setup/backup/{no}", s.settingUp(s.backupGroup))
 	mux.HandleFunc("GET /recovered", s.always(s.recoveredShow))
 	mux.HandleFunc("POST /recovered", s.always(s.recoveredRead))
 }

@@ -16,6 +16,8 @@ type backups struct {
 	made     int
 	sticks   int
 	kept     string
+	found    []station.BackupFound
+	from     string
 	recovery *station.Recovery
 	fails    error
 }
@@ -33,6 +35,20 @@ func (b *backups) Recovery(context.Context) (r station.Recovery, ok bool, err er
 		return r, false, nil
 	}
 	return *b.recovery, true, nil
+}
+
+func (b *backups) Found(context.Context) ([]station.BackupFound, error) { return b.found, nil }
+
+func (b *backups) CheckGroup(group int, digits string) error {
+	if strings.Fields(drawn)[group] != digits {
+		return hub.E(hub.CodeInvalid, "backup.code-group", group+1).In("code")
+	}
+	return nil
+}
+
+func (b *backups) RestoreFrom(_ context.Context, value, code string) error {
+	b.from = value + " " + code
+	return b.fails
 }
 
 func (b *backups) RecoveryRead(context.Context) error { b.recovery.Read = true; return nil }

@@ -60,7 +60,7 @@ func (s *Station) setupPage(v *visit, d *settingUp, step string, faults page.Err
 	}
 	switch step {
 	case "welcome":
-		return page.Welcome{Frame: f}, nil
+		return page.Welcome{Frame: f, Restore: s.Backups != nil}, nil
 	case "place":
 		return s.setupPlacePage(d, f), nil
 	case "town":
