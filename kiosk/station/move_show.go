@@ -124,15 +124,39 @@ func (s *Station) moveAgreePage(v *visit, file desk.File, l desk.Leaving) page.C
 		}
 	}
 	// The place goes in front of the answer: one field, one tap.
-	where := "to-" + l.To.String()
-	if l.Township != "" {
-		where = "town-" + l.Township
-	}
+	where := placeOf(l.To, l.Township)
 	for _, one := range file.People {
 		p.Tiles = append(p.Tiles, page.Choice{Value: where + "-" + one.ID.String(), Text: adultName(one)})
 	}
 	p.Tiles = append(p.Tiles, page.Choice{Value: where + "-none", Text: "不同意", Small: "档案留在本站"})
 	return p
+}
+
+// placeOf is a place as an answer carries it.
+func placeOf(to hub.ID, township string) string {
+	if township != "" {
+		return "town-" + township
+	}
+	return "to-" + to.String()
+}
+
+// siblingsAlong is how many brothers and sisters fit beside the other buttons.
+const siblingsAlong = 2
+
+// alongside offers to send the brothers and sisters who are registered here the same
+// way: a household moves as one, each child by a tap of its own.
+func (s *Station) alongside(v *visit, file desk.File, t care.Transfer) (posts []page.Post) {
+	for _, c := range file.Siblings {
+		if c.Site != v.site.ID || len(posts) == siblingsAlong {
+			continue
+		}
+		if going, err := s.Desk.Transfer(v.ctx(), v.who.Actor, c.ID); err != nil || going.Open() {
+			continue // without the offer the page still says what matters
+		}
+		posts = append(posts, page.Post{Action: childAt(c.ID) + "/move", Field: "agreed",
+			Value: placeOf(t.To, t.Township) + "-" + t.AgreedBy.String(), Text: c.Called() + "也一起转"})
+	}
+	return posts
 }
 
 // movingPage says how far a transfer has got; until the other side has the child it
@@ -146,7 +170,7 @@ func (s *Station) movingPage(v *visit, file desk.File, t care.Transfer) page.Mes
 		if t.Township != "" {
 			p.Lines[1] = "县里选好那边的站，档案就转过去。机器连上了自己会送，不用守着。"
 		}
-		p.Post = []page.Post{{Action: childAt(file.Child.ID) + "/move/back", Field: "do", Value: "back", Text: "不转了", Icon: "i-undo"}}
+		p.Post = append(s.alongside(v, file, t), page.Post{Action: childAt(file.Child.ID) + "/move/back", Field: "do", Value: "back", Text: "不转了", Icon: "i-undo"})
 	case "handed":
 		p.Lines = []string{"档案已经到了那个乡镇，等站上接收。", "要撤回，打电话请县里撤。"}
 	case "received":

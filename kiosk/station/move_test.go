@@ -63,6 +63,28 @@ func TestMoveIsTakenBack(t *testing.T) {
 	there.screen.get("/arrivals").shows("没有等着接收的孩子")
 }
 
+// A household moves: after the first child its brothers and sisters are one tap each.
+func TestBrothersAndSistersComeAlong(t *testing.T) {
+	here, there, child := neighboursApart(t)
+	small := here.register("李小阳", "2", "2026-01-12", "13803550422")
+	_, err := here.desk.Join(here.ctx, here.actor(), hub.NewID(), child, small, false)
+	here.must(err)
+	at := "/child/" + child.String() + "/move"
+	s := here.screen.get(at).tap(at, "to", there.site.String())
+	s.tap(at, "agreed", "to-"+there.site.String()+"-"+here.kin(child, "paternal-grandmother").ID.String()).shows("李小阳也一起转")
+	s.tap("/child/"+small.String()+"/move", "agreed", s.choice("agreed", "李小阳")).shows("等那边接收")
+	if s.has("也一起转") {
+		t.Error("who goes already is offered again")
+	}
+	here.give(there)
+	there.screen.get("/").shows("个孩子转来，等你接收")
+	coming, err := there.desk.Arrivals(there.ctx, there.actor(), there.site)
+	there.must(err)
+	if len(coming) != 2 {
+		t.Errorf("%d are coming", len(coming))
+	}
+}
+
 // To another township: the townships of the county in pages, and the file stays where
 // the family does not want it to go.
 func TestMoveOutOfTheTownship(t *testing.T) {
