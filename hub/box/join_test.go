@@ -214,6 +214,13 @@ func TestDoorForNewBoxes(t *testing.T) {
 	if _, commits := laneSums(r, near, near.TrailLane()); commits != maxAskings {
 		t.Errorf("%d commits in the county's lane", commits)
 	}
+	r.clock.at = r.clock.at.Add(7 * 24 * time.Hour) // who filled the places does not hold them for good
+	if w := r.knock(near, file); w.Code != http.StatusAccepted {
+		t.Errorf("a week later: %d", w.Code)
+	}
+	if waiting, err := near.askings(r.ctx); err != nil || len(waiting) != 1 {
+		t.Errorf("%d requests wait, %v", len(waiting), err)
+	}
 }
 
 // Who was put out does not come back by asking, neither by door nor by figures.

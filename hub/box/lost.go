@@ -198,7 +198,7 @@ func (b *Box) serveList(w http.ResponseWriter, _ *http.Request) {
 }
 
 // wonderEvery is how often a box that nobody talks with asks whether it was put out.
-const wonderEvery = 2 * time.Minute
+const wonderEvery = time.Minute
 
 // runWonder fetches the list where no exchange brings it.
 func (b *Box) runWonder(ctx context.Context) error {

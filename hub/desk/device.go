@@ -10,30 +10,44 @@ import (
 
 // Asking is a new box that asks the county to let it in, as some hub noted it.
 type Asking struct {
-	File []byte `form:"file"` // its request, signed by the box
-	Via  string `form:"via"`  // the station that it could call
+	File []byte  `form:"file"` // its request, signed by the box
+	Via  string  `form:"via"`  // the station that it could call
+	Day  hub.Day `form:"day"`
 }
 
+// askingDays is how long a request waits before it is forgotten, so that nobody can
+// fill the places for good; a box that is still there asks again.
+const askingDays = 7
+
 // NoteAsking keeps a new box's request for the county; the same one again changes
-// nothing.
+// nothing until it was forgotten.
 func (d *Desk) NoteAsking(ctx context.Context, lane hub.Lane, key [32]byte, a Asking) error {
 	id := hub.DeriveID("join", hub.ID{}, hex.EncodeToString(key[:]))
-	if _, err := d.log.Record(ctx, "join", id); hub.CodeOf(err) != hub.CodeNotFound || err == nil {
+	rec, err := d.log.Record(ctx, "join", id)
+	if err != nil && hub.CodeOf(err) != hub.CodeNotFound {
 		return err
 	}
-	_, err := d.log.Append(ctx, hub.Draft{Request: hub.NewID(), Lane: lane, Edits: []hub.Edit{
-		d.forms.Edit("join", id, id, compact(form.Values{"file": a.File, "via": orNil(a.Via)})),
+	var known Asking
+	d.forms.Decode(rec, &known)
+	if known.waits(d.Today()) {
+		return nil
+	}
+	_, err = d.log.Append(ctx, hub.Draft{Request: hub.NewID(), Lane: lane, Edits: []hub.Edit{
+		d.forms.Edit("join", id, id, compact(form.Values{"file": a.File, "via": orNil(a.Via), "day": d.Today()})),
 	}})
 	return err
 }
 
-// Askings are all requests that ever came, each box once.
+func (a Asking) waits(today hub.Day) bool { return a.Day != "" && a.Day.Add(askingDays) > today }
+
+// Askings are the requests of the last days, each box once.
 func (d *Desk) Askings(ctx context.Context) ([]Asking, error) {
 	var all []Asking
 	err := d.log.Each(ctx, "join", func(rec hub.Record) error {
 		var a Asking
-		d.forms.Decode(rec, &a)
-		all = append(all, a)
+		if d.forms.Decode(rec, &a); a.waits(d.Today()) {
+			all = append(all, a)
+		}
 		return nil
 	})
 	return all, err
