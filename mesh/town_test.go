@@ -132,12 +132,6 @@ func (w *town) Admit(_ hub.Origin, p hub.OriginProof) (hub.Head, bool, error) {
 	return hub.Head{}, false, w.allowed(p.Key, p.Cert)
 }
 
-// MayWrite is Admit in fewer words.
-func (w *town) MayWrite(key [32]byte, l hub.Lane, cert []byte) error {
-	_, _, err := w.Admit(hub.Origin{}, hub.OriginProof{Key: key, Lane: l, Cert: cert})
-	return err
-}
-
 func (*town) Released(hub.ID) bool { return false }
 
 // box is one hub.

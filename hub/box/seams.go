@@ -57,7 +57,7 @@ func (l syncLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.
 		return sync.Accepted{}, err
 	}
 	got, err := l.Store.Accept(ctx, batch, proofs)
-	out := sync.Accepted{New: got.New, Known: got.Known, Filled: got.Filled}
+	out := sync.Accepted{New: got.New, Known: got.Known, Filled: got.Filled, Quarantined: got.Quarantined}
 	for _, r := range got.Refused {
 		out.Refused = append(out.Refused, r.Commit)
 	}

@@ -14,6 +14,9 @@ type Accepted struct {
 	Known   int // were here already
 	Filled  int // of the known: brought a part that was missing here
 	Refused []Refusal
+	// Quarantined are those of the new that are believed and cannot be read: kept,
+	// handed on, and not folded.
+	Quarantined []hub.ID
 	// OwnAhead: a peer had commits of this box's current epoch that this box does
 	// not have. They were taken, and a new epoch has begun: the box was restored,
 	// or another device has its keys.
@@ -127,6 +130,7 @@ func (t *txn) acceptOne(o *origin, c proven, barred bool, out *Accepted) (known 
 		}
 	}
 	if c.fault != nil {
+		out.Quarantined = append(out.Quarantined, c.ID)
 		return false, t.quarantine(c)
 	}
 	if barred {

@@ -211,7 +211,7 @@ func TestPoisonedCommitIsQuarantinedAlone(t *testing.T) {
 	poison := au.writeRaw(id, []byte("what its author signed, but no part"))
 	after := au.write("child", id, open(9, "后"))
 	got, err := a.Accept(ctx, []hub.Commit{good, poison, after}, au.proofs())
-	if err != nil || got.New != 3 || len(got.Refused) != 0 {
+	if err != nil || got.New != 3 || len(got.Refused) != 0 || !slices.Equal(got.Quarantined, []hub.ID{poison.ID}) {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	kept, err := a.Quarantine(ctx)

@@ -137,6 +137,36 @@ func TestDropEndsRevoked(t *testing.T) {
 	}
 }
 
+// A newer list that comes by another hub ends the sessions that it does not allow
+// any more, at once.
+func TestNewListDropsRevoked(t *testing.T) {
+	w := newWorld(t, 3)
+	county, a, b := w.hubs[0], w.hubs[1], w.hubs[2]
+	a.cfg.Trust = obedient{a.trust, func() { a.trust.revoked[b.key] = true }}
+	go a.Dial(t.Context(), county.url)
+	go b.Dial(t.Context(), a.url)
+	w.until("connected", func() bool { return a.Connected(b.key) && a.Connected(county.key) })
+	county.trust.TakeList("revoked", []byte("signed list \x07"))
+	county.log.append(township, 1, arrivals) // anything that wakes the session
+	w.until("dropped", func() bool { return !a.Connected(b.key) })
+	if !a.Connected(county.key) {
+		t.Error("the county was dropped too")
+	}
+}
+
+// obedient does what a list says.
+type obedient struct {
+	*testTrust
+	do func()
+}
+
+func (o obedient) TakeList(name string, signed []byte) error {
+	o.mu.Lock()
+	o.do()
+	o.mu.Unlock()
+	return o.testTrust.TakeList(name, signed)
+}
+
 // A hub that is revoked while its handshake is under way is not let in: Drop finds
 // no session then.
 func TestRevokedDuringHandshake(t *testing.T) {
