@@ -176,12 +176,13 @@ func agree(t reporter, fleet []under) {
 // court is a world in which boxes are revoked, commits released and people erased.
 type court struct {
 	world
+	t     testing.TB
 	fleet []under
 	list  *list
 }
 
 func newCourt(t testing.TB, rt *rapid.T) *court {
-	c := &court{fleet: newFleet(t, 3), list: newList()}
+	c := &court{t: t, fleet: newFleet(t, 3), list: newList()}
 	for _, u := range c.fleet {
 		u.t = rt
 		c.stations = append(c.stations, u.station)
@@ -193,7 +194,7 @@ func newCourt(t testing.TB, rt *rapid.T) *court {
 // step is one thing that happens.
 func (c *court) step(rt *rapid.T) {
 	u := c.fleet[rapid.IntRange(0, 3).Draw(rt, "station")]
-	switch rapid.IntRange(0, 9).Draw(rt, "what") {
+	switch rapid.IntRange(0, 10).Draw(rt, "what") {
 	case 0, 1, 2:
 		c.write(rt, u)
 	case 3, 4, 5:
@@ -205,6 +206,8 @@ func (c *court) step(rt *rapid.T) {
 	case 8:
 		c.erase(rt)
 	case 9:
+		c.clone(rt)
+	case 10:
 		if rapid.Bool().Draw(rt, "rebuild") {
 			if err := u.Rebuild(context.Background()); err != nil {
 				rt.Fatal(err)
@@ -242,6 +245,23 @@ func (c *court) message(rt *rapid.T, u under) {
 	}
 	if _, err := u.Accept(context.Background(), batch, proofs); err != nil {
 		rt.Fatal(err)
+	}
+}
+
+// clone is a copied card: from some commit on, another device writes the same origin.
+func (c *court) clone(rt *rapid.T) {
+	if len(c.sent) == 0 {
+		return
+	}
+	from := c.sent[rapid.IntRange(0, len(c.sent)-1).Draw(rt, "from")]
+	for _, u := range c.fleet[1:] {
+		if proof, ok := u.proofsOf(lane)[from.Header.Origin]; ok && proof.Key == u.keys.public() {
+			twin := &author{t: c.t, keys: u.keys, proof: proof, id: from.Header.Origin, last: from, lam: from.Header.Lam}
+			id := c.children[rapid.IntRange(0, 3).Draw(rt, "child")]
+			for range rapid.IntRange(1, 3).Draw(rt, "commits") {
+				c.sent = append(c.sent, twin.write("child", id, open(9, "影")))
+			}
+		}
 	}
 }
 
@@ -305,7 +325,7 @@ func (c *court) answer(rt *rapid.T) {
 // The story of all that can happen to what counts: in any order, with restarts and
 // rebuilds between, all hubs end with one digest, and show the same.
 func TestWhateverCountsCountsEverywhere(t *testing.T) {
-	fewChecks(t, "400", "75")
+	fewChecks(t, "120", "50")
 	seen := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
 		c := newCourt(t, rt)
@@ -323,7 +343,7 @@ func TestWhateverCountsCountsEverywhere(t *testing.T) {
 		c.count(seen)
 	})
 	t.Log(seen)
-	for _, what := range []string{"barred", "erased", "restricted"} {
+	for _, what := range []string{"barred", "erased", "restricted", "forked"} {
 		if seen[what] == 0 {
 			t.Errorf("nothing was %s: nothing was tried", what)
 		}
@@ -333,6 +353,11 @@ func TestWhateverCountsCountsEverywhere(t *testing.T) {
 // count notes what came to happen.
 func (c *court) count(seen map[string]int) {
 	for _, u := range c.fleet {
+		forks, err := u.Forks(context.Background())
+		if err != nil {
+			u.t.Fatal(err)
+		}
+		seen["forked"] += len(forks)
 		held, err := u.Quarantine(context.Background())
 		if err != nil {
 			u.t.Fatal(err)
