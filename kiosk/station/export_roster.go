@@ -3,6 +3,7 @@ package station
 import (
 	"bytes"
 	"net/url"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/report"
@@ -17,20 +18,29 @@ func (s *Station) exportAsk(v *visit) error {
 	}
 	f := v.frame("存名册")
 	f.Back = "/more"
-	return v.render(page.Message{
+	p := page.Message{
 		Frame: f, Icon: "i-stick", Kind: "calm", Head: "花名册存成表格",
 		Lines: []string{"带名字的，谁拿到都能看，用完要收好。谁存的、哪天存的，县里看得到。"},
 		Post: []page.Post{
 			{Action: "/export", Field: "what", Value: "personal", Text: "带名字和电话", Icon: "i-lock"},
 			{Action: "/export", Field: "what", Value: "plain", Text: "不带名字和电话", Main: true},
 		},
-	})
+	}
+	if s.stickTakes() {
+		p.Lines = append(p.Lines, "U 盘插着，存到 U 盘上，别的不动。")
+		p.Post = []page.Post{
+			{Action: "/export", Field: "what", Value: "personal-stick", Text: "带名字，存到 U 盘", Icon: "i-lock"},
+			{Action: "/export", Field: "what", Value: "stick", Text: "不带名字，存到 U 盘", Icon: "i-stick", Main: true},
+		}
+	}
+	return v.render(p)
 }
 
 // exportWrite writes the roster as a table; with names in it that stands on the
 // trail before the first byte leaves.
 func (s *Station) exportWrite(v *visit) error {
-	personal := v.form.Text("what") == "personal"
+	what := v.form.Text("what")
+	personal := strings.HasPrefix(what, "personal")
 	reader, err := s.Desk.Reader(v.who.Actor, hub.ActExport)
 	if err != nil {
 		return err
@@ -48,7 +58,11 @@ func (s *Station) exportWrite(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.download("花名册"+string(s.Desk.Today())+".xlsx", b.Bytes())
+	name := "花名册" + string(s.Desk.Today()) + ".xlsx"
+	if strings.HasSuffix(what, "stick") && s.Sticks != nil {
+		return v.toStick(name, b.Bytes(), "/more")
+	}
+	return v.download(name, b.Bytes())
 }
 
 // trailLane is where looks and exports are noted: the county of this township.

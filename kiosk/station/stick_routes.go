@@ -17,6 +17,9 @@ type Sticks interface {
 	Stop()
 	// Leave puts a result away.
 	Leave(id string)
+	// Save puts a file on the stick that was plugged in last and reads it back; saved
+	// is its name there.
+	Save(ctx context.Context, name string, body []byte) (saved string, err error)
 }
 
 // stickRoutes carry records where no network goes.
