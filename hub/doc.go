@@ -34,6 +34,9 @@
 //	epoch     16 random bytes; new whenever a box cannot be sure what others know of it
 //	lam       Lamport time: picks what is shown in a conflict, nothing else
 //	fold      the pure function from a set of commits to the state of records
+//	counts    what the fold looks at: it stands, no order erased it, no consent is missing
+//	stands    a commit of a revoked key that the county's list lets count; the rest is barred
+//	order     删除令: the county's word that parts of a subject are erased on every hub
 //	digest    one number per lane: equal on hubs that hold the same commits
 //	receipt   a hub's signed word: I hold this origin up to here
 package hub
