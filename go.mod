@@ -18,6 +18,7 @@ require (
 	github.com/thejerf/suture/v4 v4.0.6 // supervision: the death of one part never stops the desk
 	github.com/xuri/excelize/v2 v2.10.1 // writing xlsx, streamed; 2.11.1 does not resolve, so it is pinned
 	golang.org/x/crypto v0.58.0 // Argon2id for PINs and passwords
+	golang.org/x/sys v0.49.0 // adjtimex and a clock that counts sleep: what the kernel says about the time
 	golang.org/x/text v0.43.0 // GB 18030 rosters; NFC of names
 	rsc.io/qr v0.2.0 // a box's request as a picture; the drawing is ours
 )
@@ -55,7 +56,6 @@ require (
 	golang.org/x/mod v0.41.0 // indirect
 	golang.org/x/net v0.60.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	honnef.co/go/tools v0.8.2 // indirect
 )
