@@ -91,6 +91,9 @@ func recordFacts(st hub.Status, today hub.Day) []page.Fact {
 			}
 		}
 	}
+	if st.Revoked {
+		county = "停用了，接不上"
+	}
 	return append(facts, page.Fact{Word: "县里", Text: county, Href: map[bool]string{false: "/settings/county"}[st.Enrolled]})
 }
 
