@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"yizhan/hub"
+	"yizhan/hub/desk"
 	"yizhan/hub/form"
 )
 
@@ -109,4 +110,28 @@ func TestConflictThatIsNone(t *testing.T) {
 	if s.get("/conflict/x"); s.code != 404 {
 		t.Errorf("%d", s.code)
 	}
+}
+
+// A weight that both stations got wrong: it is written anew with the keys, and 撤回
+// puts the question back.
+func TestConflictOfWeights(t *testing.T) {
+	here, there, child := two(t)
+	for at, grams := range map[*box]int{here: 8200, there: 8500} {
+		_, err := at.desk.Measure(at.ctx, at.actor(), desk.Measuring{Request: hub.NewID(), Child: child, Day: at.desk.Today(), Weight: grams, Clothes: "winter"})
+		at.must(err)
+	}
+	there.give(here)
+	record := hub.DeriveID("growth", child, string(here.desk.Today())).String()
+	at := "/conflict/" + record
+	s := here.screen.get(at).shows("体重写得不一样", "8.2", "8.5", "穿着棉衣", "钟有人对过").link(at + "/anew")
+	s.shows("体重是多少", "单位是公斤")
+	s.post(at+"/anew", s.form("value", "8.x", "go", "next")).shows("这个数没看懂")
+	s.post(at+"/anew", s.form("value", "8.4", "go", "next")).on("/child/" + child.String()).shows("撤回")
+	if g := here.file(child).Growth; len(g) != 1 || g[0].Weight != 8400 || len(here.file(child).Conflicts) != 0 {
+		t.Errorf("kept: %+v", g)
+	}
+	s.tap("/child/"+child.String()+"/undo", "undo", s.button("undo"))
+	s.get(at).shows("8.2", "8.5")
+	s.get("/todo").shows("体重")
+	s.get(at+"/anew").get("/child/"+child.String()+"/history").shows(" 公斤 / 8.", "公斤 → 8.4 公斤")
 }
