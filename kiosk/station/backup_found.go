@@ -1,6 +1,7 @@
 package station
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -74,10 +75,11 @@ func (s *Station) backupGroup(v *visit, d *settingUp) error {
 	if err == nil {
 		err = s.Backups.RestoreFrom(v.ctx(), file, code+typed)
 	}
+	e, _ := errors.AsType[*hub.Error](err)
 	switch {
 	case err == nil:
 		return v.see("/")
-	case hub.CodeOf(err) == hub.CodeUntrusted: // all is as on some paper: another backup's
+	case e != nil && e.Key == "backup.key": // all is as on some paper: another backup's
 		return v.again(err, s.groupPage(v, file, "", faultAt(hub.E(hub.CodeInvalid, "backup.code-other").In("code"), "code")))
 	case question(err):
 		return v.again(err, s.groupPage(v, file, code, faultAt(err, "code")))

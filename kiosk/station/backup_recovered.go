@@ -71,7 +71,7 @@ func foundWord(r Recovery) string {
 	case r.Lost > 0:
 		return fmt.Sprintf("本机丢失了 %d 条，已找回 %d 条", r.Lost, r.Found)
 	case r.Damage:
-		return "机器的文件坏过，已经修好"
+		return "机器的一个文件坏了，已经换好"
 	}
 	return "从备份恢复好了"
 }
