@@ -42,7 +42,7 @@ func TestCardUsedTwice(t *testing.T) {
 	if st, err := one.Status(r.ctx); err != nil || st.Card != "healed" {
 		t.Errorf("after a new number the box says %q, %v", st.Card, err)
 	}
-	zhao.get("/device/"+keyText(one)).says("两台设备用过同一张卡，现在好了。").saysNot("把另一台关掉，它下次写")
+	zhao.get("/device/" + keyText(one)).says("两台设备用过同一张卡，现在好了。").saysNot("把另一台关掉，它下次写")
 	zhao.get("/stations").saysNot("同一张卡")
 
 	// The copy was a thief's: what came before the two parted stands, and the rest is
