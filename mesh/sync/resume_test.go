@@ -128,7 +128,7 @@ func TestCutCostsOneBatch(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(seed, 0))
 	rounds := 30
 	if testing.Short() {
-		rounds = 8
+		rounds = 5
 	}
 	for range rounds {
 		at := rnd.Int64N(wholeOut + wholeIn)
