@@ -184,6 +184,38 @@ func TestOfTheCountyOnlyWhatIsAsked(t *testing.T) {
 	}
 }
 
+// A card was copied, and both boxes wrote: both branches arrive, and what is on the
+// stick is not written for ever.
+func TestForkedOrigin(t *testing.T) {
+	w := newWorld(t)
+	county, a := w.hub("壶关县", ""), w.hub("柳沟站", "140427103")
+	a.write(township, 20)
+	twin := a.clone()
+	a.write(township, 5)
+	twin.write(township, 7)
+	if key := a.self.Key; twin.self.Key != key {
+		t.Fatal("the copy is another hub")
+	}
+	one, two := t.TempDir(), t.TempDir()
+	a.plug(one)
+	twin.plug(two)
+	county.plug(one)
+	county.plug(two)
+	if n, _ := county.sum(township); n != 32 {
+		t.Fatalf("the county holds %d of 32", n)
+	}
+	// A hub that has nothing takes both branches from the county's stick.
+	third := w.hub("石坡站", "140427103")
+	county.known[third.self.Key] = true
+	stick := t.TempDir()
+	county.plug(stick)
+	third.plug(stick)
+	w.equal(township, county, third)
+	if _, out := county.plug(stick); out.Written != 0 {
+		t.Errorf("%d commits were written again", out.Written)
+	}
+}
+
 // Nothing of others is touched: not beside our folder, not in theirs.
 func TestOthersFilesStay(t *testing.T) {
 	w := newWorld(t)

@@ -308,7 +308,7 @@ func TestPulledAtEveryStep(t *testing.T) {
 	if steps < 30 {
 		t.Fatalf("a write of %d steps", steps)
 	}
-	stride := 2
+	stride := 3
 	if testing.Short() {
 		stride = 7
 	}

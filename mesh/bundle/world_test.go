@@ -6,6 +6,7 @@ import (
 	"crypto/ecdh"
 	"crypto/ed25519"
 	"crypto/rand"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -46,6 +47,8 @@ type member struct {
 	known  map[[32]byte]bool
 	list   uint64 // number of the newest list
 	clock  time.Time
+	dir    string
+	shut   func() error
 }
 
 func newWorld(t testing.TB) *world {
@@ -92,7 +95,22 @@ func (m *member) open(dir string) {
 	if err != nil {
 		m.w.t.Fatal(err)
 	}
-	m.w.t.Cleanup(func() { m.Store.Close(); folder.Close() })
+	s := m.Store
+	m.dir, m.shut = dir, func() error { return errors.Join(s.Close(), folder.Close()) }
+	m.w.t.Cleanup(func() { s.Close(); folder.Close() })
+}
+
+// clone is the same hub on a copied card: from now on two write as one.
+func (m *member) clone() *member {
+	m.w.t.Helper()
+	c := *m
+	dir := m.w.t.TempDir()
+	if err := errors.Join(m.shut(), os.CopyFS(dir, os.DirFS(m.dir))); err != nil {
+		m.w.t.Fatal(err)
+	}
+	m.open(m.dir)
+	c.open(dir)
+	return &c
 }
 
 func (m *member) Now() hub.Reading { return hub.Reading{Wall: m.clock, Quality: hub.ClockCounty} }
