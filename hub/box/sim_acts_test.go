@@ -48,7 +48,9 @@ func (w *simWorld) step(s simStep) string {
 		return h.name + " is off"
 	}
 	done, err := w.act(h, s)
-	w.book.count(s.what, err)
+	if s.what != "revoke" || w.book.lost != nil {
+		w.book.count(s.what, err)
+	}
 	if err == nil {
 		return fmt.Sprintf("at %s: %s", h.name, done)
 	}
@@ -113,7 +115,11 @@ func (w *simWorld) act(h *simHub, s simStep) (string, error) {
 		}
 		return note(out, err)
 	case "leave":
-		return note(d.Leave(w.ctx, head, w.tap(c, s)))
+		out, err := d.Leave(w.ctx, head, w.tap(c, s))
+		if hub.CodeOf(err) == hub.CodeInvalid { // she is not there
+			return note(d.Arrive(w.ctx, head, w.tap(c, s)))
+		}
+		return note(out, err)
 	case "undo":
 		return note(w.undo(h, c))
 	case "erase":
@@ -123,7 +129,7 @@ func (w *simWorld) act(h *simHub, s simStep) (string, error) {
 }
 
 func (w *simWorld) tap(c *simChild, s simStep) desk.Tap {
-	return desk.Tap{Request: hub.NewID(), Day: hub.Day("2026-11-20").Add(s.arg % 4), Minute: 480 + s.arg, Children: []hub.ID{c.id}}
+	return desk.Tap{Request: hub.NewID(), Day: hub.Day("2026-11-23").Add(-(s.arg % 2)), Minute: 480 + s.arg, Children: []hub.ID{c.id}}
 }
 
 // undo takes back the newest thing that is known of a child.
@@ -258,6 +264,12 @@ func (w *simWorld) befall(s simStep) string {
 		return w.restore(h, s)
 	case "clone":
 		return w.clone(s)
+	case "stick":
+		return w.carryStick(h) + "; " + w.carryStick(w.hubs[s.other%len(w.hubs)])
+	case "spoil":
+		return w.spoilStick(s)
+	case "newbox":
+		return w.newBox(s)
 	case "clock":
 		now := simToday.Add(time.Since(bubbleEpoch))
 		to := []time.Time{time.Date(1970, 1, 1, 0, 0, 7, 0, time.UTC), time.Date(2099, 5, 1, 0, 0, 0, 0, time.UTC), now, now.Add(-40 * time.Minute), now}[s.arg%5]
@@ -310,26 +322,38 @@ func (h *simHub) startAgain() {
 // restore puts an old copy of a hub's folder in its place, as somebody does who knows
 // no better. What only this hub had is gone, and nobody may expect it.
 func (w *simWorld) restore(h *simHub, s simStep) string {
+	for range w.hubs {
+		if len(h.olds) > 0 {
+			break
+		}
+		h = w.hubs[(h.no+1)%len(w.hubs)]
+	}
 	if len(h.olds) == 0 {
-		return "nothing was kept of " + h.name
+		return "nothing was kept of anybody"
 	}
 	h.crash()
 	next := h.folder()
 	w.must(copyFolder(h.olds[s.arg%len(h.olds)], next))
 	h.moveTo(next)
 	h.start()
+	if w.book.putBack == nil {
+		w.book.putBack = map[int]bool{}
+	}
+	w.book.putBack[h.no] = true
+	w.book.count("restore", nil)
 	return fmt.Sprintf("%s; %d commits were nowhere else", h.name, w.book.forget(w.live()))
 }
 
 // clone copies a station's card into another box, and both run on.
 func (w *simWorld) clone(s simStep) string {
 	h := w.hubs[1+s.hub%(len(w.hubs)-1)]
-	if len(w.hubs) > w.plan.stations+2 {
+	if len(w.hubs) > w.plan.stations+3 {
 		return "two clones are enough"
 	}
 	twin := w.addHub(h.key(), "twin of "+h.name)
 	w.must(copyOpen(h.dir, twin.dir))
 	twin.start()
+	w.book.count("clone", nil)
 	return twin.name
 }
 

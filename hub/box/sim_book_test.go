@@ -16,7 +16,8 @@ type simBook struct {
 	children []*simChild
 	acks     []simAck
 	orders   []simOrder
-	lost     *[32]byte // the station key that was put out; nil: none
+	lost     *[32]byte    // the station key that was put out; nil: none
+	putBack  map[int]bool // hubs that have had an old copy of their folder
 	named    int
 	done     map[string]int // acts that were done, and not
 	refused  map[string]int
@@ -27,6 +28,7 @@ type simChild struct {
 	name  string
 	names []string // what she may be called
 	home  int      // hub that registered her
+	early bool     // before that hub had joined
 }
 
 // simAck is a commit that a screen has confirmed.
@@ -126,8 +128,8 @@ func (w *simWorld) mayBeLost(a simAck) bool {
 	return w.book.lost != nil && w.keys[a.hub] == *w.book.lost
 }
 
-// auditChildren looks at the county, which can read every child: each is there, once,
-// under a name that somebody gave her.
+// auditChildren looks at the county, which can read every child: each whose
+// registration still stands is there, once, under a name that somebody gave her.
 func (w *simWorld) auditChildren() {
 	called := map[string]int{}
 	b := w.hubs[0].life.box
@@ -145,6 +147,27 @@ func (w *simWorld) auditChildren() {
 			w.t.Errorf("the county has %s %d times", name, n)
 		}
 	}
+	for _, c := range w.book.children {
+		if w.mustBeThere(c) && called[c.name] == 0 {
+			w.t.Errorf("the county lacks %s, whom hub %d has registered", c.name, c.home)
+		}
+	}
+}
+
+// mustBeThere: her registration is somewhere for certain, and nobody has erased her.
+func (w *simWorld) mustBeThere(c *simChild) bool {
+	if w.book.lost != nil && w.keys[c.home] == *w.book.lost {
+		return false
+	}
+	for _, o := range w.book.orders {
+		if o.Whole() && o.Subject == c.id {
+			return false
+		}
+	}
+	if c.early {
+		return !w.book.putBack[c.home]
+	}
+	return slices.ContainsFunc(w.book.acks, func(a simAck) bool { return a.child == c.id })
 }
 
 // watchedLog is a hub's log as its exchange has it, with an eye on what leaves.

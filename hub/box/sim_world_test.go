@@ -84,6 +84,7 @@ type simWorld struct {
 	hubs []*simHub
 	keys [][32]byte // by hub; a clone has its original's
 	book simBook
+	late bool // a box has joined that was not there in the beginning
 
 	// Where a control breaks what is tested; nil otherwise.
 	logOf    func(h *simHub, b *Box, honest sync.Log) sync.Log
