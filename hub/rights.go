@@ -20,17 +20,19 @@ const (
 	ActSite     Act = "site"     // site, groups, staff, settings
 	ActFleet    Act = "fleet"    // enrol and revoke hubs, see all stations
 	ActCarry    Act = "carry"    // give a stick what is sealed to other hubs, and take in what they left
+	ActPause    Act = "pause"    // stop the use of a child's records because the family asks
+	ActErase    Act = "erase"    // order, or refuse, to erase; how long data is kept
 )
 
 var rights = map[Role][]Act{
 	RoleHead: {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol,
-		ActMeasure, ActImport, ActExport, ActSite, ActCarry},
+		ActMeasure, ActImport, ActExport, ActSite, ActCarry, ActPause},
 	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCarry},
 	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry},
 	RoleTownship: {ActLook},
-	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry},
+	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActErase},
 	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure,
-		ActImport, ActExport, ActSite, ActFleet, ActCarry},
+		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActErase},
 }
 
 // May says whether a role may do an act. An unknown role may do nothing.

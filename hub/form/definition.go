@@ -74,6 +74,7 @@ type Field struct {
 	Order    []any       `yaml:"order"` // of Cautious, most protective first
 	Index    bool        `yaml:"index"`
 	Element  string      `yaml:"element"` // health data element number (WS 363)
+	Aside    bool        `yaml:"aside"`   // somebody else's, or a key: a family's copy says that it is written, not what
 }
 
 // Sealed says whether the field's values travel in the part's box.
@@ -81,11 +82,12 @@ func (f *Field) Sealed() bool { return f.Privacy == Sensitive }
 
 // Definition is one kind.
 type Definition struct {
-	Kind    hub.Kind `yaml:"kind"`
-	Title   string   `yaml:"title"`
-	Subject hub.Kind `yaml:"subject"`  // whose record it is; "self" for subjects
-	OncePer string   `yaml:"once-per"` // what the period is: day, purpose, …; "" for free records
-	Fields  []Field  `yaml:"fields"`
+	Kind      hub.Kind `yaml:"kind"`
+	Title     string   `yaml:"title"`
+	Subject   hub.Kind `yaml:"subject"`   // whose record it is; "self" for subjects
+	OncePer   string   `yaml:"once-per"`  // what the period is: day, purpose, …; "" for free records
+	Retention string   `yaml:"retention"` // code of its Class
+	Fields    []Field  `yaml:"fields"`
 
 	byName map[string]*Field
 	byNo   map[uint32]*Field

@@ -17,8 +17,9 @@ var builtinFiles embed.FS
 
 // Registry is the kinds a hub knows. It does not change once it is in use.
 type Registry struct {
-	kinds    map[hub.Kind]*Definition
-	purposes []Purpose
+	kinds     map[hub.Kind]*Definition
+	purposes  []Purpose
+	retention retention
 }
 
 // Purpose is a use of data, with its basis, as the consent sheet shows it.
@@ -40,7 +41,8 @@ var Builtin = sync.OnceValue(func() *Registry {
 	return reg
 })
 
-// Load reads every definition below root: one kind a file, and purposes.yaml.
+// Load reads every definition below root: one kind a file, purposes.yaml and
+// retention.yaml.
 func Load(root fs.FS) (*Registry, error) {
 	reg := &Registry{kinds: map[hub.Kind]*Definition{}}
 	err := fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
@@ -65,6 +67,9 @@ func (r *Registry) load(name string, b []byte) error {
 			return fmt.Errorf("form: %s: %w", name, err)
 		}
 		return nil
+	}
+	if name == "retention.yaml" {
+		return r.loadRetention(b)
 	}
 	var d Definition
 	if err := yaml.UnmarshalWithOptions(b, &d, yaml.Strict()); err != nil {

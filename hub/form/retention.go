@@ -1,0 +1,55 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/goccy/go-yaml"
+
+	"yizhan/hub"
+)
+
+// Class is a class of data that is kept for equally long (builtin/retention.yaml).
+type Class struct {
+	Code      string `yaml:"code"`
+	Title     string `yaml:"title"`
+	Years     int    `yaml:"years"`     // 0: nothing of it runs out by itself
+	Least     int    `yaml:"least"`     // a county cannot set fewer
+	After     string `yaml:"after"`     // from when the years count, in words
+	Duty      bool   `yaml:"duty"`      // 法定职责: it stays though the family asks to erase
+	Source    string `yaml:"source"`    // of the figure
+	Certainty string `yaml:"certainty"` // H, M
+}
+
+// Answering is how long a family may wait for an answer to what it asks.
+type Answering struct {
+	Days      int    `yaml:"days"` // working days
+	Source    string `yaml:"source"`
+	Certainty string `yaml:"certainty"`
+}
+
+type retention struct {
+	Answer  Answering `yaml:"answer"`
+	Classes []Class   `yaml:"classes"`
+}
+
+func (r *Registry) loadRetention(b []byte) error {
+	if err := yaml.UnmarshalWithOptions(b, &r.retention, yaml.Strict()); err != nil {
+		return fmt.Errorf("form: retention.yaml: %w", err)
+	}
+	return nil
+}
+
+// Classes lists the classes of data, as releases ship them.
+func (r *Registry) Classes() []Class { return slices.Clone(r.retention.Classes) }
+
+// Answering is within how many working days a family is answered.
+func (r *Registry) Answering() Answering { return r.retention.Answer }
+
+// ClassOf is the class of a kind; "" for a kind that is not known here.
+func (r *Registry) ClassOf(kind hub.Kind) string {
+	if d, ok := r.kinds[kind]; ok {
+		return d.Retention
+	}
+	return ""
+}
