@@ -22,7 +22,7 @@ func (c *exportCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 	if err != nil {
 		return err
 	}
-	if err := b.Desk().NoteExport(ctx, actor, b.TrailLane(), c.Personal); err != nil {
+	if err := b.Desk().NoteExport(ctx, actor, b.TrailLane(), c.Personal, ""); err != nil {
 		return err
 	}
 	done, err := report.WriteExport(ctx, stdio.Out, b.Desk().Forms(), b.Store(), report.Export{

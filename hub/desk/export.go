@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"yizhan/hub"
+	"yizhan/hub/form"
 )
 
 // wholeCounty is the subject of an export by whoever owns the county's folder.
@@ -12,15 +13,29 @@ var wholeCounty = hub.DeriveID("look", hub.ID{}, "export")
 
 // NoteExport lets data leave the box, if she may, and puts it on the trail of the
 // site before the first byte is written; at the county, which has none, on that of
-// the officer.
-func (d *Desk) NoteExport(ctx context.Context, actor hub.Actor, lane hub.Lane, personal bool) error {
+// the officer. Purpose is a code of the form of looks, "" where nobody was asked. Who
+// may not is on the trail as well.
+func (d *Desk) NoteExport(ctx context.Context, actor hub.Actor, lane hub.Lane, personal bool, purpose string) error {
 	if err := d.allow(actor, hub.ActExport); err != nil {
-		return err
+		return cmp.Or(d.NoteLooks(ctx, lane, []Look{d.lookNow(actor, trailOf(actor), "refused")}), err)
 	}
 	if !personal {
 		return nil
 	}
-	return d.NoteLooks(ctx, lane, []Look{{
-		Child: cmp.Or(actor.Site, actor.Staff, wholeCounty), By: actor.Staff, Day: d.Today(), Minute: d.Minute(), Pages: 1, What: "export",
-	}})
+	return d.noteTaking(ctx, lane, d.lookNow(actor, trailOf(actor), "export"), form.Values{"purpose": orNil(purpose)})
+}
+
+// trailOf is the subject of what concerns no single child: the site, the officer, or
+// the county.
+func trailOf(actor hub.Actor) hub.ID { return cmp.Or(actor.Site, actor.Staff, wholeCounty) }
+
+// lookNow is a look of this minute.
+func (d *Desk) lookNow(actor hub.Actor, subject hub.ID, what string) Look {
+	return Look{Child: subject, By: actor.Staff, Day: d.Today(), Minute: d.Minute(), Pages: 1, What: what}
+}
+
+// noteTaking puts one look on the trail with what is to be said of it.
+func (d *Desk) noteTaking(ctx context.Context, lane hub.Lane, l Look, more form.Values) error {
+	_, err := d.log.Append(ctx, hub.Draft{Request: hub.NewID(), Lane: lane, Edits: []hub.Edit{d.lookEdit(l, more)}})
+	return err
 }

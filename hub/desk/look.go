@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"yizhan/hub"
 	"yizhan/hub/form"
@@ -15,7 +16,7 @@ type Look struct {
 	Day    hub.Day
 	Minute int
 	Pages  int
-	What   string // page, phone, export
+	What   string // code of the form: page, phone, export …
 }
 
 // NoteLooks commits gathered looks, at most once a minute a worker, to the
@@ -26,13 +27,19 @@ func (d *Desk) NoteLooks(ctx context.Context, lane hub.Lane, looks []Look) error
 	}
 	draft := hub.Draft{Request: hub.NewID(), Lane: lane}
 	for _, l := range looks {
-		period := fmt.Sprintf("%sT%02d:%02d/%s", l.Day, l.Minute/60, l.Minute%60, l.By)
-		draft.Edits = append(draft.Edits, d.forms.EditOnce("look", l.Child, period, compact(form.Values{
-			"by": orNil(l.By), "day": l.Day, "minute": l.Minute, "pages": l.Pages, "what": orNil(l.What),
-		})))
+		draft.Edits = append(draft.Edits, d.lookEdit(l, nil))
 	}
 	_, err := d.log.Append(ctx, draft)
 	return err
+}
+
+// lookEdit is one look with what else is to be said of it. What she did is part of the
+// period: a page that is opened hides no export of the same minute.
+func (d *Desk) lookEdit(l Look, more form.Values) hub.Edit {
+	values := form.Values{"by": orNil(l.By), "day": l.Day, "minute": l.Minute, "pages": l.Pages, "what": orNil(l.What)}
+	maps.Copy(values, more)
+	period := fmt.Sprintf("%sT%02d:%02d/%s/%s", l.Day, l.Minute/60, l.Minute%60, l.By, l.What)
+	return d.forms.EditOnce("look", l.Child, period, compact(values))
 }
 
 // NoteReset puts a telephone reset of a PIN on the trail of the worker's record.

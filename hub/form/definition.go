@@ -80,6 +80,12 @@ type Field struct {
 // Sealed says whether the field's values travel in the part's box.
 func (f *Field) Sealed() bool { return f.Privacy == Sensitive }
 
+// NamesChild says whether the field is where a record of another subject says which
+// child it is about; a reference to no kind in particular may be to one.
+func (f *Field) NamesChild() bool {
+	return f.Type == Ref && f.Index && !f.Aside && (f.Kind == "child" || f.Kind == "")
+}
+
 // Definition is one kind.
 type Definition struct {
 	Kind      hub.Kind `yaml:"kind"`

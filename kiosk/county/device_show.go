@@ -110,7 +110,7 @@ func deviceOpened(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true); err != nil {
+	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true, "other"); err != nil {
 		return err
 	}
 	var file bytes.Buffer

@@ -16,7 +16,7 @@ func rosterDownload(v *visit) error {
 	if !v.who.Actor.Role.May(hub.ActExport) {
 		return hub.E(hub.CodeForbidden, "county.may-not-export")
 	}
-	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true); err != nil {
+	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true, v.form.Text("purpose")); err != nil {
 		return err
 	}
 	q := v.listQuery(v.URL.Query())

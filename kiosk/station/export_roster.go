@@ -48,7 +48,7 @@ func (s *Station) exportWrite(v *visit) error {
 	if reader, err = reader.Once(v.ctx(), s.Desk); err != nil {
 		return err
 	}
-	if err := s.Desk.NoteExport(v.ctx(), v.who.Actor, trailLane(s.Box.Lane()), personal); err != nil {
+	if err := s.Desk.NoteExport(v.ctx(), v.who.Actor, trailLane(s.Box.Lane()), personal, v.form.Text("purpose")); err != nil {
 		return err
 	}
 	var b bytes.Buffer
