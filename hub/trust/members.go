@@ -123,16 +123,40 @@ func (m *Members) Learn(cert []byte) (Certificate, error) {
 		}
 		return Certificate{}, err
 	}
+	if err := m.keep(c); err != nil {
+		return Certificate{}, err
+	}
+	return c, nil
+}
+
+// keep makes a proven certificate durable, unless as late a one of its key is known.
+// Callers hold mu.
+func (m *Members) keep(c Certificate) error {
 	if known, ok := m.byKey[c.Key]; ok && compareCertificates(known, c) >= 0 {
-		return c, nil
+		return nil
 	}
 	m.learned = append(m.learned, c.Raw)
 	if err := m.save(m.file()); err != nil {
 		m.learned = m.learned[:len(m.learned)-1]
-		return Certificate{}, err
+		return err
 	}
 	m.take(c)
-	return c, nil
+	return nil
+}
+
+// keepLost remembers whose key was revoked, also where that box was never met: people
+// are told its name, and no subject key is closed for it again.
+func (m *Members) keepLost(c Certificate) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, known := m.byKey[c.Key]; known {
+		return nil
+	}
+	// As with living hubs: a full disk is no reason to doubt a proof.
+	if err := m.keep(c); hub.CodeOf(err) != hub.CodeFolder {
+		return err
+	}
+	return nil
 }
 
 // take remembers a hub. A revoked key holds no invitation: see applyList.
@@ -263,7 +287,7 @@ func (m *Members) Admit(origin hub.Origin, proof hub.OriginProof) (upto hub.Head
 	r, gone := m.list.Find(c.Key)
 	m.mu.RUnlock()
 	if gone {
-		return r.Upto(origin), true, nil
+		return r.Upto(origin), true, m.keepLost(c)
 	}
 	return hub.Head{}, false, m.MayWrite(proof.Key, proof.Lane, proof.Cert)
 }

@@ -63,6 +63,37 @@ func TestRevokedKeyStandsUpToItsHead(t *testing.T) {
 	}
 }
 
+// A hub that first hears of a box by way of others, after the box was put out, knows
+// its name and whom not to close a key for; also after a restart.
+func TestALostBoxThatWasNeverMetIsRemembered(t *testing.T) {
+	a, id := testAuthority(1), testIdentity(1)
+	_, cert := testChain(a, id)
+	var kept membersFile
+	m := NewMembers(a.Key(), func(f membersFile) error { kept = f; return nil })
+	list := must(a.SignList(List{Number: 1, Revoked: []Revocation{{Key: id.Key()}}}))
+	if _, err := m.applyList(list, nothing); err != nil {
+		t.Fatal(err)
+	}
+	p := hub.OriginProof{Key: id.Key(), Lane: "township/140427103", Cert: cert}
+	for range 2 {
+		if _, limited, err := m.Admit(codec.OriginOf(p.Key, p.Epoch, p.Lane), p); err != nil || !limited {
+			t.Fatal(limited, err)
+		}
+	}
+	known, ok := m.Get(id.Key())
+	if !ok || m.Allowed(id.Key()) == nil || len(m.All()) != 0 || len(kept.Learned) != 1 {
+		t.Errorf("known %v, counted %d, kept %d", ok, len(m.All()), len(kept.Learned))
+	}
+	if _, lost, ok := m.Opener(codec.RecipientID(known.X25519)); !ok || !lost {
+		t.Errorf("whom its wraps are for: known %v, lost %v", ok, lost)
+	}
+	again := NewMembers(a.Key(), nil)
+	again.restore(kept)
+	if _, ok := again.Get(id.Key()); !ok {
+		t.Error("forgotten after a restart")
+	}
+}
+
 func TestOnlyANewerListIsTaken(t *testing.T) {
 	a, other := testAuthority(1), testAuthority(2)
 	key := testIdentity(1).Key()
