@@ -82,12 +82,17 @@ func (s *session) ask(ctx context.Context, name hub.Lane, v view) ([]hub.Commit,
 	return s.e.cfg.Log.Since(ctx, name, wishes, MaxBatchCommits, s.batchBytes())
 }
 
-// pick chooses a lane with something to send, in turn, while the window is open.
+// pick chooses a lane with something to send while the window is open: the county's
+// word before all else, then one after the other.
 func (s *session) pick() (name hub.Lane, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.pending) >= window || s.bye != "" {
 		return "", false
+	}
+	if l := s.lanes[hub.LanePublic]; l != nil && l.ready && l.dirty {
+		l.dirty = false
+		return hub.LanePublic, true
 	}
 	for i, name := range s.turn {
 		l := s.lanes[name]

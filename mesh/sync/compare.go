@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -68,7 +69,7 @@ func (s *session) greet(ctx context.Context, h *Hello) error {
 		}
 		states[st.Lane] = st
 	}
-	s.turn = slices.Sorted(maps.Keys(s.lanes))
+	s.turn = slices.SortedFunc(maps.Keys(s.lanes), publicFirst)
 	turn := slices.Clone(s.turn)
 	s.mu.Unlock()
 	for _, name := range turn {
@@ -77,6 +78,18 @@ func (s *session) greet(ctx context.Context, h *Hello) error {
 		}
 	}
 	return s.join(ctx)
+}
+
+// publicFirst has the county's word compared before all else, and so there first: what
+// was ordered to be erased does not come back for a moment on a hub that was away.
+func publicFirst(a, b hub.Lane) int {
+	if (a == hub.LanePublic) != (b == hub.LanePublic) {
+		if a == hub.LanePublic {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(a, b)
 }
 
 // join ends the greeting: lanes that came to be here since our Hello are shared

@@ -170,3 +170,39 @@ func TestNewestBringsAll(t *testing.T) {
 		}
 	})
 }
+
+// The county's word is there before anything else: a hub that comes back after months
+// does not show for a moment what was ordered to be erased meanwhile.
+func TestPublicLaneComesFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var order *keptOrder
+		w := newUnserved(t, 2, func(i int, c *Config) {
+			c.Timing = Timing{}
+			if i == 1 {
+				order = &keptOrder{memLog: c.Log.(*memLog)}
+				c.Log = order
+			}
+		})
+		a, b := w.hubs[0], w.hubs[1]
+		public := map[hub.Origin]bool{}
+		for _, lane := range []hub.Lane{"county/140427", township, hub.LanePublic} { // before it, and after it, by name
+			for _, c := range a.log.append(lane, 3*MaxBatchCommits, arrivals) {
+				public[c.Header.Origin] = lane == hub.LanePublic
+			}
+		}
+		w.pipe(a, b)
+		for end := time.Now().Add(time.Hour); !w.equal(township, a, b) && time.Now().Before(end); {
+			time.Sleep(time.Second)
+		}
+		order.mu.Lock()
+		defer order.mu.Unlock()
+		for i, h := range order.came[:min(len(order.came), 3*MaxBatchCommits)] {
+			if !public[h.Origin] {
+				t.Fatalf("commit %d of the first %d is of another lane", i, 3*MaxBatchCommits)
+			}
+		}
+		if len(order.came) != 9*MaxBatchCommits {
+			t.Errorf("%d came", len(order.came))
+		}
+	})
+}
