@@ -18,6 +18,9 @@ import (
 // The controls: each breaks one thing that the simulation is there for, and has to be
 // found by one of the first seeds, for the right reason.
 func TestSimulationCatches(t *testing.T) {
+	if testing.Short() {
+		t.Skip("not in -short: it runs some dozens of simulations")
+	}
 	town := newSimTown(t)
 	for _, c := range []struct {
 		name   string

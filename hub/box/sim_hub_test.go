@@ -74,8 +74,10 @@ func (h *simHub) start() {
 	b, err := Open(w.ctx, Config{Data: h.dir, AtCounty: h.no == 0, Clock: clockOn(h.clock.now, simSince)})
 	w.must(err)
 	l := &simLife{box: b}
-	h.life = l
 	l.ctx, l.stop = context.WithCancel(w.ctx)
+	w.mu.Lock()
+	h.life = l
+	w.mu.Unlock()
 	cert, _ := b.trust.Certificate()
 	server, client, err := trust.TLS(b.trust.Identity(), cert.Raw, b.trust.Members().Meet)
 	w.must(err)
@@ -118,7 +120,7 @@ func (h *simHub) meetNeighbours(l *simLife) {
 		}
 		if other := h.w.neighbour(h); other >= 0 {
 			ctx, done := context.WithTimeout(l.ctx, 30*time.Second)
-			key := h.w.hubs[other].key()
+			key := h.w.keyOf(other)
 			if l.engine.Connect(ctx, "http://"+simAddress(other), key) == nil {
 				l.engine.Exchange(ctx, key) // its outcome is looked at in the end
 			}
@@ -148,9 +150,9 @@ func (h *simHub) carry(l *simLife, news <-chan hub.News) {
 		if err != nil || len(packed) > hub.MaxCarried {
 			continue
 		}
-		for _, other := range h.w.hubs {
+		for _, other := range h.w.everybody() {
 			for copies := 1; copies < 3; copies++ {
-				if other.no == 0 || other == h || h.w.net.chance(h.w.net.loss) {
+				if other.no == 0 || other == h || h.w.net.loses() {
 					break
 				}
 				time.AfterFunc(h.w.net.upTo(20*time.Second), func() { other.hear(h.no, packed) })
@@ -184,7 +186,7 @@ func (h *simHub) hear(from int, packed []byte) {
 }
 
 // key is the station key; clones have the same.
-func (h *simHub) key() [32]byte { return h.w.keys[h.no] }
+func (h *simHub) key() [32]byte { return h.w.keyOf(h.no) }
 
 // end stops everything that runs and closes the folder.
 func (h *simHub) end() {

@@ -41,6 +41,13 @@ func (n *simNet) chance(p float64) bool {
 	return n.random.Float64() < p
 }
 
+// loses says whether a message that is no stream is lost.
+func (n *simNet) loses() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.random.Float64() < n.loss
+}
+
 // upTo is a time between nothing and d.
 func (n *simNet) upTo(d time.Duration) time.Duration {
 	n.mu.Lock()
@@ -140,7 +147,7 @@ func (n *simNet) kill(hub int) {
 		delete(n.ends, e)
 		silent := n.random.Float64() < 0.5
 		e.in.finish(net.ErrClosed)
-		e.out.dead = true
+		e.out.die()
 		if !silent {
 			e.out.finish(io.ErrUnexpectedEOF)
 		}
@@ -220,6 +227,13 @@ func (p *simPipe) finish(err error) {
 		p.err, p.hard, p.queue = err, true, nil
 	}
 	p.poke()
+}
+
+// die is the writer's death: nothing that it still writes arrives.
+func (p *simPipe) die() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.dead = true
 }
 
 // end is an orderly end: what is on its way still arrives.

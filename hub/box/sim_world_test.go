@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	stdsync "sync"
 	"testing"
@@ -133,13 +134,27 @@ func runPlan(ctx context.Context, t simVoice, town *simTown, plan simPlan, chang
 
 // addHub is a hub that is not there yet.
 func (w *simWorld) addHub(key [32]byte, name string) *simHub {
-	h := &simHub{w: w, no: len(w.hubs), name: fmt.Sprintf("%d-%s", len(w.hubs), name), clock: &simClock{}}
-	h.dir = h.folder()
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	h := &simHub{w: w, no: len(w.hubs), name: fmt.Sprintf("%d-%s", len(w.hubs), name), clock: &simClock{}}
+	h.dir = h.folder()
 	w.hubs = append(w.hubs, h)
 	w.keys = append(w.keys, key)
 	return h
+}
+
+// keyOf is a hub's station key.
+func (w *simWorld) keyOf(hub int) [32]byte {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.keys[hub]
+}
+
+// everybody is the hubs that there are, for those who run beside the plan.
+func (w *simWorld) everybody() []*simHub {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.hubs)
 }
 
 func (w *simWorld) endAll() {
