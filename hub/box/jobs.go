@@ -26,6 +26,7 @@ func (b *Box) jobs() []job {
 		{jobBackup, b.backUpNightly},
 		{"same", b.findSame},
 		{"transfers", b.transfers},
+		{"rights", b.rights},
 	}
 }
 

@@ -30,6 +30,9 @@ func (b *Box) loadNames(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := b.forgetNames(ctx); err != nil {
+		return err
+	}
 	return b.joinRecords(ctx)
 }
 
@@ -112,7 +115,10 @@ func (b *Box) changed() {
 func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
 	defer func() { b.behind = err != nil }()
 	if n.Commit.IsZero() || b.behind {
-		return b.loadNames(ctx)
+		if err := b.loadNames(ctx); err != nil {
+			return err
+		}
+		return b.rights(ctx)
 	}
 	for _, subject := range n.Subjects {
 		recs, err := b.store.Of(ctx, subject, "child", "person")
@@ -127,6 +133,14 @@ func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
 		}
 		for _, c := range care.All[care.Child](b.forms, "child", recs) {
 			b.putName(c, people)
+		}
+	}
+	if ordered(n) {
+		if err := b.forgetNames(ctx); err != nil {
+			return err
+		}
+		if err := b.rights(ctx); err != nil {
+			return err
 		}
 	}
 	if movesOn(n) {

@@ -28,6 +28,8 @@ type Log interface {
 	Conflicted(ctx context.Context) ([]hub.Record, error)
 	Each(ctx context.Context, kind hub.Kind, visit func(hub.Record) error) error
 	Households(ctx context.Context, kind hub.Kind, field string, value any, kinds ...hub.Kind) ([]hub.Record, error)
+	Lam(ctx context.Context, lane hub.Lane) (uint64, error)
+	Gated(ctx context.Context) ([]hub.Erasure, error)
 	BootNotes(ctx context.Context, lane hub.Lane, boot [8]byte, below hub.ClockQuality) (map[hub.ID][]time.Time, error)
 }
 

@@ -36,6 +36,9 @@ func (d *Desk) File(ctx context.Context, actor hub.Actor, child hub.ID) (File, e
 	if err != nil {
 		return File{}, err
 	}
+	if f.Child.Withdrawn == withdrawnAsked && !actor.Role.May(hub.ActPause) && !actor.Role.May(hub.ActErase) {
+		return File{}, hub.E(hub.CodeForbidden, "erase.paused")
+	}
 	f.Days = eachPeriodOnce(f.Days, func(v care.Day) string { return v.Period })
 	f.Growth = eachPeriodOnce(f.Growth, func(v care.Growth) string { return v.Period })
 	slices.SortFunc(f.Days, func(a, b care.Day) int { return compareDesc(a.Period, b.Period) })

@@ -1,0 +1,120 @@
+package box
+
+import (
+	"context"
+	"encoding/hex"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/desk"
+	"yizhan/hub/trust"
+)
+
+// ordered says whether news may be of orders to erase, or let one be carried out.
+func ordered(n hub.News) bool {
+	return n.Commit.IsZero() || slices.Contains(n.Kinds, hub.KindErasure) || slices.Contains(n.Kinds, "consent")
+}
+
+// rights does a box's part for families' rights: the county orders what waited for a
+// consent that was taken back, and every box says which orders it has carried out.
+func (b *Box) rights(ctx context.Context) error {
+	if _, enrolled := b.trust.Certificate(); !enrolled && !b.isCounty() {
+		return nil
+	}
+	if b.isCounty() {
+		if _, err := b.desk.OrderWithdrawn(ctx, hub.Actor{Role: hub.RoleBox, Lane: b.TrailLane()}); err != nil {
+			return err
+		}
+	}
+	return b.acknowledge(ctx)
+}
+
+// forgetNames takes whoever was erased off the lists in memory.
+func (b *Box) forgetNames(ctx context.Context) error {
+	orders, err := b.store.Erasures(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range orders {
+		if o.Gate != "" {
+			continue
+		}
+		recs, err := b.store.Of(ctx, o.Subject, "child")
+		if err != nil {
+			return err
+		}
+		if len(recs) > 0 {
+			continue
+		}
+		b.names.Remove(o.Subject)
+		if b.roll != nil {
+			b.roll.Put(care.Child{Ref: care.Ref{ID: o.Subject}, Withdrawn: "erased"})
+		}
+	}
+	return nil
+}
+
+// acknowledge says which orders this box has carried out, those of lanes that it
+// holds: bytes dropped, and no trace of them left in its files.
+func (b *Box) acknowledge(ctx context.Context) error {
+	orders, err := b.store.Erasures(ctx)
+	if err != nil || len(orders) == 0 {
+		return err
+	}
+	fresh, err := b.backupsFresh(ctx)
+	if err != nil {
+		return err
+	}
+	key := b.trust.Identity().Key()
+	var done []desk.Carried
+	for _, o := range orders {
+		held := o.Lane == "" || o.Lane == hub.LaneLocal || b.trust.Members().MayRead(key, o.Lane)
+		if o.Done && (held || o.Parts > 0) {
+			done = append(done, desk.Carried{Order: o.Order, Parts: o.Parts, Backup: fresh})
+		}
+	}
+	cert, ok := b.trust.Members().Get(key)
+	if !ok {
+		return nil
+	}
+	_, err = b.desk.NoteErased(ctx, hub.CountyLane(cert.County), key, done)
+	if hub.CodeOf(err) == hub.CodeForbidden { // a revoked box says nothing any more
+		return nil
+	}
+	return err
+}
+
+// backupsFresh says whether the newest backups were made after all that was erased.
+func (b *Box) backupsFresh(ctx context.Context) (bool, error) {
+	mark, err := b.erasedMark(ctx)
+	if err != nil {
+		return false, err
+	}
+	last, err := b.local.Setting(ctx, settingErased)
+	return last == hex.EncodeToString(mark[:]), err
+}
+
+// Holders are the hubs that hold a lane, this one included: whom an order has to reach.
+func (b *Box) Holders(ctx context.Context, lane hub.Lane) (out []desk.Holder, err error) {
+	members := b.trust.Members()
+	met := b.meetingsNow()
+	stands, err := b.standings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range members.All() {
+		if !members.MayRead(c.Key, lane) {
+			continue
+		}
+		h := desk.Holder{Key: c.Key, Name: c.Name, Seen: stands[c.Key].last}
+		if at := met[c.Key].at; at.After(h.Seen) {
+			h.Seen = at
+		}
+		if c.Role == trust.RoleCounty {
+			h.Name = "县里"
+		}
+		out = append(out, h)
+	}
+	return out, nil
+}
