@@ -55,11 +55,35 @@ func (d *Desk) AskTransfer(ctx context.Context, actor hub.Actor, l Leaving) (hub
 		return d.append(ctx, actor, l.Request, d.forms.Edit("transfer", id, child.ID, compact(values)))
 	}
 	values["state"] = "alone"
-	edits, err := d.leavings(ctx, child.ID, form.Values{"withdrawn": withdrawnMoved})
+	edits, err := d.closings(ctx, child, l.To)
 	if err != nil {
 		return hub.Outcome{}, err
 	}
 	return d.append(ctx, actor, l.Request, append(edits, d.forms.Edit("transfer", id, child.ID, compact(values)))...)
+}
+
+// closings end every record of a child that leaves without its file; but for what the
+// station that it goes to has of its own.
+func (d *Desk) closings(ctx context.Context, child care.Child, to hub.ID) (edits []hub.Edit, err error) {
+	group, err := d.goingFrom(ctx, child.ID, child.Lane)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range group {
+		c, err := d.child(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if c.Site == to {
+			continue
+		}
+		some, err := d.leavings(ctx, id, form.Values{"withdrawn": withdrawnMoved})
+		if err != nil {
+			return nil, err
+		}
+		edits = append(edits, some...)
+	}
+	return edits, nil
 }
 
 // siteName is what a station is called; from outside, with its township.

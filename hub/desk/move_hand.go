@@ -11,8 +11,8 @@ import (
 )
 
 // goesAlong is what a child takes to another township: its state and health history.
-// Who looked at it, what else may be the same child, and keys stay behind.
-var goesAlong = []hub.Kind{"consent", "child", "person", "enrolment", "day", "growth", "handover"}
+// Who looked at it, who else may be the same child, and keys stay behind.
+var goesAlong = []hub.Kind{"consent", "child", "person", "enrolment", "day", "growth", "handover", "pair", "same-fact"}
 
 // handedPerCommit keeps a file in commits that travel well.
 const handedPerCommit = 40
@@ -114,13 +114,72 @@ func (d *Desk) HandOver(ctx context.Context, actor hub.Actor, request, transfer,
 	return d.appendActs(ctx, actor, "hand", request, drafts)
 }
 
-// handed is the file in the new lane, and the end of the old copy.
+// handed is the file in the new lane, of all records of the child that live in the old
+// one, and the end of the old copies.
 func (d *Desk) handed(ctx context.Context, t care.Transfer, to care.Site) (drafts []hub.Draft, err error) {
-	recs, err := d.log.Of(ctx, t.Subject)
+	group, err := d.goingFrom(ctx, t.Subject, t.Lane)
 	if err != nil {
 		return nil, err
 	}
-	recs = slices.DeleteFunc(living(recs), func(rec hub.Record) bool { return !slices.Contains(goesAlong, rec.Kind) })
+	var edits, closing []hub.Edit
+	for _, id := range group {
+		some, err := d.fileOf(ctx, id, group)
+		if err != nil {
+			return nil, err
+		}
+		ended, err := d.leavings(ctx, id, form.Values{"withdrawn": withdrawnMoved})
+		if err != nil {
+			return nil, err
+		}
+		edits, closing = append(edits, some...), append(closing, ended...)
+	}
+	edits = append(edits, d.forms.Edit("transfer", t.ID, t.Subject, compact(form.Values{
+		"state": "handed", "from": orNil(t.From), "from_name": orNil(t.FromName), "to": to.ID, "to_name": to.Name,
+		"township": t.Township, "day": orNil(t.Day), "agreed_by": orNil(t.AgreedBy),
+	})))
+	for some := range slices.Chunk(edits, handedPerCommit) {
+		drafts = append(drafts, hub.Draft{Lane: to.Lane, Edits: some})
+	}
+	return append(drafts, hub.Draft{Lane: t.Lane, Edits: append(closing,
+		d.forms.Edit("transfer", t.ID, t.Subject, form.Values{"state": "handed", "to": to.ID, "to_name": to.TownshipName + to.Name}))}), nil
+}
+
+// goingFrom are all records of a child that live in a lane, the one that goes first.
+func (d *Desk) goingFrom(ctx context.Context, child hub.ID, lane hub.Lane) ([]hub.ID, error) {
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := []hub.ID{child}
+	for _, id := range g.all(child) {
+		if id == child {
+			continue
+		}
+		c, err := d.child(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if c.Lane == lane && c.Withdrawn == "" {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
+// fileOf is what goes along of one record of a child; of what was said about pairs,
+// only what makes the group one.
+func (d *Desk) fileOf(ctx context.Context, child hub.ID, group []hub.ID) ([]hub.Edit, error) {
+	recs, err := d.log.Of(ctx, child)
+	if err != nil {
+		return nil, err
+	}
+	pairs := map[hub.ID]bool{}
+	for _, p := range care.All[care.Pair](d.forms, "pair", recs) {
+		pairs[p.ID] = slices.Contains(group, p.Other)
+	}
+	recs = slices.DeleteFunc(living(recs), func(rec hub.Record) bool {
+		return !slices.Contains(goesAlong, rec.Kind) || rec.Kind == "pair" && !pairs[rec.ID]
+	})
 	if slices.ContainsFunc(recs, func(rec hub.Record) bool { return rec.Sealed }) {
 		return nil, hub.E(hub.CodeConflict, "move.sealed")
 	}
@@ -131,23 +190,10 @@ func (d *Desk) handed(ctx context.Context, t care.Transfer, to care.Site) (draft
 	for _, rec := range recs {
 		edits = append(edits, hub.Edit{Kind: rec.Kind, Record: rec.ID, Subject: rec.Subject, Period: rec.Period, Set: rec.Fields})
 	}
-	edits = append(edits, d.forms.Edit("child", t.Subject, t.Subject, form.Values{"category": "home", "withdrawn": nil}),
-		d.forms.Edit("transfer", t.ID, t.Subject, compact(form.Values{
-			"state": "handed", "from": orNil(t.From), "from_name": orNil(t.FromName), "to": to.ID, "to_name": to.Name,
-			"township": t.Township, "day": orNil(t.Day), "agreed_by": orNil(t.AgreedBy),
-		})))
-	for some := range slices.Chunk(edits, handedPerCommit) {
-		drafts = append(drafts, hub.Draft{Lane: to.Lane, Edits: some})
-	}
-	closing, err := d.leavings(ctx, t.Subject, form.Values{"withdrawn": withdrawnMoved})
-	if err != nil {
-		return nil, err
-	}
-	return append(drafts, hub.Draft{Lane: t.Lane, Edits: append(closing,
-		d.forms.Edit("transfer", t.ID, t.Subject, form.Values{"state": "handed", "to": to.ID, "to_name": to.TownshipName + to.Name}))}), nil
+	return append(edits, d.forms.Edit("child", child, child, form.Values{"category": "home", "withdrawn": nil})), nil
 }
 
-// TakeBackHandOver opens the old copy again and closes the new one, as long as the
+// TakeBackHandOver opens the old copies again and closes the new ones, as long as the
 // station there has not received the child.
 func (d *Desk) TakeBackHandOver(ctx context.Context, actor hub.Actor, request, transfer hub.ID) (hub.Outcome, error) {
 	if err := d.allow(actor, hub.ActFleet); err != nil {
@@ -160,21 +206,46 @@ func (d *Desk) TakeBackHandOver(ctx context.Context, actor hub.Actor, request, t
 	var drafts []hub.Draft
 	for lane, t := range copies {
 		values := form.Values{"withdrawn": nil}
-		if lane == hub.TownshipLane(t.Township) {
+		to := hub.TownshipLane(t.Township)
+		if lane == to {
 			if t.State != "handed" {
 				return hub.Outcome{}, hub.E(hub.CodeConflict, "move.received", t.ToName)
 			}
 			values["withdrawn"] = withdrawnMoved
 		}
-		drafts = append(drafts, hub.Draft{Lane: lane, Edits: []hub.Edit{
-			d.forms.Edit("child", t.Subject, t.Subject, values),
-			d.forms.Edit("transfer", t.ID, t.Subject, form.Values{"state": "cancelled"}),
-		}})
+		group, err := d.handedOver(ctx, t.Subject, to)
+		if err != nil {
+			return hub.Outcome{}, err
+		}
+		edits := []hub.Edit{d.forms.Edit("transfer", t.ID, t.Subject, form.Values{"state": "cancelled"})}
+		for _, id := range group {
+			edits = append(edits, d.forms.Edit("child", id, id, values))
+		}
+		drafts = append(drafts, hub.Draft{Lane: lane, Edits: edits})
 	}
 	if len(drafts) < 2 {
 		return hub.Outcome{}, hub.E(hub.CodeConflict, "move.not-here")
 	}
 	return d.appendActs(ctx, actor, "hand-back", request, drafts)
+}
+
+// handedOver are the records of a child that nobody has received in the lane that
+// they were handed to: they stand in their old station's name, there as here.
+func (d *Desk) handedOver(ctx context.Context, child hub.ID, to hub.Lane) ([]hub.ID, error) {
+	group, err := d.goingFrom(ctx, child, to)
+	if err != nil {
+		return nil, err
+	}
+	var failed error
+	return slices.DeleteFunc(group, func(id hub.ID) bool {
+		recs, err := d.log.Of(ctx, id, "child")
+		failed = firstOf(failed, err)
+		sites := map[hub.ID]bool{}
+		for _, c := range care.All[care.Child](d.forms, "child", recs) {
+			sites[c.Site] = true
+		}
+		return len(recs) < 2 || len(sites) > 1
+	}), failed
 }
 
 // CarryTransfers tells the sending township what became of a child in the other one.

@@ -79,7 +79,8 @@ func (d *Desk) ReceiveTransfer(ctx context.Context, actor hub.Actor, request, ch
 		return hub.Outcome{}, err
 	}
 	for _, id := range g.all(child)[1:] { // further records of the same child come along
-		if other, err := d.child(ctx, id); err == nil && other.Site == t.From {
+		other, err := d.child(ctx, id)
+		if err == nil && other.Lane == c.Lane && (other.Site == t.From || t.Township != "") {
 			edits = append(edits, d.forms.Edit("child", id, id, form.Values{"site": actor.Site}))
 		}
 	}

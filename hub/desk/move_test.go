@@ -223,3 +223,74 @@ func TestHandOverIsTakenBack(t *testing.T) {
 		t.Errorf("at the county: %+v", f.Child)
 	}
 }
+
+// twiceKnown is emigrants whose child is known under two records, one of them the
+// leading one; both live at the old station.
+func twiceKnown(t *testing.T) (n *town, county, a, b *node, one, other hub.ID) {
+	t.Helper()
+	n = newTown(t)
+	county = n.county(liugou, shipo)
+	a, b = n.station("柳沟", liugou), n.station("石坡", shipo)
+	one, other = a.double()
+	must[hub.Outcome](t)(a.Measure(t.Context(), a.actor, desk.Measuring{Request: hub.NewID(), Child: other, Day: monday, Weight: 8200}))
+	a.unite(one, other, one)
+	return n, county, a, b, one, other
+}
+
+// A child that is known twice goes with both records, and is one child there too; what
+// the county takes back comes back with both.
+func TestBothRecordsOfAChildMove(t *testing.T) {
+	n, county, a, b, one, other := twiceKnown(t)
+	hand := func() hub.ID {
+		a.ask(one, desk.Leaving{Township: "140427104", ToName: "石坡镇", AgreedBy: a.file(one).People[0].ID})
+		n.meet(a, county)
+		n.meet(b, county)
+		pending := must[[]desk.Pending](t)(county.PendingTransfers(t.Context(), county.actor))
+		if len(pending) != 1 {
+			t.Fatalf("pending: %+v", pending)
+		}
+		must[hub.Outcome](t)(county.HandOver(t.Context(), county.actor, hub.NewID(), pending[0].Transfer.ID, b.actor.Site))
+		n.meet(a, county)
+		if len(a.listed()) != 0 || a.file(other).Child.Withdrawn != "moved" {
+			t.Errorf("stays behind: %v", a.listed())
+		}
+		return pending[0].Transfer.ID
+	}
+	must[hub.Outcome](t)(county.TakeBackHandOver(t.Context(), county.actor, hub.NewID(), hand()))
+	n.meet(a, county)
+	if got := a.listed(); len(got) != 1 || got[0] != one || len(a.file(one).Growth) != 1 {
+		t.Fatalf("taken back: %v", got)
+	}
+	hand()
+	for _, id := range []hub.ID{one, other} {
+		county.share(shipo, id, b)
+	}
+	n.meet(b, county)
+	must[hub.Outcome](t)(b.ReceiveTransfer(t.Context(), b.actor, hub.NewID(), one))
+	n.meet(b, county)
+	n.meet(a, county)
+	got := b.file(one)
+	if ids := b.listed(); len(ids) != 1 || ids[0] != one || len(got.Growth) != 1 || got.Growth[0].Weight != 8200 {
+		t.Errorf("there it is %v, %+v", ids, got.Growth)
+	}
+	if c := b.file(other).Child; c.Site != b.actor.Site || c.Withdrawn != "" {
+		t.Errorf("the second record: %+v", c)
+	}
+	if f := county.file(one); f.Child.Lane != shipo || len(f.Growth) != 1 {
+		t.Errorf("at the county: %s, %d", f.Child.Lane, len(f.Growth))
+	}
+}
+
+// Where the family wants the file to stay, nothing of it is left open.
+func TestANoClosesEveryRecord(t *testing.T) {
+	_, _, a, _, one, other := twiceKnown(t)
+	a.ask(one, desk.Leaving{Township: "140427104", ToName: "石坡镇"})
+	for _, id := range []hub.ID{one, other} {
+		if c := a.file(id).Child; c.Withdrawn != "moved" {
+			t.Errorf("%s is open", c.Name)
+		}
+	}
+	if got := a.listed(); len(got) != 0 {
+		t.Errorf("still listed: %v", got)
+	}
+}
