@@ -160,7 +160,7 @@ func (b *Box) meet(ctx context.Context, cert trust.Certificate, engine *sync.Eng
 	mux.Handle(sync.Path, engine.Handler())
 	mux.Handle(joinPath, b.door)
 	mux.HandleFunc(listPath, b.serveList)
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ErrorLog: b.cfg.errorLog()}
+	server := b.cfg.server(mux)
 	served := make(chan error, 1)
 	go func() {
 		served <- server.Serve(l)

@@ -37,10 +37,7 @@ func Run(ctx context.Context, cfg Config) error {
 	}
 	door := &door{}
 	door.Store(kiosk.Starting(cfg.Log))
-	server := &http.Server{
-		Handler: door, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: cfg.errorLog(),
-		ReadTimeout: slowest, WriteTimeout: slowest, // live pages and other hubs take their connection over, without them
-	}
+	server := cfg.server(door)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(front) }()
 	fmt.Fprintf(cfg.Out, "http://%s\n", front.Addr())
@@ -76,6 +73,15 @@ func Run(ctx context.Context, cfg Config) error {
 // slowest is how long a request or an answer may take on its way: a roster on a bad
 // line. Who sends a byte a minute does not keep a connection for ever.
 const slowest = 5 * time.Minute
+
+// server answers on any of the box's listeners, and keeps no connection for ever. Live
+// pages and other hubs take their connection over, without these bounds.
+func (c Config) server(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		ReadTimeout: slowest, WriteTimeout: slowest, ErrorLog: c.errorLog(),
+	}
+}
 
 // errorLog is where net/http says what it made of a connection.
 func (c Config) errorLog() *log.Logger { return slog.NewLogLogger(c.Log.Handler(), slog.LevelWarn) }
