@@ -139,6 +139,7 @@ func (w *simWorld) undo(h *simHub, c *simChild) (hub.Outcome, error) {
 	if err != nil || len(entries) < 2 { // not the registration itself
 		return hub.Outcome{}, err
 	}
+	c.undone = true // what is newest to a hub whose clock was wrong may be the registration
 	return h.desk().Undo(w.ctx, head, hub.NewID(), entries[0].Commit)
 }
 

@@ -24,11 +24,12 @@ type simBook struct {
 }
 
 type simChild struct {
-	id    hub.ID
-	name  string
-	names []string // what she may be called
-	home  int      // hub that registered her
-	early bool     // before that hub had joined
+	id     hub.ID
+	name   string
+	names  []string // what she may be called
+	home   int      // hub that registered her
+	early  bool     // before that hub had joined
+	undone bool     // something of hers was taken back
 }
 
 // simAck is a commit that a screen has confirmed.
@@ -156,7 +157,7 @@ func (w *simWorld) auditChildren() {
 
 // mustBeThere: her registration is somewhere for certain, and nobody has erased her.
 func (w *simWorld) mustBeThere(c *simChild) bool {
-	if w.book.lost != nil && w.keys[c.home] == *w.book.lost {
+	if c.undone || w.book.lost != nil && w.keys[c.home] == *w.book.lost {
 		return false
 	}
 	for _, o := range w.book.orders {
