@@ -6,10 +6,11 @@ type CountyFrame struct {
 	Hint    string
 	County  string // 上党区
 	Who     string // 赵敏 · 县卫健局; "" nobody is signed in
-	Tab     string // stations, children
+	Tab     string // stations, children, erase, …
 	Export  bool   // she may take the roster
 	Sticks  bool   // she may use a stick
 	Fleet   bool   // she may let boxes in and put them out
+	Erase   bool   // she answers what families ask to be erased
 	Request string
 	Errors  Errors
 	Ticket  string

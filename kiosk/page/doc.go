@@ -97,6 +97,10 @@
 //	GET  /conflict/{id}            Conflict       POST use=N|keep
 //	GET  /conflict/{id}/anew       Choose, Figures POST value
 //
+//	GET  /child/{id}/erase         Choose         ?what, by; POST what | by=what.person | sure=what.person.proof
+//	GET  /erasing                  Rows
+//	GET  /erasing/{id}             Message, Rows  POST do=back
+//	GET  /erasing/{id}/notice      EraseNotice
 //	GET  /todo                     Rows
 //	GET  /gaps                     Rows: who has 待补
 //	GET  /consents                 Rows           POST do=signed-ID
@@ -153,6 +157,9 @@
 //	GET  /device/{key}/lost        CountyDevice   POST upto=day|, password
 //	GET  /device/{key}/opened.xlsx whose data a box could open
 //	GET  /roster.xlsx              the roster     ?town, station, kind
+//	GET  /erasures                 CountyErasures
+//	GET  /erasures/{id}            CountyErasure  POST do=approve|refuse, checked, answer
+//	GET  /retention                CountyRetention POST class, years; /retention/hold hold | release, why
 //
 // The Writer's fields are text, put, letter, letters, del, write, more, from: see [Writer].
 package page

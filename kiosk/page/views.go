@@ -14,5 +14,6 @@ var views = []View{
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{}, RecoveryCode{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
+	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 }

@@ -224,6 +224,10 @@ func (s *Station) childWays(p *page.Child, file desk.File, site hub.ID) {
 	if file.Child.Withdrawn == "" && file.Child.Site == site {
 		p.Ways = append(p.Ways, page.Link{Href: at + "/move", Text: "搬家"})
 	}
+	if file.Child.Withdrawn == "asked" {
+		p.Act = &page.Link{Href: at + "/erase", Text: "家里要求停用"}
+		return
+	}
 	if len(file.Conflicts) > 0 {
 		p.Act = &page.Link{Href: "/conflict/" + file.Conflicts[0].Record.String(), Text: "选哪一个"}
 		return

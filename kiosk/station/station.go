@@ -32,6 +32,7 @@ type Station struct {
 	Box     Box
 	Backups Backups // nil: no page speaks of them
 	Join    Joiner
+	Hubs    Hubs // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
 	Room    *web.Room
 	Clock   hub.Clock
@@ -157,6 +158,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.stickRoutes(mux)
 	s.clockRoutes(mux)
 	s.backupRoutes(mux)
+	s.eraseRoutes(mux)
 }
 
 // open serves whoever stands at the screen: the 登记台 and what leads in. While the
