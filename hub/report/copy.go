@@ -37,6 +37,7 @@ type CopySection struct {
 type CopyRecord struct {
 	ID     string      `json:"id"`
 	Head   string      `json:"head,omitempty"`
+	Period string      `json:"period,omitempty"`
 	Fields []CopyField `json:"fields,omitempty"`
 	When   string      `json:"when,omitempty"`
 	Who    string      `json:"who,omitempty"`
@@ -128,6 +129,9 @@ func (c *copier) title(kind hub.Kind) string {
 // know after them.
 func (c *copier) record(rec hub.Record) CopyRecord {
 	out := CopyRecord{ID: rec.ID.String(), Sealed: rec.Sealed}
+	if rec.Kind == "day" || rec.Kind == "growth" { // others' periods name workers and other children
+		out.Period = rec.Period
+	}
 	if e, ok := c.wrote[rec.ID]; ok {
 		out.When, out.Who = moment(e), c.author(e)
 	}

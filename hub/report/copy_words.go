@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"yizhan/hub"
-	"yizhan/hub/calendar"
 	"yizhan/hub/form"
 )
 
@@ -82,7 +81,7 @@ func (c *copier) author(e hub.Entry) string {
 // moment is when something was written, as its box's clock said.
 func moment(e hub.Entry) string {
 	at := e.At.Wall.In(hub.China)
-	text := string(hub.DayOf(at)) + " " + calendar.Clock(at)
+	text := string(hub.DayOf(at)) + " " + at.Format("15:04")
 	if e.At.Quality == hub.ClockUnknown {
 		text += "（日期不准）"
 	}

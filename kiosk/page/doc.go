@@ -91,6 +91,10 @@
 //	GET  /child/{id}/pickup        PickupAdd      POST kin, called, adult=yes|no | go=name | go=phone
 //	GET  /child/{id}/family        Rows           POST do=…
 //	GET  /child/{id}/history       Rows           POST do=…
+//	GET  /child/{id}/rights        Menu           what a family may ask for
+//	GET  /child/{id}/asks/{what}   Choose         POST who, known; what is copy or correct
+//	GET  /child/{id}/copy          Rows           /child/{id}/copy/{kind} Rows, POST /child/{id}/copy/mend do
+//	GET  /child/{id}/copy/save     Message        POST format=xlsx|json; POST /child/{id}/copy/paper: CopyPaper
 //	GET  /child/{id}/same          Rows           POST do=fact…|ours|theirs|different|apart-ID
 //	GET  /child/{id}/move          Choose, Message POST to | town | agreed; /child/{id}/move/back do
 //	GET  /arrivals                 Rows           POST do=take-ID

@@ -8,7 +8,7 @@ var views = []View{
 	RegisterName{}, RegisterSex{}, RegisterBirth{}, RegisterCarer{}, WriteName{}, RegisterVillage{},
 	RegisterPhone{}, RegisterSame{}, Consent{}, Call{}, Sign{}, Receipt{}, Sheets{},
 	Wall{}, WallAbsent{}, WallPickup{}, Stranger{}, WallChild{}, Staff{},
-	Child{}, Enrol{}, Leaving{}, PickupAdd{}, Find{}, Conflict{},
+	Child{}, CopyPaper{}, Enrol{}, Leaving{}, PickupAdd{}, Find{}, Conflict{},
 	Choose{}, Figures{}, Menu{}, Message{}, HelpPage{}, Rows{},
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},

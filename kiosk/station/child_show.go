@@ -218,9 +218,7 @@ func (s *Station) childWays(p *page.Child, file desk.File, site hub.ID) {
 		{Href: at + "/family", Text: "兄弟姐妹", Icon: "i-people"},
 		{Href: at + "/history", Text: "谁改过", Icon: "i-clock"},
 	}
-	if !s.pending(file) && file.Child.Withdrawn == "" { // what was agreed to can be taken back any day
-		p.Ways = append(p.Ways, page.Link{Href: "/consents/" + file.Child.ID.String(), Text: "同意书"})
-	}
+	p.Ways = append(p.Ways, page.Link{Href: at + "/rights", Text: "家里的权利"}) // to see, to correct, to take back, to erase
 	if file.Child.Withdrawn == "" && file.Child.Site == site {
 		p.Ways = append(p.Ways, page.Link{Href: at + "/move", Text: "搬家"})
 	}

@@ -135,7 +135,7 @@ func TestConsentIsTakenBack(t *testing.T) {
 	child := b.known(nil)
 	s := b.screen.get("/consents")
 	s.tap("/consents", "do", child.String())
-	s.get("/child/" + child.String()).shows("同意书")
+	s.get("/child/" + child.String()).shows("家里的权利").get("/child/" + child.String() + "/rights").shows("同意过的能收回")
 	s.get("/consents/" + child.String())
 	answers := s.form("way", "paper")
 	answers.Del("purpose-photo")

@@ -1,0 +1,141 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/report"
+	"yizhan/kiosk/page"
+)
+
+// copyRoutes are a family's own copy, and the corrections that follow from it.
+func (s *Station) copyRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /child/{child}/rights", s.signed(s.rightsShow))
+	mux.HandleFunc("GET /child/{child}/asks/{what}", s.signed(s.asksShow))
+	mux.HandleFunc("POST /child/{child}/asks/{what}", s.signed(s.asksTake))
+	mux.HandleFunc("GET /child/{child}/copy", s.signed(s.copyShow))
+	mux.HandleFunc("GET /child/{child}/copy/{kind}", s.signed(s.copyKind))
+	mux.HandleFunc("POST /child/{child}/copy/mend", s.signed(s.copyMend))
+	mux.HandleFunc("GET /child/{child}/copy/save", s.signed(s.copySaveAsk))
+	mux.HandleFunc("POST /child/{child}/copy/save", s.signed(s.copySave))
+	mux.HandleFunc("POST /child/{child}/copy/paper", s.signed(s.copyPaper))
+}
+
+// copied reads everything that is kept about the child of the path, if its family has
+// asked; else the page on which it does is shown.
+func (s *Station) copied(v *visit, show func(desk.Kept, report.Copy, familyAsk) error) error {
+	id, err := v.childID()
+	if err != nil {
+		return err
+	}
+	ask, ok, err := s.familyAsked(v, id)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return v.see(childAt(id) + "/asks/copy")
+	}
+	k, err := s.Desk.Kept(v.ctx(), v.who.Actor, id)
+	if err != nil {
+		return err
+	}
+	c, err := report.CopyOf(v.ctx(), s.Desk.Forms(), func(ctx context.Context, kind hub.Kind, id hub.ID) (string, error) {
+		return s.Desk.NameOf(ctx, v.who.Actor, kind, id)
+	}, k.Records, k.History, k.Exports)
+	if err != nil {
+		return err
+	}
+	c.Child, c.Site, c.Made = k.Child.Called(), v.site.Name, s.Desk.Today()
+	return show(k, c, ask)
+}
+
+// copyFrame is the frame of a page of the copy.
+func (v *visit) copyFrame(k desk.Kept, title, back string) page.Frame {
+	f := v.frame(title)
+	f.Hint, f.Help, f.Back = k.Child.Called(), "rights", childAt(k.Child.ID)+back
+	return f
+}
+
+// copyShow is what there is, kind by kind.
+func (s *Station) copyShow(v *visit) error {
+	return s.copied(v, func(k desk.Kept, c report.Copy, _ familyAsk) error {
+		at := childAt(k.Child.ID) + "/copy"
+		f := v.copyFrame(k, "记着的都在这里", "/rights")
+		p := page.Rows{Frame: f, Prev: f.Back, Last: true}
+		var rows []page.Row
+		for _, one := range c.Sections {
+			rows = append(rows, page.Row{Bold: one.Title, Text: fmt.Sprintf("%d 条", len(one.Records)), Href: at + "/" + string(one.Kind), Way: "看"})
+		}
+		p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), at)
+		if v.who.Actor.Role.May(hub.ActExport) {
+			p.Ways = []page.Link{{Href: at + "/save", Text: "印出来、带走", Icon: "i-print"}}
+		}
+		return v.render(p)
+	})
+}
+
+// oneLine are the sections whose records are many and short: a line each.
+func oneLine(s report.CopySection) bool { return len(s.Records) > 6 || s.Kind == "history" }
+
+// copyKind is all of one kind: what is written, who wrote it, and the way to put it right.
+func (s *Station) copyKind(v *visit) error {
+	return s.copied(v, func(k desk.Kept, c report.Copy, _ familyAsk) error {
+		at := childAt(k.Child.ID) + "/copy"
+		var rows []page.Row
+		title := ""
+		for _, section := range c.Sections {
+			if string(section.Kind) != v.PathValue("kind") {
+				continue
+			}
+			title = section.Title
+			for _, rec := range section.Records {
+				rows = append(rows, copyRows(section, rec)...)
+			}
+		}
+		if title == "" {
+			return hub.E(hub.CodeNotFound, "child.no-field")
+		}
+		f := v.copyFrame(k, title, "/copy")
+		p := page.Rows{Frame: f, Action: at + "/mend", Prev: f.Back, Empty: "没有记着什么。"}
+		shown := rowsShown
+		if v.PathValue("kind") == "history" {
+			shown = 3 // what was written before is long
+		}
+		p.Rows, p.Pages = pagedBy(rows, shown, v.URL.Query().Get("page"), at+"/"+v.PathValue("kind"))
+		return v.render(p)
+	})
+}
+
+func copyRows(section report.CopySection, rec report.CopyRecord) (rows []page.Row) {
+	small := joinFacts(rec.Head, rec.When, rec.Who)
+	mend := func(field string) []page.Choice {
+		if mendAt(section.Kind, field) == "" {
+			return nil
+		}
+		value := strings.Join([]string{string(section.Kind), rec.ID, field, rec.Period}, "/")
+		return []page.Choice{{Value: value, Text: "改"}}
+	}
+	if oneLine(section) {
+		var parts []string
+		for _, f := range rec.Fields {
+			parts = append(parts, f.Label+" "+f.Text)
+		}
+		row := page.Row{Bold: rec.Head, Text: strings.Join(parts, "，"), Small: joinFacts(rec.When, rec.Who), Do: mend("")}
+		if rec.Head == rec.When {
+			row.Small = rec.Who
+		}
+		rows = append(rows, row)
+	} else {
+		for _, f := range rec.Fields {
+			rows = append(rows, page.Row{Bold: f.Label, Text: f.Text, Small: small, Do: mend(f.Name)})
+		}
+	}
+	if rec.Sealed {
+		rows = append(rows, page.Row{Icon: "i-lock", Bold: "还有写着的", Text: "这台机器打不开，请县里抄一份。", Small: small})
+	}
+	return rows
+}
