@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -85,6 +86,33 @@ func TestThiefCannotKeepTheKeys(t *testing.T) {
 	w.until(10*time.Second, "equal, and members", func() bool {
 		return equal(a, b) && a.sum().Commits == 2 && a.alive() >= 1 && b.alive() >= 1
 	})
+}
+
+// A key that the county renews is taken up, and is no attack: nobody has to look into it.
+func TestRenewedKeyIsNoAttack(t *testing.T) {
+	t.Parallel()
+	w := newTown(t, 2)
+	var keys atomic.Pointer[[][]byte]
+	keys.Store(&w.gossip)
+	for _, h := range w.hubs {
+		h.tune = func(c *mesh.Config) { c.Keys = func() [][]byte { return *keys.Load() } }
+	}
+	w.meet()
+	fresh := []byte{31: 5}
+	for _, ring := range [][][]byte{{w.gossip[0], fresh}, {fresh, w.gossip[0]}, {fresh}} {
+		keys.Store(&ring)
+		w.until(10*time.Second, "taken up", func() bool {
+			return bytes.Equal(w.hubs[0].mesh.GossipKey(), ring[0]) && bytes.Equal(w.hubs[1].mesh.GossipKey(), ring[0])
+		})
+		time.Sleep(300 * time.Millisecond) // some rounds of the watchdog
+	}
+	w.hubs[0].tap(hub.ID{5}, "2026-11-23", 480)
+	w.until(10*time.Second, "equal", func() bool { return equal(w.hubs...) })
+	for i, h := range w.hubs {
+		if st := h.mesh.Status(); st.Restored != 0 || len(st.Members) != 1 {
+			t.Errorf("hub %d: put back %d times, %d members", i, st.Restored, len(st.Members))
+		}
+	}
 }
 
 // Whoever has the gossip key but nobody's certificate gets no further than the

@@ -38,12 +38,9 @@ func (m *Mesh) met(ctx context.Context, e serf.MemberEvent) {
 
 // guard puts back what others may have changed and tells what changed here.
 func (m *Mesh) guard(ctx context.Context) {
-	tags := m.tags()
+	tags, keys := m.tags(), m.cfg.Keys()
 	for pause(ctx, m.cfg.Timing.Watchdog) {
-		if m.restoreKeys() {
-			m.count.restored.Add(1)
-			m.log.Warn("mesh: somebody changed the gossip keys; put back")
-		}
+		keys = m.guardKeys(keys)
 		if now := m.tags(); !maps.Equal(now, tags) {
 			if err := m.serf.SetTags(now); err != nil {
 				m.log.Warn("mesh: tags", "err", err)
@@ -57,6 +54,21 @@ func (m *Mesh) guard(ctx context.Context) {
 			m.mu.Unlock()
 		}
 	}
+}
+
+// guardKeys makes the keyring what the bundle says, and returns that. was is what it was
+// made last: while it still is that, the county has renewed the keys, and nobody else
+// has touched them.
+func (m *Mesh) guardKeys(was [][]byte) [][]byte {
+	touched := !slices.EqualFunc(m.ring.GetKeys(), was, bytes.Equal)
+	switch changed := m.restoreKeys(); {
+	case changed && touched:
+		m.count.restored.Add(1)
+		m.log.Warn("mesh: somebody changed the gossip keys; put back")
+	case changed:
+		m.log.Info("mesh: the county has renewed the gossip keys")
+	}
+	return m.ring.GetKeys()
 }
 
 // restoreKeys makes the keyring what the bundle says. Any holder of the gossip key
