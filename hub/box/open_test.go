@@ -51,7 +51,7 @@ func TestWhatIsOpenBetweenStations(t *testing.T) {
 	zhao.post("/open/back", form).answers(http.StatusOK)
 
 	r.clock.at = r.clock.at.Add(8 * 24 * time.Hour)
-	zhao = r.officer("钱进", hub.RoleCounty, "").get("/open").says("马浩然", "生日", "2025年3月13日", "2025年3月21日", "8 天前")
+	r.officer("钱进", hub.RoleCounty, "").get("/open").says("马浩然", "生日", "2025年3月13日", "2025年3月21日", "8 天前")
 }
 
 // countyActor is an officer as the desk sees her.
