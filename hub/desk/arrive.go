@@ -113,7 +113,7 @@ func (d *Desk) dayOf(ctx context.Context, actor hub.Actor, child hub.ID, day hub
 	if !enrolled {
 		return care.Day{}, hub.E(hub.CodeNotFound, "wall.not-enrolled")
 	}
-	rec, err := d.log.Record(ctx, "day", hub.DeriveID("day", child, string(day)))
+	rec, err := d.record(ctx, "day", hub.DeriveID("day", child, string(day)))
 	if hub.CodeOf(err) == hub.CodeNotFound {
 		return care.Day{In: -1, Out: -1}, nil
 	}
@@ -194,7 +194,7 @@ func (d *Desk) counterpart(ctx context.Context, people []care.Person, tapped hub
 			return tapped, true
 		}
 	}
-	rec, err := d.log.Record(ctx, "person", tapped)
+	rec, err := d.record(ctx, "person", tapped)
 	if err != nil {
 		return hub.ID{}, false
 	}

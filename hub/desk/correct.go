@@ -14,7 +14,7 @@ func (d *Desk) Correct(ctx context.Context, actor hub.Actor, request hub.ID, kin
 	if err := d.allow(actor, correcting(kind)); err != nil {
 		return hub.Outcome{}, err
 	}
-	rec, err := d.log.Record(ctx, kind, id)
+	rec, err := d.record(ctx, kind, id)
 	if err != nil {
 		return hub.Outcome{}, err
 	}

@@ -59,7 +59,7 @@ func (d *Desk) EndEnrolment(ctx context.Context, actor hub.Actor, request, enrol
 	if err := d.allow(actor, hub.ActEnrol); err != nil {
 		return hub.Outcome{}, err
 	}
-	rec, err := d.log.Record(ctx, "enrolment", enrolment)
+	rec, err := d.record(ctx, "enrolment", enrolment)
 	if err != nil {
 		return hub.Outcome{}, err
 	}

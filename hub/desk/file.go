@@ -93,7 +93,7 @@ func (d *Desk) siblings(ctx context.Context, c care.Child) ([]care.Child, error)
 		return nil, err
 	}
 	if family != c.ID {
-		first, err := d.log.Record(ctx, "child", family)
+		first, err := d.record(ctx, "child", family)
 		if err == nil {
 			recs = append(recs, first)
 		} else if hub.CodeOf(err) != hub.CodeNotFound {

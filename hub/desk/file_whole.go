@@ -88,6 +88,22 @@ func living(recs []hub.Record) []hub.Record {
 	})
 }
 
+// record is one record where its subject lives now: a hub that holds the lanes of two
+// townships has a child that went from one to the other, and back, in both.
+func (d *Desk) record(ctx context.Context, kind hub.Kind, id hub.ID) (hub.Record, error) {
+	rec, err := d.log.Record(ctx, kind, id)
+	if err != nil {
+		return rec, err
+	}
+	recs, err := d.log.Of(ctx, rec.Subject, "child", kind)
+	for _, one := range living(recs) {
+		if one.Kind == kind && one.ID == id {
+			return one, nil
+		}
+	}
+	return rec, err
+}
+
 // Number and value of the field by which a child's old copy is closed; the form holds
 // both (a test compares them).
 const (

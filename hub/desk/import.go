@@ -80,7 +80,7 @@ func (d *Desk) UndoImport(ctx context.Context, actor hub.Actor, request, batch h
 		if !ok {
 			continue
 		}
-		rec, err := d.log.Record(ctx, "child", child)
+		rec, err := d.record(ctx, "child", child)
 		if err != nil {
 			return 0, 0, err
 		}

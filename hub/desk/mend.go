@@ -120,7 +120,7 @@ func (d *Desk) Instead(ctx context.Context, actor hub.Actor, request, commit, pe
 		if c.Kind != "day" || c.To == nil || c.No != in.No && c.No != out.No {
 			continue
 		}
-		rec, err := d.log.Record(ctx, "day", c.Record)
+		rec, err := d.record(ctx, "day", c.Record)
 		if err != nil {
 			return hub.Outcome{}, err
 		}

@@ -196,8 +196,17 @@ func TestTransferToAnotherTownship(t *testing.T) {
 	must[hub.Outcome](t)(a.ReceiveTransfer(t.Context(), a.actor, hub.NewID(), child))
 	n.meet(a, county)
 	n.meet(b, county)
-	if f := county.file(child); f.Child.Lane != liugou || len(a.listed()) != 1 || len(b.listed()) != 0 {
+	f = county.file(child)
+	if f.Child.Lane != liugou || len(a.listed()) != 1 || len(b.listed()) != 0 {
 		t.Errorf("home again: %s, %d and %d", f.Child.Lane, len(a.listed()), len(b.listed()))
+	}
+	// What is changed and asked there is the copy that is open.
+	a.correct("person", f.People[0].ID, form.Values{"phone": "13900002222"})
+	n.meet(a, county)
+	doctor := county.actor
+	doctor.Role = hub.RoleHealth
+	if p := must[care.Person](t)(county.Whole(t.Context(), doctor, child, f.People[0].ID)); p.Lane != liugou || p.Phone != "13900002222" {
+		t.Errorf("the county looks at the closed copy: %s %s", p.Lane, p.Phone)
 	}
 }
 

@@ -27,7 +27,7 @@ func (d *Desk) WithdrawPerson(ctx context.Context, actor hub.Actor, request, per
 	if err := d.allow(actor, hub.ActCorrect); err != nil {
 		return hub.Outcome{}, err
 	}
-	rec, err := d.log.Record(ctx, "person", person)
+	rec, err := d.record(ctx, "person", person)
 	if err != nil {
 		return hub.Outcome{}, err
 	}

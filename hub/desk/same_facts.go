@@ -115,7 +115,7 @@ func (d *Desk) ChooseFact(ctx context.Context, actor hub.Actor, request, child h
 	if !ok || slices.Contains(apart, f.Name) || !slices.Contains(group, from) || len(group) < 2 {
 		return hub.Outcome{}, hub.E(hub.CodeConflict, "same.apart")
 	}
-	rec, err := d.log.Record(ctx, "child", from)
+	rec, err := d.record(ctx, "child", from)
 	if err != nil {
 		return hub.Outcome{}, err
 	}
@@ -133,7 +133,7 @@ func (d *Desk) factsBack(ctx context.Context, lead, leaves hub.ID) (edits []hub.
 	if err != nil {
 		return nil, err
 	}
-	now, err := d.log.Record(ctx, "child", lead)
+	now, err := d.record(ctx, "child", lead)
 	if err != nil {
 		return nil, unlessMissing(err)
 	}

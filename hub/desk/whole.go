@@ -19,7 +19,7 @@ func (d *Desk) Whole(ctx context.Context, actor hub.Actor, child, person hub.ID)
 
 // person reads an adult of this child, whichever of its records holds her.
 func (d *Desk) person(ctx context.Context, child, person hub.ID) (care.Person, error) {
-	rec, err := d.log.Record(ctx, "person", person)
+	rec, err := d.record(ctx, "person", person)
 	if err != nil {
 		return care.Person{}, err
 	}
