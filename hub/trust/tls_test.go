@@ -71,6 +71,12 @@ func TestConnectionNeedsAMemberAtBothEnds(t *testing.T) {
 		{"a box that shows another's certificate", server, stranger, own(t, a).Raw, false},
 	} {
 		_, client := sides(t, tt.who, tt.cert)
+		if !tt.want { // who means ill asks nobody's certificate
+			var err error
+			if _, client, err = trust.TLS(tt.who.Identity(), tt.cert, func([32]byte, []byte) error { return nil }); err != nil {
+				t.Fatal(err)
+			}
+		}
 		key, serverErr, clientErr := handshake(t, tt.server, client)
 		if ok := serverErr == nil && clientErr == nil; ok != tt.want {
 			t.Errorf("%s: server %v, client %v", tt.name, serverErr, clientErr)
