@@ -60,3 +60,15 @@ func Starting(log *slog.Logger) http.Handler {
 	})
 	return web.Guard(web.OwnHosts(), log, mux)
 }
+
+// Locked answers while a box waits for somebody to open it: its own routes, and the
+// reason for whoever asks how it is.
+func Locked(pages Routes, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /asset/", asset.Handler())
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "locked: 停电后要先开锁", http.StatusServiceUnavailable)
+	})
+	pages.Routes(mux)
+	return web.Guard(web.OwnHosts(), log, mux)
+}

@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"bytes"
 	"compress/flate"
 	"crypto/ed25519"
 	"crypto/sha256"
@@ -56,8 +57,11 @@ func (p *packer) add(name string, size int64, content io.Reader) error {
 	return err
 }
 
-func (p *packer) addFile(name, path string) error {
-	f, err := os.Open(path)
+func (p *packer) addFile(from file) error {
+	if from.body != nil {
+		return p.add(from.name, int64(len(from.body)), bytes.NewReader(from.body))
+	}
+	f, err := os.Open(from.path)
 	if err != nil {
 		return err
 	}
@@ -66,7 +70,7 @@ func (p *packer) addFile(name, path string) error {
 	if err != nil {
 		return err
 	}
-	return p.add(name, info.Size(), io.LimitReader(f, info.Size()))
+	return p.add(from.name, info.Size(), io.LimitReader(f, info.Size()))
 }
 
 // close signs and ends the stream.

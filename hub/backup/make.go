@@ -61,7 +61,7 @@ func Make(ctx context.Context, src Source, place string) (Generation, error) {
 		return Generation{}, placeTrouble(err)
 	}
 	defer os.RemoveAll(copies)
-	files, err := gather(ctx, src.Folder, copies)
+	files, err := gather(ctx, src, copies)
 	if err != nil {
 		return Generation{}, err
 	}
@@ -97,19 +97,30 @@ func Make(ctx context.Context, src Source, place string) (Generation, error) {
 	return made, prune(slices.Insert(own, 0, made), src.Erased, keep, src.Budget)
 }
 
-// file is a file of the backup and where it is read from.
-type file struct{ name, path string }
+// file is a file of the backup and where it is read from, or what is in it.
+type file struct {
+	name, path string
+	body       []byte
+}
+
+// ownKeys is the file of a box's own keys. It is written from memory: they may lie
+// closed on the box (有人值守), and leave no open copy on the way into the backup.
+const ownKeys = "keys/identity.cbor"
 
 // gather copies what changes while the box runs, and finds what does not.
-func gather(ctx context.Context, folder *store.Folder, copies string) ([]file, error) {
-	manifest := Manifest{Version: 1}
-	files := []file{{"manifest.cbor", filepath.Join(copies, "manifest.cbor")}}
+func gather(ctx context.Context, src Source, copies string) ([]file, error) {
+	folder, manifest := src.Folder, Manifest{Version: 1}
+	keys, err := src.Identity.Marshal()
+	if err != nil {
+		return nil, err
+	}
+	files := []file{{name: "manifest.cbor", path: filepath.Join(copies, "manifest.cbor")}, {name: ownKeys, body: keys}}
 	for _, name := range []string{"log.db", "local.db"} {
 		to := filepath.Join(copies, name)
 		if err := sqlite.Copy(ctx, folder.Path(name), to); err != nil {
 			return nil, err
 		}
-		files = append(files, file{name, to})
+		files = append(files, file{name: name, path: to})
 	}
 	sums, err := sqlite.Sums(ctx, filepath.Join(copies, "log.db"))
 	if err != nil {
@@ -134,8 +145,9 @@ func gather(ctx context.Context, folder *store.Folder, copies string) ([]file, e
 			return nil, placeTrouble(err)
 		}
 		for _, e := range entries {
-			if name := dir + "/" + e.Name(); entryName.MatchString(name) {
-				files = append(files, file{name, folder.Path(dir, e.Name())})
+			name := dir + "/" + e.Name()
+			if name != ownKeys && name != "keys/closed.cbor" && entryName.MatchString(name) {
+				files = append(files, file{name: name, path: folder.Path(dir, e.Name())})
 			}
 		}
 	}
@@ -183,7 +195,7 @@ func write(ctx context.Context, w io.Writer, id trust.Identity, h Header, to []R
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := p.addFile(f.name, f.path); err != nil {
+		if err := p.addFile(f); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"os"
+	"path/filepath"
 	"time"
 
 	"yizhan/hub"
@@ -163,6 +164,7 @@ func (b *Box) rehearse(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(temp)
+	defer trust.Shred(filepath.Join(temp, "keys", "identity.cbor")) // a box that is opened by hand keeps no open keys
 	return backup.Rehearse(ctx, all[0].Path, [][32]byte{id.X25519}, temp, b.openLog)
 }
 
@@ -178,6 +180,9 @@ func (b *Box) KeepCode(ctx context.Context, code string) error {
 	}
 	_, public, err := backup.CodeKey(digits)
 	if err != nil {
+		return err
+	}
+	if err := b.trust.PutCode(public); err != nil {
 		return err
 	}
 	return b.local.PutSetting(ctx, settingCode, hex.EncodeToString(public[:]))

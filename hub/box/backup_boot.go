@@ -24,11 +24,14 @@ func (b *Box) mend(ctx context.Context) error {
 	if err := backup.Finish(folder, b.cfg.Clock.Now().Wall); err != nil {
 		return err
 	}
+	if err := trust.Settle(folder.Path()); err != nil {
+		return err
+	}
 	began, err := exists(folder.Path(beganFile))
 	if err != nil || !began {
 		return err
 	}
-	if keys, err := exists(folder.Path("keys", "identity.cbor")); err != nil || !keys {
+	if keys, err := trust.HasKeys(folder.Path()); err != nil || !keys {
 		return errors.Join(err, hub.E(hub.CodeFolder, "backup.keys-gone"))
 	}
 	var damaged []backup.Piece

@@ -119,8 +119,12 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	return b, b.loadNames(ctx)
 }
 
-// Close closes everything that is open. It may be called again.
-func (b *Box) Close() error { return errors.Join(b.closeStores(), b.folder.Close()) }
+// Close closes everything that is open, the box's own keys too where somebody has to
+// open them (有人值守). It may be called again.
+func (b *Box) Close() error {
+	trust.Forget(b.cfg.Data)
+	return errors.Join(b.closeStores(), b.folder.Close())
+}
 
 // closeStores closes everything but the folder.
 func (b *Box) closeStores() error {

@@ -196,6 +196,9 @@ func (d doors) SetPIN(ctx context.Context, staff hub.ID, pin string) error {
 	if err := d.b.gate.SetPIN(ctx, staff, pin, access.Known{}, false); err != nil {
 		return err
 	}
+	if err := d.b.rekeyWay(ctx, staff, pin); err != nil {
+		return err
+	}
 	return d.b.gate.SignOutAll(ctx, staff)
 }
 

@@ -2,6 +2,7 @@ package box
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -90,7 +91,7 @@ func (b *Box) follow(ctx context.Context) error {
 			if !ok {
 				return nil
 			}
-			if err := b.noticed(ctx, n); err != nil && ctx.Err() == nil {
+			if err := errors.Join(b.noticed(ctx, n), b.tidyWays(ctx)); err != nil && ctx.Err() == nil {
 				return err
 			}
 			b.changed()

@@ -42,7 +42,8 @@ func Run(ctx context.Context, cfg Config) error {
 	go func() { served <- server.Serve(front) }()
 	fmt.Fprintf(cfg.Out, "http://%s\n", front.Addr())
 
-	if cfg.Demo {
+	err = awaitOpen(ctx, cfg, folder, door, served)
+	if err == nil && cfg.Demo {
 		err = openDemo(ctx, cfg, folder)
 	}
 	var b *Box
@@ -50,6 +51,9 @@ func Run(ctx context.Context, cfg Config) error {
 		b, err = openIn(ctx, cfg, folder)
 	}
 	if err != nil {
+		if ctx.Err() != nil && errors.Is(err, ctx.Err()) { // told to end before anybody had opened it
+			err = nil
+		}
 		return errors.Join(err, server.Close(), folder.Close())
 	}
 	if cfg.Opened != nil {

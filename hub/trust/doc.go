@@ -5,7 +5,9 @@
 //
 // # Folder
 //
-//	DIR/keys/identity.cbor     0600  the box's own keys, made at first boot, never rewritten
+//	DIR/keys/identity.cbor     0600  the box's own keys, made at first boot, never rewritten; 有人值守:
+//	DIR/keys/closed.cbor       0600  … in its stead, closed for those who open the box after a start
+//	DIR/keys/unlock.key        0600  … the key file that belongs to their PINs; or on a stick
 //	DIR/keys/authority.cbor    0600  only at the county: the key that certifies everyone
 //	DIR/trust/enrolment.cbor   0600  own certificate and the county-signed bundle
 //	DIR/trust/register.cbor    0600  only at the county: townships and running numbers

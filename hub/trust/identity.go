@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"yizhan/hub"
+	"yizhan/hub/codec"
 )
 
 // Identity is what makes a box itself. Private keys stay in the folder; later
@@ -55,17 +56,31 @@ type identityFile struct {
 func identityPath(dir string) string { return filepath.Join(dir, "keys", "identity.cbor") }
 
 // LoadIdentity reads the keys of a folder; ok is false where there are none yet.
+// Errors: CodeFolder, "trust.closed" where somebody has to open them first.
 func LoadIdentity(dir string) (id Identity, ok bool, err error) {
 	var f identityFile
-	if ok, err = load(identityPath(dir), &f); err != nil || !ok {
+	if ok, err = load(identityPath(dir), &f); err != nil {
 		return Identity{}, false, err
+	}
+	if !ok {
+		return openedIdentity(dir)
 	}
 	if f.Version != 1 {
 		return Identity{}, false, hub.E(hub.CodeFolder, "trust.folder-newer")
 	}
-	id = Identity{Sign: ed25519.NewKeyFromSeed(f.Seed[:]), X25519: f.X25519, Box: f.Box, Local: f.Local}
-	return id, true, nil
+	return f.identity(), true, nil
 }
+
+func (f identityFile) identity() Identity {
+	return Identity{Sign: ed25519.NewKeyFromSeed(f.Seed[:]), X25519: f.X25519, Box: f.Box, Local: f.Local}
+}
+
+func (id Identity) file() identityFile {
+	return identityFile{Version: 1, Seed: [32]byte(id.Sign.Seed()), X25519: id.X25519, Box: id.Box, Local: id.Local}
+}
+
+// Marshal is the keys as they lie in identity.cbor, for the inside of a backup.
+func (id Identity) Marshal() ([]byte, error) { return codec.Marshal(id.file()) }
 
 // CreateIdentity makes the keys of a folder that has none, from crypto/rand.
 func CreateIdentity(dir string) (Identity, error) {

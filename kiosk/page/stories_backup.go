@@ -5,7 +5,16 @@ func backupStories() []Story {
 		return Rows{Frame: frame("备份", "", "/settings"), Action: "/settings/backup", Rows: []Row{last, where, tried, code}}
 	}
 	now := []Choice{{Value: "now", Text: "现在备份", Icon: "i-stick"}}
+	unlock := Unlock{Frame: frame("停电后要先开锁", "", ""), People: []Person{
+		{ID: "0a", Name: "站长", Peg: zhang.Peg}, {ID: "0b", Name: "保育员", Peg: liu.Peg},
+	}, Pad: pinPad("")}
+	unlockKeys, unlockWait := unlock, unlock
+	unlockKeys.Chosen, unlockKeys.Away = &unlock.People[0], true
+	unlockWait.Chosen, unlockWait.Locked = &unlock.People[0], "连着错了几次，请等 4 分钟再按。记录都在。"
 	return []Story{
+		{"unlock", "停电后开锁", unlock},
+		{"unlock-keys", "停电后开锁，按密码", unlockKeys},
+		{"unlock-wait", "停电后开锁，要等", unlockWait},
 		{"backup", "备份", rows(
 			Row{Icon: "i-check", Bold: "最近一份", Text: "是11月22日的", Small: "一共留着 3 份，每天夜里自己做", Do: now},
 			Row{Icon: "i-stick", Bold: "放在哪里", Text: "U 盘上", Small: "U 盘插着就行，不用管它"},

@@ -51,6 +51,13 @@ func (s *Station) siteDoors(v *visit, safety Safety) ([]page.Door, error) {
 		county,
 		{Href: "/settings/sites", Text: "站点", Word: v.site.Name, Icon: "i-door"},
 	}
+	if s.Keeper != nil {
+		c, err := s.Keeper.Custody(v.ctx())
+		if err != nil {
+			return nil, err
+		}
+		doors = append(doors, custodyDoor(c))
+	}
 	if s.Backups != nil {
 		door, err := s.backupDoor(v)
 		if err != nil {

@@ -31,8 +31,9 @@ type Station struct {
 	Drafts  Drafts
 	Box     Box
 	Backups Backups // nil: no page speaks of them
+	Keeper  Keeper  // nil: no page speaks of the box's keys
 	Join    Joiner
-	Hubs    Hubs // nil: nothing is known of other hubs
+	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
 	Room    *web.Room
 	Clock   hub.Clock
@@ -160,6 +161,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.clockRoutes(mux)
 	s.backupRoutes(mux)
 	s.eraseRoutes(mux)
+	s.custodyRoutes(mux)
 }
 
 // open serves whoever stands at the screen: the 登记台 and what leads in. While the
