@@ -6,8 +6,9 @@ type Entry struct {
 	Commit  ID
 	Lane    Lane
 	Origin  Origin
-	Own     bool // written on this box
-	Author  ID   // zero: the box itself, or the command line
+	Key     [32]byte // station key of the box that wrote it
+	Own     bool     // written on this box
+	Author  ID       // zero: the box itself, or the command line
 	Batch   ID
 	At      Reading
 	Waiting bool // some of it waits for consent and is only here

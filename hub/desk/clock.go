@@ -160,10 +160,17 @@ func (d *Desk) wronglyNoted(ctx context.Context, rec hub.Record, boot [8]byte, q
 	return w, nil
 }
 
-// fixes are the corrections of the boots that entries were written in.
-func (d *Desk) fixes(ctx context.Context, entries []hub.Entry) ([]care.ClockFix, error) {
-	asked := map[[8]byte]bool{}
-	var out []care.ClockFix
+// run is one start of one box. A boot's number is drawn by the box itself, so that it
+// says nothing alone: another box could write the same.
+type run struct {
+	key  [32]byte
+	boot [8]byte
+}
+
+// fixes are the corrections of the runs that entries were written in, as far as each
+// was written by the box that it is about.
+func (d *Desk) fixes(ctx context.Context, entries []hub.Entry) (map[run][]care.ClockFix, error) {
+	asked, out := map[[8]byte]bool{}, map[run][]care.ClockFix{}
 	for _, e := range entries {
 		if asked[e.At.Boot] || e.At.Quality >= hub.ClockCounty {
 			continue
@@ -173,7 +180,14 @@ func (d *Desk) fixes(ctx context.Context, entries []hub.Entry) ([]care.ClockFix,
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, care.All[care.ClockFix](d.forms, "clock-fix", recs)...)
+		for _, fix := range care.All[care.ClockFix](d.forms, "clock-fix", recs) {
+			by, err := d.log.Entry(ctx, fix.Commit)
+			if err != nil {
+				return nil, err
+			}
+			of := run{by.Key, by.At.Boot}
+			out[of] = append(out[of], fix)
+		}
 	}
 	return out, nil
 }
@@ -184,8 +198,8 @@ func (d *Desk) corrected(ctx context.Context, entries []hub.Entry) ([]hub.Entry,
 	if err != nil || len(fixes) == 0 {
 		return entries, err
 	}
-	for i := range entries {
-		entries[i].At = care.Corrected(entries[i].At, fixes)
+	for i, e := range entries {
+		entries[i].At = care.Corrected(e.At, fixes[run{e.Key, e.At.Boot}])
 	}
 	return entries, nil
 }

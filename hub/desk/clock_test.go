@@ -161,3 +161,34 @@ func TestASmallCorrectionAsksNobody(t *testing.T) {
 		t.Errorf("the history is not corrected: %v", trail)
 	}
 }
+
+// Another box of the township may write what it likes about this one's clock: only
+// the box itself says how far it was off.
+func TestOnlyABoxItselfCorrectsItsClock(t *testing.T) {
+	n := newTown(t)
+	a, b := n.station("柳沟", liugou), n.station("石坡", liugou)
+	n.clock.quality, n.clock.boot = hub.ClockPersisted, [8]byte{2}
+	child := a.register("王梓涵", "13803550421")
+	b.register("赵小满", "13912345678") // a boot that wrote nothing corrects nothing
+	n.meet(a, b)
+	said := func(by *node, off time.Duration) hub.Day {
+		t.Helper()
+		better := desk.BetterTime{Site: a.actor.Site, Was: n.clock.Now(), Off: off, Quality: hub.ClockCounty}
+		if err := by.NoteClock(t.Context(), liugou, better); err != nil {
+			t.Fatal(err)
+		}
+		fixes := 0
+		if err := by.log.Each(t.Context(), "clock-fix", func(hub.Record) error { fixes++; return nil }); err != nil || fixes != 1 {
+			t.Fatal(fixes, err)
+		}
+		n.meet(a, b)
+		entries := must[[]hub.Entry](t)(a.History(t.Context(), a.actor, child))
+		return hub.DayOf(entries[len(entries)-1].At.Wall)
+	}
+	if day := said(b, -240*time.Hour); day != monday {
+		t.Errorf("the neighbour moved it to %s", day)
+	}
+	if day := said(a, 24*time.Hour); day != monday.Add(1) {
+		t.Errorf("the box itself said the next day, and it shows %s", day)
+	}
+}

@@ -65,13 +65,13 @@ func (s session) entries(stored []storedPart) ([]hub.Entry, error) {
 	var entries []hub.Entry
 	for _, p := range stored {
 		if len(entries) == 0 || entries[len(entries)-1].Commit != p.id {
-			own, err := s.isOwn(p.header.Origin)
+			key, err := s.writerOf(p.header.Origin)
 			if err != nil {
 				return nil, err
 			}
 			entries = append(entries, hub.Entry{
-				Commit: p.id, Lane: p.lane, Origin: p.header.Origin, Own: own, Author: p.header.Author,
-				Batch: p.header.Batch,
+				Commit: p.id, Lane: p.lane, Origin: p.header.Origin, Key: key, Own: key == s.key,
+				Author: p.header.Author, Batch: p.header.Batch,
 				At:    hub.Reading{Wall: time.UnixMilli(p.header.Wall), Quality: p.header.Clock, Boot: p.header.Boot},
 			})
 		}
@@ -103,8 +103,12 @@ func changed(p storedPart, values map[versionRef]any) (out []hub.Changed) {
 	return out
 }
 
-// isOwn says whether this box writes, or wrote, an origin.
-func (s session) isOwn(o hub.Origin) (bool, error) {
-	var one int
-	return s.get(`SELECT 1 FROM origins WHERE origin = $1 AND key = $2`, []any{o[:], s.key[:]}, &one)
+// writerOf is the station key of the box that writes, or wrote, an origin.
+func (s session) writerOf(o hub.Origin) (key [32]byte, err error) {
+	var raw []byte
+	if _, err := s.get(`SELECT key FROM origins WHERE origin = $1`, []any{o[:]}, &raw); err != nil {
+		return key, err
+	}
+	copy(key[:], raw)
+	return key, nil
 }
