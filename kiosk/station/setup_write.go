@@ -93,7 +93,7 @@ func (s *Station) setupWorkerPage(d *settingUp, f page.Frame) page.WriteName {
 	}
 	if !d.Site.IsZero() {
 		prev = "/setup"
-		f.Hint = "站点已经由县里建好了，只差谁来用"
+		f.Hint = "县里建好站了，只差你"
 	}
 	return page.WriteName{Frame: f, Steps: d.stops(3), Action: "/setup/worker", Question: "你叫什么？",
 		Writer: d.Worker.writer("你的名字", ime.Adult, true, longestPlace, nil, nil), Next: "下一步：挑个图", Prev: prev}
