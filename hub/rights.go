@@ -21,6 +21,7 @@ const (
 	ActFleet    Act = "fleet"    // enrol and revoke hubs, see all stations
 	ActCarry    Act = "carry"    // give a stick what is sealed to other hubs, and take in what they left
 	ActPause    Act = "pause"    // stop the use of a child's records because the family asks
+	ActAudit    Act = "audit"    // read who looked at how many, and took what away
 	ActErase    Act = "erase"    // order, or refuse, to erase; how long data is kept
 )
 
@@ -30,9 +31,9 @@ var rights = map[Role][]Act{
 	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCarry},
 	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry},
 	RoleTownship: {ActLook},
-	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActErase},
+	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActErase, ActAudit},
 	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure,
-		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActErase},
+		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActErase, ActAudit},
 }
 
 // May says whether a role may do an act. An unknown role may do nothing.

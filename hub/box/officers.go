@@ -38,6 +38,15 @@ func (o officers) Officer(ctx context.Context, token string) (county.Officer, er
 	return county.Officer{}, hub.E(hub.CodeSignedOut, "county.over") // a worker's session is none here
 }
 
+func (o officers) Names(ctx context.Context) (map[hub.ID]string, error) {
+	logins, err := o.b.gate.Logins(ctx)
+	names := make(map[hub.ID]string, len(logins))
+	for _, l := range logins {
+		names[l.Person.Staff] = l.Shown
+	}
+	return names, err
+}
+
 func (o officers) Login(ctx context.Context, name, password string) (string, error) {
 	return o.b.gate.Login(ctx, name, password)
 }

@@ -13,11 +13,10 @@ var wholeCounty = hub.DeriveID("look", hub.ID{}, "export")
 
 // NoteExport lets data leave the box, if she may, and puts it on the trail of the
 // site before the first byte is written; at the county, which has none, on that of
-// the officer. Purpose is a code of the form of looks, "" where nobody was asked. Who
-// may not is on the trail as well.
+// the officer. Purpose is a code of the form of looks, "" where nobody was asked.
 func (d *Desk) NoteExport(ctx context.Context, actor hub.Actor, lane hub.Lane, personal bool, purpose string) error {
 	if err := d.allow(actor, hub.ActExport); err != nil {
-		return cmp.Or(d.NoteLooks(ctx, lane, []Look{d.lookNow(actor, trailOf(actor), "refused")}), err)
+		return err
 	}
 	if !personal {
 		return nil

@@ -44,6 +44,8 @@ type Doors interface {
 	Login(ctx context.Context, name, password string) (token string, err error)
 	SignOut(ctx context.Context, token string) error
 	Looked(actor hub.Actor, child hub.ID, what string)
+	// Names are those of the officers who can log in.
+	Names(ctx context.Context) (map[hub.ID]string, error)
 }
 
 // Officer is somebody at the county's desk. Actor.Lane is where her looks and
@@ -114,6 +116,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /child/{id}/phone", c.signed(childPhone))
 	c.openRoutes(mux)
 	c.stickRoutes(mux)
+	c.auditRoutes(mux)
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
 	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))
 }
@@ -135,6 +138,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 	return page.CountyFrame{
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
+		Audit: v.who.Actor.Role.May(hub.ActAudit) && v.who.Township == "",
 	}
 }
 

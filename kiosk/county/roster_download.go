@@ -2,8 +2,6 @@ package county
 
 import (
 	"bytes"
-	"net/http"
-	"net/url"
 
 	"yizhan/hub"
 )
@@ -26,10 +24,5 @@ func rosterDownload(v *visit) error {
 		return err
 	}
 	name := "孩子名册-" + string(v.c.Desk.Today()) + ".xlsx"
-	h := v.w.Header()
-	h.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	h.Set("Content-Disposition", `attachment; filename="roster-`+string(v.c.Desk.Today())+`.xlsx"; filename*=UTF-8''`+url.PathEscape(name))
-	v.w.WriteHeader(http.StatusOK)
-	_, _ = v.w.Write(file.Bytes()) // a browser that went away has nothing to be told
-	return nil
+	return v.sends("roster-"+string(v.c.Desk.Today())+".xlsx", name, file.Bytes())
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/desk"
 	"yizhan/kiosk/web"
 )
 
@@ -56,9 +57,22 @@ func (c *County) signed(h func(v *visit) error) http.HandlerFunc {
 			err = h(v)
 		}
 		if err != nil {
+			v.noted(err)
 			v.fail(err)
 		}
 	}
+}
+
+// noted puts on the trail that an officer wanted what is not hers to see or to take.
+func (v *visit) noted(err error) {
+	if !desk.Refused(err) {
+		return
+	}
+	of, perr := hub.ParseID(v.PathValue("id"))
+	if perr != nil {
+		of = v.who.Actor.Staff
+	}
+	v.c.Doors.Looked(v.who.Actor, of, "refused")
 }
 
 // comeBack is the page that a request belongs to: what was posted is not posted

@@ -9,6 +9,7 @@ type CountyFrame struct {
 	Tab     string // stations, children, erase, …
 	Export  bool   // she may take the roster
 	Sticks  bool   // she may use a stick
+	Audit   bool   // she may read who looked
 	Fleet   bool   // she may let boxes in and put them out
 	Erase   bool   // she answers what families ask to be erased
 	Request string

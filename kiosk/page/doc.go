@@ -150,6 +150,7 @@
 //
 //	GET  /login                    CountyLogin    POST name, password, next
 //	POST /logout
+//	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person

@@ -40,6 +40,8 @@ func countyStories() []Story {
 		{"county-children", "县：孩子", list},
 		{"county-children-none", "县：没有找到", empty},
 		{"county-child", "县：一个孩子", child},
+		{"county-audit", "县：谁看过", auditStory()},
+		{"county-audit-none", "县：还没有人看过", CountyAudit{CountyFrame: f.tab("audit"), Lead: "2026年，0 个人，翻看 0 次"}},
 		{"county-message", "县：一句话", CountyMessage{CountyFrame: f, Head: "没有这一页", Lines: []string{"回站点看看。"}, Ways: []Link{{Href: "/stations", Text: "回站点"}}}},
 	}
 }

@@ -15,5 +15,5 @@ var views = []View{
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
-	CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
+	CountyAudit{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 }

@@ -203,7 +203,7 @@ func (s *Station) always(h handler) http.HandlerFunc {
 func (s *Station) signed(h handler) http.HandlerFunc {
 	return s.open(func(v *visit) error {
 		if v.who.Signed {
-			return h(v)
+			return v.noted(h(v))
 		}
 		next := v.URL.RequestURI()
 		if v.Method != http.MethodGet {
@@ -212,6 +212,18 @@ func (s *Station) signed(h handler) http.HandlerFunc {
 		web.See(v.w, v.Request, "/pin?next="+url.QueryEscape(next))
 		return nil
 	})
+}
+
+// noted puts on the trail that somebody wanted what is not hers to see or to take.
+func (v *visit) noted(err error) error {
+	if desk.Refused(err) {
+		of, perr := hub.ParseID(v.PathValue("child"))
+		if perr != nil {
+			of = v.site.ID
+		}
+		v.s.Doors.Looked(v.who.Actor, of, "refused")
+	}
+	return err
 }
 
 func (s *Station) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {
