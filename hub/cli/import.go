@@ -48,9 +48,11 @@ func (c *importCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 		fmt.Fprintln(stdio.Err, "没有收，什么都没改。")
 		return errPartly
 	}
-	if _, err := r.Take(ctx, actor, preview, opts, hub.NewID()); err != nil {
+	taken, err := r.Take(ctx, actor, preview, opts, hub.NewID())
+	if err != nil {
 		return err
 	}
+	fmt.Fprintf(stdio.Err, "收下了 %d 个孩子，都存好了。\n", len(taken.Children))
 	if c.Bad != "" && count.Refused > 0 {
 		if err := writeBad(b, preview, stdio.Path(c.Bad)); err != nil {
 			return err

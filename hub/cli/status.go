@@ -27,7 +27,7 @@ func (c *statusCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 	if st.CountyUpto != "" {
 		upto = "已上报到 " + string(st.CountyUpto)
 	}
-	_, err = fmt.Fprintf(stdio.Out, "%s\n%s，待报 %d 条\n只有本机 %d 条，邻站有 %d 条，县里有 %d 条\n",
+	_, err = fmt.Fprintf(stdio.Out, "%s\n%s，待报 %d 条\n只有本机 %d 条，邻站也有、县里还没有 %d 条，县里有 %d 条\n",
 		orDash(st.Station), upto, st.Unsent, st.Copies.OnlyHere, st.Copies.Neighbours, st.Copies.County)
 	for _, p := range st.Peers {
 		state := "不通"
