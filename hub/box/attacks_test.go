@@ -211,7 +211,7 @@ func (a attack) run(t *testing.T) (out string, err error) {
 	if sub != "" {
 		pattern += "/^" + sub + "$"
 	}
-	cmd := exec.Command("go", "test", "-count=1", "-vet=off", "-timeout=3m", "-overlay", overlay, "-run", pattern, "./"+a.pkg)
+	cmd := exec.Command("go", "test", "-count=1", "-vet=off", "-timeout=2m", "-overlay", overlay, "-run", pattern, "./"+a.pkg)
 	cmd.Dir = root
 	b, err := cmd.CombinedOutput()
 	return string(b), err
