@@ -23,7 +23,11 @@ func (b *Box) rights(ctx context.Context) error {
 		return nil
 	}
 	if b.isCounty() {
-		if _, err := b.desk.OrderWithdrawn(ctx, hub.Actor{Role: hub.RoleBox, Lane: b.TrailLane()}); err != nil {
+		owner := hub.Actor{Role: hub.RoleBox, Lane: b.TrailLane()}
+		if _, err := b.desk.OrderWithdrawn(ctx, owner); err != nil {
+			return err
+		}
+		if _, err := b.desk.OrderLate(ctx, owner); err != nil {
 			return err
 		}
 	}

@@ -22,11 +22,12 @@ type job struct {
 func (b *Box) jobs() []job {
 	return []job{
 		{"scrub", b.scrub},
+		{"retain", b.retain},
 		{"sweep", func(ctx context.Context) error { return b.store.Sweep(ctx) }},
 		{jobBackup, b.backUpNightly},
 		{"same", b.findSame},
 		{"transfers", b.transfers},
-		{"rights", b.rights},
+		{"rights", b.rights}, // after the backup, which it speaks of
 	}
 }
 

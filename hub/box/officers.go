@@ -100,7 +100,7 @@ func (b *Box) HasOfficers(ctx context.Context) (bool, error) {
 func (b *Box) countyDesk() *county.County {
 	return &county.County{
 		Desk: b.desk, Names: b.names, Roll: b.roll, Doors: officers{b}, Fleet: fleet{b}, Sticks: sticks{b}, Devices: newDevices(b), Room: b.room,
-		Clock: b.cfg.Clock, Log: b.cfg.Log, Name: b.countyName,
+		Clock: b.cfg.Clock, Log: b.cfg.Log, Name: b.countyName, Hubs: b,
 	}
 }
 

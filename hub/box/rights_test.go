@@ -2,10 +2,12 @@ package box
 
 import (
 	"testing"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
+	"yizhan/hub/form"
 )
 
 // around brings every station to what the county has, and back, as news does.
@@ -99,5 +101,183 @@ func TestAFamilysRequestReachesEveryHub(t *testing.T) {
 	r.must(err)
 	if reach.Done < 3 {
 		t.Errorf("the station hears of %d: %+v", reach.Done, reach.Hubs)
+	}
+}
+
+// What a law makes us keep stays, with the name that it cannot do without: the rest
+// of what one family asked goes, from every hub.
+func TestWhatALawKeepsStays(t *testing.T) {
+	r := newRegion(t)
+	for _, b := range r.stations {
+		r.setUp(b)
+	}
+	nandong := r.stations[0]
+	child := r.register(nandong, "王梓涵", "13812340421")
+	_, err := nandong.desk.Measure(r.ctx, r.head(nandong), desk.Measuring{Request: hub.NewID(), Child: child, Day: "2026-11-23", Weight: 9200})
+	r.must(err)
+	r.around()
+	ask := r.asks(nandong, child, desk.EraseAll)
+	r.around()
+	county := r.countyActor()
+	_, err = r.county.desk.ApproveErase(r.ctx, county, desk.Verdict{Request: hub.NewID(), Ask: ask.ID, Checked: "seen"})
+	r.must(err)
+	for range 5 { // the station has not heard of it, and writes on: further than the county had come
+		_, err := nandong.store.Append(r.ctx, hub.Draft{Lane: nandong.Lane(), Edits: []hub.Edit{
+			nandong.forms.Edit("person", hub.NewID(), child, form.Values{"name": "李二妹", "kinship": "other"})}})
+		r.must(err)
+	}
+	r.around()
+	r.around()
+	for _, b := range []*Box{nandong, r.county} {
+		recs, err := b.store.Of(r.ctx, child)
+		r.must(err)
+		left := map[hub.Kind]int{}
+		for _, rec := range recs {
+			left[rec.Kind]++
+		}
+		if left["growth"] != 1 || left["child"] != 1 || left["person"]+left["consent"] > 0 {
+			t.Errorf("left: %v", left)
+		}
+		c := care.All[care.Child](b.forms, "child", recs)[0]
+		if c.Name != "王梓涵" || c.VillageName != "" || c.Withdrawn != "kept" || c.Sealed {
+			t.Errorf("of the child is left: %+v", c)
+		}
+	}
+	if got, want := r.digest(nandong, nandong.Lane()), r.digest(r.county, nandong.Lane()); got != want {
+		t.Error("hubs disagree on what is left")
+	}
+	r.agree(ask, 3)
+}
+
+// agree checks how many hubs have carried a request's orders out.
+func (r *region) agree(ask care.EraseAsk, hubs int) {
+	r.t.Helper()
+	ask, err := r.county.desk.EraseAsk(r.ctx, r.countyActor(), ask.ID)
+	r.must(err)
+	holders, err := r.county.Holders(r.ctx, ask.Lane)
+	r.must(err)
+	reach, err := r.county.desk.Reach(r.ctx, r.countyActor(), ask, holders)
+	r.must(err)
+	if reach.Done != hubs {
+		r.t.Errorf("done on %d of %d: %+v", reach.Done, len(reach.Hubs), reach.Hubs)
+	}
+}
+
+// A photo that the family does not want any more is dropped everywhere without an
+// officer; where it agrees again, a new one is kept.
+func TestWithdrawnConsentErases(t *testing.T) {
+	r := newRegion(t)
+	for _, b := range r.stations {
+		r.setUp(b)
+	}
+	nandong := r.stations[0]
+	who := r.head(nandong)
+	child := r.register(nandong, "王梓涵", "13812340421")
+	answers := func(refused ...hub.Purpose) {
+		t.Helper()
+		_, err := nandong.desk.Consent(r.ctx, who, desk.ConsentSheet{Request: hub.NewID(), Child: child, Refused: refused, Way: "paper", ByName: "李秀英", Day: "2026-11-23"})
+		r.must(err)
+	}
+	photo := func(b *Box) any {
+		rec, err := b.store.Record(r.ctx, "child", child)
+		r.must(err)
+		def, _ := b.forms.Get("child")
+		f, _ := def.Field("photo")
+		return rec.Fields[f.No]
+	}
+	take := func(picture string) {
+		t.Helper()
+		_, err := nandong.store.Append(r.ctx, hub.Draft{Lane: nandong.Lane(), Edits: []hub.Edit{nandong.forms.Edit("child", child, child, form.Values{"photo": []byte(picture)})}})
+		r.must(err)
+	}
+	answers()
+	take("first")
+	r.around()
+	if photo(r.county) == nil {
+		t.Fatal("the photo has not come: there is nothing to erase")
+	}
+	answers("photo")
+	if photo(nandong) != nil {
+		t.Error("shown after it was refused")
+	}
+	r.around()
+	orders, err := r.county.store.Erasures(r.ctx)
+	r.must(err)
+	if len(orders) != 1 || orders[0].Gate != "photo" || orders[0].Upto == 0 || orders[0].Parts != 1 {
+		t.Fatalf("orders: %+v", orders)
+	}
+	r.around()
+	if again, err := r.county.desk.OrderWithdrawn(r.ctx, hub.Actor{Role: hub.RoleBox}); again != 0 || err != nil {
+		t.Errorf("ordered again: %d, %v", again, err)
+	}
+	answers()
+	r.around()
+	if photo(nandong) != nil || photo(r.county) != nil {
+		t.Error("the old photo is back")
+	}
+	take("second")
+	r.around()
+	if photo(r.county) == nil {
+		t.Error("what was agreed to anew is not kept")
+	}
+}
+
+// After its years a child's record runs out by itself: shown a month before, held
+// where somebody says so, and gone the night it is due. The control is a child that
+// comes still.
+func TestRetentionRunsOut(t *testing.T) {
+	r := newRegion(t)
+	for _, b := range r.stations {
+		r.setUp(b)
+	}
+	nandong := r.stations[0]
+	gone, held, small := r.register(nandong, "王梓涵", "13812340421"), r.register(nandong, "马浩然", "13812340422"), r.register(nandong, "马小雨", "13812340423")
+	for _, child := range []hub.ID{gone, held} {
+		rec, err := nandong.store.Record(r.ctx, "child", child)
+		r.must(err)
+		_, err = nandong.desk.Correct(r.ctx, r.head(nandong), hub.NewID(), "child", child, rec.Commit, form.Values{"withdrawn": "grown"})
+		r.must(err)
+	}
+	r.around()
+	county := r.countyActor()
+	expiring := func() (names []string) {
+		due, err := r.county.desk.Expiring(r.ctx, county, r.county.desk.Today().Add(31))
+		r.must(err)
+		for _, e := range due {
+			names = append(names, e.Child.Name)
+		}
+		return names
+	}
+	if got := expiring(); len(got) > 0 {
+		t.Errorf("three years early: %v", got)
+	}
+	if _, err := r.county.desk.SetTerm(r.ctx, county, hub.NewID(), "health", 2); hub.CodeOf(err) != hub.CodeInvalid {
+		t.Errorf("below what is required: %v", err)
+	}
+	_, err := r.county.desk.SetTerm(r.ctx, county, hub.NewID(), "care", 2)
+	r.must(err)
+	r.clock.at = time.Date(2028, 11, 1, 2, 0, 0, 0, hub.China)
+	if got := expiring(); len(got) != 2 {
+		t.Fatalf("within a month run out %v", got)
+	}
+	_, err = r.county.desk.HoldErase(r.ctx, county, hub.NewID(), held, "dispute")
+	r.must(err)
+	r.must(r.county.retain(r.ctx))
+	if !r.knows(r.county, gone) {
+		t.Error("erased before its day")
+	}
+	r.clock.at = time.Date(2028, 11, 23, 3, 0, 0, 0, hub.China)
+	r.must(r.county.retain(r.ctx))
+	r.around()
+	for name, b := range map[string]*Box{"county": r.county, "station": nandong} {
+		if r.knows(b, gone) || !r.knows(b, held) || !r.knows(b, small) {
+			t.Errorf("%s knows the one that ran out: %v, the held one: %v, the small one: %v", name, r.knows(b, gone), r.knows(b, held), r.knows(b, small))
+		}
+	}
+	_, err = r.county.desk.HoldErase(r.ctx, county, hub.NewID(), held, "")
+	r.must(err)
+	r.must(r.county.retain(r.ctx))
+	if r.knows(r.county, held) {
+		t.Error("kept though nobody holds it any more")
 	}
 }

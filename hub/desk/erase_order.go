@@ -148,7 +148,7 @@ func (d *Desk) eraseIn(ctx context.Context, subject hub.ID, lane hub.Lane, reaso
 		return nil, err
 	}
 	kinds := slices.DeleteFunc(d.forms.Kinds(), func(k hub.Kind) bool { return keep(k) || k == "wrap" })
-	drafts := []hub.Draft{d.order(hub.Erasure{Subject: subject, Lane: lane, Kinds: kinds, Upto: upto}, reason)}
+	var drafts []hub.Draft
 	for _, rec := range recs {
 		if rec.Kind != "child" {
 			continue
@@ -157,12 +157,65 @@ func (d *Desk) eraseIn(ctx context.Context, subject hub.ID, lane hub.Lane, reaso
 			return nil, hub.E(hub.CodeConflict, "erase.sealed")
 		}
 		c := care.As[care.Child](d.forms, rec)
-		drafts = append(drafts, hub.Draft{Lane: lane, Edits: []hub.Edit{d.forms.Edit("child", subject, subject, compact(form.Values{
+		anew := compact(form.Values{
 			"name": orNil(c.Name), "sex": orNil(c.Sex), "birth": orNil(c.Birth), "category": c.Category, "site": orNil(c.Site),
 			"withdrawn": cmp.Or(movedOnly(c.Withdrawn), withdrawnKept),
-		}))}})
+		})
+		cleared := form.Values{} // what says nothing new is not written: so it is cleared and said again
+		for name := range anew {
+			cleared[name] = nil
+		}
+		for _, values := range []form.Values{cleared, anew} {
+			drafts = append(drafts, hub.Draft{Lane: lane, Edits: []hub.Edit{d.forms.Edit("child", subject, subject, values)}})
+		}
 	}
-	return drafts, nil
+	return append(drafts, d.order(hub.Erasure{Subject: subject, Lane: lane, Kinds: kinds, Upto: upto}, reason)), nil
+}
+
+// OrderLate goes on with orders that end somewhere: what a station had written of such
+// a child, and sent only later, is erased too. It returns how many orders it wrote.
+func (d *Desk) OrderLate(ctx context.Context, actor hub.Actor) (n int, err error) {
+	if err := d.allow(actor, hub.ActErase); err != nil {
+		return 0, err
+	}
+	kept, err := d.log.Find(ctx, "child", "withdrawn", withdrawnKept)
+	if err != nil {
+		return 0, err
+	}
+	var drafts []hub.Draft
+	for _, c := range kept {
+		late, err := d.late(ctx, c)
+		if err != nil {
+			return 0, err
+		}
+		drafts = append(drafts, late...)
+	}
+	if len(drafts) == 0 {
+		return 0, nil
+	}
+	_, err = d.appendActs(ctx, actor, "late", hub.NewID(), drafts)
+	return len(drafts), err
+}
+
+// late is an order for one child once more, if it has something to erase again.
+func (d *Desk) late(ctx context.Context, c hub.Record) ([]hub.Draft, error) {
+	found, err := d.log.Find(ctx, hub.KindErasure, "subject", c.Subject)
+	if err != nil {
+		return nil, err
+	}
+	recs, err := d.log.Of(ctx, c.Subject)
+	if err != nil {
+		return nil, err
+	}
+	recs = slices.DeleteFunc(recs, func(rec hub.Record) bool { return rec.Lane != c.Lane })
+	for _, o := range care.All[care.Erasure](d.forms, hub.KindErasure, found) {
+		covers := func(rec hub.Record) bool { return slices.Contains(o.Kinds, string(rec.Kind)) }
+		again := slices.ContainsFunc(recs, func(rec hub.Record) bool { return rec.Kind != "child" && covers(rec) })
+		if hub.Lane(o.Only) == c.Lane && len(o.Kinds) > 0 && again {
+			return d.eraseIn(ctx, c.Subject, c.Lane, o.Reason, recs, func(k hub.Kind) bool { return !slices.Contains(o.Kinds, string(k)) })
+		}
+	}
+	return nil, nil
 }
 
 // movedOnly keeps a closed copy known as one.

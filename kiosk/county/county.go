@@ -27,6 +27,7 @@ type County struct {
 	Fleet   Fleet
 	Devices Devices // nil: no boxes are let in here
 	Sticks  Sticks  // nil: nobody looks for any
+	Hubs    Hubs
 	Room    *web.Room
 	Clock   hub.Clock
 	Log     *slog.Logger
@@ -115,6 +116,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /child/{id}", c.signed(childShow))
 	mux.HandleFunc("POST /child/{id}/phone", c.signed(childPhone))
 	c.openRoutes(mux)
+	c.eraseRoutes(mux)
 	c.stickRoutes(mux)
 	c.auditRoutes(mux)
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
@@ -138,6 +140,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 	return page.CountyFrame{
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
+		Erase: v.mayErase() == nil,
 		Audit: v.who.Actor.Role.May(hub.ActAudit) && v.who.Township == "",
 	}
 }

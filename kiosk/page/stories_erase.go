@@ -2,7 +2,7 @@ package page
 
 func eraseStories() []Story {
 	f := Frame{Title: "给家里的告知单", Hint: "一张 A4", Back: "/erasing/1", Request: storyRequest}
-	asked := EraseNotice{Frame: f, Site: "柳沟村照护驿站", Prev: "/erasing/1", Source: "《个人信息保护法》第四十七条、第五十条没有写天数；十五个工作日照《App违法违规收集使用个人信息行为认定方法》第六条", Kept: "身高体重，和认得出孩子的名字、生日",
+	asked := EraseNotice{Frame: f, Site: "柳沟村照护驿站", Prev: "/erasing/1", Source: "《个人信息保护法》第四十七条、第五十条没有写天数；十五个工作日照国家网信办等四部门2019年《违法违规收集使用个人信息行为认定方法》第六条", Kept: "身高体重，和认得出孩子的名字、生日",
 		Facts: []Fact{{Word: "孩子", Text: "王梓涵"}, {Word: "谁提的", Text: "奶奶 李秀英"}, {Word: "要求", Text: "全部删掉"}, {Word: "最晚哪天答复", Text: "2026年12月14日（15 个工作日）"}}}
 	done := asked
 	done.Kept, done.Source = "", ""
