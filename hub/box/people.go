@@ -119,7 +119,10 @@ func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
 		if err := b.loadNames(ctx); err != nil {
 			return err
 		}
-		return b.rights(ctx)
+		if err := b.rights(ctx); err != nil {
+			return err
+		}
+		return b.transfers(ctx)
 	}
 	for _, subject := range n.Subjects {
 		recs, err := b.store.Of(ctx, subject, "child", "person")

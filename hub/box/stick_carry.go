@@ -1,6 +1,7 @@
 package box
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -28,7 +29,11 @@ func (b *Box) TakeStick(ctx context.Context, actor hub.Actor, c Carry) (hub.Stic
 	b.usb.one.Lock()
 	defer b.usb.one.Unlock()
 	defer b.changed()
-	return bundle.Import(ctx, b.stickConfig(c), c.Dir)
+	rep, err := bundle.Import(ctx, b.stickConfig(c), c.Dir)
+	if engine := b.net.engine.Load(); engine != nil {
+		err = cmp.Or(err, engine.Reread(ctx))
+	}
+	return rep, err
 }
 
 // FillStick writes what the others lack, and flushes the stick's file system, so that

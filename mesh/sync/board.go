@@ -15,6 +15,18 @@ type receiptKey struct {
 	origin hub.Origin
 }
 
+// Reread takes receipts that came into the log some other way, on a stick, and has
+// every peer told of them.
+func (e *Engine) Reread(ctx context.Context) error {
+	if err := e.board.load(ctx); err != nil {
+		return err
+	}
+	for _, s := range e.open() {
+		s.soon()
+	}
+	return nil
+}
+
 // board is the newest receipts that this hub knows. Count goes
 // up whenever one of others becomes newer.
 type board struct {
@@ -33,6 +45,8 @@ type ownWord struct {
 	receipts []hub.Receipt
 }
 
+// load takes what the log has, where it is newer: some of what is here waits to be
+// written.
 func (b *board) load(ctx context.Context) error {
 	all, err := b.e.cfg.Log.Receipts(ctx)
 	if err != nil {
@@ -41,9 +55,12 @@ func (b *board) load(ctx context.Context) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, r := range all {
-		b.all[receiptKey{r.Holder, r.Origin}] = r
+		key := receiptKey{r.Holder, r.Origin}
+		if r.Head.Seq > b.all[key].Head.Seq {
+			b.all[key] = r
+			b.count++
+		}
 	}
-	b.count++
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/codec"
 )
 
 func randomSalt() (s [16]byte) { rand.Read(s[:]); return s }
@@ -172,6 +173,28 @@ func TestReceipts(t *testing.T) {
 	w.until("county's receipt by way of the neighbour", func() bool { return held(c, county) == 10 })
 	c.log.append(township, 1, arrivals)
 	w.until("newer receipts", func() bool { return held(c, b) == 11 && held(c, county) == 11 })
+}
+
+// The county's word that came on a stick goes on to the neighbours whom it concerns.
+func TestReceiptsThatCameOnAStickGoOn(t *testing.T) {
+	w := newWorld(t, 3)
+	county, b, c := w.hubs[0], w.hubs[1], w.hubs[2]
+	written := c.log.append(township, 10, arrivals)
+	origin := written[9].Header.Origin
+	go c.Dial(t.Context(), b.url)
+	w.until("complete", func() bool { return complete(b, c, township) && complete(c, b, township) })
+	word := codec.SignReceipt(county.log.key, hub.Receipt{Origin: origin, Head: hub.Head{Seq: 10, ID: written[9].ID}})
+	if newer, err := b.log.PutReceipts(t.Context(), []hub.Receipt{word}); err != nil || newer != 1 {
+		t.Fatal(newer, err)
+	}
+	if err := b.Reread(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.until("the county's receipt", func() bool {
+		c.log.mu.Lock()
+		defer c.log.mu.Unlock()
+		return c.log.receipts[receiptKey{county.key, origin}].Head.Seq == 10
+	})
 }
 
 // Asking on an open connection costs next to nothing when nothing is new.
