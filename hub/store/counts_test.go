@@ -325,7 +325,7 @@ func (c *court) answer(rt *rapid.T) {
 // The story of all that can happen to what counts: in any order, with restarts and
 // rebuilds between, all hubs end with one digest, and show the same.
 func TestWhateverCountsCountsEverywhere(t *testing.T) {
-	fewChecks(t, "120", "50")
+	fewChecks(t, "60", "30")
 	seen := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
 		c := newCourt(t, rt)

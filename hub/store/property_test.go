@@ -152,7 +152,7 @@ func fewChecks(t *testing.T, checks, short string) {
 }
 
 func TestAnyOrderOneState(t *testing.T) {
-	fewChecks(t, "150", "60")
+	fewChecks(t, "80", "40")
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(t, rt)
 		defer w.close()
