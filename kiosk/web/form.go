@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -9,9 +10,9 @@ import (
 	"yizhan/hub"
 )
 
-// Form is a parsed post. Its getters never fail: what cannot be read is empty,
-// and the Desk says what is missing.
-type Form struct{ r *http.Request }
+// Form is a parsed post; the zero one is that of a page which was only asked for. Its
+// getters never fail: what cannot be read is empty, and the Desk says what is missing.
+type Form struct{ posted url.Values }
 
 // ParseForm reads a form post, and refuses broken UTF-8 and oversized bodies.
 func ParseForm(r *http.Request) (Form, error) {
@@ -25,17 +26,17 @@ func ParseForm(r *http.Request) (Form, error) {
 			}
 		}
 	}
-	return Form{r}, nil
+	return Form{r.PostForm}, nil
 }
 
 // Text is a field without surrounding space.
-func (f Form) Text(name string) string { return strings.TrimSpace(f.r.PostForm.Get(name)) }
+func (f Form) Text(name string) string { return strings.TrimSpace(f.posted.Get(name)) }
 
 // All is every value of a repeated field.
-func (f Form) All(name string) []string { return f.r.PostForm[name] }
+func (f Form) All(name string) []string { return f.posted[name] }
 
 // Has says whether the field was posted at all.
-func (f Form) Has(name string) bool { return f.r.PostForm.Has(name) }
+func (f Form) Has(name string) bool { return f.posted.Has(name) }
 
 // ID is a field that names a record; zero where it is missing or unreadable.
 func (f Form) ID(name string) hub.ID {

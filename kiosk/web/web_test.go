@@ -101,6 +101,10 @@ func TestFormsRefuseWhatCannotBeText(t *testing.T) {
 	if err != nil || f.ID("who") != id || f.Int("n") != 7 || f.Text("name") != "王梓涵" || len(f.IDs("kids")) != 2 {
 		t.Errorf("%v %v", f, err)
 	}
+	var none web.Form // of a page that was only asked for
+	if none.Text("name") != "" || none.All("who") != nil || none.Has("go") || !none.ID("who").IsZero() {
+		t.Error("what nobody posted is not empty")
+	}
 	if !f.ID("missing").IsZero() || f.Request().IsZero() {
 		t.Error("a missing id is zero, a missing request is fresh")
 	}
