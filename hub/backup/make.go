@@ -103,18 +103,21 @@ type file struct {
 	body       []byte
 }
 
-// ownKeys is the file of a box's own keys. It is written from memory: they may lie
-// closed on the box (有人值守), and leave no open copy on the way into the backup.
+// ownKeys is the file of a box's own keys. Where they lie closed (有人值守) it is written
+// from memory, and leaves no open copy on the way into the backup.
 const ownKeys = "keys/identity.cbor"
 
 // gather copies what changes while the box runs, and finds what does not.
 func gather(ctx context.Context, src Source, copies string) ([]file, error) {
 	folder, manifest := src.Folder, Manifest{Version: 1}
-	keys, err := src.Identity.Marshal()
-	if err != nil {
-		return nil, err
+	files := []file{{name: "manifest.cbor", path: filepath.Join(copies, "manifest.cbor")}}
+	if _, err := os.Stat(folder.Path(ownKeys)); errors.Is(err, fs.ErrNotExist) {
+		keys, err := src.Identity.Marshal()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file{name: ownKeys, body: keys})
 	}
-	files := []file{{name: "manifest.cbor", path: filepath.Join(copies, "manifest.cbor")}, {name: ownKeys, body: keys}}
 	for _, name := range []string{"log.db", "local.db"} {
 		to := filepath.Join(copies, name)
 		if err := sqlite.Copy(ctx, folder.Path(name), to); err != nil {
@@ -146,7 +149,7 @@ func gather(ctx context.Context, src Source, copies string) ([]file, error) {
 		}
 		for _, e := range entries {
 			name := dir + "/" + e.Name()
-			if name != ownKeys && name != "keys/closed.cbor" && entryName.MatchString(name) {
+			if name != "keys/closed.cbor" && name != "keys/tries.cbor" && entryName.MatchString(name) {
 				files = append(files, file{name: name, path: folder.Path(dir, e.Name())})
 			}
 		}

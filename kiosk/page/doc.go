@@ -130,6 +130,11 @@
 //	GET  /settings/groups          SetupGroups
 //	GET  /settings/backup          Rows           POST do=now|stick
 //	GET  /settings/backup/code     RecoveryCode   POST code
+//	GET  /settings/unlock          Rows           POST do=leave|stick
+//	GET  /settings/unlock/pin?do=  Figures        POST pin (+key), draft: attend|join|unattend
+//	GET  any, while closed         Unlock (503)
+//	  POST /unlock                 who | pin (+key), who
+//	  GET  /unlock/code            Figures        POST /unlock/code/{no}: code (+key), draft
 //	GET  /setup/backup             Choose         POST file → POST /setup/backup/{no} Figures
 //	GET  /recovered                Message        POST do=read
 //	GET  /stick                    Stick, CountyStick; live
