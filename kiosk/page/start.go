@@ -65,11 +65,11 @@ type Home struct {
 	Next     string // what neighbours did today: 柳沟站 新登记 1 个孩子; "" nothing
 	Things   []Thing
 	Rest     string // what may be done where no thing waits
-	Doors    []Link
+	Doors    []Link // without Href: shut
 }
 
 func (Home) Page() string    { return "home" }
-func (Home) Parts() []string { return []string{"things", "strip"} }
+func (Home) Parts() []string { return []string{"things", "doors", "strip"} }
 
 // Thing is one of today's things: the number first, then a sentence.
 type Thing struct {
@@ -89,4 +89,16 @@ func Doors(wall string) []Link {
 		{Href: "/todo", Text: "待办", Icon: "i-list"},
 		{Href: "/more", Text: "更多", Icon: "i-more"},
 	}
+}
+
+// ShutDoors are the same on a box that may not write any more: what is there may be
+// looked at.
+func ShutDoors(wall string) []Link {
+	doors := Doors(wall)
+	for i, d := range doors {
+		if d.Href != "/find" && d.Href != "/more" {
+			doors[i].Href = ""
+		}
+	}
+	return doors
 }

@@ -86,6 +86,9 @@ func startStories() []Story {
 	fresh.Greeting = "早上好。先登记第一个孩子吧。"
 	fresh.Frame.Road = roadHere
 	fresh.Things = []Thing{{"/register", "0", "个孩子登记过", "有旧名册也能一次收进来，在“更多”里"}}
+	out := home
+	out.Greeting = "早上好。今天有一件事："
+	out.Things, out.Doors = []Thing{{"/state", "停", "本机被县里停用了", "原来的都能看，不能再记，请找县里"}}, ShutDoors("/wall/morning")
 	big := home
 	big.Frame.Text = "xl"
 	contrast := home
@@ -106,6 +109,7 @@ func startStories() []Story {
 		{"pin-new", "新密码", NewPIN{Frame: frame("定个密码", "", "/pin"), Action: "/pin/new", Name: "张桂兰", Pad: pinPad("")}},
 		{"pin-again", "新密码再按一遍", NewPIN{Frame: frame("定个密码", "", "/pin"), Action: "/pin/new", Name: "张桂兰", Again: true, Pad: pinPad("")}},
 		{"home", "首页", home},
+		{"home-out", "首页：停用了", out},
 		{"home-quiet", "首页，没有事", quiet},
 		{"home-new", "首页，刚开张", fresh},
 		{"home-big", "首页，特大字", big},

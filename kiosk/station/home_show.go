@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
@@ -27,8 +28,15 @@ func (s *Station) home(v *visit) error {
 			if err != nil {
 				return nil, err
 			}
+			st, err := s.Box.Status(ctx)
+			if err != nil {
+				return nil, err
+			}
 			p := page.Home{Frame: f, Site: site, Doors: page.Doors(wallNow(s.Desk.Minute()))}
-			if p.Things, err = s.things(ctx, b); err != nil {
+			if st.Revoked {
+				p.Doors = page.ShutDoors(wallNow(s.Desk.Minute()))
+			}
+			if p.Things, err = s.things(ctx, b, st); err != nil {
 				return nil, err
 			}
 			next, err := s.Desk.NextDoor(ctx, actor, s.Desk.Today())
@@ -57,15 +65,11 @@ const thingsShown = 3
 const afternoon = 13 * 60
 
 // things are today's, the most pressing first: what the box itself cannot do without,
-// then children before people, people before paper.
-func (s *Station) things(ctx context.Context, b desk.Board) ([]page.Thing, error) {
-	st, err := s.Box.Status(ctx)
-	if err != nil {
-		return nil, err
-	}
+// then children before people, people before paper. A box that was put out has one.
+func (s *Station) things(ctx context.Context, b desk.Board, st hub.Status) ([]page.Thing, error) {
 	var own []page.Thing
 	if st.Revoked {
-		own = append(own, page.Thing{Href: "/state", Count: "停", Bold: "本机被县里停用了", More: "原来的都能看，不能再记，请找县里"})
+		return append(own, page.Thing{Href: "/state", Count: "停", Bold: "本机被县里停用了", More: "原来的都能看，不能再记，请找县里"}), nil
 	}
 	ask, err := s.askingTime(ctx, st)
 	if err != nil {
