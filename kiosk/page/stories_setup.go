@@ -29,6 +29,8 @@ func setupStories() []Story {
 	none := county
 	none.Files = nil
 	none.Errors = Errors{"file": "这个文件不是给本站的邀请，没有用它。本机的记录都在，请县里重发一份。"}
+	joined := county
+	joined.Now = "已经接上：长治市上党区。"
 	join := Join{Frame: frame("申请入网", "", "/settings/county"), Picture: storyQR, Check: "0421 7735 9014", State: "网上还没送到，给县里看图就行。", Prev: "/settings/county"}
 	came := join
 	came.Came, came.State = true, "请县里在电话里念十二个数，对上了就接。"
@@ -71,6 +73,7 @@ func setupStories() []Story {
 		{"setup-peg", "设置：挑图", PickPeg{Frame: f, Steps: SetupSteps(3), Action: "/setup/peg", Name: "张桂兰", Pegs: pegs, Prev: "/setup/worker"}},
 		{"setup-pin", "设置：密码", NewPIN{Frame: f, Steps: SetupSteps(4), Action: "/setup/pin", Name: "张桂兰", Pad: pinPad("")}},
 		{"setup-county", "设置：接县里", county},
+		{"setup-county-in", "设置：接上了", joined},
 		{"setup-county-bad", "设置：邀请不对", none},
 		{"setup-done", "设置好了", SetupDone{Frame: f, Lines: []Fact{{Word: "地方", Text: "山西 长治 上党区 韩店街道 柳沟村"}, {Word: "站", Text: "柳沟村照护驿站，35 个托位"}, {Word: "谁用", Text: "张桂兰，站长"}, {Word: "县里", Text: "还没接，记录先存在本机"}}}},
 	}
