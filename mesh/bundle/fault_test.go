@@ -171,12 +171,12 @@ func TestHostileWriter(t *testing.T) {
 		}
 	}
 	for name, plain := range map[string][]byte{
-		"noise":           []byte("no frame at all, and long enough for one"),
-		"an endless list": append([]byte{0, 12, 0, 0, 0x82, 2}, make([]byte, 9)...),
-		"a hello":         frame(t, 1, &sync.Hello{Min: 1, Max: 1}),
-		"a batch of another lane": frame(t, 7, &sync.Batch{Number: 1, Lane: other, Packed: []byte{
-			1, 0, 1, 1, 0}}),
-		"batches out of order": frame(t, 7, &sync.Batch{Number: 2, Lane: township}),
+		"noise":                   []byte("no frame at all, and long enough for one"),
+		"an endless list":         append([]byte{0, 12, 0, 0, 0x82, 2}, make([]byte, 9)...),
+		"a hello":                 frame(t, 1, &sync.Hello{Min: 1, Max: 1}),
+		"a batch that is none":    frame(t, 7, &sync.Batch{Number: 1, Lane: township, Packed: []byte{1, 0, 1, 1, 0}}),
+		"a batch of another lane": frame(t, 7, &sync.Batch{Number: 1, Lane: other, Packed: a.packed(township)}),
+		"batches out of order":    frame(t, 7, &sync.Batch{Number: 2, Lane: township}),
 	} {
 		dir := a.forge(stick, plain)
 		rep, err := county.take(dir)
@@ -190,6 +190,20 @@ func TestHostileWriter(t *testing.T) {
 	if b, _ := os.ReadFile(secret); string(b) != "secret" {
 		t.Error("a file outside the stick was touched")
 	}
+}
+
+// packed is what a hub holds of a lane, as a batch carries it.
+func (m *member) packed(lane hub.Lane) []byte {
+	m.w.t.Helper()
+	commits, _, err := m.Since(context.Background(), lane, nil, 100, 1<<20)
+	if err != nil {
+		m.w.t.Fatal(err)
+	}
+	raw, err := sync.Pack(commits)
+	if err != nil {
+		m.w.t.Fatal(err)
+	}
+	return raw
 }
 
 // forge puts plain bytes, well sealed and signed, in place of the first file.
