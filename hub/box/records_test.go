@@ -145,13 +145,13 @@ func TestRoster(t *testing.T) {
 	r.register(r.stations[2], "秦朗", "13900001111")
 	r.meet(r.stations...)
 	zhao := r.officer("赵敏", hub.RoleCounty, "")
-	if got := zhao.roster("/roster.xlsx"); !slices.Equal(got, []string{"王梓涵", "秦朗", "马浩然"}) {
+	if got := zhao.roster("/roster.xlsx?for=check"); !slices.Equal(got, []string{"王梓涵", "秦朗", "马浩然"}) {
 		t.Errorf("the whole roster holds %q", got)
 	}
 	if got := zhao.head.Get("Content-Disposition"); !strings.Contains(got, "2026-11-23.xlsx") || !strings.Contains(got, "filename*=UTF-8''") {
 		t.Errorf("the file is offered as %q", got)
 	}
-	zhao.get("/children?town=" + yincheng).tap("这些存成表格")
+	zhao.get("/children?town=" + yincheng).tap("这些存成表格").tap("打针、体检对名单")
 	if got := rosterNames(t, zhao.body); !slices.Equal(got, []string{"秦朗"}) {
 		t.Errorf("of 荫城镇 the roster holds %q", got)
 	}

@@ -148,7 +148,9 @@ func (a *auditor) look(rec hub.Record) {
 	case "copy":
 		t.Copies++
 	case "export":
-		t.Exports++
+		if _, child := a.home[rec.Subject]; !child { // a family's own file is its copy
+			t.Exports++
+		}
 	case "refused":
 		t.Refused += int(pages)
 	}
@@ -162,8 +164,9 @@ func (a *auditor) look(rec hub.Record) {
 			t.elsewhere(rec.Subject)
 		}
 	}
-	if code != "page" && code != "phone" && code != "correct" {
-		purpose, p := a.said(rec, "purpose")
+	purpose, p := a.said(rec, "purpose")
+	_, ofChild := a.home[rec.Subject]
+	if code == "refused" || !ofChild || p != nil && code != "correct" {
 		act := AuditAct{Day: hub.Day(day), Minute: int(minute), What: what.LabelOf(code)}
 		if p != nil {
 			act.Purpose = purpose.Show(p)

@@ -75,7 +75,7 @@ func CopyOf(ctx context.Context, forms *form.Registry, names Names, records []hu
 		out.Sections = append(out.Sections, s)
 	}
 	if len(exports) > 0 {
-		s := CopySection{Kind: "export", Title: "跟着全站名册一起存走的"}
+		s := CopySection{Kind: "export", Title: "跟着名册存走的"}
 		for _, rec := range exports {
 			s.Records = append(s.Records, c.record(rec))
 		}

@@ -2,8 +2,11 @@ package county
 
 import (
 	"bytes"
+	"slices"
 
 	"yizhan/hub"
+	"yizhan/hub/form"
+	"yizhan/kiosk/page"
 )
 
 // rosterDownload is the roster as an Excel file: of a township, a station or a
@@ -14,7 +17,11 @@ func rosterDownload(v *visit) error {
 	if !v.who.Actor.Role.May(hub.ActExport) {
 		return hub.E(hub.CodeForbidden, "county.may-not-export")
 	}
-	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true, v.form.Text("purpose")); err != nil {
+	purpose := v.URL.Query().Get("for")
+	if !slices.ContainsFunc(v.purposes(), func(o form.Option) bool { return o.Code == purpose }) {
+		return v.exportWhy()
+	}
+	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true, purpose); err != nil {
 		return err
 	}
 	q := v.listQuery(v.URL.Query())
@@ -25,4 +32,23 @@ func rosterDownload(v *visit) error {
 	}
 	name := "孩子名册-" + string(v.c.Desk.Today()) + ".xlsx"
 	return v.sends("roster-"+string(v.c.Desk.Today())+".xlsx", name, file.Bytes())
+}
+
+// purposes are what a roster may be taken away for; a family takes its own copy.
+func (v *visit) purposes() []form.Option {
+	def, _ := v.c.Desk.Forms().Get("look")
+	f, _ := def.Field("purpose")
+	return slices.DeleteFunc(slices.Clone(f.Choices), func(o form.Option) bool { return o.Code == "family" })
+}
+
+// exportWhy asks what the roster is taken away for: it stands on the trail.
+func (v *visit) exportWhy() error {
+	p := page.CountyMessage{CountyFrame: v.frame("存名册", "children"), Head: "名册拿去做什么用？",
+		Lines: []string{"名字、电话都是全的，用完要收好。谁存的、做什么用，会记下来。"}}
+	q := v.URL.Query()
+	for _, o := range v.purposes() {
+		q.Set("for", o.Code)
+		p.Ways = append(p.Ways, page.Link{Href: at("/roster.xlsx", q), Text: o.Label})
+	}
+	return v.render(p)
 }

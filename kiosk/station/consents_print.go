@@ -27,7 +27,7 @@ func (s *Station) consentPrint(v *visit) error {
 			born = calendar.LongDate(c.Birth) + "生"
 		}
 		p.Families = append(p.Families, page.Person{Name: c.Called(), Word: joinFacts(sexWord(c.Sex), born, c.VillageName)})
-		s.Doors.Looked(v.who.Actor, c.ID, "export")
+		s.Doors.Looked(v.who.Actor, c.ID, "print")
 	}
 	return v.render(p)
 }

@@ -27,7 +27,7 @@ func mendAt(kind hub.Kind, field string) string {
 		return "person"
 	case "consent", "day":
 		return string(kind)
-	case "enrolment", "growth", "handover", "transfer", "pair", "history":
+	case "enrolment", "growth", "handover", "transfer", "pair":
 		return "history"
 	}
 	return ""

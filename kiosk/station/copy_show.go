@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -60,19 +61,24 @@ func (v *visit) copyFrame(k desk.Kept, title, back string) page.Frame {
 	return f
 }
 
+// copyIcons are the pictures of the kinds; the others have the list's.
+var copyIcons = map[hub.Kind]string{
+	"child": "i-people", "person": "i-home", "consent": "i-pen", "enrolment": "i-door", "growth": "i-scale", "day": "i-day",
+	"handover": "i-warn", "look": "i-find", "export": "i-print", "history": "i-clock",
+}
+
 // copyShow is what there is, kind by kind.
 func (s *Station) copyShow(v *visit) error {
 	return s.copied(v, func(k desk.Kept, c report.Copy, _ familyAsk) error {
 		at := childAt(k.Child.ID) + "/copy"
 		f := v.copyFrame(k, "记着的都在这里", "/rights")
-		p := page.Rows{Frame: f, Prev: f.Back, Last: true}
-		var rows []page.Row
-		for _, one := range c.Sections {
-			rows = append(rows, page.Row{Bold: one.Title, Text: fmt.Sprintf("%d 条", len(one.Records)), Href: at + "/" + string(one.Kind), Way: "看"})
-		}
-		p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), at)
 		if v.who.Actor.Role.May(hub.ActExport) {
-			p.Ways = []page.Link{{Href: at + "/save", Text: "印出来、带走", Icon: "i-print"}}
+			f.Main = &page.Link{Href: at + "/save", Text: "印出来、带走", Icon: "i-print"}
+		}
+		p := page.Menu{Frame: f}
+		for _, one := range c.Sections {
+			p.Doors = append(p.Doors, page.Door{Href: at + "/" + string(one.Kind), Text: one.Title,
+				Word: fmt.Sprintf("%d 条", len(one.Records)), Icon: cmp.Or(copyIcons[one.Kind], "i-list")})
 		}
 		return v.render(p)
 	})

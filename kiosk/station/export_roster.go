@@ -39,16 +39,19 @@ func (s *Station) exportAsk(v *visit) error {
 // exportWrite writes the roster as a table; with names in it that stands on the
 // trail before the first byte leaves.
 func (s *Station) exportWrite(v *visit) error {
-	what := v.form.Text("what")
+	what, purpose, said := strings.Cut(v.form.Text("what"), "/")
 	personal := strings.HasPrefix(what, "personal")
 	reader, err := s.Desk.Reader(v.who.Actor, hub.ActExport)
 	if err != nil {
 		return err
 	}
+	if personal && !said {
+		return v.render(s.exportWhy(v, what))
+	}
 	if reader, err = reader.Once(v.ctx(), s.Desk); err != nil {
 		return err
 	}
-	if err := s.Desk.NoteExport(v.ctx(), v.who.Actor, trailLane(s.Box.Lane()), personal, v.form.Text("purpose")); err != nil {
+	if err := s.Desk.NoteExport(v.ctx(), v.who.Actor, trailLane(s.Box.Lane()), personal, purpose); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -63,6 +66,22 @@ func (s *Station) exportWrite(v *visit) error {
 		return v.toStick(name, b.Bytes(), "/more")
 	}
 	return v.download(name, b.Bytes())
+}
+
+// exportWhy asks what names and telephones are taken away for: it stands on the trail.
+func (s *Station) exportWhy(v *visit, what string) page.View {
+	f := v.frame("存名册")
+	f.Back = "/export"
+	p := page.Choose{Frame: f, Action: "/export", Field: "what", Question: "带名字的，拿去做什么用？", Prev: "/export",
+		Quiet: "用处会记下来，县里看得到。"}
+	def, _ := s.Desk.Forms().Get("look")
+	purpose, _ := def.Field("purpose")
+	for _, o := range purpose.Choices {
+		if o.Code != "family" { // a family takes its own copy, from its child's page
+			p.Tiles = append(p.Tiles, page.Choice{Value: what + "/" + o.Code, Text: o.Label})
+		}
+	}
+	return p
 }
 
 // trailLane is where looks and exports are noted: the county of this township.

@@ -286,11 +286,18 @@ func TestExport(t *testing.T) {
 	b := newBox(t)
 	b.register("王梓涵", "2", "2025-03-12", "13803550421")
 	s := b.screen.get("/export").shows("带名字和电话")
-	s.tap("/export", "what", "personal")
+	s.tap("/export", "what", "personal").shows("拿去做什么用")
+	if n := b.looked("export"); n != 0 {
+		t.Errorf("%d exports on the trail before one is made", n)
+	}
+	s.tap("/export", "what", "personal/health")
 	tables, err := sheet.Read(strings.NewReader(s.page), int64(len(s.page)))
 	b.must(err)
 	if len(tables[0].Rows) != 2 || !strings.Contains(rowText(tables[0].Rows[1]), "13803550421") {
 		t.Errorf("the table: %+v", tables[0].Rows)
+	}
+	if n := b.looked("health"); n != 1 {
+		t.Errorf("%d exports say what for, want 1", n)
 	}
 	if n := b.looked("export"); n != 1 {
 		t.Errorf("%d exports on the trail, want 1", n)
