@@ -157,7 +157,7 @@
 //	POST /logout
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /stations                 CountyStations ?town=code
-//	GET  /children                 CountyChildren ?town, station, kind, for=purpose; without: CountyMessage, page, words; POST q, town, station, kind
+//	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
 //	GET  /open                     CountyOpen     POST /open/hand transfer, site; /open/back transfer
 //	GET  /devices                  CountyDevices  POST /devices/ask figures | upload (multipart)
@@ -166,7 +166,7 @@
 //	GET  /device/{key}             CountyDevice   POST /device/{key}/held release=commit
 //	GET  /device/{key}/lost        CountyDevice   POST upto=day|, password
 //	GET  /device/{key}/opened.xlsx whose data a box could open
-//	GET  /roster.xlsx              the roster     ?town, station, kind
+//	GET  /roster.xlsx              the roster     ?town, station, kind, for=purpose; without: CountyMessage
 //	GET  /erasures                 CountyErasures
 //	GET  /erasures/{id}            CountyErasure  POST do=approve|refuse, checked, answer
 //	GET  /retention                CountyRetention POST class, years; /retention/hold hold | release, why
