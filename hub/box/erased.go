@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"slices"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -102,7 +103,7 @@ func (b *Box) backupsFresh(ctx context.Context) (bool, error) {
 // Holders are the hubs that hold a lane, this one included: whom an order has to reach.
 func (b *Box) Holders(ctx context.Context, lane hub.Lane) (out []desk.Holder, err error) {
 	members := b.trust.Members()
-	met := b.meetingsNow()
+	met := b.metAt()
 	stands, err := b.standings(ctx)
 	if err != nil {
 		return nil, err
@@ -112,8 +113,8 @@ func (b *Box) Holders(ctx context.Context, lane hub.Lane) (out []desk.Holder, er
 			continue
 		}
 		h := desk.Holder{Key: c.Key, Name: c.Name, Seen: stands[c.Key].last}
-		if at := met[c.Key].at; at.After(h.Seen) {
-			h.Seen = at
+		if met[c.Key].After(h.Seen) {
+			h.Seen = met[c.Key]
 		}
 		if c.Role == trust.RoleCounty {
 			h.Name = "县里"
@@ -121,4 +122,22 @@ func (b *Box) Holders(ctx context.Context, lane hub.Lane) (out []desk.Holder, er
 		out = append(out, h)
 	}
 	return out, nil
+}
+
+// metAt is when this box itself last spoke with others: the county remembers it,
+// a station knows it of this run.
+func (b *Box) metAt() map[[32]byte]time.Time {
+	at := map[[32]byte]time.Time{b.trust.Identity().Key(): b.cfg.Clock.Now().Wall}
+	if b.isCounty() {
+		for key, m := range b.meetingsNow() {
+			at[key] = m.at
+		}
+		return at
+	}
+	if e := b.net.engine.Load(); e != nil {
+		for _, p := range e.Status().Peers {
+			at[p.Key] = b.cfg.Clock.Now().Wall.Add(-time.Duration(p.Seconds) * time.Second)
+		}
+	}
+	return at
 }

@@ -63,6 +63,9 @@ func (d *Desk) asks(ctx context.Context, ask hub.ID, a Wish) (subjects []hub.ID,
 	if err != nil {
 		return nil, by, err
 	}
+	if child.Sealed && child.Called() == "" {
+		return nil, by, hub.E(hub.CodeForbidden, "erase.elsewhere")
+	}
 	switch before, open, err := d.openAsk(ctx, child.ID); {
 	case err != nil:
 		return nil, by, err

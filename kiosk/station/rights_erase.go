@@ -36,6 +36,9 @@ func (s *Station) erasePage(v *visit, said url.Values) (*page.Choose, error) {
 	if err != nil {
 		return nil, err
 	}
+	if file.Child.Sealed && file.Child.Called() == "" {
+		return nil, hub.E(hub.CodeForbidden, "erase.elsewhere")
+	}
 	at := childAt(file.Child.ID) + "/erase"
 	p := &page.Choose{Frame: v.childFrame(file, "停用或删除"), Action: at}
 	what, by := said.Get("what"), said.Get("by")
@@ -74,7 +77,7 @@ func roleWord(guardian bool) string {
 func (s *Station) askWhat(p *page.Choose, file desk.File) {
 	p.Question, p.Field, p.Prev = "家里要怎么办？", "what", childAt(file.Child.ID)
 	p.Tiles = []page.Choice{
-		{Value: desk.EraseAll, Text: "全部删掉", Small: "先停用，县里核实了再删"},
+		{Value: desk.EraseAll, Text: "全部删掉", Small: "县里核实了再删"},
 		{Value: desk.ErasePause, Text: "先停用", Small: "有说法没弄清，先不删"},
 	}
 	for _, one := range s.purposesAsked() {
