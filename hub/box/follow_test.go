@@ -80,3 +80,47 @@ func TestFollowMissesNothing(t *testing.T) {
 		}
 	}
 }
+
+// Everything is looked at anew for a tenth of the time at most, however often it is
+// asked for, and at once where that was long ago.
+func TestLookingAtEverythingRests(t *testing.T) {
+	began := time.Unix(1_800_000_000, 0)
+	var r rest
+	if left := r.left(began); left != 0 {
+		t.Errorf("the first look waits %v", left)
+	}
+	ended := began.Add(2 * time.Second)
+	r.after(began, ended)
+	for after, want := range map[time.Duration]time.Duration{0: 18 * time.Second, 5 * time.Second: 13 * time.Second, time.Hour: 0} {
+		if left := r.left(ended.Add(after)); left != want {
+			t.Errorf("%v after a look of 2 s it waits %v, not %v", after, left, want)
+		}
+	}
+}
+
+// What was put off is not forgotten: the follower that misses all single news finds
+// everybody.
+func TestFollowLooksAgainAfterItsRest(t *testing.T) {
+	b, head := lone(t)
+	news := make(chan hub.News)
+	b.news = news
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.follow(ctx) }()
+	for _, name := range []string{"王小满", "李雨桐", "赵一诺"} {
+		id := b.child(t, head, name, "2025-03-12")
+		news <- hub.News{}
+		for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(time.Millisecond) {
+			if _, known := b.names.Get(id); known {
+				break
+			}
+		}
+		if _, known := b.names.Get(id); !known {
+			t.Errorf("%s is not found", name)
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}

@@ -2,9 +2,7 @@ package box
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -74,42 +72,6 @@ func (b *Box) putName(c care.Child, people []care.Person) {
 }
 
 func tail(s string) string { return s[max(0, len(s)-4):] }
-
-// follow keeps the directory and every open page up to date with the log. The news
-// is kept since before the directory was filled, and while a follower that died is
-// started again: none is missed.
-func (b *Box) follow(ctx context.Context) error {
-	look := time.NewTicker(lookAround)
-	defer look.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-look.C:
-			b.changed()
-		case n, ok := <-b.news:
-			if !ok {
-				return nil
-			}
-			if err := errors.Join(b.noticed(ctx, n), b.tidyWays(ctx)); err != nil && ctx.Err() == nil {
-				return err
-			}
-			b.changed()
-		}
-	}
-}
-
-// lookAround is how often open pages are drawn anew without news: neighbours come
-// and go, and the day turns, without a commit.
-const lookAround = 10 * time.Second
-
-// changed makes every open page look again.
-func (b *Box) changed() {
-	b.seen.Lock()
-	b.seen.at = time.Time{}
-	b.seen.Unlock()
-	b.room.Changed()
-}
 
 // noticed brings the directory to what a commit changed; zero News, and the first
 // after one that could not be read: to everything.
