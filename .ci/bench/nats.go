@@ -87,18 +87,19 @@ func (l *leaf) mirror(ctx context.Context, target *nats.Conn, middle, edge *proc
 		return r, err
 	}
 	time.Sleep(time.Second)
-	r, err = bulk(middle, edge, wire, func() error {
+	r, err = bulk(middle, edge, wire, func() (time.Time, error) {
 		mirror, err := near.CreateStream(ctx, jetstream.StreamConfig{
 			Name: "RECORDS", Storage: jetstream.FileStorage,
 			Mirror: &jetstream.StreamSource{Name: "RECORDS", Domain: "middle"},
 		})
 		if err != nil {
-			return err
+			return time.Time{}, err
 		}
-		return until(ctx, "the mirror has all", 10*time.Millisecond, func() bool {
+		err = until(ctx, "the mirror has all", 10*time.Millisecond, func() bool {
 			info, err := mirror.Info(ctx)
 			return err == nil && info.State.Msgs == records
 		})
+		return time.Now(), err
 	})
 	if err != nil {
 		return r, err

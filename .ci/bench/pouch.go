@@ -51,12 +51,12 @@ func (p *pouch) measure(ctx context.Context, dir string) (r result, err error) {
 	if err := errors.Join(os.CopyFS(full, os.DirFS(p.full)), os.Mkdir(empty, 0o700)); err != nil {
 		return r, err
 	}
-	at, err := freeAddress()
+	at, err := freeAddresses(1)
 	if err != nil {
 		return r, err
 	}
-	_, port, _ := net.SplitHostPort(at)
-	wire, err := newProxy(at)
+	_, port, _ := net.SplitHostPort(at[0])
+	wire, err := newProxy(at[0])
 	if err != nil {
 		return r, err
 	}
@@ -85,7 +85,10 @@ func (p *pouch) measure(ctx context.Context, dir string) (r result, err error) {
 			return err
 		}
 	}
-	if r, err = bulk(caller, callee, wire, push(records)); err != nil {
+	if r, err = bulk(caller, callee, wire, func() (time.Time, error) {
+		err := push(records)()
+		return time.Now(), err
+	}); err != nil {
 		return r, err
 	}
 	if r.noop, err = repeat(20, wire, push(0)); err != nil {

@@ -112,17 +112,7 @@ func run(ctx context.Context, dir, program string, args ...string) (string, erro
 	return string(out), err
 }
 
-// freeAddress is one on loopback that nobody listens on.
-func freeAddress() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
-	}
-	defer l.Close()
-	return l.Addr().String(), nil
-}
-
-// freeAddresses are n of them, all different.
+// freeAddresses are n on loopback that nobody listens on, all different.
 func freeAddresses(n int) ([]string, error) {
 	var all []string
 	for range n {

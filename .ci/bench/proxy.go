@@ -59,8 +59,11 @@ func (p *proxy) carried() int64 { return p.there.Load() + p.back.Load() }
 
 // quiet says whether a connection was made and no byte has passed for d.
 func (p *proxy) quiet(d time.Duration) bool {
-	return p.last.Load() > 0 && time.Since(time.Unix(0, p.last.Load())) > d
+	return p.last.Load() > 0 && time.Since(p.latest()) > d
 }
+
+// latest is when a byte passed last.
+func (p *proxy) latest() time.Time { return time.Unix(0, p.last.Load()) }
 
 func (p *proxy) serve() {
 	for {

@@ -23,18 +23,20 @@ type cost struct {
 	bytes int64
 }
 
-// bulk measures what carry costs the two; the caller has the records.
-func bulk(caller, callee *process, wire *proxy, carry func() error) (r result, err error) {
+// bulk measures what carry costs the two until the moment that it gives; the caller
+// has the records.
+func bulk(caller, callee *process, wire *proxy, carry func() (time.Time, error)) (r result, err error) {
 	before, err := cpuOf(caller, callee)
 	if err != nil {
 		return r, err
 	}
 	there, back := wire.there.Load(), wire.back.Load()
 	began := time.Now()
-	if err := carry(); err != nil {
+	ended, err := carry()
+	if err != nil {
 		return r, caller.explain(callee.explain(err))
 	}
-	r.took = time.Since(began)
+	r.took = ended.Sub(began)
 	r.forward, r.backward = wire.there.Load()-there, wire.back.Load()-back
 	after, err := cpuOf(caller, callee)
 	if err != nil {
