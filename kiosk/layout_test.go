@@ -18,7 +18,7 @@ const look = `(() => {
 	const target = desk ? 38 : 59, letters = desk ? 15.5 : 21.5;
 	const name = e => e.tagName.toLowerCase() + '.' + e.getAttribute('class') + ' ' + (e.textContent || '').trim().slice(0, 12);
 	if (root.scrollWidth > innerWidth) found.push('scrolls sideways to ' + root.scrollWidth);
-	if (root.scrollHeight > innerHeight && !root.dataset.text && !desk && document.body.dataset.page !== 'sheets') found.push('is ' + root.scrollHeight + ' high');
+	if (root.scrollHeight > innerHeight && !root.dataset.text && !desk && !document.querySelector('main.paper')) found.push('is ' + root.scrollHeight + ' high');
 	for (const e of document.querySelectorAll('a, button, input, select, label')) {
 		const r = e.getBoundingClientRect();
 		if (!r.width || e.type === 'hidden' || e.closest('.see-not') || e.matches('.seg input')) continue;
