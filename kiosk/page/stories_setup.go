@@ -75,7 +75,8 @@ func setupStories() []Story {
 		{"setup-county", "设置：接县里", county},
 		{"setup-county-in", "设置：接上了", joined},
 		{"setup-county-bad", "设置：邀请不对", none},
-		{"setup-done", "设置好了", SetupDone{Frame: f, Lines: []Fact{{Word: "地方", Text: "山西 长治 上党区 韩店街道 柳沟村"}, {Word: "站", Text: "柳沟村照护驿站，35 个托位"}, {Word: "谁用", Text: "张桂兰，站长"}, {Word: "县里", Text: "还没接，记录先存在本机"}}}},
+		{"setup-done", "设置好了", SetupDone{Frame: f, Lines: []Fact{{Word: "地方", Text: "山西 长治 上党区 韩店街道 柳沟村"}, {Word: "站", Text: "柳沟村照护驿站，35 个托位"}, {Word: "谁用", Text: "张桂兰，站长"}, {Word: "县里", Text: "还没接，记录先存在本机"},
+			{Word: "话筒", Text: "没有插话筒"}, {Word: "喇叭", Text: "机内喇叭 等 3 个"}}}},
 	}
 }
 
