@@ -112,7 +112,7 @@ func makeDemo(ctx context.Context, cfg Config, folder *store.Folder) (err error)
 	if err := demo.Fill(ctx, stations, today, demoSeed, meet); err != nil {
 		return err
 	}
-	if err := demoTrouble(ctx, boxes, stations, today, meet); err != nil {
+	if err := demoTrouble(ctx, all, stations, today, meet); err != nil {
 		return err
 	}
 	return demoPINs(ctx, boxes)
@@ -127,9 +127,10 @@ func openDemoStation(ctx context.Context, cfg Config, folder *store.Folder, held
 	return Open(ctx, cfg)
 }
 
-// demoTrouble adds what people have to settle: two weights of one child, and a child
-// that was registered twice.
-func demoTrouble(ctx context.Context, boxes []*Box, stations []*demo.Station, today hub.Day, meet func(context.Context) error) error {
+// demoTrouble adds what people have to settle: two weights of one child, a child that
+// was registered twice, one that two stations know, and one on its way.
+func demoTrouble(ctx context.Context, all []*Box, stations []*demo.Station, today hub.Day, meet func(context.Context) error) error {
+	county, boxes := all[0], all[1:]
 	child := stations[0].First()
 	card, ok, err := boxes[0].store.Card(ctx, child)
 	if err != nil {
@@ -144,6 +145,15 @@ func demoTrouble(ctx context.Context, boxes []*Box, stations []*demo.Station, to
 		return err
 	}
 	if err := demo.Twice(ctx, stations[0], today); err != nil {
+		return err
+	}
+	if err := demo.AtBoth(ctx, stations[0], stations[2], today); err != nil {
+		return err
+	}
+	if err := demo.Going(ctx, stations[1], stations[0], today); err != nil {
+		return err
+	}
+	if err := errors.Join(meet(ctx), county.findSame(ctx), boxes[1].transfers(ctx)); err != nil {
 		return err
 	}
 	return errors.Join(meet(ctx), meet(ctx)) // the second time everybody hears who holds what

@@ -47,6 +47,37 @@ func Twice(ctx context.Context, s *Station, day hub.Day) error {
 	return err
 }
 
+// Going lets the last child of one station move to another one, which has not
+// received it yet; the family agreed that its file goes along.
+func Going(ctx context.Context, from, to *Station, day hub.Day) error {
+	from.at(day, 10*60)
+	child := from.children[len(from.children)-1].id
+	file, err := from.Desk.File(ctx, from.actor, child)
+	if err != nil {
+		return err
+	}
+	_, err = from.Desk.AskTransfer(ctx, from.actor, desk.Leaving{
+		Request: request("going", from.place.Name, 0), Child: child, To: to.actor.Site, ToName: to.place.Name, AgreedBy: file.People[0].ID,
+	})
+	return err
+}
+
+// AtBoth registers a child of one station at another one too, as happens when a family
+// lives with one grandmother and then with the other.
+func AtBoth(ctx context.Context, home, away *Station, day hub.Day) error {
+	away.at(day, 11*60)
+	file, err := home.Desk.File(ctx, home.actor, home.children[len(home.children)-2].id)
+	if err != nil {
+		return err
+	}
+	_, err = away.Desk.Register(ctx, away.actor, desk.Registration{
+		Request: request("both", away.place.Name, 0), Name: file.Child.Name, Sex: file.Child.Sex, Birth: file.Child.Birth,
+		Category: "home", VillageName: away.place.Village, Site: away.actor.Site, AnyBirth: true, Surely: true,
+		People: []desk.Person{{Name: file.People[0].Name, Kinship: file.People[0].Kinship, Guardian: true, Phone: file.People[0].Phone}},
+	})
+	return err
+}
+
 // class holds the monthly 妈妈课堂 of the last months on its day.
 func (s *Station) class(ctx context.Context, day, today hub.Day) error {
 	for i, title := range []string{"秋天怎么穿衣", "辅食怎么加", "发热了怎么办"} {
