@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"yizhan/hub"
@@ -20,29 +21,30 @@ import (
 // Box is an open data folder with its use cases. Commands work on one; Run serves
 // one.
 type Box struct {
-	cfg    Config
-	forms  *form.Registry
-	names  *names.Directory
-	roll   *desk.Roll // of the county's children; nil at a station
-	desk   *desk.Desk
-	room   *web.Room
-	folder *store.Folder
-	trust  *trust.Folder
-	store  *store.Store
-	local  *store.Local
-	gate   *access.Gate
-	looks  *access.Looks
-	met    meetings
-	alone  alone  // what lies only here
-	claims claims // what other hubs' commits say about the time
-	usb    sticked
-	net    network
-	again  again // a restore lies ready
-	join   joining
-	door   *joinDoor
-	news   <-chan hub.News // of the log, for follow; ends with the store
-	behind bool            // follow could not read what the last news was about
-	seen   struct {        // the status that screens last saw
+	cfg     Config
+	forms   *form.Registry
+	names   *names.Directory
+	roll    *desk.Roll // of the county's children; nil at a station
+	desk    *desk.Desk
+	room    *web.Room
+	folder  *store.Folder
+	trust   *trust.Folder
+	store   *store.Store
+	local   *store.Local
+	gate    *access.Gate
+	looks   *access.Looks
+	met     meetings
+	alone   alone  // what lies only here
+	claims  claims // what other hubs' commits say about the time
+	usb     sticked
+	net     network
+	again   again // a restore lies ready
+	join    joining
+	door    *joinDoor
+	news    <-chan hub.News          // of the log, for follow; ends with the store
+	sharing atomic.Pointer[[]string] // townships whose stations open each other's records
+	behind  bool                     // follow could not read what the last news was about
+	seen    struct {                 // the status that screens last saw
 		sync.Mutex
 		at     time.Time
 		status hub.Status
@@ -102,6 +104,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		return nil, err
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
+	if err := b.loadSharing(ctx); err != nil {
+		return nil, err
+	}
 	if err := b.loadAlone(ctx); err != nil {
 		return nil, err
 	}
@@ -168,11 +173,3 @@ func (b *Box) Lane() hub.Lane {
 	}
 	return hub.TownshipLane(cert.Township)
 }
-
-// shares is the township's policy: do all its stations open its records.
-func (b *Box) shares() bool {
-	value, err := b.local.Setting(context.Background(), settingShare)
-	return err == nil && value == "yes" // unreadable: the closed way
-}
-
-const settingShare = "township.share"

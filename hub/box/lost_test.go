@@ -168,7 +168,7 @@ func TestBoxThatWasPutOut(t *testing.T) {
 func TestNewKeysAfterALoss(t *testing.T) {
 	r := newRegion(t)
 	home, lost := r.stations[0], r.stations[1]
-	r.must(home.local.PutSetting(r.ctx, settingShare, "yes")) // the township shares among its stations
+	r.share(sudian, true, home)
 	learn := func(b, other *Box) {
 		cert, _ := other.trust.Certificate()
 		_, err := b.trust.Members().Learn(cert.Raw)

@@ -22,12 +22,14 @@ const replaceAfter = 2 * time.Second
 type replacer struct {
 	b    *Box
 	done map[former]uint64 // how many commits of the former box were here when its subjects were shared
+
+	shared map[shared]bool // townships' records that were closed for their stations already
 }
 
 // former is a box that was put out, and the one that the county let in under its name.
 type former struct{ old, now [32]byte }
 
-func (b *Box) replacer() *replacer { return &replacer{b, map[former]uint64{}} }
+func (b *Box) replacer() *replacer { return &replacer{b, map[former]uint64{}, map[shared]bool{}} }
 
 // runReplace looks at the start, and whenever something came.
 func (b *Box) runReplace(ctx context.Context) error {
@@ -73,7 +75,10 @@ func (r *replacer) look(ctx context.Context) error {
 	case cert.Role == trust.RoleStation:
 		return r.b.takePlace(ctx, cert)
 	}
-	return r.share(ctx)
+	if err := r.share(ctx); err != nil || cert.Role != trust.RoleCounty {
+		return err
+	}
+	return r.b.shareTownships(ctx, r.shared)
 }
 
 // pair is a former box and the one in its place.

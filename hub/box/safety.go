@@ -21,7 +21,7 @@ func (s screen) Safety(context.Context) (station.Safety, error) {
 	}
 	return station.Safety{
 		County: name, Issued: cert.Issued, Fingerprint: bundle.Fingerprint(),
-		Shared: s.b.shares(), Network: s.b.cfg.Mesh != "" || s.b.cfg.Phones != "",
+		Shared: s.b.shares(s.b.Lane()), Network: s.b.cfg.Mesh != "" || s.b.cfg.Phones != "",
 	}, nil
 }
 

@@ -56,6 +56,14 @@ type Erased struct {
 	Backup hub.Day `form:"backup"` // from when on its backups do not hold it either; "" they may
 }
 
+// Sharing is whether the stations of a township may open each other's records.
+type Sharing struct {
+	Ref
+	Township string  `form:"township"`
+	On       bool    `form:"on"`
+	Day      hub.Day `form:"day"`
+}
+
 // RetentionRule is how long a county keeps a class of data.
 type RetentionRule struct {
 	Ref

@@ -264,7 +264,7 @@ type Batch struct {
 // view is any of the types above.
 type view interface {
 	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
-		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule
+		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing
 }
 
 // As decodes a record into its view.

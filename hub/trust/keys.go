@@ -11,7 +11,7 @@ import (
 // signs and opens here, and for whom a lane's subjects are sealed.
 type Keys struct {
 	Folder *Folder
-	Share  func() bool // the township shares among all its stations
+	Share  func(hub.Lane) bool // the lane's township shares among all its stations
 }
 
 func (k Keys) Sign() ed25519.PrivateKey { return k.Folder.Identity().Sign }
@@ -19,7 +19,7 @@ func (k Keys) X25519() [32]byte         { return k.Folder.Identity().X25519 }
 func (k Keys) BoxKey() [32]byte         { return k.Folder.Identity().Box }
 
 func (k Keys) Recipients(lane hub.Lane) []codec.Recipient {
-	return k.Folder.Recipients(lane, k.Share != nil && k.Share())
+	return k.Folder.Recipients(lane, k.Share != nil && k.Share(lane))
 }
 
 // Certificate is nil where the box may not write the lane, as in every lane but

@@ -21,6 +21,7 @@ import (
 func (c *County) deviceRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /devices", c.mayFleet(deviceList))
 	mux.HandleFunc("POST /devices/ask", c.mayFleet(deviceAsk))
+	mux.HandleFunc("POST /devices/sharing", c.mayFleet(sharingSet))
 	mux.HandleFunc("GET /devices/new/{key}", c.mayFleet(deviceNew))
 	mux.HandleFunc("POST /devices/new/{key}", c.mayFleet(deviceCertify))
 	mux.HandleFunc("GET /devices/done/{key}", c.mayFleet(deviceDone))
@@ -75,6 +76,9 @@ func (v *visit) devices(figures string, faults page.Errors) (page.CountyDevices,
 	}
 	for _, a := range asking {
 		p.Asking = append(p.Asking, page.AskingRow{Href: deviceAt("/devices/new/", a.Key), Name: a.Name, Check: a.Check, Via: a.Via})
+	}
+	if p.Sharing, err = v.sharingRows(); err != nil {
+		return p, err
 	}
 	all, err := v.c.Devices.Devices(v.ctx())
 	if err != nil {

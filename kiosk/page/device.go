@@ -9,6 +9,14 @@ type CountyDevices struct {
 	Asking  []AskingRow
 	Rows    []DeviceRow
 	Lead    string // 24 台在用，1 台停用
+	Sharing []SharingRow
+}
+
+// SharingRow is whether the stations of a township may open each other's records.
+type SharingRow struct {
+	Code, Name string
+	On         bool
+	Word       string // 各站互相看得到，11月20日定的
 }
 
 func (CountyDevices) Page() string { return "county-devices" }

@@ -161,6 +161,7 @@
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
 //	GET  /open                     CountyOpen     POST /open/hand transfer, site; /open/back transfer
 //	GET  /devices                  CountyDevices  POST /devices/ask figures | upload (multipart)
+//	  POST /devices/sharing        share=code | part=code
 //	GET  /devices/new/{key}        CountyDeviceNew POST name, town, role
 //	GET  /devices/done/{key}       CountyDeviceDone; /devices/done/{key}/file the answer
 //	GET  /device/{key}             CountyDevice   POST /device/{key}/held release=commit

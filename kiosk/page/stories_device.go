@@ -7,7 +7,8 @@ func deviceStories() []Story {
 		Rows: []DeviceRow{
 			{"/device/0a", "断", "went bad", true, "横河驿站", "驿站", "荫城镇", "11月14日，8 天前", "邻站知道还有 131 条", "3月2日"},
 			{"/device/0b", "通", "", false, "柳沟驿站", "驿站", "韩店街道", "正连着", "", "3月1日"},
-			{"/device/0c", "停", "went", false, "石坡驿站", "驿站", "韩店街道", "11月20日，2 天前", "停用11月21日", "3月1日"}}}
+			{"/device/0c", "停", "went", false, "石坡驿站", "驿站", "韩店街道", "11月20日，2 天前", "停用11月21日", "3月1日"}},
+		Sharing: []SharingRow{{"140404101", "荫城镇", true, "各站互相看得到，11月20日定的"}, {"140404102", "韩店街道", false, "各站只看自己的"}}}
 	wrong := list
 	wrong.Figures, wrong.Errors = "12345", Errors{"figures": "还差几位：现在 5 位，一共要 180 位。写过的都在，接着写。"}
 	none := CountyDevices{CountyFrame: f, Lead: "0 台在用"}
