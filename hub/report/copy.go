@@ -132,7 +132,7 @@ func (c *copier) record(rec hub.Record) CopyRecord {
 	if rec.Kind == "day" || rec.Kind == "growth" { // others' periods name workers and other children
 		out.Period = rec.Period
 	}
-	if e, ok := c.wrote[rec.ID]; ok {
+	if e, ok := c.wrote[rec.ID]; ok && rec.Kind != "look" { // the box notes looks itself
 		out.When, out.Who = moment(e), c.author(e)
 	}
 	def, ok := c.forms.Get(rec.Kind)
@@ -189,7 +189,7 @@ func (c *copier) head(def *form.Definition, rec hub.Record) string {
 
 // history is who changed what, from what to what: what was written before is kept too.
 func (c *copier) history(entries []hub.Entry) CopySection {
-	s := CopySection{Kind: "history", Title: "谁写的、谁改过"}
+	s := CopySection{Kind: "history", Title: "谁改过"}
 	for _, e := range entries {
 		rec := CopyRecord{ID: e.Commit.String(), When: moment(e), Who: c.author(e)}
 		rec.Head = rec.When

@@ -8,6 +8,7 @@
 //   [data-pad=NAME]       number keys that write into the input NAME, data-full digits
 //   [data-sign]           a pad to sign on; the strokes go into the input of its form
 //   [data-go]             a file input that posts its form once a file is picked
+//   [data-print]          prints the page: a kiosk's screen has no menu for it
 //   [data-live]#ID        parts that the server may replace at any time
 //   body[data-tells]      on a phone or tablet: its time, for a box that knows none
 //   body[data-ticket]     one-use ticket of the live channel; body[data-idle] seconds
@@ -127,6 +128,9 @@
     if (t.dataset.same === last.id && now - last.at < 700) { e.preventDefault(); e.stopPropagation(); return; }
     last = { id: t.dataset.same, at: now };
   }, true);
+
+  // ---- paper ----
+  document.addEventListener("click", (e) => { if (e.target.closest && e.target.closest("[data-print]")) print(); });
 
   // ---- number keys ----
   document.addEventListener("click", (e) => {

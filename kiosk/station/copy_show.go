@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -72,6 +73,7 @@ func (s *Station) copyShow(v *visit) error {
 	return s.copied(v, func(k desk.Kept, c report.Copy, _ familyAsk) error {
 		at := childAt(k.Child.ID) + "/copy"
 		f := v.copyFrame(k, "记着的都在这里", "/rights")
+		f.Road = v.road()
 		if v.who.Actor.Role.May(hub.ActExport) {
 			f.Main = &page.Link{Href: at + "/save", Text: "印出来、带走", Icon: "i-print"}
 		}
@@ -85,21 +87,23 @@ func (s *Station) copyShow(v *visit) error {
 }
 
 // oneLine are the sections whose records are many and short: a line each.
-func oneLine(s report.CopySection) bool { return len(s.Records) > 6 || s.Kind == "history" }
+func oneLine(s report.CopySection) bool {
+	return len(s.Records) > 6 || slices.Contains([]hub.Kind{"day", "look", "export", "history"}, s.Kind)
+}
 
 // copyKind is all of one kind: what is written, who wrote it, and the way to put it right.
 func (s *Station) copyKind(v *visit) error {
 	return s.copied(v, func(k desk.Kept, c report.Copy, _ familyAsk) error {
 		at := childAt(k.Child.ID) + "/copy"
 		var rows []page.Row
-		title := ""
+		title, short := "", false
 		for _, section := range c.Sections {
 			if string(section.Kind) != v.PathValue("kind") {
 				continue
 			}
-			title = section.Title
+			title, short = section.Title, oneLine(section)
 			for _, rec := range section.Records {
-				rows = append(rows, copyRows(section, rec)...)
+				rows = append(rows, copyRows(section, rec, v.site.Name)...)
 			}
 		}
 		if title == "" {
@@ -108,15 +112,20 @@ func (s *Station) copyKind(v *visit) error {
 		f := v.copyFrame(k, title, "/copy")
 		p := page.Rows{Frame: f, Action: at + "/mend", Prev: f.Back, Empty: "没有记着什么。"}
 		shown := rowsShown
-		if v.PathValue("kind") == "history" {
-			shown = 3 // what was written before is long
+		if short {
+			shown = entriesShown // of two lines and more
 		}
 		p.Rows, p.Pages = pagedBy(rows, shown, v.URL.Query().Get("page"), at+"/"+v.PathValue("kind"))
 		return v.render(p)
 	})
 }
 
-func copyRows(section report.CopySection, rec report.CopyRecord) (rows []page.Row) {
+// inHead are fields of short lines that their head says already.
+var inHead = map[string]bool{"day": true, "minute": true}
+
+// copyRows are the lines of one record: one of its own where there are many, else one
+// a field. Here is the name of this station, which goes without saying in short ones.
+func copyRows(section report.CopySection, rec report.CopyRecord, here string) (rows []page.Row) {
 	small := joinFacts(rec.Head, rec.When, rec.Who)
 	mend := func(field string) []page.Choice {
 		if mendAt(section.Kind, field) == "" {
@@ -128,9 +137,15 @@ func copyRows(section report.CopySection, rec report.CopyRecord) (rows []page.Ro
 	if oneLine(section) {
 		var parts []string
 		for _, f := range rec.Fields {
-			parts = append(parts, f.Label+" "+f.Text)
+			if !inHead[f.Name] && f.Text != here {
+				parts = append(parts, f.Label+" "+f.Text)
+			}
 		}
-		row := page.Row{Bold: rec.Head, Text: strings.Join(parts, "，"), Small: joinFacts(rec.When, rec.Who), Do: mend("")}
+		text := strings.Join(parts, "，")
+		if section.Kind == "history" { // the paper and the files have all of it
+			text = shortened(parts)
+		}
+		row := page.Row{Bold: rec.Head, Text: text, Small: joinFacts(rec.When, rec.Who), Do: mend("")}
 		if rec.Head == rec.When {
 			row.Small = rec.Who
 		}
