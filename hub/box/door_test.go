@@ -327,7 +327,7 @@ func TestStateAndSafety(t *testing.T) {
 	s := serve(t, t.TempDir())
 	f := s.setUp()
 	s.finger().open("/state").on("/state").says("只有本机 1 条", "邻站也有 0 条", "还没上报过", "还没接，记录先存在本机", "还能存").saysNot("张桂兰", "来路不明")
-	f.open("/safety").on("/safety").says("开机不用密码", "就可能看到", "记录只在这台机器上", "只有本站", "1 个人都有")
+	f.open("/safety").on("/safety").says("没有防整台偷走", "就看得到", "记录只在这台机器上", "谁打得开孩子的记录", "1 个人都有")
 	s.finger().open("/safety").on("/pin?next=%2Fsafety")
 	if f.open("/nowhere"); f.code != http.StatusNotFound {
 		t.Errorf("a page that is none: %d", f.code)

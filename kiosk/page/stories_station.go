@@ -60,9 +60,9 @@ func stationStories() []Story {
 		}()},
 		{"safety", "安全状态", Rows{Frame: frame("安全状态", "", "/settings"), Prev: "/settings", Rows: []Row{
 			{Icon: "i-check", Bold: "县里的证", Text: "认得，到 2028年9月"},
-			{Icon: "i-lock", Bold: "开机不用密码", Text: "", Small: "防得住丢 U 盘，防不住整台机器被搬走", Tag: "看一下", Care: true},
+			{Icon: "i-lock", Bold: "来电就能用", Text: "没有防整台偷走", Small: "U 盘、邻站的机器丢了，看不到名字；这台整个被搬走，就看得到", Tag: "看一下", Care: true},
 			{Icon: "i-check", Bold: "来路不明的记录", Text: "0 条"},
-			{Icon: "i-people", Bold: "名字给谁看", Text: "本站、卫生院、县里", Small: "邻站替存，打不开"}}}},
+			{Icon: "i-people", Bold: "谁打得开孩子的记录", Text: "本机、荫城镇卫生院、上党区（县里）", Small: "还有家里人手上的家庭卡。邻站替存，打不开"}}}},
 		{"more", "更多", menu("更多", Door{"/import", "收旧名册", "U 盘、表格都行", "i-stick", false}, Door{"/export", "存名册", "存到 U 盘", "i-print", false}, Door{"/consents", "同意书", "3 家没签", "i-pen", true}, Door{"/state", "记录在哪里", "邻站 2 份", "i-online", false}, Door{"/settings", "设置", "同事、字大小、县里", "i-more", false}, Door{"/out", "先离开", "回封面", "i-lock", false})},
 		{"settings", "设置", menu("设置", Door{"/settings/staff", "谁在这里做", "4 个人", "i-people", false}, Door{"/settings/display", "字大小", "现在是平常大小", "i-pen", false}, Door{"/settings/county", "接县里", "还没接", "i-online", true}, Door{"/settings/groups", "班和托位", "35 个托位", "i-home", false}, Door{"/safety", "安全状态", "有 1 样要看", "i-lock", true})},
 		{"settings-staff", "谁在这里做", Rows{Frame: frame("谁在这里做", "", "/settings"), Prev: "/settings", Last: true, Ways: []Link{{Href: "/settings/staff/new", Text: "添一个人", Icon: "i-add"}}, Rows: []Row{

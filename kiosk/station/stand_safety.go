@@ -2,6 +2,8 @@ package station
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -25,17 +27,25 @@ func (s *Station) safetyShow(v *visit) error {
 	}
 	f := v.framed("安全状态")
 	f.Back, f.Help = "/settings", "settings"
-	p := page.Rows{Frame: f, Prev: "/settings", Rows: []page.Row{
-		{Icon: "i-lock", Bold: "开机不用密码", Text: "登记台一通电就能用",
-			Small: "U 盘、邻站的机器丢了，看不到名字；这台整个被搬走，就可能看到", Tag: "看一下", Care: true},
-		countyRow(safety), seenRow(safety), pins, s.clockRow(st.Clock),
-	}}
+	start, err := s.startRow(v)
+	if err != nil {
+		return err
+	}
+	rows := []page.Row{start, seenRow(safety), s.sharedRow(safety), awayRow(safety), outRow(safety), countyRow(safety), pins, s.clockRow(st.Clock)}
+	if safety.County == "" { // nobody shares, and nobody is put out
+		rows = []page.Row{start, countyRow(safety), seenRow(safety), awayRow(safety), pins, s.clockRow(st.Clock)}
+	}
 	if n := refused(st); n > 0 {
-		p.Rows = append(p.Rows, page.Row{Icon: "i-warn", Bold: "来路不明的记录", Text: fmt.Sprintf("%d 条", n),
+		rows = slices.Insert(rows, 1, page.Row{Icon: "i-warn", Bold: "来路不明的记录", Text: fmt.Sprintf("%d 条", n),
 			Small: "签名不对，或是没有入网的机器写的，没有收", Tag: "请县里看看", Care: true})
 	}
+	p := page.Rows{Frame: f, Prev: "/settings"}
+	p.Rows, p.Pages = pagedBy(rows, safetyShown, v.URL.Query().Get("page"), "/safety")
 	return v.render(p)
 }
+
+// safetyShown is as many rows as fit above the foot.
+const safetyShown = 5
 
 func countyRow(safety Safety) page.Row {
 	if safety.County == "" {
@@ -49,15 +59,84 @@ func countyRow(safety Safety) page.Row {
 	return page.Row{Icon: "i-check", Bold: "县里的证", Text: text, Small: "打电话可以核对这几个数：" + safety.Fingerprint}
 }
 
-// seenRow says who can read names.
-func seenRow(safety Safety) page.Row {
-	switch {
-	case safety.County == "":
-		return page.Row{Icon: "i-people", Bold: "名字给谁看", Text: "只有本站", Small: "接上县里以后，卫生院和县里也能看"}
-	case safety.Shared:
-		return page.Row{Icon: "i-people", Bold: "名字给谁看", Text: "全镇的站、卫生院、县里", Small: "这个镇选了各站互相看得到", Tag: "看一下", Care: true}
+// startRow is how the box starts after a power cut, and what that does not keep out.
+func (s *Station) startRow(v *visit) (page.Row, error) {
+	row := page.Row{Icon: "i-lock", Bold: "来电就能用", Text: "没有防整台偷走", Tag: "看一下", Care: true,
+		Small: "U 盘、邻站的机器丢了，看不到名字；这台整个被搬走，就看得到"}
+	if s.Keeper == nil {
+		return row, nil
 	}
-	return page.Row{Icon: "i-people", Bold: "名字给谁看", Text: "本站、卫生院、县里", Small: "邻站替存，打不开"}
+	c, err := s.Keeper.Custody(v.ctx())
+	row.Href, row.Way = "/settings/unlock", "看看"
+	switch {
+	case c.Attended && c.Away:
+		row.Bold, row.Text, row.Tag, row.Care = "停电后先开锁", "要密码，还要钥匙 U 盘", "", false
+		row.Small = "断过电再搬走，看不到名字。开着的时候搬走、钥匙 U 盘一起丢，就防不住"
+	case c.Attended:
+		row.Bold, row.Text = "停电后先开锁", "没有全防住整台偷走"
+		row.Small = "随手翻看的人打不开；懂电脑的人拆下存储卡，几分钟能试出密码"
+	}
+	return row, err
+}
+
+// seenRow says who can read names, hub by hub.
+func seenRow(safety Safety) page.Row {
+	row := page.Row{Icon: "i-people", Bold: "谁打得开孩子的记录", Text: "本机", Small: "还有家里人手上的家庭卡。邻站替存，打不开"}
+	if safety.County == "" {
+		row.Small = "接上县里以后，卫生院和县里也打得开"
+		return row
+	}
+	names := safety.Openers
+	if len(names) > openersShown {
+		names = append(slices.Clone(names[:openersShown]), fmt.Sprintf("等 %d 处", len(safety.Openers)))
+	}
+	row.Text = strings.Join(append(append([]string{"本机"}, names...), safety.County+"（县里）"), "、")
+	if safety.Shared {
+		row.Small, row.Tag, row.Care = "还有家里人手上的家庭卡", "看一下", true
+	}
+	return row
+}
+
+// openersShown is as many names as stay on one line or two.
+const openersShown = 4
+
+// sharedRow is the township's policy; the county decides it.
+func (s *Station) sharedRow(safety Safety) page.Row {
+	row := page.Row{Icon: "i-home", Bold: "全镇各站互相看", Text: "没有打开", Small: "由县里定。别的站丢了机器，看不到本站的名字"}
+	if safety.Shared {
+		row.Text, row.Tag, row.Care = "打开着", "看一下", true
+		row.Small = "由县里定。全镇随便哪个站丢了机器，本站的名字也可能被看到"
+	}
+	if safety.SharedDay != "" {
+		row.Text += "，县里 " + calendar.Date(safety.SharedDay, s.Desk.Today()) + "定的"
+	}
+	return row
+}
+
+// awayRow is what leaves the box: backups and sticks.
+func awayRow(safety Safety) page.Row {
+	row := page.Row{Icon: "i-stick", Bold: "备份和 U 盘", Text: "捡到的人打不开", Href: "/settings/backup", Way: "看看"}
+	who := []string{"本机"}
+	if safety.BackupCounty {
+		who = append(who, "县里")
+	}
+	if safety.BackupCode {
+		who = append(who, "恢复码")
+	}
+	row.Small = "备份只有" + strings.Join(who, "、") + "打得开；送记录的 U 盘只有入了网的机器打得开。存到 U 盘的名册、给家里的那一份是明的，收好"
+	if !safety.Backup {
+		row.Small = "还没有备份。送记录的 U 盘只有入了网的机器打得开。存到 U 盘的名册、给家里的那一份是明的，收好"
+	}
+	return row
+}
+
+// outRow is what became of boxes that were lost.
+func outRow(safety Safety) page.Row {
+	if len(safety.Out) == 0 {
+		return page.Row{Icon: "i-check", Bold: "丢了的机器", Text: "本镇没有", Small: "哪台丢了，马上打电话给县里停用"}
+	}
+	return page.Row{Icon: "i-warn", Bold: "丢了的机器", Text: fmt.Sprintf("%s 已经停用，一共 %d 台", safety.Out[0], len(safety.Out)),
+		Small: "它接不上了，写的不再算数。它打得开过的，下次写的时候换新钥匙；换之前的它还看得到"}
 }
 
 func (s *Station) pinRow(v *visit) (page.Row, error) {

@@ -117,11 +117,16 @@ type File struct {
 
 // Safety is what the page of that name has to say beyond the status.
 type Safety struct {
-	County      string  // its name, "" before enrolment
-	Issued      hub.Day // of the certificate; "" where the county's clock was not known
-	Fingerprint string  // of the county's key, to compare by telephone
-	Shared      bool    // every station of the township can open every record
-	Network     bool    // other hubs or phones are answered, not this screen alone
+	County      string   // its name, "" before enrolment
+	Issued      hub.Day  // of the certificate; "" where the county's clock was not known
+	Fingerprint string   // of the county's key, to compare by telephone
+	Shared      bool     // every station of the township can open every record
+	SharedDay   hub.Day  // when the county said so, or took it back; "" it never did
+	Openers     []string // hubs besides this one and the county that can open its records
+	Out         []string // boxes of the township that were put out, the last one first
+
+	Backup, BackupCounty, BackupCode bool // there is one; besides this box the county, a 恢复码 opens it
+	Network                          bool // other hubs or phones are answered, not this screen alone
 }
 
 // visit is one request with who makes it.
