@@ -65,6 +65,8 @@ func (v *visit) sure(t desk.Term) string {
 		return "县里 " + calendar.Date(t.Set, v.c.Desk.Today()) + "定的"
 	case t.Certainty == "H":
 		return "有规定"
+	case t.Years == 0:
+		return "没有规定"
 	}
 	return "借用的，待县里确认"
 }

@@ -223,7 +223,8 @@ func (s *Station) childWays(p *page.Child, file desk.File, site hub.ID) {
 		p.Ways = append(p.Ways, page.Link{Href: at + "/move", Text: "搬家"})
 	}
 	if file.Child.Withdrawn == "asked" {
-		p.Act = &page.Link{Href: at + "/erase", Text: "家里要求停用"}
+		p.Act = &page.Link{Href: at + "/erase", Text: "办到哪一步"}
+		p.Ways = []page.Link{{Href: at + "/history", Text: "谁改过", Icon: "i-clock"}} // nothing else is done with it meanwhile
 		return
 	}
 	if len(file.Conflicts) > 0 {
