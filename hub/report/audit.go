@@ -28,7 +28,7 @@ type AuditPerson struct {
 	Name      string // "" is not known any more
 	Place     string // her station; "" at the county
 	Children  int    // different ones that she looked at
-	Looks     int    // pages opened
+	Looks     int    // how often a page, a number or a copy of one was opened
 	Phones    int    // whole numbers
 	Copies    int    // copies given to families
 	Exports   int    // rosters
