@@ -1,6 +1,7 @@
 package box
 
 import (
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -280,4 +281,94 @@ func TestRetentionRunsOut(t *testing.T) {
 	if r.knows(r.county, held) {
 		t.Error("kept though nobody holds it any more")
 	}
+}
+
+// What was erased because a family asked stays erased, in each of the ways that it was
+// ordered: whole, all but what a law keeps, and one purpose. It does not come back from
+// an old stick, an old backup, a hub that was away, or when the log is folded anew.
+func TestErasedByRequestStaysErased(t *testing.T) {
+	r := newRegion(t)
+	for _, b := range r.stations {
+		r.setUp(b)
+	}
+	nandong, kansi := r.stations[0], r.stations[1]
+	whole, kept, photo := r.register(nandong, "王梓涵", "13812340421"), r.register(nandong, "马浩然", "13812340422"), r.register(nandong, "马小雨", "13812340423")
+	_, err := nandong.desk.Measure(r.ctx, r.head(nandong), desk.Measuring{Request: hub.NewID(), Child: kept, Day: "2026-11-23", Weight: 9200})
+	r.must(err)
+	_, err = nandong.desk.Consent(r.ctx, r.head(nandong), desk.ConsentSheet{Request: hub.NewID(), Child: photo, Way: "paper", ByName: "李秀英", Day: "2026-11-23"})
+	r.must(err)
+	_, err = nandong.store.Append(r.ctx, hub.Draft{Lane: nandong.Lane(), Edits: []hub.Edit{nandong.forms.Edit("child", photo, photo, form.Values{"photo": []byte("jpeg")})}})
+	r.must(err)
+	r.around()
+	r.must(give(r.ctx, nandong, kansi))
+	stick, place := t.TempDir(), t.TempDir()
+	r.carries(kansi, r.head(kansi), stick)
+	r.carries(nandong, r.head(nandong), stick)
+	old, err := nandong.BackUpTo(r.ctx, place)
+	r.must(err)
+	if !r.holds(nandong, whole, "person") || !r.holds(kansi, whole, "person") || !r.holds(kansi, kept, "person") || !r.pictured(nandong, photo) {
+		t.Fatal("the control: there is nothing to erase")
+	}
+
+	for _, child := range []hub.ID{whole, kept} {
+		ask := r.asks(nandong, child, desk.EraseAll)
+		r.meet(nandong)
+		_, err := r.county.desk.ApproveErase(r.ctx, r.countyActor(), desk.Verdict{Request: hub.NewID(), Ask: ask.ID, Checked: "phone"})
+		r.must(err)
+	}
+	r.asks(nandong, photo, "photo")
+	for range 2 {
+		r.meet(nandong)
+		r.must(nandong.noticed(r.ctx, hub.News{}))
+	}
+	gone := func(when string, boxes ...*Box) {
+		t.Helper()
+		for _, b := range boxes {
+			if r.knows(b, whole) || r.holds(b, kept, "person") || !r.holds(b, kept, "growth") || r.pictured(b, photo) {
+				t.Errorf("%s, %s: whole %v, kept's people %v, its growth %v, photo %v", when, filepath.Base(b.cfg.Data),
+					r.knows(b, whole), r.holds(b, kept, "person"), r.holds(b, kept, "growth"), r.pictured(b, photo))
+			}
+		}
+	}
+	gone("ordered", nandong, r.county)
+	r.must(give(r.ctx, kansi, nandong)) // was away, and has it all
+	r.must(give(r.ctx, kansi, r.county))
+	gone("a hub comes back", nandong, r.county)
+	r.must(give(r.ctx, r.county, kansi))
+	gone("and hears of it", kansi)
+	r.carries(nandong, r.head(nandong), stick)
+	r.carries(kansi, r.head(kansi), stick)
+	gone("an old stick", nandong, kansi)
+	r.must(nandong.store.Rebuild(r.ctx))
+	gone("folded anew", nandong)
+
+	r.must(nandong.Close())
+	_, err = RestoreInto(r.ctx, Config{Data: nandong.cfg.Data, Clock: r.clock}, old.Path, "", "")
+	r.must(err)
+	again := r.open(Config{Data: nandong.cfg.Data, Clock: r.clock})
+	gone("an old backup", again)
+	r.must(give(r.ctx, r.county, again))
+	r.must(give(r.ctx, again, r.county))
+	gone("and met the county", again, r.county)
+	if got, want := r.digest(again, again.Lane()), r.digest(r.county, again.Lane()); got != want {
+		t.Error("hubs disagree on what is left")
+	}
+}
+
+// holds says whether a box has records of a kind of a child.
+func (r *region) holds(b *Box, child hub.ID, kind hub.Kind) bool {
+	r.t.Helper()
+	recs, err := b.store.Of(r.ctx, child, kind)
+	r.must(err)
+	return len(recs) > 0
+}
+
+// pictured says whether a box has a child's photo.
+func (r *region) pictured(b *Box, child hub.ID) bool {
+	r.t.Helper()
+	rec, err := b.store.Record(r.ctx, "child", child)
+	r.must(err)
+	def, _ := b.forms.Get("child")
+	f, _ := def.Field("photo")
+	return rec.Fields[f.No] != nil
 }
