@@ -27,7 +27,7 @@ const look = `(() => {
 	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
 	while (texts.nextNode()) {
 		const text = texts.currentNode, at = text.parentElement;
-		if (!text.data.trim() || at.closest('.see-not, title, symbol, option, [hidden]')) continue;
+		if (!text.data.trim() || at.closest('.see-not, title, symbol, option, [hidden], details:not([open]) > :not(summary)')) continue;
 		if (parseFloat(getComputedStyle(at).fontSize) < letters) found.push('small letters ' + name(at));
 		const on = at.closest('.btn, .key, .tile, .sheet, .msg, .seg a, .seg label, .seg button, td, .road, .undo, .head');
 		if (!on) continue;
