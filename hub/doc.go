@@ -17,6 +17,8 @@
 //	接送人 pick-up     who may fetch the child: named, at least 18
 //	知情同意 consent   an answer to one purpose, by whom and how it was given
 //	用途 purpose       what data is kept for; its basis is 法定职责, 合同 or 同意
+//	家庭副本 copy      all that is kept about a child, for its family: page, paper, file
+//	翻看 look          who saw or took what of whom, when and what for; all of them: the trail
 //	登记台 wall        the arrival wall: open to all staff, name and picture only
 //	月龄 age in months counted by calendar months, not by 30.4375 days
 //	邻站 neighbour     another hub of the same township
