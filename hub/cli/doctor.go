@@ -36,6 +36,9 @@ func (c *doctorCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 	}
 	say(true, "记录本打得开，%d 个范围", len(st.Lanes))
 	say(st.Enrolled, "%s", pick(st.Enrolled, "已经入网："+st.Station, "还没入网。县里发一张邀请，用 yizhan enroll accept 收下"))
+	if st.Revoked {
+		say(false, "%s", words.Say("trust.revoked"))
+	}
 	say(len(st.Refused) == 0, "%s", pick(len(st.Refused) == 0, "没有拒收的记录", "有拒收的记录，请告诉县里："+refusedWords(st.Refused)))
 	say(st.Copies.OnlyHere == 0, "%s", pick(st.Copies.OnlyHere == 0, "每条记录别处都有", fmt.Sprintf("%d 条只有本机有，网通了自己会送", st.Copies.OnlyHere)))
 	if err := sayBackups(ctx, b, say); err != nil {
