@@ -208,6 +208,12 @@ func TestWithdrawnConsentErases(t *testing.T) {
 		t.Fatalf("orders: %+v", orders)
 	}
 	r.around()
+	asks, err := nandong.desk.EraseAsks(r.ctx, who)
+	r.must(err)
+	if len(asks) != 1 || asks[0].What != "photo" || asks[0].ByName != "李秀英" {
+		t.Fatalf("the family is not told what became of it: %+v", asks)
+	}
+	r.agree(asks[0], 3)
 	if again, err := r.county.desk.OrderWithdrawn(r.ctx, hub.Actor{Role: hub.RoleBox}); again != 0 || err != nil {
 		t.Errorf("ordered again: %d, %v", again, err)
 	}

@@ -34,7 +34,11 @@ func (d *Desk) Consent(ctx context.Context, actor hub.Actor, s ConsentSheet) (hu
 	if err := checkSheet(s); err != nil {
 		return hub.Outcome{}, err
 	}
-	return d.append(ctx, actor, s.Request, d.consentEdits(s)...)
+	withdrawn, err := d.withdrawals(ctx, actor, s)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	return d.append(ctx, actor, s.Request, append(d.consentEdits(s), withdrawn...)...)
 }
 
 // consentEdits is one record a purpose that waits for an answer.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"slices"
@@ -251,6 +252,36 @@ func (d *Desk) again(ctx context.Context, a care.EraseAsk) (edits []hub.Edit, er
 		if c.Withdrawn == withdrawnAsked {
 			edits = append(edits, d.forms.Edit("child", s, s, form.Values{"withdrawn": orNil(a.Before)}))
 		}
+	}
+	return edits, nil
+}
+
+// withdrawals notes the purposes that a sheet takes back, so that the family can be
+// shown where what was kept for them has been erased.
+func (d *Desk) withdrawals(ctx context.Context, actor hub.Actor, s ConsentSheet) (edits []hub.Edit, err error) {
+	if s.Pending || len(s.Refused) == 0 {
+		return nil, nil
+	}
+	recs, err := d.log.Of(ctx, s.Child, "consent")
+	if err != nil {
+		return nil, err
+	}
+	by := care.Person{}
+	if !s.By.IsZero() {
+		if by, err = d.person(ctx, s.Child, s.By); err != nil && hub.CodeOf(err) != hub.CodeNotFound {
+			return nil, err
+		}
+	}
+	for _, c := range care.All[care.Consent](d.forms, "consent", living(recs)) {
+		p := hub.Purpose(c.Period)
+		if c.Answer != hub.AnswerYes || !slices.Contains(s.Refused, p) || !d.waitsForConsent(p) {
+			continue
+		}
+		id := hub.DeriveID("erase-ask", s.Request, string(p))
+		edits = append(edits, d.forms.Edit("erase-ask", id, id, compact(form.Values{
+			"child": s.Child, "subjects": hexes([]hub.ID{s.Child}), "state": "ordered", "what": string(p), "site": orNil(actor.Site), "by": orNil(s.By),
+			"kinship": orNil(by.Kinship), "by_name": orNil(cmp.Or(by.Name, s.ByName)), "day": d.Today(), "due": d.answerBy(d.Today()), "answered": d.Today(),
+		})))
 	}
 	return edits, nil
 }

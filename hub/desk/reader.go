@@ -19,9 +19,16 @@ func (d *Desk) Reader(actor hub.Actor, act hub.Act) (Reader, error) {
 }
 
 // Once leaves out the records that count under another one: a list of children has
-// each of them one time.
+// each of them one time. Those whose use a family has stopped are left out whole.
 func (r Reader) Once(ctx context.Context, d *Desk) (Reader, error) {
 	leads, err := d.Leads(ctx)
+	if err != nil {
+		return r, err
+	}
+	paused, err := d.log.Find(ctx, "child", "withdrawn", withdrawnAsked)
+	for _, rec := range paused {
+		leads[rec.ID] = rec.ID
+	}
 	r.under = leads
 	return r, err
 }

@@ -30,6 +30,15 @@ func (s *Station) moreShow(v *visit) error {
 	if may(hub.ActExport) {
 		doors = append([]page.Door{{Href: "/export", Text: "存名册", Word: "存到 U 盘", Icon: "i-print"}}, doors...)
 	}
+	if may(hub.ActPause) {
+		asks, err := s.Desk.EraseAsks(v.ctx(), v.who.Actor)
+		if err != nil {
+			return err
+		}
+		if open, any := s.asksHere(asks, v.site.ID); any {
+			doors = append(doors, page.Door{Href: "/erasing", Text: "停用和删除", Word: fmt.Sprintf("%d 家等答复", open), Icon: "i-lock"})
+		}
+	}
 	if may(hub.ActImport) {
 		doors = append([]page.Door{{Href: "/import", Text: "收旧名册", Word: "U 盘、表格都行", Icon: "i-stick"}}, doors...)
 	}

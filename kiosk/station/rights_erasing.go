@@ -56,6 +56,20 @@ func (s *Station) erasingList(v *visit) error {
 	return v.render(p)
 }
 
+// asksHere counts the requests of a site that wait for an answer, and says whether it
+// has any at all.
+func (s *Station) asksHere(asks []care.EraseAsk, site hub.ID) (open int, any bool) {
+	for _, a := range asks {
+		if a.Site == site {
+			any = true
+			if a.Open() {
+				open++
+			}
+		}
+	}
+	return open, any
+}
+
 // who is the child, as long as it has a name here.
 func (s *Station) who(v *visit, a care.EraseAsk) string {
 	t, err := s.Desk.NameOf(v.ctx(), v.who.Actor, "child", a.Child)
