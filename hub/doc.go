@@ -21,6 +21,7 @@
 //	翻看 look          who saw or took what of whom, when and what for; all of them: the trail
 //	登记台 wall        the arrival wall: open to all staff, name and picture only
 //	月龄 age in months counted by calendar months, not by 30.4375 days
+//	申请入网 joining    a box without invitation is certified by its figures; 停用 puts it out
 //	邻站 neighbour     another hub of the same township
 //	镇 township, 县 county; 卫生院 health centre; 指导中心 guidance centre
 //
@@ -39,6 +40,11 @@
 //	counts    what the fold looks at: it stands, no order erased it, no consent is missing
 //	stands    a commit of a revoked key that the county's list lets count; the rest is barred
 //	order     删除令: the county's word that parts of a subject are erased on every hub
+//	list      the county's signed, growing word on which keys are out and what of theirs stands
+//	stick     U 盘: a bundle of the same frames, sealed for whoever is to read it
+//	backup    one sealed file of a data folder; 恢复码 are its words on paper
+//	hand-over a child's records written anew in another township's lane, the old copy closed
+//	pair      what people say of two records: one child, twins, two; 提示 hint: a hub asks them
 //	digest    one number per lane: equal on hubs that hold the same commits
 //	receipt   a hub's signed word: I hold this origin up to here
 package hub
