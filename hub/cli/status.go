@@ -9,7 +9,6 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/box"
 	"yizhan/hub/trust"
-	"yizhan/hub/words"
 )
 
 // statusCmd says how a box stands, for people or as stable JSON.
@@ -30,9 +29,6 @@ func (c *statusCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 	_, err = fmt.Fprintln(stdio.Out, orDash(st.Station))
 	if cert, enrolled := b.Trust().Certificate(); err == nil && !(enrolled && cert.Role == trust.RoleCounty) {
 		err = showReported(stdio.Out, st)
-	}
-	if err == nil && st.Revoked {
-		_, err = fmt.Fprintln(stdio.Out, words.Say("trust.revoked"))
 	}
 	for _, said := range troubles(st) {
 		if err == nil {
