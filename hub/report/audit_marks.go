@@ -17,12 +17,12 @@ const (
 
 // AuditRules says the rules in the order of the marks.
 var AuditRules = []string{
-	fmt.Sprintf("一天多：同一天看过 %d 个以上不同的孩子。", manyADay),
+	fmt.Sprintf("一天多：同一天看过的不同孩子超过 %d 个。", manyADay),
 	"夜里：22 点到第二天 6 点看过。",
 	"别站：看过别的站的孩子（串门、接转来的，问一句就清楚）。",
-	fmt.Sprintf("全号多：一年里看全号 %d 次以上。", manyPhones),
-	fmt.Sprintf("存得多：一年里把名册存成表格 %d 次以上。", manyTaken),
-	fmt.Sprintf("没让看：被挡下 %d 次以上。", manyNo),
+	fmt.Sprintf("全号多：一年里看全号超过 %d 次。", manyPhones),
+	fmt.Sprintf("存得多：一年里把名册存成表格超过 %d 次。", manyTaken),
+	fmt.Sprintf("没让看：被挡下超过 %d 次。", manyNo),
 }
 
 func marksOf(p AuditPerson) (marks []string) {
