@@ -135,6 +135,9 @@ func (a *auditor) look(rec hub.Record) {
 	}
 	_, b := a.said(rec, "by")
 	by, _ := b.(hub.ID)
+	if _, site := a.sites[rec.Subject]; by.IsZero() && site {
+		by = rec.Subject // the command line of a station
+	}
 	_, m := a.said(rec, "minute")
 	minute, _ := m.(int64)
 	_, n := a.said(rec, "pages")
@@ -238,7 +241,7 @@ func (a *auditor) sum() Audit {
 	}
 	for _, t := range a.people {
 		p := t.person()
-		p.Name, p.Place = a.nameOf(p.ID), a.sites[a.staff[p.ID].Site]
+		p.Name, p.Place = a.nameOf(p.ID), a.placeOf(p.ID)
 		p.Marks = marksOf(p)
 		out.People = append(out.People, p)
 		place := at(p.Place)
@@ -257,7 +260,7 @@ func (a *auditor) sum() Audit {
 			cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID.String(), y.ID.String()))
 	})
 	for _, act := range a.acts {
-		act.Who, act.Place = a.nameOf(act.by), a.sites[a.staff[act.by].Site]
+		act.Who, act.Place = a.nameOf(act.by), a.placeOf(act.by)
 		out.Acts = append(out.Acts, act.AuditAct)
 	}
 	slices.SortStableFunc(out.Acts, func(x, y AuditAct) int {
@@ -284,8 +287,11 @@ func (t *tally) person() AuditPerson {
 
 // nameOf is somebody at a station, an officer, or the box itself.
 func (a *auditor) nameOf(id hub.ID) string {
-	if id.IsZero() {
+	if _, site := a.sites[id]; id.IsZero() || site {
 		return "命令行"
 	}
 	return cmp.Or(a.staff[id].Name, a.officers[id], fmt.Sprintf("不在名单上的人（%.4s）", id))
 }
+
+// placeOf is where somebody works; "" at the county.
+func (a *auditor) placeOf(id hub.ID) string { return cmp.Or(a.sites[id], a.sites[a.staff[id].Site]) }

@@ -121,3 +121,15 @@ func TestAuditMarks(t *testing.T) {
 		t.Error("an officer belongs to no station")
 	}
 }
+
+// What leaves a station by its command line left that station, and not the county.
+func TestAuditOfCommandLines(t *testing.T) {
+	s := append(trail(), record("look", 201, 8, "", form.Values{"day": hub.Day("2026-09-01"), "minute": int64(600), "pages": int64(1), "what": "stick"}))
+	a, err := MakeAudit(t.Context(), form.Builtin(), s, nil, "2026-09-01", "2026-09-30")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Acts) != 1 || a.Acts[0].Who != "命令行" || a.Acts[0].Place != "石坡站" || len(a.People) != 1 || a.People[0].Place != "石坡站" {
+		t.Errorf("%+v %+v", a.Acts, a.People)
+	}
+}
