@@ -130,6 +130,8 @@
 //	GET  /settings/groups          SetupGroups
 //	GET  /settings/backup          Rows           POST do=now|stick
 //	GET  /settings/backup/code     RecoveryCode   POST code
+//	GET  /card                     Figures        POST card (+key)
+//	GET  /child/{child}/card       FamilyCard
 //	GET  /settings/unlock          Rows           POST do=leave|stick
 //	GET  /settings/unlock/pin?do=  Figures        POST pin (+key), draft: attend|join|unattend
 //	GET  any, while closed         Unlock (503)

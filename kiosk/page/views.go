@@ -12,7 +12,7 @@ var views = []View{
 	Choose{}, Figures{}, Menu{}, Message{}, HelpPage{}, Rows{},
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
-	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{},
+	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyAudit{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},

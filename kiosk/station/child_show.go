@@ -264,5 +264,8 @@ func (s *Station) sealedPage(ctx context.Context, v *visit, p page.Child, file d
 		}
 	}
 	p.Title, p.Hint, p.Sealed = sealed.Village+"的孩子", "替邻站保管", sealed
+	if s.Cards != nil {
+		sealed.Card = "/card"
+	}
 	return p, nil
 }

@@ -27,6 +27,9 @@ func (s *Station) moreShow(v *visit) error {
 		{Href: "/stick", Text: "用 U 盘送", Word: "没有网也能报", Icon: "i-stick"},
 		{Href: "/settings", Text: "设置", Word: "同事、字大小", Icon: "i-more"},
 		{Href: "/out", Text: "先离开", Word: "回封面", Icon: "i-lock"}}
+	if s.Cards != nil {
+		doors = append(doors, page.Door{Href: "/card", Text: "扫家庭卡", Word: "别站的孩子来了", Icon: "i-find"})
+	}
 	if may(hub.ActExport) {
 		doors = append([]page.Door{{Href: "/export", Text: "存名册", Word: "存到 U 盘", Icon: "i-print"}}, doors...)
 	}

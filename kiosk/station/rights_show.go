@@ -12,10 +12,14 @@ func (s *Station) rightsShow(v *visit) error {
 	at := childAt(file.Child.ID)
 	f := v.childFrame(file, "家里的权利")
 	f.Help, f.Road = "rights", v.road()
-	return v.render(page.Menu{Frame: f, Doors: []page.Door{
+	p := page.Menu{Frame: f, Doors: []page.Door{
 		{Href: at + "/asks/copy", Text: "看全部", Word: "能印，能带走", Icon: "i-list"},
 		{Href: at + "/asks/correct", Text: "更正", Word: "哪里写错改哪里", Icon: "i-pen"},
 		{Href: "/consents/" + file.Child.ID.String(), Text: "改主意", Word: "同意过的能收回", Icon: "i-hand"},
 		{Href: at + "/erase", Text: "停用或删除", Word: "县里答复", Icon: "i-stop"},
-	}})
+	}}
+	if s.Cards != nil {
+		p.Doors = append(p.Doors, page.Door{Href: at + "/card", Text: "家庭卡", Word: "到别的站也打得开", Icon: "i-print"})
+	}
+	return v.render(p)
 }

@@ -33,3 +33,13 @@ func (keeper) Unattend(context.Context, hub.ID, string) error   { return nil }
 func (keeper) Join(context.Context, hub.ID, string) error       { return nil }
 func (keeper) Leave(context.Context, hub.ID) error              { return nil }
 func (keeper) MoveFile(context.Context) error                   { return nil }
+
+// familyCards knows no card.
+type familyCards struct{}
+
+func (familyCards) Card(context.Context, hub.Actor, hub.ID) (number, figures string, ok bool, err error) {
+	return "", "", false, nil
+}
+func (familyCards) Open(context.Context, hub.Actor, string) (hub.ID, error) {
+	return hub.ID{}, hub.E(hub.CodeInvalid, "card.nobody")
+}

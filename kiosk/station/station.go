@@ -32,6 +32,7 @@ type Station struct {
 	Box     Box
 	Backups Backups // nil: no page speaks of them
 	Keeper  Keeper  // nil: no page speaks of the box's keys
+	Cards   Cards   // nil: there are none
 	Join    Joiner
 	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
@@ -167,6 +168,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.backupRoutes(mux)
 	s.eraseRoutes(mux)
 	s.custodyRoutes(mux)
+	s.cardRoutes(mux)
 }
 
 // open serves whoever stands at the screen: the 登记台 and what leads in. While the

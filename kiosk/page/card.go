@@ -1,0 +1,16 @@
+package page
+
+import "html/template"
+
+// FamilyCard is what a family carries: a picture that opens its child's record at any
+// hub of the township, and a number that finds it.
+type FamilyCard struct {
+	Frame
+	Child  string
+	Site   string
+	Number string        // 482 9137
+	QR     template.HTML // of the figures
+	Prev   string
+}
+
+func (FamilyCard) Page() string { return "family-card" }

@@ -1,0 +1,86 @@
+package station
+
+import (
+	"context"
+	"net/http"
+
+	"yizhan/hub"
+	"yizhan/kiosk/page"
+)
+
+// Cards is what the screens ask of the box about families' cards.
+type Cards interface {
+	// Card is what stands on a child's card; ok is false where this box has none to print.
+	Card(ctx context.Context, actor hub.Actor, child hub.ID) (number, figures string, ok bool, err error)
+	// Open opens the child of a card that was scanned, or finds the one whose number was
+	// pressed. Errors: CodeInvalid.
+	Open(ctx context.Context, actor hub.Actor, figures string) (child hub.ID, err error)
+}
+
+// cardFigures is how many figures a scanner types.
+const cardFigures = 48
+
+// cardRoutes print a family's card, and open what one opens.
+func (s *Station) cardRoutes(mux *http.ServeMux) {
+	if s.Cards == nil {
+		return
+	}
+	mux.HandleFunc("GET /card", s.signed(s.cardAsk))
+	mux.HandleFunc("POST /card", s.signed(s.cardOpen))
+	mux.HandleFunc("GET /child/{child}/card", s.signed(s.cardShow))
+}
+
+// cardShow is the card to be printed. Whoever holds it opens the record: it counts as
+// a look.
+func (s *Station) cardShow(v *visit) error {
+	file, err := v.file()
+	if err != nil {
+		return err
+	}
+	c := file.Child
+	number, figures, ok, err := s.Cards.Card(v.ctx(), v.who.Actor, c.ID)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return hub.E(hub.CodeInvalid, "card.none")
+	}
+	picture, err := page.QR(figures, "家庭卡上的图")
+	if err != nil {
+		return err
+	}
+	s.Doors.Looked(v.who.Actor, c.ID, "print")
+	f := v.frame("家庭卡")
+	f.Back = childAt(c.ID)
+	return v.render(page.FamilyCard{
+		Frame: f, Child: c.Called(), Site: v.site.Name, Number: number[:3] + " " + number[3:], QR: picture, Prev: childAt(c.ID),
+	})
+}
+
+// cardAsk waits for the scanner, or for the number.
+func (s *Station) cardAsk(v *visit) error { return v.render(s.cardPage(v, "", nil)) }
+
+func (s *Station) cardPage(v *visit, typed string, wrong error) page.Figures {
+	f := v.frame("用家庭卡打开")
+	f.Back, f.Errors = "/find", faultAt(wrong, "card")
+	return page.Figures{
+		Frame: f, Action: "/card", Question: "扫一下家庭卡", Quiet: "用扫码枪对准卡上的图。本站的孩子，按卡上的 7 个数也找得到。",
+		Pad: page.Pad{Field: "card", Length: cardFigures, Label: "卡上的数", Typed: typed, Shown: typed}, Prev: "/find", Next: "打开",
+	}
+}
+
+// cardOpen takes what was scanned or pressed.
+func (s *Station) cardOpen(v *visit) error {
+	pad := page.Pad{Length: cardFigures, Typed: v.form.Text("card")}
+	if key := v.form.Text("key"); key != "" { // a browser without script
+		return v.render(s.cardPage(v, pad.Press(key), nil))
+	}
+	child, err := s.Cards.Open(v.ctx(), v.who.Actor, pad.Typed)
+	if err != nil {
+		if question(err) {
+			return v.again(err, s.cardPage(v, "", err))
+		}
+		return err
+	}
+	return v.see(childAt(child)) // where the look is noted
+}
