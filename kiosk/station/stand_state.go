@@ -143,9 +143,14 @@ func ago(seconds int64) string {
 	return fmt.Sprintf("%d 天前", seconds/86400)
 }
 
+// unbelieved are the reasons for which a record was not taken because it is not what it
+// says. The other counts of a status are no such records: calls that were turned away, what
+// is kept all the same (a lost box's late records, both branches of a copied card).
+var unbelieved = []string{"oversize", "malformed", "origin", "lane", "signature", "unproven"}
+
 func refused(st hub.Status) (n int64) {
-	for _, k := range st.Refused {
-		n += k
+	for _, reason := range unbelieved {
+		n += st.Refused[reason]
 	}
 	return n
 }
