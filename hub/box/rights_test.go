@@ -56,6 +56,21 @@ func TestAFamilysRequestReachesEveryHub(t *testing.T) {
 	if _, known := nandong.names.Get(child); known {
 		t.Error("who is paused is still found by name")
 	}
+	reader, err := nandong.desk.Reader(r.head(nandong), hub.ActExport)
+	r.must(err)
+	reader, err = reader.InUse(r.ctx, nandong.desk)
+	r.must(err)
+	exported := 0
+	r.must(reader.Each(r.ctx, "person", func(rec hub.Record) error {
+		exported++
+		if rec.Subject == child {
+			t.Error("who is paused is exported")
+		}
+		return nil
+	}))
+	if exported == 0 {
+		t.Error("the control: nothing is exported at all")
+	}
 	county := r.countyActor()
 	asked, err := r.county.desk.EraseAsks(r.ctx, county)
 	r.must(err)

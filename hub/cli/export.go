@@ -25,7 +25,14 @@ func (c *exportCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 	if err := b.Desk().NoteExport(ctx, actor, b.TrailLane(), c.Personal, ""); err != nil {
 		return err
 	}
-	done, err := report.WriteExport(ctx, stdio.Out, b.Desk().Forms(), b.Store(), report.Export{
+	reader, err := b.Desk().Reader(actor, hub.ActExport)
+	if err != nil {
+		return err
+	}
+	if reader, err = reader.InUse(ctx, b.Desk()); err != nil {
+		return err
+	}
+	done, err := report.WriteExport(ctx, stdio.Out, b.Desk().Forms(), reader, report.Export{
 		Kind: hub.Kind(c.Kind), Format: sheet.Format(c.Format), Personal: c.Personal, Tmp: b.Temp(),
 	})
 	if err != nil {

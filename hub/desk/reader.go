@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 
 	"yizhan/hub"
 )
@@ -21,15 +22,22 @@ func (d *Desk) Reader(actor hub.Actor, act hub.Act) (Reader, error) {
 // Once leaves out the records that count under another one: a list of children has
 // each of them one time. Those whose use a family has stopped are left out whole.
 func (r Reader) Once(ctx context.Context, d *Desk) (Reader, error) {
-	leads, err := d.Leads(ctx)
+	r, err := r.InUse(ctx, d)
 	if err != nil {
 		return r, err
 	}
+	leads, err := d.Leads(ctx)
+	maps.Copy(r.under, leads)
+	return r, err
+}
+
+// InUse leaves out the records of children whose use a family has stopped.
+func (r Reader) InUse(ctx context.Context, d *Desk) (Reader, error) {
 	paused, err := d.log.Find(ctx, "child", "withdrawn", withdrawnAsked)
+	r.under = map[hub.ID]hub.ID{}
 	for _, rec := range paused {
-		leads[rec.ID] = rec.ID
+		r.under[rec.ID] = rec.ID
 	}
-	r.under = leads
 	return r, err
 }
 
