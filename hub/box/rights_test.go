@@ -1,6 +1,8 @@
 package box
 
 import (
+	"net/http"
+	"net/url"
 	"path/filepath"
 	"testing"
 	"time"
@@ -392,4 +394,99 @@ func (r *region) pictured(b *Box, child hub.ID) bool {
 	def, _ := b.forms.Get("child")
 	f, _ := def.Field("photo")
 	return rec.Fields[f.No] != nil
+}
+
+// The county's pages: what waits for an answer, the answer with what is missing said
+// beside it, and where it is done. Nobody of a single township answers.
+func TestCountyAnswersAFamily(t *testing.T) {
+	r := newRegion(t)
+	for _, b := range r.stations {
+		r.setUp(b)
+	}
+	nandong := r.stations[0]
+	child := r.register(nandong, "王梓涵", "13812340421")
+	r.around()
+	ask := r.asks(nandong, child, desk.EraseAll)
+	r.around()
+	at := "/erasures/" + ask.ID.String()
+	zhao := r.officer("赵敏", hub.RoleCounty, "")
+	zhao.get("/erasures").says("王梓涵", "全部删掉", "奶奶 李秀英", "12月14日，还有 21 天", "1 件，1 件等答复")
+	zhao.get(at).says("看过身份证", "15 个工作日", "要删的", "通知各站删除")
+	zhao.post(at, url.Values{"do": {"approve"}}).answers(http.StatusOK, "还没有写怎么核实是本人")
+	zhao.post(at, url.Values{"do": {"refuse"}}).answers(http.StatusOK, "不删要给家里一个说法")
+	zhao.post(at, url.Values{"do": {"approve"}, "checked": {"phone"}})
+	r.around()
+	zhao.get(at).says("已在 3/3 处删除", "删好了", "打过电话").saysNot("王梓涵")
+	zhao.get("/erasures").says("3/3 处", "一个孩子")
+	zhao.get("/children").saysNot("王梓涵")
+	zhao.get("/retention").says("登记和照护", "借用的，待县里确认", "下个月没有到期的")
+	zhao.post("/retention", url.Values{"class": {"care"}, "years": {"0"}}).answers(http.StatusOK, "至少要留 1 年")
+	zhao.post("/retention", url.Values{"class": {"care"}, "years": {"5"}})
+	zhao.get("/retention").says("11月23日定的")
+
+	town := r.officer("李乡", hub.RoleCounty, sudian)
+	town.get("/erasures").answers(http.StatusForbidden)
+	town.get(at).answers(http.StatusForbidden)
+	town.post(at, url.Values{"do": {"approve"}, "checked": {"phone"}}).answers(http.StatusForbidden)
+	town.post("/retention", url.Values{"class": {"care"}, "years": {"9"}}).answers(http.StatusForbidden)
+}
+
+// A family that is refused has the reason, and its child is in use again.
+func TestRefusedAndInUseAgain(t *testing.T) {
+	r := newRegion(t)
+	for _, b := range r.stations {
+		r.setUp(b)
+	}
+	nandong := r.stations[0]
+	child := r.register(nandong, "王梓涵", "13812340421")
+	r.around()
+	ask := r.asks(nandong, child, desk.ErasePause)
+	r.around()
+	if _, err := r.county.desk.ApproveErase(r.ctx, r.countyActor(), desk.Verdict{Request: hub.NewID(), Ask: ask.ID, Checked: "seen"}); hub.CodeOf(err) != hub.CodeInvalid {
+		t.Errorf("erased though the family asked for a stop alone: %v", err)
+	}
+	_, err := r.county.desk.RefuseErase(r.ctx, r.countyActor(), desk.Verdict{Request: hub.NewID(), Ask: ask.ID, Answer: "生日已经改好"})
+	r.must(err)
+	r.around()
+	for _, b := range []*Box{nandong, r.county} {
+		if _, known := b.names.Get(child); !known {
+			t.Error("not in use again")
+		}
+	}
+	told, err := nandong.desk.EraseAsk(r.ctx, r.head(nandong), ask.ID)
+	r.must(err)
+	if told.State != "refused" || told.Answer != "生日已经改好" {
+		t.Errorf("the station hears %+v", told)
+	}
+}
+
+// What only this box holds is let go of after a month; a clock that nobody has
+// confirmed decides nothing.
+func TestLeftDraftsAreForgotten(t *testing.T) {
+	k := newKin(t)
+	b := k.open(Config{Data: filepath.Join(k.dir, "a")})
+	ctx, staff := t.Context(), hub.NewID()
+	kept := func() bool {
+		t.Helper()
+		_, ok, err := b.local.Draft(ctx, staff, "register")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	}
+	if err := b.local.PutDraft(ctx, staff, "register", []byte("王")); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		days int
+		kept bool
+	}{{29, true}, {2, false}} {
+		k.clock.at = k.clock.at.AddDate(0, 0, step.days)
+		if err := b.retain(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if kept() != step.kept {
+			t.Errorf("%d days on: kept %v", step.days, kept())
+		}
+	}
 }
