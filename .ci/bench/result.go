@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"syscall"
 	"time"
 )
 
@@ -30,6 +31,7 @@ func bulk(caller, callee *process, wire *proxy, carry func() (time.Time, error))
 	if err != nil {
 		return r, err
 	}
+	syscall.Sync() // what was written before: the first fsync would wait for it
 	there, back := wire.there.Load(), wire.back.Load()
 	began := time.Now()
 	ended, err := carry()
