@@ -78,7 +78,7 @@ var modules = map[string]string{
 var (
 	forTests = []string{
 		"pgregory.net/rapid", "github.com/chromedp/", "github.com/rogpeppe/go-internal/",
-		"github.com/mozillazg/go-pinyin", "yizhan/hub/words",
+		"github.com/mozillazg/go-pinyin", "golang.org/x/text/encoding/", "yizhan/hub/words",
 	}
 	forExternalTests = []string{
 		"yizhan/hub/store", "yizhan/hub/store/sqlite", "yizhan/hub/codec", "yizhan/hub/form", "yizhan/hub/demo",
