@@ -149,7 +149,7 @@ func browser(t *testing.T) context.Context {
 		t.Skip("needs a browser")
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.NoSandbox)
-	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(stop)
 	alloc, stop := chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(stop)

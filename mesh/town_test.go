@@ -520,6 +520,7 @@ func (b *box) alive() (n int) {
 // until waits for something to come true.
 func (w *town) until(d time.Duration, what string, ok func() bool) {
 	w.t.Helper()
+	d = max(d, time.Minute) // of a machine that does other things too
 	for end := time.Now().Add(d); !ok(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			for i, b := range w.hubs {

@@ -182,7 +182,7 @@ func (s *touchScreen) is(condition string) bool {
 // until waits for what the page does in its own time.
 func (s *touchScreen) until(condition string) *touchScreen {
 	s.t.Helper()
-	for range 400 {
+	for range 2000 {
 		if s.is(condition) {
 			return s
 		}

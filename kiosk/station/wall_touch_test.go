@@ -103,7 +103,7 @@ func eval[T any](t *testing.T, tab context.Context, js string) T {
 // until waits for a condition on the page.
 func until(t *testing.T, tab context.Context, condition string) {
 	t.Helper()
-	if ok, err := chromedp.Run(tab, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(10*time.Second))); err != nil || !ok {
+	if ok, err := chromedp.Run(tab, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(time.Minute))); err != nil || !ok {
 		shot(t, tab, "failed")
 		t.Fatalf("%s never came true: %v", condition, err)
 	}
@@ -143,7 +143,7 @@ func TestTouchOnTheWall(t *testing.T) {
 	chrome(t, home, chromedp.Navigate(at+"/"))
 	until(t, home, `document.querySelector('#things').textContent.includes('30')`)
 	shot(t, home, "home")
-	open := time.Now().Add(10 * time.Second)
+	open := time.Now().Add(time.Minute)
 	for b.station.Room.Open() < 3 && time.Now().Before(open) {
 		time.Sleep(20 * time.Millisecond)
 	}

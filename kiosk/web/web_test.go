@@ -137,7 +137,7 @@ func TestLiveRoom(t *testing.T) {
 	}
 	read := func() string {
 		t.Helper()
-		c.SetReadDeadline(time.Now().Add(5 * time.Second))
+		c.SetReadDeadline(time.Now().Add(time.Minute))
 		_, b, err := c.ReadMessage()
 		if err != nil {
 			t.Fatal(err)
@@ -160,7 +160,7 @@ func TestLiveRoom(t *testing.T) {
 	if err := again.WriteJSON(map[string]string{"ticket": ticket}); err != nil {
 		t.Fatal(err)
 	}
-	again.SetReadDeadline(time.Now().Add(5 * time.Second))
+	again.SetReadDeadline(time.Now().Add(time.Minute))
 	if _, _, err := again.ReadMessage(); err == nil {
 		t.Error("a ticket opened the channel twice")
 	}

@@ -103,7 +103,7 @@ func (w *world) pipe(a, b *station) {
 // until waits for something to come true; tests count, they do not time.
 func (w *world) until(what string, ok func() bool) {
 	w.t.Helper()
-	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(2 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !ok(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(end) {
 			for _, s := range w.hubs {
 				w.t.Logf("%s: %s %+v", w.keys[s.key], s.log.sum(township), s.Status())
