@@ -55,7 +55,7 @@ func chromium(t *testing.T) context.Context {
 	if !found {
 		t.Skip("NOT RUN: no Chromium on this machine, so no finger has touched the wall")
 	}
-	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(stop)
 	alloc, stop := chromedp.NewExecAllocator(ctx, append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.NoSandbox)...)
 	t.Cleanup(stop)
