@@ -51,18 +51,19 @@ func awaitOpen(ctx context.Context, cfg Config, folder *store.Folder, door *door
 
 // lock is a closed folder as its page sees it.
 type lock struct {
-	cfg  Config
-	dir  string
-	gate *access.Gate
-	open chan struct{} // closed once the keys are open
-	once func()
+	cfg   Config
+	dir   string
+	gate  *access.Gate
+	tries *tries
+	open  chan struct{} // closed once the keys are open
+	once  func()
 }
 
 func newLock(cfg Config, folder *store.Folder) *lock {
 	began := time.Now()
-	open := make(chan struct{})
-	return &lock{cfg: cfg, dir: folder.Path(), open: open, once: onceClose(open), gate: access.New(access.Options{
-		Book: &tries{path: folder.Path("keys", "tries.cbor")}, Clock: cfg.Clock, BoxFails: boxFails,
+	open, kept := make(chan struct{}), &tries{path: folder.Path("keys", "tries.cbor")}
+	return &lock{cfg: cfg, dir: folder.Path(), tries: kept, open: open, once: onceClose(open), gate: access.New(access.Options{
+		Book: kept, Clock: cfg.Clock, BoxFails: boxFails,
 		Elapsed: func() time.Duration { return time.Since(began) },
 		Noted: func(_ context.Context, e access.Event) {
 			cfg.Log.Info("access", "what", e.What, "staff", e.Staff.String())
@@ -111,7 +112,11 @@ func (l *lock) OpenWithCode(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
-	return l.try(ctx, hub.ID{}, func() (bool, error) { return trust.OpenWithCode(l.dir, key) })
+	err = l.try(ctx, hub.ID{}, func() (bool, error) { return trust.OpenWithCode(l.dir, key) })
+	if err == nil {
+		err = l.tries.forget() // who has the paper need not wait for others' slips next time
+	}
+	return err
 }
 
 func (l *lock) try(ctx context.Context, who hub.ID, check func() (bool, error)) error {

@@ -28,10 +28,13 @@ func TestAttendedBoxAfterPowerCut(t *testing.T) {
 	paper := hand.writeCode()
 	hand.open("/settings/unlock").says("换成这个")
 	hand.open("/settings/unlock/pin?do=attend").figures("pin", "7295").says("对不上")
+	hand.send("/settings/unlock/pin", url.Values{"draft": {"attend"}, "pin": {"7294"}, "keep": {"1"}}) // what the page sends while she types
+	hand.open("/settings/unlock").says("换成这个").open("/settings/unlock/pin?do=attend")
 	hand.figures("pin", "7294").on("/settings/unlock").says("停电后按密码才能用", "1 个人")
 	if err := hand.register(nthChild(1)); err != nil { // the day goes on
 		t.Fatal(err)
 	}
+	hand.open("/pin/new").keys("pin", "9157").keys("pin", "9157") // the lock follows her PIN
 	if _, err := os.Stat(filepath.Join(w.a.dir, "keys", "identity.cbor")); err == nil {
 		t.Error("the open keys lie there still")
 	}
@@ -68,16 +71,17 @@ func TestAttendedBoxAfterPowerCut(t *testing.T) {
 	w.b.start()
 	w.agree(w.a, w.b)
 
-	// The way back leads to open keys.
+	// Her new PIN opens, the old one does not; the way back leads to open keys.
 	w.a.kill()
 	w.a.startClosed()
 	w.a.run(4, "export", "--kind", "child")
 	walker = w.a.clerk()
-	walker.typeCode(paper)
+	walker.open("/").keys("pin", "7294").says("对不上")
+	walker.open("/").keys("pin", "9157")
 	eventually(t, "the box is open", func() bool { return w.a.healthy() == http.StatusOK })
 	hand = w.a.clerk()
-	hand.open("/settings").keys("pin", "7294").on("/settings")
-	hand.open("/settings/unlock/pin?do=unattend").figures("pin", "7294").on("/settings/unlock").says("来电就能用")
+	hand.open("/settings").keys("pin", "9157").on("/settings")
+	hand.open("/settings/unlock/pin?do=unattend").figures("pin", "9157").on("/settings/unlock").says("来电就能用")
 	w.a.kill()
 	w.a.start()
 }

@@ -68,3 +68,13 @@ func (t *tries) Lockout(_ context.Context, who string, change func(fails int, bo
 	}
 	return nil
 }
+
+// forget begins anew.
+func (t *tries) forget() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := os.Remove(t.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return hub.E(hub.CodeFolder, "trust.folder").Because(err)
+	}
+	return nil
+}

@@ -71,6 +71,10 @@ func (s *Station) cardPage(v *visit, typed string, wrong error) page.Figures {
 
 // cardOpen takes what was scanned or pressed.
 func (s *Station) cardOpen(v *visit) error {
+	if v.form.Has("keep") { // what is typed so far: nothing is kept
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
 	pad := page.Pad{Length: cardFigures, Typed: v.form.Text("card")}
 	if key := v.form.Text("key"); key != "" { // a browser without script
 		return v.render(s.cardPage(v, pad.Press(key), nil))

@@ -1,6 +1,8 @@
 package station
 
 import (
+	"net/http"
+
 	"yizhan/hub"
 	"yizhan/kiosk/page"
 )
@@ -32,6 +34,10 @@ func (s *Station) custodyAsk(v *visit, do string, wrong error) error {
 
 // custodyTry takes the figures.
 func (s *Station) custodyTry(v *visit) error {
+	if v.form.Has("keep") { // what is typed so far: no PIN is kept, and none is tried twice
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
 	do, pin := v.form.Text("draft"), pressedPIN(v, pinFigures)
 	if len(pin) < pinFigures {
 		return s.custodyAsk(v, do, nil)

@@ -2,6 +2,7 @@ package station
 
 import (
 	"fmt"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/kiosk/page"
@@ -28,7 +29,7 @@ func (s *Station) moreShow(v *visit) error {
 		{Href: "/settings", Text: "设置", Word: "同事、字大小", Icon: "i-more"},
 		{Href: "/out", Text: "先离开", Word: "回封面", Icon: "i-lock"}}
 	if s.Cards != nil {
-		doors = append(doors, page.Door{Href: "/card", Text: "扫家庭卡", Word: "别站的孩子来了", Icon: "i-find"})
+		doors = slices.Insert(doors, 1, page.Door{Href: "/card", Text: "扫家庭卡", Word: "别站的孩子来了", Icon: "i-find"})
 	}
 	if may(hub.ActExport) {
 		doors = append([]page.Door{{Href: "/export", Text: "存名册", Word: "存到 U 盘", Icon: "i-print"}}, doors...)

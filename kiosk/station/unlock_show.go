@@ -144,6 +144,10 @@ func (u *Unlock) codeShow(v *unlocking) error {
 
 // codeTry takes one group; the last opens the box.
 func (u *Unlock) codeTry(v *unlocking) error {
+	if v.form.Has("keep") { // what is typed so far: nothing is kept
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
 	code := v.form.Text("draft")
 	pad := page.Pad{Length: codeGroup, Typed: v.form.Text("code")}
 	typed, group := pad.Press(v.form.Text("key")), len(code)/codeGroup
