@@ -33,13 +33,11 @@ type Beyond struct {
 	By   hub.ID // site, or officer, that it is noted on
 }
 
-// Reach says where orders are carried out, hub by hub, those that are missing first,
-// and what lies beyond.
+// Reach says where orders are carried out, hub by hub, those that are missing first.
 type Reach struct {
-	Hubs   []Reached
-	Done   int
-	Beyond []Beyond
-	Since  hub.Day // the orders' day; "" nothing is ordered yet
+	Hubs  []Reached
+	Done  int
+	Since hub.Day // the orders' day; "" nothing is ordered yet
 }
 
 // OrdersOf are the orders that answer a request.
@@ -88,8 +86,7 @@ func (d *Desk) Reach(ctx context.Context, actor hub.Actor, a care.EraseAsk, hold
 	slices.SortStableFunc(r.Hubs, func(a, b Reached) int {
 		return cmp.Or(boolFirst(!a.Done, !b.Done), cmp.Compare(a.Name, b.Name))
 	})
-	r.Beyond, err = d.beyond(ctx, a, r.Since)
-	return r, err
+	return r, nil
 }
 
 // reached is what one hub has said of several orders: the last of them counts.
@@ -104,9 +101,12 @@ func reached(h Holder, said []care.Erased, orders int) Reached {
 	return one
 }
 
-// beyond is the sticks that were written and the rosters that were taken while the
+// Beyond is the sticks that were written and the rosters that were taken while the
 // child was known: of its own station, and at the county.
-func (d *Desk) beyond(ctx context.Context, a care.EraseAsk, until hub.Day) (out []Beyond, err error) {
+func (d *Desk) Beyond(ctx context.Context, actor hub.Actor, a care.EraseAsk, until hub.Day) (out []Beyond, err error) {
+	if err := d.mayHandle(actor); err != nil {
+		return nil, err
+	}
 	def, _ := d.forms.Get("look")
 	read := func(rec hub.Record, name string) any {
 		f, _ := def.Field(name)

@@ -50,6 +50,7 @@ func eraseList(v *visit) error {
 	if err != nil {
 		return err
 	}
+	reaching := map[hub.Lane][]desk.Holder{}
 	p, open, today := page.CountyErasures{CountyFrame: v.frame("删除和保存", "erase")}, 0, v.c.Desk.Today()
 	for _, a := range asks {
 		row := page.CountyErasureRow{
@@ -64,7 +65,12 @@ func eraseList(v *visit) error {
 				row.Due = calendar.Date(a.Due, today) + fmt.Sprintf("，过了 %d 天", -left)
 			}
 		}
-		reach, err := v.reach(a)
+		if reaching[a.Lane] == nil {
+			if reaching[a.Lane], err = v.c.Hubs.Holders(v.ctx(), a.Lane); err != nil {
+				return err
+			}
+		}
+		reach, err := v.c.Desk.Reach(v.ctx(), v.who.Actor, a, reaching[a.Lane])
 		if err != nil {
 			return err
 		}
@@ -86,15 +92,6 @@ func (v *visit) siteNames() (map[hub.ID]string, error) {
 		names[s.Site] = s.Name
 	}
 	return names, err
-}
-
-// reach is how far the orders of a request have come.
-func (v *visit) reach(a care.EraseAsk) (desk.Reach, error) {
-	holders, err := v.c.Hubs.Holders(v.ctx(), a.Lane)
-	if err != nil {
-		return desk.Reach{}, err
-	}
-	return v.c.Desk.Reach(v.ctx(), v.who.Actor, a, holders)
 }
 
 // childName is the child's, as long as it has one here.

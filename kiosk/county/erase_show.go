@@ -37,7 +37,11 @@ func (v *visit) erasure(faults page.Errors) (p page.CountyErasure, err error) {
 	if err != nil {
 		return p, err
 	}
-	reach, err := v.reach(a)
+	holders, err := v.c.Hubs.Holders(v.ctx(), a.Lane)
+	if err != nil {
+		return p, err
+	}
+	reach, err := v.c.Desk.Reach(v.ctx(), v.who.Actor, a, holders)
 	if err != nil {
 		return p, err
 	}
@@ -55,7 +59,11 @@ func (v *visit) erasure(faults page.Errors) (p page.CountyErasure, err error) {
 		for _, h := range reach.Hubs {
 			p.Hubs = append(p.Hubs, v.reachRow(h))
 		}
-		for _, b := range reach.Beyond {
+		beyond, err := v.c.Desk.Beyond(v.ctx(), v.who.Actor, a, reach.Since)
+		if err != nil {
+			return p, err
+		}
+		for _, b := range beyond {
 			p.Beyond = append(p.Beyond, v.beyondRow(b, names))
 		}
 	}

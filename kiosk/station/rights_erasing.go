@@ -101,7 +101,11 @@ func (s *Station) erasingShow(v *visit) error {
 		return err
 	}
 	if reach.Since != "" {
-		return v.render(s.reachPage(v, a, reach))
+		beyond, err := s.Desk.Beyond(v.ctx(), v.who.Actor, a, reach.Since)
+		if err != nil {
+			return err
+		}
+		return v.render(s.reachPage(v, a, reach, beyond))
 	}
 	return v.render(s.askedPage(v, a))
 }
@@ -151,10 +155,10 @@ func (s *Station) askedPage(v *visit, a care.EraseAsk) page.Message {
 }
 
 // reachPage lists the hubs, those that are missing first, and what no order reaches.
-func (s *Station) reachPage(v *visit, a care.EraseAsk, r desk.Reach) page.Rows {
+func (s *Station) reachPage(v *visit, a care.EraseAsk, r desk.Reach, beyond []desk.Beyond) page.Rows {
 	f := v.framed(fmt.Sprintf("已在 %d/%d 处删除", r.Done, len(r.Hubs)))
 	f.Back, f.Hint = "/erasing", s.wish(a)+" · "+askedBy(a)+" "+s.sayDay(a.Day)+"提的"
-	p := page.Rows{Frame: f, Prev: "/erasing", Lead: s.leadOf(r), Last: true,
+	p := page.Rows{Frame: f, Prev: "/erasing", Lead: leadOf(beyond), Last: true,
 		Ways: []page.Link{{Href: erasingAt(a.ID) + "/notice", Text: "印一张给家里", Icon: "i-print"}}}
 	for _, h := range r.Hubs {
 		p.Rows = append(p.Rows, s.hubRow(h))
@@ -180,9 +184,9 @@ func (s *Station) hubRow(h desk.Reached) page.Row {
 }
 
 // leadOf says what no order reaches, in numbers; the printed sheet has the days.
-func (s *Station) leadOf(r desk.Reach) string {
+func leadOf(beyond []desk.Beyond) string {
 	sticks, exports := 0, 0
-	for _, b := range r.Beyond {
+	for _, b := range beyond {
 		if b.What == "stick" {
 			sticks++
 		} else {

@@ -39,7 +39,13 @@ func (s *Station) erasingNotice(v *visit) error {
 		row := s.hubRow(h)
 		p.Hubs = append(p.Hubs, page.Fact{Word: row.Bold, Text: cmp.Or(row.Tag, "") + "。" + row.Small})
 	}
-	for _, b := range reach.Beyond {
+	var beyond []desk.Beyond
+	if reach.Since != "" {
+		if beyond, err = s.Desk.Beyond(v.ctx(), v.who.Actor, a, reach.Since); err != nil {
+			return err
+		}
+	}
+	for _, b := range beyond {
 		word := "写过 U 盘：上面是锁着的，插回机器就跟着删"
 		if b.What != "stick" {
 			word = "取走过表格：机器收不回来，要问拿的人"
