@@ -351,6 +351,7 @@ type doors struct {
 	sessions map[string]web.Session
 	pins     map[hub.ID]string
 	looks    []hub.ID // children whose page was opened
+	refused  int      // times that somebody wanted what is not hers
 }
 
 func (d *doors) Session(_ context.Context, token string) (web.Session, error) {
@@ -380,4 +381,10 @@ func (d *doors) SetPIN(_ context.Context, staff hub.ID, pin string) error {
 func (d *doors) Choose(context.Context, hub.ID, string, bool) error { return nil }
 func (d *doors) ResetOut(context.Context, hub.ID) (string, error)   { return "123456", nil }
 func (d *doors) ResetIn(context.Context, hub.ID, string) error      { return nil }
-func (d *doors) Looked(_ hub.Actor, child hub.ID, _ string)         { d.looks = append(d.looks, child) }
+func (d *doors) Looked(_ hub.Actor, child hub.ID, what string) {
+	if what == "refused" {
+		d.refused++
+		return
+	}
+	d.looks = append(d.looks, child)
+}

@@ -278,6 +278,9 @@ func TestImportAndExportAreTheHeads(t *testing.T) {
 	if carer.code != 403 || strings.HasPrefix(carer.page, "PK") || b.written() != before {
 		t.Errorf("an export: %d", carer.code)
 	}
+	if b.doors.refused != 7 { // two of them posts
+		t.Errorf("%d refusals are on the trail, want 7", b.doors.refused)
+	}
 }
 
 // The roster leaves as a table, on the trail before its first byte; without names
