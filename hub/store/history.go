@@ -72,7 +72,7 @@ func (s session) entries(stored []storedPart) ([]hub.Entry, error) {
 			entries = append(entries, hub.Entry{
 				Commit: p.id, Lane: p.lane, Origin: p.header.Origin, Key: key, Own: key == s.key,
 				Author: p.header.Author, Batch: p.header.Batch,
-				At:    hub.Reading{Wall: time.UnixMilli(p.header.Wall), Quality: p.header.Clock, Boot: p.header.Boot},
+				At: hub.Reading{Wall: time.UnixMilli(p.header.Wall), Quality: p.header.Clock, Boot: p.header.Boot},
 			})
 		}
 		entry := &entries[len(entries)-1]
