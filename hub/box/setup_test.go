@@ -211,7 +211,7 @@ func TestSetUpAfterEnrolment(t *testing.T) {
 	}
 	b.Close()
 	s := serve(t, dir)
-	f := s.finger().open("/").on("/setup/worker").says("站点已经由县里建好了")
+	f := s.finger().open("/").on("/setup/worker").says("县里建好站了")
 	f.open("/setup/place").on("/setup/worker")
 	f.pressName().press("go", "next").press("peg", "shi1").keys("pin", "2469").keys("pin", "2469").on("/setup/county").says("已经接上：上党区")
 	f.press("go", "next").on("/setup/done").says("柳沟村照护驿站", "上党区")
@@ -251,7 +251,7 @@ func TestInvitationOnAPage(t *testing.T) {
 		f.says(tt.says).saysNot("已经接上")
 	}
 	f.upload("/settings/county", invitation).on("/settings/county").says("已经接上：上党区")
-	f.open("/safety").says("证是上党区发的", "本站、卫生院、县里")
+	f.open("/safety").says("本机、上党区（县里）").open("/safety?page=2").says("证是上党区发的")
 	f.open("/").on("/")
 	s.stop()
 	if site := s.records("site"); len(site) != 1 || site[0].Lane != hub.TownshipLane(town) {
