@@ -53,6 +53,40 @@ func (t *txn) drawCard(subject hub.ID) (*codec.CardSecret, error) {
 		subject[:], t.vault.seal(secret[:], cardPlace(subject)))
 }
 
+// NewCard gives a subject another card for one that was lost. The new one opens all
+// that this box can open; what is written from now on has a key of its own, which the
+// old one does not open. That it opens what was written before cannot be taken back.
+// Errors: CodeForbidden where this box has no key of the subject.
+func (s *Store) NewCard(ctx context.Context, lane hub.Lane, author, subject hub.ID) (secret codec.CardSecret, err error) {
+	err = s.write(ctx, func(t *txn) error {
+		secret = codec.NewCardSecret()
+		o, err := t.own(lane)
+		if err != nil {
+			return err
+		}
+		part, ok, err := t.sharePart(lane, subject, []codec.Recipient{t.self.Recipient()}, &secret)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return hub.E(hub.CodeForbidden, "card.none")
+		}
+		err = t.exec(`INSERT INTO cards (subject, secret) VALUES ($1, $2) ON CONFLICT (subject) DO UPDATE SET secret = excluded.secret`,
+			subject[:], t.vault.seal(secret[:], cardPlace(subject)))
+		if err != nil {
+			return err
+		}
+		carry, err := t.drawKey(sealFor{lane, subject}, &secret)
+		if err != nil {
+			return err
+		}
+		part.part.Changes = append(part.part.Changes, carry)
+		_, err = t.commit(o, hub.Draft{Lane: lane, Author: author}, []draftPart{part}, hub.Outcome{})
+		return err
+	})
+	return secret, err
+}
+
 func cardPlace(subject hub.ID) string { return "card/" + string(subject[:]) }
 
 // OpenWithCard is the family showing its card: the keys of its subject that the

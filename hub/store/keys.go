@@ -82,19 +82,29 @@ func (t *txn) writeKey(l *lane, subject hub.ID, carded bool) (key codec.SubjectK
 			return key, nil, err
 		}
 	}
-	key = codec.NewSubjectKey()
-	if err := t.hold(l.name, subject, key); err != nil {
-		return key, nil, err
-	}
-	t.sealing[use] = key
 	var card *codec.CardSecret
 	if l.name != hub.LaneLocal {
 		if card, err = t.cardFor(subject, carded); err != nil {
 			return key, nil, err
 		}
 	}
-	change, err := wrapChange(subject, key, t.stillOpening(t.recipients(l.name), wraps), card)
-	return key, &change, err
+	change, err := t.drawKey(use, card)
+	return t.sealing[use], &change, err
+}
+
+// drawKey draws the key that seals what is written of a subject from now on, and the
+// change that carries it to all who may open it.
+func (t *txn) drawKey(use sealFor, card *codec.CardSecret) (carry hub.Change, err error) {
+	wraps, err := t.wraps(use)
+	if err != nil {
+		return carry, err
+	}
+	key := codec.NewSubjectKey()
+	if err := t.hold(use.lane, use.subject, key); err != nil {
+		return carry, err
+	}
+	t.sealing[use] = key
+	return wrapChange(use.subject, key, t.stillOpening(t.recipients(use.lane), wraps), card)
 }
 
 // keyNames lists the keys of a subject that are known here, the newest first.

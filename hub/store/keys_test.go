@@ -159,3 +159,42 @@ func noSentinels(t *testing.T, dir string) {
 		t.Errorf("searched %d files, %v", files, err)
 	}
 }
+
+// TestNewCard: the card that comes for a lost one opens all; the lost one opens nothing
+// that was written since, and the other hubs write with the new key too.
+func TestNewCard(t *testing.T) {
+	ctx, m := context.Background(), members{}
+	a, b, c := newStation(t, m), newStation(t, m), newStation(t, m)
+	id := a.child("王小满")
+	lost, _, err := a.Card(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	card, err := a.NewCard(ctx, lane, hub.ID{}, id)
+	if err != nil || card == lost {
+		t.Fatalf("new card: %v", err)
+	}
+	if printed, ok, err := a.Card(ctx, id); err != nil || !ok || printed != card {
+		t.Errorf("the card that is printed is not the new one: %v, %v", ok, err)
+	}
+	a.append(child(id, form.Values{"nick": "满满"}))
+	for _, s := range []*station{b, c} {
+		s.pull(a)
+	}
+	if ok, err := b.OpenWithCard(ctx, id, lost); !ok || err != nil {
+		t.Fatalf("the lost card: %v, %v", ok, err)
+	}
+	if v := value(b.record("child", id), "nick"); v == "满满" {
+		t.Error("the lost card opens what was written since")
+	}
+	if ok, err := c.OpenWithCard(ctx, id, card); !ok || err != nil {
+		t.Fatalf("the new card: %v, %v", ok, err)
+	}
+	if r := c.record("child", id); value(r, "name") != "王小满" || value(r, "nick") != "满满" {
+		t.Errorf("the new card opens %v", r.Fields)
+	}
+	if _, err := b.NewCard(ctx, lane, hub.ID{}, hub.NewID()); hub.CodeOf(err) != hub.CodeForbidden {
+		t.Errorf("a card for nobody: %v", err)
+	}
+	converged(t, a, b, c)
+}

@@ -33,7 +33,7 @@ func (s *Store) Share(ctx context.Context, lane hub.Lane, author hub.ID, subject
 			return err
 		}
 		for _, subject := range subjects {
-			part, ok, err := t.sharePart(lane, subject, to)
+			part, ok, err := t.sharePart(lane, subject, to, nil)
 			if err != nil {
 				return err
 			}
@@ -49,8 +49,9 @@ func (s *Store) Share(ctx context.Context, lane hub.Lane, author hub.ID, subject
 	return commits, err
 }
 
-// sharePart wraps all keys of a subject that are known here.
-func (t *txn) sharePart(lane hub.Lane, subject hub.ID, to []codec.Recipient) (p draftPart, ok bool, err error) {
+// sharePart wraps all keys of a subject that are known here, for a card besides if
+// there is one.
+func (t *txn) sharePart(lane hub.Lane, subject hub.ID, to []codec.Recipient, card *codec.CardSecret) (p draftPart, ok bool, err error) {
 	names, err := t.keyNames(sealFor{lane, subject})
 	if err != nil {
 		return p, false, err
@@ -61,7 +62,7 @@ func (t *txn) sharePart(lane hub.Lane, subject hub.ID, to []codec.Recipient) (p 
 		if err != nil {
 			return p, false, err
 		}
-		change, err := wrapChange(subject, key, to, nil)
+		change, err := wrapChange(subject, key, to, card)
 		if err != nil {
 			return p, false, err
 		}
