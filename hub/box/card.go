@@ -81,6 +81,16 @@ func (c cards) Open(ctx context.Context, actor hub.Actor, figures string) (hub.I
 	return hub.ID{}, hub.E(hub.CodeInvalid, "card.scan").In("card")
 }
 
+// Renew gives a child another card for one that was lost; the commit that carries it
+// is the trail. Errors: CodeForbidden.
+func (c cards) Renew(ctx context.Context, actor hub.Actor, child hub.ID) error {
+	if actor.Open || !actor.Role.May(hub.ActRegister) {
+		return hub.E(hub.CodeForbidden, "desk.may-not")
+	}
+	_, err := c.b.store.NewCard(ctx, actor.Lane, actor.Staff, child)
+	return err
+}
+
 // numberOf is the number on a child's card.
 func numberOf(child hub.ID) string {
 	id := hub.DeriveID("card", child, "number")

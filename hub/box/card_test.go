@@ -90,4 +90,14 @@ func TestFamilyCardOpensNextDoor(t *testing.T) {
 	if _, _, ok, err := (cards{next}).Card(r.ctx, r.head(next), child); ok || err != nil {
 		t.Errorf("the neighbour prints the family's card: %v", err)
 	}
+
+	if err := (cards{home}).Renew(r.ctx, hub.Actor{}, child); hub.CodeOf(err) != hub.CodeForbidden {
+		t.Errorf("a stranger renews a card: %v", err)
+	}
+	if err := (cards{home}).Renew(r.ctx, r.head(home), child); err != nil {
+		t.Fatal(err)
+	}
+	if _, renewed := card(child); renewed == figures {
+		t.Error("the card for the lost one is the lost one")
+	}
 }

@@ -11,6 +11,7 @@ type FamilyCard struct {
 	Number string        // 482 9137
 	QR     template.HTML // of the figures
 	Prev   string
+	Lost   string // where another card is made for a lost one
 }
 
 func (FamilyCard) Page() string { return "family-card" }

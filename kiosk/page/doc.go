@@ -132,6 +132,7 @@
 //	GET  /settings/backup/code     RecoveryCode   POST code
 //	GET  /card                     Figures        POST card (+key)
 //	GET  /child/{child}/card       FamilyCard
+//	GET  /child/{child}/card/lost  Message        POST do
 //	GET  /settings/unlock          Rows           POST do=leave|stick
 //	GET  /settings/unlock/pin?do=  Figures        POST pin (+key), draft: attend|join|unattend
 //	GET  any, while closed         Unlock (503)

@@ -12,7 +12,7 @@ func backupStories() []Story {
 	unlockKeys.Chosen, unlockKeys.Away = &unlock.People[0], true
 	unlockWait.Chosen, unlockWait.Locked = &unlock.People[0], "连着错了几次，请等 4 分钟再按。记录都在。"
 	return []Story{
-		{"family-card", "家庭卡", FamilyCard{Frame: frame("家庭卡", "", "/child/0a"), Child: "王梓涵", Site: "柳沟驿站", Number: "482 9137", QR: storyQR, Prev: "/child/0a"}},
+		{"family-card", "家庭卡", FamilyCard{Frame: frame("家庭卡", "", "/child/0a"), Child: "王梓涵", Site: "柳沟驿站", Number: "482 9137", QR: storyQR, Prev: "/child/0a", Lost: "/child/0a/card/lost"}},
 		{"unlock", "停电后开锁", unlock},
 		{"unlock-keys", "停电后开锁，按密码", unlockKeys},
 		{"unlock-wait", "停电后开锁，要等", unlockWait},

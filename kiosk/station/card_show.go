@@ -12,6 +12,8 @@ import (
 type Cards interface {
 	// Card is what stands on a child's card; ok is false where this box has none to print.
 	Card(ctx context.Context, actor hub.Actor, child hub.ID) (number, figures string, ok bool, err error)
+	// Renew gives a child another card for one that was lost. Errors: CodeForbidden.
+	Renew(ctx context.Context, actor hub.Actor, child hub.ID) error
 	// Open opens the child of a card that was scanned, or finds the one whose number was
 	// pressed. Errors: CodeInvalid.
 	Open(ctx context.Context, actor hub.Actor, figures string) (child hub.ID, err error)
@@ -28,6 +30,8 @@ func (s *Station) cardRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /card", s.signed(s.cardAsk))
 	mux.HandleFunc("POST /card", s.signed(s.cardOpen))
 	mux.HandleFunc("GET /child/{child}/card", s.signed(s.cardShow))
+	mux.HandleFunc("GET /child/{child}/card/lost", s.signed(s.cardLost))
+	mux.HandleFunc("POST /child/{child}/card/lost", s.signed(s.cardRenew))
 }
 
 // cardShow is the card to be printed. Whoever holds it opens the record: it counts as
@@ -54,7 +58,37 @@ func (s *Station) cardShow(v *visit) error {
 	f.Back = childAt(c.ID)
 	return v.render(page.FamilyCard{
 		Frame: f, Child: c.Called(), Site: v.site.Name, Number: number[:3] + " " + number[3:], QR: picture, Prev: childAt(c.ID),
+		Lost: childAt(c.ID) + "/card/lost",
 	})
+}
+
+// cardLost says what a new card helps against, and what not.
+func (s *Station) cardLost(v *visit) error {
+	file, err := v.file()
+	if err != nil {
+		return err
+	}
+	at := childAt(file.Child.ID) + "/card"
+	f := v.frame("家庭卡丢了")
+	f.Back = at
+	return v.render(page.Message{
+		Frame: f, Icon: "i-people", Kind: "calm", Head: "给" + file.Child.Called() + "换一张新卡",
+		Lines: []string{"新卡打得开全部记录。丢的那张，打不开以后写的。",
+			"以前写的，捡到卡的人拿到站里还扫得开，收不回来。", "换好就印一张给家里。旧卡找到了，剪掉。"},
+		Post: []page.Post{{Action: at + "/lost", Field: "do", Value: "new", Text: "换一张", Icon: "i-check", Main: true}},
+	})
+}
+
+// cardRenew makes the new card and shows it.
+func (s *Station) cardRenew(v *visit) error {
+	file, err := v.file()
+	if err != nil {
+		return err
+	}
+	if err := s.Cards.Renew(v.ctx(), v.who.Actor, file.Child.ID); err != nil {
+		return err
+	}
+	return v.see(childAt(file.Child.ID) + "/card")
 }
 
 // cardAsk waits for the scanner, or for the number.

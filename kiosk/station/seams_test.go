@@ -40,6 +40,7 @@ type familyCards struct{}
 func (familyCards) Card(context.Context, hub.Actor, hub.ID) (number, figures string, ok bool, err error) {
 	return "", "", false, nil
 }
+func (familyCards) Renew(context.Context, hub.Actor, hub.ID) error { return nil }
 func (familyCards) Open(context.Context, hub.Actor, string) (hub.ID, error) {
 	return hub.ID{}, hub.E(hub.CodeInvalid, "card.nobody")
 }
