@@ -343,6 +343,9 @@ func TestWhateverCountsCountsEverywhere(t *testing.T) {
 		c.count(seen)
 	})
 	t.Log(seen)
+	if testing.Short() {
+		return // a handful of stories need not hold everything
+	}
 	for _, what := range []string{"barred", "erased", "restricted", "forked"} {
 		if seen[what] == 0 {
 			t.Errorf("nothing was %s: nothing was tried", what)
