@@ -12,10 +12,11 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strings"
 )
 
-//go:embed css/*.css yizhan.js icons.svg
+//go:embed css/*.css js/*.js icons.svg
 var files embed.FS
 
 // file is one served asset. Its address holds its hash, so that a browser may
@@ -27,7 +28,7 @@ type file struct {
 
 var (
 	style  = served("yizhan", "css", "text/css; charset=utf-8", joined("css"))
-	script = served("yizhan", "js", "text/javascript; charset=utf-8", read("yizhan.js"))
+	script = served("yizhan", "js", "text/javascript; charset=utf-8", oneScript())
 )
 
 // StylePath and ScriptPath are the addresses to write into a page.
@@ -78,6 +79,12 @@ func served(name, ext, kind string, plain []byte) file {
 		plain: plain,
 		gzip:  packed.Bytes(),
 	}
+}
+
+// oneScript is the files of js inside one function: they share names with each other and
+// with nothing else on the page.
+func oneScript() []byte {
+	return slices.Concat([]byte("\"use strict\";\n(() => {\n"), joined("js"), []byte("})();\n"))
 }
 
 // joined is the files of a folder, in the order of their names.
