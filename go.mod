@@ -16,7 +16,6 @@ require (
 	github.com/klauspost/compress v1.20.3 // deflate without a 600 KB state per sealed part (the standard library's allocates one)
 	github.com/mattn/go-sqlite3 v1.14.53 // given: the log and its folds
 	github.com/thejerf/suture/v4 v4.0.6 // supervision: the death of one part never stops the desk
-	github.com/xuri/excelize/v2 v2.10.1 // writing xlsx, streamed; 2.11.1 does not resolve, so it is pinned
 	golang.org/x/crypto v0.58.0 // Argon2id for PINs and passwords
 	golang.org/x/sys v0.49.0 // adjtimex and a clock that counts sleep: what the kernel says about the time
 	golang.org/x/text v0.43.0 // GB 18030 rosters; NFC of names
@@ -29,6 +28,7 @@ require (
 	github.com/chromedp/chromedp v0.23.0 // real Chromium with touch
 	github.com/mozillazg/go-pinyin v0.21.0 // the source from which hub/names derives its readings
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: the command line as a user types it
+	github.com/xuri/excelize/v2 v2.10.1 // another hand's xlsx, to read what hub/sheet writes and the other way; 2.11.1 does not resolve, so it is pinned
 	pgregory.net/rapid v1.3.0 // properties of merge and codec
 )
 

@@ -27,7 +27,7 @@ hub/codec       -                                            cbor compress
 hub/form        -                                            go-yaml
 hub/names       -                                            x/text
 hub/place       -                                            x/text
-hub/sheet       -                                            excelize x/text
+hub/sheet       -                                            x/text
 hub/words       -                                            -
 hub/access      -                                            x/crypto
 hub/trust       codec                                        x/crypto
@@ -66,7 +66,7 @@ hub/place/internal/pack  -                                   -
 var modules = map[string]string{
 	"cbor": "github.com/fxamacker/cbor/v2", "compress": "github.com/klauspost/compress",
 	"go-yaml": "github.com/goccy/go-yaml", "x/text": "golang.org/x/text", "x/crypto": "golang.org/x/crypto",
-	"x/sys": "golang.org/x/sys", "age": "filippo.io/age", "excelize": "github.com/xuri/excelize/v2", "go-sqlite3": "github.com/mattn/go-sqlite3",
+	"x/sys": "golang.org/x/sys", "age": "filippo.io/age", "go-sqlite3": "github.com/mattn/go-sqlite3",
 	"gorilla": "github.com/gorilla/websocket", "serf": "github.com/hashicorp/serf",
 	"memberlist": "github.com/hashicorp/memberlist", "mdns": "github.com/hashicorp/mdns",
 	"malgo": "github.com/gen2brain/malgo", "qr": "rsc.io/qr", "suture": "github.com/thejerf/suture/v4",
@@ -78,7 +78,7 @@ var modules = map[string]string{
 var (
 	forTests = []string{
 		"pgregory.net/rapid", "github.com/chromedp/", "github.com/rogpeppe/go-internal/",
-		"github.com/mozillazg/go-pinyin", "golang.org/x/text/encoding/", "yizhan/hub/words",
+		"github.com/mozillazg/go-pinyin", "github.com/xuri/excelize/", "golang.org/x/text/encoding/", "yizhan/hub/words",
 	}
 	forExternalTests = []string{
 		"yizhan/hub/store", "yizhan/hub/store/sqlite", "yizhan/hub/codec", "yizhan/hub/form", "yizhan/hub/demo",

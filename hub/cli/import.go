@@ -127,7 +127,7 @@ func writeBad(b *box.Box, p roster.Preview, name string) error {
 	if err != nil {
 		return hub.E(hub.CodeFolder, "cli.no-write", filepath.Base(name)).Because(err)
 	}
-	if err := p.WriteRefused(f, b.Temp(), words.Of); err != nil {
+	if err := p.WriteRefused(f, words.Of); err != nil {
 		f.Close()
 		return err
 	}

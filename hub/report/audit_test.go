@@ -84,7 +84,7 @@ func TestAuditCounts(t *testing.T) {
 		t.Errorf("places: %+v", a.Places)
 	}
 	var b bytes.Buffer
-	if err := a.XLSX(&b, t.TempDir()); err != nil {
+	if err := a.XLSX(&b); err != nil {
 		t.Fatal(err)
 	}
 	table := show(t, b.Bytes())

@@ -9,7 +9,7 @@ import (
 )
 
 // XLSX writes the report as a table: people, then what left, then erasures.
-func (a Audit) XLSX(w io.Writer, tmp string) error {
+func (a Audit) XLSX(w io.Writer) error {
 	titles := []sheet.Column{{Title: "哪一类", Width: 10}, {Title: "谁", Width: 16}, {Title: "哪个站", Width: 22}, {Title: "要留意", Width: 18}}
 	for _, t := range []string{"看过几个孩子", "一天最多", "翻看几次", "夜里", "别站的孩子", "看全号", "给家里抄", "存名册", "没让看"} {
 		titles = append(titles, sheet.Column{Title: t, Width: 12})
@@ -17,7 +17,7 @@ func (a Audit) XLSX(w io.Writer, tmp string) error {
 	for _, t := range []string{"哪天", "几点", "做了什么", "做什么用"} {
 		titles = append(titles, sheet.Column{Title: t, Width: 16})
 	}
-	table, err := sheet.NewXLSX(w, tmp, "翻看和导出", titles)
+	table, err := sheet.NewXLSX(w, "翻看和导出", titles)
 	if err != nil {
 		return err
 	}

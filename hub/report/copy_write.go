@@ -17,8 +17,8 @@ func (c Copy) JSON(w io.Writer) error {
 }
 
 // XLSX writes the copy as a table: one thing that is written a line.
-func (c Copy) XLSX(w io.Writer, tmp string) error {
-	table, err := sheet.NewXLSX(w, tmp, "记着的都在这里", []sheet.Column{
+func (c Copy) XLSX(w io.Writer) error {
+	table, err := sheet.NewXLSX(w, "记着的都在这里", []sheet.Column{
 		{Title: "哪一类", Width: 18}, {Title: "哪一条", Width: 22}, {Title: "哪一项", Width: 22},
 		{Title: "写的是", Width: 40}, {Title: "什么时候写的", Width: 20}, {Title: "谁写的", Width: 18}})
 	if err != nil {

@@ -125,7 +125,7 @@ func (x *exporter) open(w io.Writer) (write func(hub.Record) error, closing func
 		for _, c := range x.tableColumns() {
 			titles = append(titles, sheet.Column{Title: c.title, Width: 16})
 		}
-		table, err = sheet.NewXLSX(w, x.export.Tmp, x.def.Title, titles)
+		table, err = sheet.NewXLSX(w, x.def.Title, titles)
 	default:
 		err = hub.E(hub.CodeInvalid, "export.format", string(x.export.Format))
 	}

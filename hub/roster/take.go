@@ -42,14 +42,14 @@ func (r *Roster) Take(ctx context.Context, actor hub.Actor, pv Preview, o Option
 
 // WriteRefused writes the rows that could not be taken as they were, with the
 // reason in words, as an xlsx that can be mended and brought in again. say is
-// hub/words'; tmp a folder for temporary files.
-func (p Preview) WriteRefused(w io.Writer, tmp string, say func(*hub.Error) string) error {
+// hub/words'.
+func (p Preview) WriteRefused(w io.Writer, say func(*hub.Error) string) error {
 	var columns []sheet.Column
 	for _, c := range p.Proposal.Columns {
 		columns = append(columns, sheet.Column{Title: p.title(c), Width: 16})
 	}
 	columns = append(columns, sheet.Column{Title: "原因", Width: 60}, sheet.Column{Title: "原来的行"})
-	out, err := sheet.NewXLSX(w, tmp, "没有导入的", columns)
+	out, err := sheet.NewXLSX(w, "没有导入的", columns)
 	if err != nil {
 		return err
 	}

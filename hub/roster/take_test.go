@@ -95,7 +95,7 @@ func TestRefusedComeBack(t *testing.T) {
 	pv := preview(t, r, sample(t))
 	take(t, r, pv)
 	var b bytes.Buffer
-	if err := pv.WriteRefused(&b, t.TempDir(), words.Of); err != nil {
+	if err := pv.WriteRefused(&b, words.Of); err != nil {
 		t.Fatal(err)
 	}
 	back := tables(t, b.Bytes())[0]

@@ -170,7 +170,7 @@ func TestRefusals(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	w, err := sheet.NewXLSX(&b, t.TempDir(), "表", []sheet.Column{{Title: "姓名"}, {Title: "身份证号"}})
+	w, err := sheet.NewXLSX(&b, "表", []sheet.Column{{Title: "姓名"}, {Title: "身份证号"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,8 @@
 // middle is refused whole. That is why xlsx is read here by a small streaming
 // reader and not by excelize, which believes the sizes in the zip directory,
 // takes the undamaged beginning of a sheet for the sheet, and fills every column
-// up to the furthest cell. Writing is excelize's.
+// up to the furthest cell. In the tests excelize writes what is read here, and
+// reads what is written here.
 package sheet
 
 import (

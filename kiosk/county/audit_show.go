@@ -109,7 +109,7 @@ func auditDownload(v *visit) error {
 		return err
 	}
 	var file bytes.Buffer
-	if err := a.XLSX(&file, ""); err != nil {
+	if err := a.XLSX(&file); err != nil {
 		return err
 	}
 	return v.sends(fmt.Sprintf("audit-%d.xlsx", year), fmt.Sprintf("翻看和导出%d.xlsx", year), file.Bytes())

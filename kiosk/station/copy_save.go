@@ -46,7 +46,7 @@ func (s *Station) copySave(v *visit) error {
 			return err
 		}
 		var b bytes.Buffer
-		write := func() error { return c.XLSX(&b, s.Temp) }
+		write := func() error { return c.XLSX(&b) }
 		if format == "json" {
 			write = func() error { return c.JSON(&b) }
 		}

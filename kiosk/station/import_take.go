@@ -104,7 +104,7 @@ func (s *Station) importBad(v *visit) error {
 		return err
 	}
 	var b bytes.Buffer
-	if err := j.preview.WriteRefused(&b, s.Temp, words.Of); err != nil {
+	if err := j.preview.WriteRefused(&b, words.Of); err != nil {
 		return err
 	}
 	return v.download("没收的行.xlsx", b.Bytes())

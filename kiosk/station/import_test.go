@@ -145,7 +145,7 @@ func TestImportOfTheSample(t *testing.T) {
 // A file that cannot be: one clear sentence on the same page, nothing half stored.
 func TestImportRefusesBadFiles(t *testing.T) {
 	var whole bytes.Buffer
-	w, err := sheet.NewXLSX(&whole, t.TempDir(), "名册", []sheet.Column{{Title: "姓名"}, {Title: "出生日期"}})
+	w, err := sheet.NewXLSX(&whole, "名册", []sheet.Column{{Title: "姓名"}, {Title: "出生日期"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,47 @@
+package sheet
+
+// Styles of cells, by their place in cellXfs below: text, and text in bold.
+const (
+	styleText = "1"
+	styleHead = "2"
+)
+
+const (
+	mainNS    = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+	relNS     = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
+	packageNS = `xmlns="http://schemas.openxmlformats.org/package/2006/`
+	mediaType = `application/vnd.openxmlformats-`
+
+	bookHead  = `<workbook ` + mainNS + ` xmlns:r="` + relNS + `">`
+	sheetHead = `<worksheet ` + mainNS + `><sheetViews><sheetView tabSelected="1" workbookViewId="0">` +
+		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>`
+)
+
+// constantParts are the same in every xlsx of ours. Number format 49 is 文本; the
+// two fills are the ones that Excel wants to find first.
+var constantParts = []struct{ name, body string }{
+	{"[Content_Types].xml", `<Types ` + packageNS + `content-types">` +
+		`<Default Extension="rels" ContentType="` + mediaType + `package.relationships+xml"/>` +
+		`<Default Extension="xml" ContentType="application/xml"/>` +
+		`<Override PartName="/xl/workbook.xml" ContentType="` + mediaType + `officedocument.spreadsheetml.sheet.main+xml"/>` +
+		`<Override PartName="/xl/styles.xml" ContentType="` + mediaType + `officedocument.spreadsheetml.styles+xml"/>` +
+		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="` + mediaType + `officedocument.spreadsheetml.worksheet+xml"/>` +
+		`</Types>`},
+	{"_rels/.rels", `<Relationships ` + packageNS + `relationships">` +
+		`<Relationship Id="rId1" Type="` + relNS + `/officeDocument" Target="xl/workbook.xml"/>` +
+		`</Relationships>`},
+	{"xl/_rels/workbook.xml.rels", `<Relationships ` + packageNS + `relationships">` +
+		`<Relationship Id="rId1" Type="` + relNS + `/worksheet" Target="worksheets/sheet1.xml"/>` +
+		`<Relationship Id="rId2" Type="` + relNS + `/styles" Target="styles.xml"/>` +
+		`</Relationships>`},
+	{"xl/styles.xml", `<styleSheet ` + mainNS + `>` +
+		`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
+		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
+		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
+		`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
+		`<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
+		`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>` +
+		`<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs>` +
+		`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>` +
+		`</styleSheet>`},
+}
