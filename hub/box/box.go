@@ -9,6 +9,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/access"
+	"yizhan/hub/box/fleet"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/hub/names"
@@ -33,7 +34,7 @@ type Box struct {
 	local   *store.Local
 	gate    *access.Gate
 	looks   *access.Looks
-	met     meetings
+	fleet   *fleet.Fleet
 	alone   alone  // what lies only here
 	claims  claims // what other hubs' commits say about the time
 	usb     sticked
@@ -111,12 +112,15 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		return nil, err
 	}
 	b.openAccess()
+	b.fleet = &fleet.Fleet{
+		Store: b.store, Local: b.local, Trust: b.trust, Desk: b.desk, Clock: cfg.Clock, Log: cfg.Log, Calls: calls{&b.net},
+	}
 	if err := b.carryOver(ctx); err != nil && hub.CodeOf(err) != hub.CodeForbidden { // a revoked box opens all the same
 		return nil, err
 	}
 	if b.isCounty() {
 		b.roll = desk.NewRoll()
-		if err := b.loadMeetings(ctx); err != nil {
+		if err := b.fleet.LoadMeetings(ctx); err != nil {
 			return nil, err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/fleet"
 	"yizhan/hub/care"
 	"yizhan/hub/codec"
 	"yizhan/hub/desk"
@@ -27,12 +28,12 @@ type devices struct {
 	places *place.Book
 
 	mu       sync.Mutex
-	asked    map[[32]byte]asking
+	asked    map[[32]byte]fleet.Asking
 	answered map[[32]byte]county.Certified
 }
 
 func newDevices(b *Box) *devices {
-	return &devices{b: b, places: b.places(), asked: map[[32]byte]asking{}, answered: map[[32]byte]county.Certified{}}
+	return &devices{b: b, places: b.places(), asked: map[[32]byte]fleet.Asking{}, answered: map[[32]byte]county.Certified{}}
 }
 
 func (d *devices) Devices(ctx context.Context) ([]county.Device, error) {
@@ -44,11 +45,11 @@ func (d *devices) Devices(ctx context.Context) ([]county.Device, error) {
 			certs = append(certs, c)
 		}
 	}
-	stands, err := d.b.standings(ctx)
+	stands, err := d.b.fleet.Standings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	twins, err := d.b.twins(ctx)
+	twins, err := d.b.fleet.Twins(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -56,15 +57,15 @@ func (d *devices) Devices(ctx context.Context) ([]county.Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	met := d.b.meetingsNow()
+	met := d.b.fleet.Meetings()
 	var out []county.Device
 	for _, c := range certs {
 		_, gone := list.Find(c.Key)
 		dev := county.Device{
 			Key: c.Key, Name: c.Name, Role: c.Role.String(), Township: d.townName(c.Township), Check: checkOf(c), Since: c.Issued,
-			Gone: gone, Connected: met[c.Key].connected || c.Role == trust.RoleCounty, Met: met[c.Key].at, Last: stands[c.Key].last,
-			Unsent: stands[c.Key].missing, Commits: stands[c.Key].held,
-			Forked: twins[c.Key] == forked, Healed: twins[c.Key] == healed,
+			Gone: gone, Connected: met[c.Key].Connected || c.Role == trust.RoleCounty, Met: met[c.Key].At, Last: stands[c.Key].Last,
+			Unsent: stands[c.Key].Missing, Commits: stands[c.Key].Held,
+			Forked: twins[c.Key] == fleet.Forked, Healed: twins[c.Key] == fleet.Healed,
 		}
 		for _, a := range acts {
 			if a.Act == desk.DeviceRevoked && string(a.Key) == string(c.Key[:]) {
@@ -102,7 +103,7 @@ func (d *devices) Device(ctx context.Context, key [32]byte) (county.Device, erro
 }
 
 func (d *devices) Askings(ctx context.Context) ([]county.NewDevice, error) {
-	waiting, err := d.b.askings(ctx)
+	waiting, err := d.b.fleet.Askings(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -113,8 +114,8 @@ func (d *devices) Askings(ctx context.Context) ([]county.NewDevice, error) {
 	return out, nil
 }
 
-func newDevice(a asking) county.NewDevice {
-	return county.NewDevice{Key: a.Key, Name: a.Name, Check: a.Fingerprint(), Via: a.via}
+func newDevice(a fleet.Asking) county.NewDevice {
+	return county.NewDevice{Key: a.Key, Name: a.Name, Check: a.Fingerprint(), Via: a.Via}
 }
 
 // askedKept bounds the requests that are remembered.
@@ -126,7 +127,7 @@ func (d *devices) remember(r trust.Request) county.NewDevice {
 	if len(d.asked) >= askedKept {
 		clear(d.asked)
 	}
-	d.asked[r.Key] = asking{Request: r}
+	d.asked[r.Key] = fleet.Asking{Request: r}
 	return newDevice(d.asked[r.Key])
 }
 
@@ -146,14 +147,14 @@ func (d *devices) File(file []byte) (county.NewDevice, error) {
 	return d.remember(r), nil
 }
 
-func (d *devices) request(ctx context.Context, key [32]byte) (asking, error) {
+func (d *devices) request(ctx context.Context, key [32]byte) (fleet.Asking, error) {
 	d.mu.Lock()
 	a, ok := d.asked[key]
 	d.mu.Unlock()
 	if ok {
 		return a, nil
 	}
-	waiting, err := d.b.askings(ctx)
+	waiting, err := d.b.fleet.Askings(ctx)
 	for _, a := range waiting {
 		if a.Key == key {
 			return a, nil
@@ -162,7 +163,7 @@ func (d *devices) request(ctx context.Context, key [32]byte) (asking, error) {
 	if err == nil {
 		err = hub.E(hub.CodeNotFound, "device.asked")
 	}
-	return asking{}, err
+	return fleet.Asking{}, err
 }
 
 func (d *devices) Asked(ctx context.Context, key [32]byte) (county.NewDevice, error) {

@@ -4,12 +4,10 @@ import (
 	"context"
 	"encoding/hex"
 	"slices"
-	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
-	"yizhan/hub/trust"
 )
 
 // ordered says whether news may be of orders to erase, or let one be carried out.
@@ -98,46 +96,4 @@ func (b *Box) backupsFresh(ctx context.Context) (bool, error) {
 	}
 	last, err := b.local.Setting(ctx, settingErased)
 	return last == hex.EncodeToString(mark[:]), err
-}
-
-// Holders are the hubs that hold a lane, this one included: whom an order has to reach.
-func (b *Box) Holders(ctx context.Context, lane hub.Lane) (out []desk.Holder, err error) {
-	members := b.trust.Members()
-	met := b.metAt()
-	stands, err := b.standings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range members.All() {
-		if !members.MayRead(c.Key, lane) {
-			continue
-		}
-		h := desk.Holder{Key: c.Key, Name: c.Name, Seen: stands[c.Key].last}
-		if met[c.Key].After(h.Seen) {
-			h.Seen = met[c.Key]
-		}
-		if c.Role == trust.RoleCounty {
-			h.Name = "县里"
-		}
-		out = append(out, h)
-	}
-	return out, nil
-}
-
-// metAt is when this box itself last spoke with others: the county remembers it,
-// a station knows it of this run.
-func (b *Box) metAt() map[[32]byte]time.Time {
-	at := map[[32]byte]time.Time{b.trust.Identity().Key(): b.cfg.Clock.Now().Wall}
-	if b.isCounty() {
-		for key, m := range b.meetingsNow() {
-			at[key] = m.at
-		}
-		return at
-	}
-	if e := b.net.engine.Load(); e != nil {
-		for _, p := range e.Status().Peers {
-			at[p.Key] = b.cfg.Clock.Now().Wall.Add(-time.Duration(p.Seconds) * time.Second)
-		}
-	}
-	return at
 }

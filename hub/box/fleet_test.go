@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/fleet"
 	"yizhan/hub/desk"
 	"yizhan/hub/trust"
 )
@@ -259,13 +260,13 @@ func TestStationsPage(t *testing.T) {
 	r.must(err)
 	_, err = r.county.store.PutReceipts(r.ctx, held)
 	r.must(err)
-	r.county.met.at[nandong.trust.Identity().Key()] = r.clock.at.Add(-5 * 24 * time.Hour)
+	r.heard(nandong, 5*24*time.Hour)
 	r.clock.at = r.clock.at.Add(4 * 24 * time.Hour)
 	zhao.get("/stations").says("先打个电话：", "南董驿站 4 天没联系，邻站知道还有 2 条")
 	if got := zhao.row("断 苏店镇 南董驿站"); got != "断 苏店镇 南董驿站 1 11月23日，4 天前 邻站或 U 盘 2 县里、邻站 1 份" {
 		t.Errorf("after four days of silence: %q", got)
 	}
-	r.county.met.at[henghe.trust.Identity().Key()] = r.clock.at.Add(-30 * time.Hour)
+	r.heard(henghe, 30*time.Hour)
 	if got := zhao.get("/stations").row("横河驿站"); got != "缓 荫城镇 横河驿站 1 11月26日，1 天前 直连 0 县里" {
 		t.Errorf("after thirty hours: %q", got)
 	}
@@ -291,20 +292,17 @@ func TestDrillDown(t *testing.T) {
 	}
 }
 
-// When the county last spoke with a station outlives its process.
-func TestMeetingsOutliveARestart(t *testing.T) {
-	r := newRegion(t)
-	key := r.stations[0].trust.Identity().Key()
-	r.county.met.at[key] = r.clock.at.Add(-time.Hour)
-	ctx, cancel := context.WithCancel(r.ctx)
-	cancel()
-	r.must(r.county.noteMeetings(ctx))
-	r.must(r.county.Close())
-	r.county = r.open(r.county.cfg)
-	if got := r.county.meetingsNow()[key]; !got.at.Equal(r.clock.at.Add(-time.Hour)) || got.connected {
-		t.Errorf("after the restart the meeting is %+v", got)
-	}
+// heard has a station spoken with the county some time ago.
+func (r *region) heard(b *Box, ago time.Duration) {
+	r.county.fleet.Calls = called{{Key: b.trust.Identity().Key(), Seconds: int64(ago.Seconds())}}
+	r.county.fleet.Meetings()
+	r.county.fleet.Calls = called(nil)
 }
+
+// called are the hubs that were spoken with.
+type called []fleet.Peer
+
+func (c called) Peers() []fleet.Peer { return c }
 
 // A county's pages with the children of sixty stations.
 func BenchmarkCounty(b *testing.B) {

@@ -89,7 +89,7 @@ func (b *Box) asked(ctx context.Context, file []byte) (answer []byte, err error)
 	if answer := b.trust.AnswerFor(r.Key); answer != nil {
 		return answer, nil
 	}
-	waiting, err := b.askings(ctx)
+	waiting, err := b.fleet.Askings(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -102,32 +102,4 @@ func (b *Box) asked(ctx context.Context, file []byte) (answer []byte, err error)
 		return nil, errManyAsk
 	}
 	return nil, b.desk.NoteAsking(ctx, b.TrailLane(), r.Key, desk.Asking{File: file, Via: cert.Name})
-}
-
-// asking is a box that waits for the county's answer.
-type asking struct {
-	trust.Request
-	via string
-}
-
-// askings are the boxes that asked and were neither answered nor met.
-func (b *Box) askings(ctx context.Context) ([]asking, error) {
-	noted, err := b.desk.Askings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list, _ := b.trust.Members().Revocations()
-	var waiting []asking
-	for _, a := range noted {
-		r, err := trust.ReadRequest(a.File)
-		if err != nil {
-			continue // somebody's forged record; a request proves itself
-		}
-		_, met := b.trust.Members().Get(r.Key)
-		_, gone := list.Find(r.Key)
-		if !met && !gone && b.trust.AnswerFor(r.Key) == nil {
-			waiting = append(waiting, asking{r, a.Via})
-		}
-	}
-	return waiting, nil
 }

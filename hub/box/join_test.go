@@ -218,7 +218,7 @@ func TestDoorForNewBoxes(t *testing.T) {
 	if w := r.knock(near, file); w.Code != http.StatusAccepted {
 		t.Errorf("a week later: %d", w.Code)
 	}
-	if waiting, err := near.askings(r.ctx); err != nil || len(waiting) != 1 {
+	if waiting, err := near.fleet.Askings(r.ctx); err != nil || len(waiting) != 1 {
 		t.Errorf("%d requests wait, %v", len(waiting), err)
 	}
 }

@@ -55,6 +55,7 @@ kiosk/station   desk report roster sheet page web ime asset care form names cale
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
 kiosk           access demo asset page web                   -
 
+hub/box/fleet   desk store trust                             -
 hub/box         everything                                   suture x/sys
 hub/cli         box report roster sheet trust place demo words ime device  kong
 .               cli                                          -

@@ -46,7 +46,7 @@ func (b *Box) standsOf(ctx context.Context, key [32]byte, upto hub.Day) (stands 
 	if err != nil {
 		return nil, err
 	}
-	err = b.originsOf(ctx, key, func(_ hub.Lane, origin hub.Origin, reach hub.Reach) error {
+	err = b.fleet.Origins(ctx, key, func(_ hub.Lane, origin hub.Origin, reach hub.Reach) error {
 		head := reach.Head
 		for _, f := range forks { // by seq: the first is where the branches part
 			if f.Origin == origin {
@@ -62,33 +62,6 @@ func (b *Box) standsOf(ctx context.Context, key [32]byte, upto hub.Day) (stands 
 		return err
 	})
 	return stands, err
-}
-
-// originsOf visits a box's origins in all lanes.
-func (b *Box) originsOf(ctx context.Context, key [32]byte, visit func(hub.Lane, hub.Origin, hub.Reach) error) error {
-	lanes, err := b.store.Lanes(ctx)
-	if err != nil {
-		return err
-	}
-	for _, lane := range lanes {
-		vector, err := b.store.Vector(ctx, lane.Lane)
-		if err != nil {
-			return err
-		}
-		proofs, err := b.store.Proofs(ctx, lane.Lane)
-		if err != nil {
-			return err
-		}
-		for origin, reach := range vector {
-			if proofs[origin].Key != key {
-				continue
-			}
-			if err := visit(lane.Lane, origin, reach); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // before is the commit that another follows; zero for the first.
@@ -144,7 +117,7 @@ func (b *Box) heldOf(ctx context.Context, key [32]byte) (held []hub.Commit, err 
 	if !gone {
 		return nil, nil
 	}
-	err = b.originsOf(ctx, key, func(lane hub.Lane, origin hub.Origin, _ hub.Reach) error {
+	err = b.fleet.Origins(ctx, key, func(lane hub.Lane, origin hub.Origin, _ hub.Reach) error {
 		all, err := b.commitsOf(ctx, lane, origin)
 		if err != nil {
 			return err

@@ -99,8 +99,8 @@ func (b *Box) HasOfficers(ctx context.Context) (bool, error) {
 // countyDesk is what the county's listener answers.
 func (b *Box) countyDesk() *county.County {
 	return &county.County{
-		Desk: b.desk, Names: b.names, Roll: b.roll, Doors: officers{b}, Fleet: fleet{b}, Sticks: sticks{b}, Devices: newDevices(b), Room: b.room,
-		Clock: b.cfg.Clock, Log: b.cfg.Log, Name: b.countyName, Hubs: b,
+		Desk: b.desk, Names: b.names, Roll: b.roll, Doors: officers{b}, Fleet: stations{b}, Sticks: sticks{b}, Devices: newDevices(b), Room: b.room,
+		Clock: b.cfg.Clock, Log: b.cfg.Log, Name: b.countyName, Hubs: b.fleet,
 	}
 }
 

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
+	"yizhan/hub/box/fleet"
 	"yizhan/hub/trust"
 )
 
@@ -92,16 +94,7 @@ func (b *Box) runWonder(ctx context.Context) error {
 
 // talks says whether any hub talks with this one.
 func (b *Box) talks() bool {
-	engine := b.net.engine.Load()
-	if engine == nil {
-		return false
-	}
-	for _, p := range engine.Status().Peers {
-		if p.Connected {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(calls{&b.net}.Peers(), func(p fleet.Peer) bool { return p.Connected })
 }
 
 func (b *Box) fetchList(ctx context.Context, url string) error {

@@ -110,18 +110,18 @@ func TestReplacementBox(t *testing.T) {
 	if mine, theirs := m.fresh.digest(t, m.fresh.Lane()), m.county.digest(t, m.fresh.Lane()); mine != theirs {
 		t.Errorf("%+v, the county %+v", mine, theirs)
 	}
-	stations, err := fleet{m.county}.Stations(t.Context())
+	listed, err := stations{m.county}.Stations(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	names := 0
-	for _, s := range stations {
+	for _, s := range listed {
 		if s.Name == "柳沟驿站" {
 			names++
 		}
 	}
 	if names != 1 {
-		t.Errorf("the county lists it %d times: %+v", names, stations)
+		t.Errorf("the county lists it %d times: %+v", names, listed)
 	}
 
 	before := m.county.digest(t, m.fresh.Lane()).Commits

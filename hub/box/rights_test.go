@@ -104,7 +104,7 @@ func TestAFamilysRequestReachesEveryHub(t *testing.T) {
 	// The page at the county: three hubs hold the township, all have said so.
 	ask, err = r.county.desk.EraseAsk(r.ctx, county, ask.ID)
 	r.must(err)
-	holders, err := r.county.Holders(r.ctx, ask.Lane)
+	holders, err := r.county.fleet.Holders(r.ctx, ask.Lane)
 	r.must(err)
 	reach, err := r.county.desk.Reach(r.ctx, county, ask, holders)
 	r.must(err)
@@ -113,7 +113,7 @@ func TestAFamilysRequestReachesEveryHub(t *testing.T) {
 	}
 	// The same at the station, which learns it with the county's lane.
 	r.around()
-	holders, err = nandong.Holders(r.ctx, ask.Lane)
+	holders, err = nandong.fleet.Holders(r.ctx, ask.Lane)
 	r.must(err)
 	reach, err = nandong.desk.Reach(r.ctx, r.head(nandong), ask, holders)
 	r.must(err)
@@ -172,7 +172,7 @@ func (r *region) agree(ask care.EraseAsk, hubs int) {
 	r.t.Helper()
 	ask, err := r.county.desk.EraseAsk(r.ctx, r.countyActor(), ask.ID)
 	r.must(err)
-	holders, err := r.county.Holders(r.ctx, ask.Lane)
+	holders, err := r.county.fleet.Holders(r.ctx, ask.Lane)
 	r.must(err)
 	reach, err := r.county.desk.Reach(r.ctx, r.countyActor(), ask, holders)
 	r.must(err)

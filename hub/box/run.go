@@ -133,7 +133,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"relist", b.runRelist})
 	boss.Add(part{"wonder", b.runWonder})
 	if b.isCounty() {
-		boss.Add(part{"meetings", b.noteMeetings})
+		boss.Add(part{"meetings", b.fleet.KeepMeetings})
 	}
 	done := boss.ServeBackground(ctx)
 	door.Store(pages)

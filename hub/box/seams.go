@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 
 	"yizhan/hub"
+	"yizhan/hub/box/fleet"
 	"yizhan/hub/store"
 	"yizhan/hub/trust"
 	"yizhan/mesh/sync"
@@ -90,3 +91,17 @@ func (t syncTrust) Peer(cs tls.ConnectionState) (sync.Peer, error) {
 func (t syncTrust) MayRead(key [32]byte, lane hub.Lane) bool { return t.Members().MayRead(key, lane) }
 func (t syncTrust) County(key [32]byte) bool                 { return t.Members().County(key) }
 func (t syncTrust) CheckReceipt(r hub.Receipt) error         { return t.Members().CheckReceipt(r) }
+
+// calls is the exchange as the fleet wants it.
+type calls struct{ net *network }
+
+func (c calls) Peers() (out []fleet.Peer) {
+	engine := c.net.engine.Load()
+	if engine == nil {
+		return nil
+	}
+	for _, p := range engine.Status().Peers {
+		out = append(out, fleet.Peer{Key: p.Key, Connected: p.Connected, Seconds: p.Seconds})
+	}
+	return out
+}

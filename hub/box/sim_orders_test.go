@@ -97,7 +97,7 @@ func (w *simWorld) auditLost(h *simHub) {
 	if !listed {
 		return // the county was put back to a day before it
 	}
-	w.must(h.life.box.originsOf(w.ctx, *w.book.lost, func(lane hub.Lane, origin hub.Origin, _ hub.Reach) error {
+	w.must(h.life.box.fleet.Origins(w.ctx, *w.book.lost, func(lane hub.Lane, origin hub.Origin, _ hub.Reach) error {
 		all, err := h.life.box.commitsOf(w.ctx, lane, origin)
 		w.must(err)
 		byID := map[hub.ID]hub.Commit{}

@@ -67,7 +67,7 @@ func (b *Box) addRefused(ctx context.Context, st *hub.Status) error {
 		return err
 	}
 	st.Refused["fork"] = int64(len(forks))
-	twins, err := b.twins(ctx)
+	twins, err := b.fleet.Twins(ctx)
 	st.Card = twins[b.trust.Identity().Key()].String()
 	return err
 }

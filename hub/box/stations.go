@@ -1,0 +1,115 @@
+package box
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/box/fleet"
+	"yizhan/hub/care"
+	"yizhan/hub/desk"
+	"yizhan/hub/report"
+	"yizhan/hub/sheet"
+	"yizhan/hub/trust"
+	"yizhan/kiosk/county"
+)
+
+// stations is the county's hubs as its desk wants them.
+type stations struct{ b *Box }
+
+// Doubles names the stations whose invitation was used twice.
+func (s stations) Doubles() []string {
+	var names []string
+	for _, c := range s.b.trust.Members().Doubles() {
+		if !slices.Contains(names, c.Name) {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// Stations lists every site, with what this hub has heard of its box: directly,
+// and through the receipts that neighbours pass on. A member without a site is
+// listed too: it has joined and is not set up, or another box took its place.
+func (s stations) Stations(ctx context.Context) ([]county.Station, error) {
+	met := s.b.fleet.Meetings()
+	stands, err := s.b.fleet.Standings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	children := s.b.roll.BySite()
+	towns := map[hub.Lane]string{}
+	twins, err := s.b.fleet.Twins(ctx)
+	if err != nil {
+		return nil, err
+	}
+	heard := func(row *county.Station, key [32]byte) {
+		row.Hub, row.Forked = key, twins[key] == fleet.Forked
+		row.Connected, row.Met = met[key].Connected, met[key].At
+		row.Unsent, row.Copies, row.Last = stands[key].Missing, stands[key].Copies, stands[key].Last
+	}
+	var out []county.Station
+	listed, housed := map[hub.ID]bool{}, map[[32]byte]bool{}
+	err = s.b.store.Each(ctx, "site", func(rec hub.Record) error {
+		site := care.As[care.Site](s.b.forms, rec)
+		if listed[site.ID] { // the same in the lane that it came from
+			return nil
+		}
+		listed[site.ID] = true
+		if len(site.Hub) == 0 && children[site.ID] == 0 { // given up: its box took another's place
+			return nil
+		}
+		row := county.Station{Site: site.ID, Lane: site.Lane, Name: site.Name, TownshipName: site.TownshipName, Children: children[site.ID]}
+		if site.TownshipName != "" {
+			towns[site.Lane] = site.TownshipName
+		}
+		if len(site.Hub) == len([32]byte{}) {
+			housed[[32]byte(site.Hub)] = true
+			heard(&row, [32]byte(site.Hub))
+		}
+		out = append(out, row)
+		return nil
+	})
+	for _, c := range s.b.trust.Members().All() {
+		if housed[c.Key] || c.Role == trust.RoleCounty {
+			continue
+		}
+		row := county.Station{Name: c.Name, Lane: hub.LaneCounty}
+		if c.Township != "" {
+			row.Lane = hub.TownshipLane(c.Township)
+		}
+		row.TownshipName = towns[row.Lane]
+		heard(&row, c.Key)
+		out = append(out, row)
+	}
+	return out, err
+}
+
+// Roster writes a roster as an Excel file: the children that a filter wants.
+func (s stations) Roster(ctx context.Context, w io.Writer, filter desk.ChildFilter) error {
+	ids, _, _ := s.b.roll.Page(filter)
+	wanted := make(map[hub.ID]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	_, err := report.WriteExport(ctx, w, s.b.forms, roster{s.b.store, wanted}, report.Export{
+		Kind: "child", Format: sheet.XLSX, Personal: true, Tmp: s.b.folder.Temp(),
+	})
+	return err
+}
+
+// roster is the records of some children alone.
+type roster struct {
+	report.Records
+	wanted map[hub.ID]bool
+}
+
+func (r roster) Each(ctx context.Context, kind hub.Kind, visit func(hub.Record) error) error {
+	return r.Records.Each(ctx, kind, func(rec hub.Record) error {
+		if !r.wanted[rec.Subject] {
+			return nil
+		}
+		return visit(rec)
+	})
+}
