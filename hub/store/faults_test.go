@@ -33,7 +33,7 @@ func TestDeathAtAnyWrite(t *testing.T) {
 	dir := writerFolder(t, t.TempDir())
 	var all []confirmed
 	deaths := 0
-	for n := 1; n < 400; n += 1 + n/rounds(5, 200) {
+	for n := 1; n < 400; n += 1 + n/rounds(5, 400) {
 		lines := hear(t, writer(dir, "", faulty(fmt.Sprintf("pwrite64:signal=KILL:when=%d", n))...), nil)
 		all = append(all, parseConfirmed(t, lines)...)
 		deaths++
