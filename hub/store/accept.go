@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 
 	"yizhan/hub"
 )
@@ -67,6 +68,9 @@ func (t *txn) acceptRun(r run, out *Accepted) error {
 		return err
 	}
 	current := o.key == t.key && o.epoch == epoch
+	if err := t.foresee(o.lane.name, r.commits); err != nil {
+		return err
+	}
 	again := false // whether what stands of a limited origin may have changed
 	for _, c := range r.commits {
 		known, err := t.acceptOne(o, c, limited, out)
@@ -91,13 +95,13 @@ func (t *txn) acceptRun(r run, out *Accepted) error {
 // is not folded before it is known to stand.
 func (t *txn) acceptOne(o *origin, c proven, barred bool, out *Accepted) (known bool, err error) {
 	if c.Header.Seq <= o.top {
-		n, barred, err := t.find(c.ID)
+		here, known, err := t.find(o, c)
 		if err != nil {
 			return false, err
 		}
-		if n != 0 {
+		if known {
 			out.Known++
-			filled, err := t.fill(o, n, barred, c)
+			filled, err := t.fill(o, here.n, here.barred, c)
 			if filled {
 				out.Filled++
 			}
@@ -143,10 +147,13 @@ func (t *txn) acceptOne(o *origin, c proven, barred bool, out *Accepted) (known 
 
 var errDecides = errors.New("store: a part that waits for consent gives consent")
 
-// find is the log number of a commit, and whether it is barred; 0 if it is not here.
-func (t *txn) find(id hub.ID) (n int64, barred bool, err error) {
-	_, err = t.get(`SELECT n, barred FROM commits WHERE id = $1`, []any{id[:]}, &n, &barred)
-	return n, barred, err
+// find is a commit as it is here already.
+func (t *txn) find(o *origin, c proven) (here shelved, known bool, err error) {
+	held, err := t.at(o, c.Header.Seq)
+	if i := slices.IndexFunc(held, func(h shelved) bool { return h.id == c.ID }); i >= 0 {
+		return held[i], true, err
+	}
+	return here, false, err
 }
 
 // fill takes the parts of a known commit that were missing here: released since,

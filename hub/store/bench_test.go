@@ -56,6 +56,14 @@ func person(ids []hub.ID) func(i int) hub.Edit {
 	}
 }
 
+// class is a record of 400 B that every hub reads, as bulk replication is measured with.
+func class([]hub.ID) func(i int) hub.Edit {
+	text := strings.Repeat("大运动精细动作", 19)[:399-399%3]
+	return func(i int) hub.Edit {
+		return form.Builtin().Edit("class", hub.NewID(), hub.NewID(), form.Values{"title": text, "minutes": int64(1 + i%480)})
+	}
+}
+
 // registration is a child that nobody knew: sealed values, and the key they need.
 func registration([]hub.ID) func(i int) hub.Edit {
 	return func(i int) hub.Edit {
@@ -98,7 +106,8 @@ func BenchmarkAccept(b *testing.B) {
 		edit func(ids []hub.ID) func(i int) hub.Edit
 		open bool // the accepting box is one of those that may open
 	}{
-		{"open", tap, false},
+		{"records", class, false},
+		{"taps", tap, false},
 		{"sealed/kept", person, false},
 		{"sealed/opened", person, true},
 		{"registrations/kept", registration, false},

@@ -44,8 +44,7 @@ func (t *txn) keep(p storedPart, raw []byte) (partState, error) {
 		raw = nil
 	}
 	head := p.head()
-	err := t.exec(`INSERT INTO parts (commit_n, place, subject, gate, state, bytes) VALUES ($1, $2, $3, $4, $5, $6)`,
-		p.n, p.place, head.Subject[:], string(head.Gate), int64(p.state), raw)
+	err := t.insert(intoParts, p.n, p.place, head.Subject[:], string(head.Gate), int64(p.state), raw)
 	if err != nil {
 		return 0, err
 	}
@@ -184,9 +183,7 @@ func (t *txn) putRecord(e *entry) error {
 		if e.n, err = t.next("records"); err != nil {
 			return err
 		}
-		err = t.exec(`INSERT INTO records (n, lane, kind, id, subject, period, flags, state, secret)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			e.n, t.lanes[e.lane].n, string(e.kind), e.id[:], e.subject[:], e.period, int64(e.flags), open, secret)
+		err = t.insert(intoRecords, e.n, t.lanes[e.lane].n, string(e.kind), e.id[:], e.subject[:], e.period, int64(e.flags), open, secret)
 	} else {
 		err = t.exec(`UPDATE records SET subject = $1, period = $2, flags = $3, state = $4, secret = $5 WHERE n = $6`,
 			e.subject[:], e.period, int64(e.flags), open, secret, e.n)

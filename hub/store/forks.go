@@ -6,7 +6,6 @@ import (
 	"database/sql"
 
 	"yizhan/hub"
-	"yizhan/hub/codec"
 )
 
 // Fork is two commits that one origin cannot both have written: the same seq with
@@ -43,13 +42,6 @@ func (s *Store) Forks(ctx context.Context) (forks []Fork, err error) {
 	return forks, err
 }
 
-// neighbour is a commit next to another, or in its place.
-type neighbour struct {
-	id         hub.ID
-	seq        uint64
-	hash, prev hub.Hash
-}
-
 // findFork notes where a commit contradicts what is here of its origin: the same seq with
 // another id, or a neighbour that does not follow. Both branches are kept; the
 // signed headers are the proof.
@@ -60,54 +52,45 @@ func (t *txn) findFork(o *origin, c proven) error {
 	if c.Header.Seq > o.top+1 {
 		return nil // beyond a gap: nothing to compare with
 	}
-	rows, err := t.query(`SELECT id, seq, header FROM commits WHERE origin = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq, id`,
-		o.n, int64(c.Header.Seq)-1, int64(c.Header.Seq)+1)
-	if err != nil {
-		return err
-	}
-	near, err := collect(rows, func(rows *sql.Rows) (n neighbour, err error) {
-		var id, header []byte
-		if err = rows.Scan(&id, &n.seq, &header); err != nil {
-			return n, err
-		}
-		n.id, n.hash = hub.ID(id), codec.HashHeader(header)
-		h, err := codec.DecodeHeader(header)
-		n.prev = h.Prev
-		return n, err
-	})
-	if err != nil {
-		return err
-	}
-	return t.compare(o, c, near)
-}
-
-func (t *txn) compare(o *origin, c proven, near []neighbour) error {
-	for _, n := range near {
-		contradicts := false
-		switch n.seq {
-		case c.Header.Seq - 1:
-			contradicts = n.hash != c.Header.Prev
-		case c.Header.Seq:
-			contradicts = true
-		case c.Header.Seq + 1:
-			contradicts = n.prev != c.hash
-		}
-		if !contradicts {
-			continue
-		}
-		a, b := n.id, c.ID
-		if bytes.Compare(a[:], b[:]) > 0 {
-			a, b = b, a
-		}
-		seq := min(n.seq, c.Header.Seq)
-		if o.forked == 0 || seq < o.forked {
-			o.forked = seq
-		}
-		err := t.exec(`INSERT INTO forks (origin, seq, a, b) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-			o.n, int64(seq), a[:], b[:])
+	for seq := c.Header.Seq - 1; seq <= c.Header.Seq+1; seq++ {
+		near, err := t.at(o, seq)
 		if err != nil {
 			return err
 		}
+		for _, n := range near {
+			if err := t.compare(o, c, n); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
+}
+
+// compare notes it if two commits of one origin, at most one seq apart, contradict each
+// other.
+func (t *txn) compare(o *origin, c proven, n shelved) error {
+	prev, err := n.prev()
+	if err != nil {
+		return err
+	}
+	contradicts := true
+	switch n.seq {
+	case c.Header.Seq - 1:
+		contradicts = n.hash() != c.Header.Prev
+	case c.Header.Seq + 1:
+		contradicts = prev != c.hash
+	}
+	if !contradicts {
+		return nil
+	}
+	a, b := n.id, c.ID
+	if bytes.Compare(a[:], b[:]) > 0 {
+		a, b = b, a
+	}
+	seq := min(n.seq, c.Header.Seq)
+	if o.forked == 0 || seq < o.forked {
+		o.forked = seq
+	}
+	return t.exec(`INSERT INTO forks (origin, seq, a, b) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+		o.n, int64(seq), a[:], b[:])
 }

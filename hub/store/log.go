@@ -14,13 +14,12 @@ func (t *txn) put(o *origin, c hub.Commit, barred bool) (n int64, err error) {
 	if n, err = t.next("commits"); err != nil {
 		return 0, err
 	}
-	err = t.exec(`INSERT INTO commits (n, id, origin, seq, wall, header, sig, barred) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		n, c.ID[:], o.n, int64(h.Seq), h.Wall, c.Raw, c.Sig, barred)
-	if err != nil {
+	if err := t.insert(intoCommits, n, c.ID[:], o.n, int64(h.Seq), h.Wall, c.Raw, c.Sig, barred); err != nil {
 		return 0, err
 	}
+	t.shelve(o, n, c, barred)
 	if !h.Batch.IsZero() {
-		if err := t.exec(`INSERT INTO batches (batch, commit_n) VALUES ($1, $2)`, h.Batch[:], n); err != nil {
+		if err := t.insert(intoBatches, h.Batch[:], n); err != nil {
 			return 0, err
 		}
 	}
@@ -60,13 +59,11 @@ func (t *txn) advance(o *origin, c hub.Commit) error {
 	}
 	o.seq, o.id, o.hash = c.Header.Seq, c.ID, codec.HashHeader(c.Raw)
 	for o.seq < o.top {
-		var id, header []byte
-		found, err := t.get(`SELECT id, header FROM commits WHERE origin = $1 AND seq = $2 ORDER BY id LIMIT 1`,
-			[]any{o.n, int64(o.seq + 1)}, &id, &header)
-		if err != nil || !found {
+		next, err := t.at(o, o.seq+1)
+		if err != nil || len(next) == 0 {
 			return err
 		}
-		o.seq, o.id, o.hash = o.seq+1, hub.ID(id), codec.HashHeader(header)
+		o.seq, o.id, o.hash = o.seq+1, next[0].id, next[0].hash()
 	}
 	return nil
 }

@@ -62,6 +62,7 @@ func (t *txn) replay(ctx context.Context) error {
 			return err
 		}
 		clear(t.records)
+		clear(t.absent)
 		clear(t.keys)
 		after = last
 	}

@@ -73,29 +73,15 @@ func (t *txn) record(key recordKey, subject hub.ID) (*entry, error) {
 	if e, ok := t.records[key]; ok {
 		return e, nil
 	}
-	l, err := t.lane(key.lane)
-	if err != nil {
-		return nil, err
-	}
-	e := &entry{recordKey: key, subject: subject, state: hub.State{}}
-	var owner, open, secret []byte
-	found, err := t.get(`SELECT n, subject, period, flags, state, secret FROM records WHERE kind = $1 AND id = $2 AND lane = $3`,
-		[]any{string(key.kind), key.id[:], l.n}, &e.n, &owner, &e.period, &e.flags, &open, &secret)
-	if err != nil {
-		return nil, err
-	}
-	if found {
-		if e.state, err = t.vault.state(key, open, secret); err != nil {
+	if !t.absent[key] {
+		if err := t.seek(key.lane, key.kind, []hub.ID{key.id}); err != nil {
 			return nil, err
 		}
-		e.subject = hub.ID(owner)
-		if e.flags&flagWithheld != 0 {
-			if e.over, err = t.withheld(key, e.subject); err != nil {
-				return nil, err
-			}
+		if e, ok := t.records[key]; ok {
+			return e, nil
 		}
-		e.before = t.rows(e)
 	}
+	e := &entry{recordKey: key, subject: subject, state: hub.State{}}
 	t.records[key] = e
 	return e, nil
 }

@@ -109,8 +109,7 @@ func (t *txn) putRows(e *entry) error {
 		if _, ok := slices.BinarySearchFunc(e.before, r, compareRows); ok {
 			continue
 		}
-		if err := t.exec(`INSERT INTO finds (kind, name, value, record) VALUES ($1, $2, $3, $4)`,
-			string(e.kind), r.Name, r.Value, e.n); err != nil {
+		if err := t.insert(intoFinds, string(e.kind), r.Name, r.Value, e.n); err != nil {
 			return err
 		}
 	}

@@ -12,8 +12,9 @@ import (
 // statement to interrupt one. The driver keeps what is prepared, by its text.
 type session struct {
 	*Store
-	tx   *sql.Tx
-	keys map[keyRef]heldKey
+	tx      *sql.Tx
+	keys    map[keyRef]heldKey
+	waiting *inserts // nil in a transaction that only reads
 }
 
 func (s *Store) session(tx *sql.Tx) session {
@@ -31,11 +32,17 @@ func (s *Store) view(ctx context.Context, f func(v session) error) error {
 }
 
 func (s session) exec(query string, args ...any) error {
+	if err := s.waiting.flush(s.tx); err != nil {
+		return err
+	}
 	_, err := s.tx.Exec(query, args...)
 	return err
 }
 
 func (s session) query(query string, args ...any) (*sql.Rows, error) {
+	if err := s.waiting.flush(s.tx); err != nil {
+		return nil, err
+	}
 	return s.tx.Query(query, args...)
 }
 

@@ -17,6 +17,8 @@ type txn struct {
 	lanes    map[hub.Lane]*lane
 	origins  map[hub.Origin]*origin
 	records  map[recordKey]*entry
+	absent   map[recordKey]bool // sought, and not stored
+	shelf    shelf
 	touched  []*entry // in the order of their first touch
 	outdated []*entry // to be folded anew: see consequences
 	orders   []*entry // to erase
@@ -59,11 +61,13 @@ func (s *Store) write(ctx context.Context, f func(t *txn) error) error {
 }
 
 func (s *Store) begin(tx *sql.Tx) *txn {
+	v := s.session(tx)
+	v.waiting = &inserts{}
 	return &txn{
-		session: s.session(tx), now: s.opts.Clock.Now(),
+		session: v, now: s.opts.Clock.Now(),
 		lanes:   map[hub.Lane]*lane{},
 		origins: map[hub.Origin]*origin{},
-		records: map[recordKey]*entry{},
+		records: map[recordKey]*entry{}, absent: map[recordKey]bool{},
 		sealing: map[sealFor]codec.SubjectKey{},
 		last:    map[string]int64{},
 	}
@@ -97,5 +101,5 @@ func (t *txn) flush() error {
 			return err
 		}
 	}
-	return nil
+	return t.waiting.flush(t.tx)
 }
