@@ -44,6 +44,8 @@
 //	stick     U 盘: a bundle of the same frames, sealed for whoever is to read it
 //	backup    one sealed file of a data folder; 恢复码 are its words on paper
 //	hand-over a child's records written anew in another township's lane, the old copy closed
+//	fleet     the other hubs as one of them knows them
+//	office    the county's work on its fleet; its people are officers
 //	pair      what people say of two records: one child, twins, two; 提示 hint: a hub asks them
 //	digest    one number per lane: equal on hubs that hold the same commits
 //	receipt   a hub's signed word: I hold this origin up to here

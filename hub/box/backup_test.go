@@ -8,6 +8,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/backup"
+	"yizhan/hub/box/county"
 	"yizhan/hub/form"
 	"yizhan/hub/store"
 	"yizhan/hub/trust"
@@ -52,7 +53,7 @@ func (k *kin) open(cfg Config) *Box {
 func (k *kin) station(cfg Config, name string) *Box {
 	k.t.Helper()
 	b := k.open(cfg)
-	file, err := k.county.Issue(k.t.Context(), Issue{
+	file, err := k.county.office.Issue(k.t.Context(), county.Issue{
 		Grant: trust.Grant{Name: name, Township: ourTown, Issued: "2026-11-23"}, TownshipName: "西火镇", CountyName: "长治市上党区",
 	})
 	if err == nil {

@@ -9,6 +9,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/access"
+	"yizhan/hub/box/county"
 	"yizhan/hub/box/fleet"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
@@ -35,6 +36,7 @@ type Box struct {
 	gate    *access.Gate
 	looks   *access.Looks
 	fleet   *fleet.Fleet
+	office  *county.Office
 	alone   alone  // what lies only here
 	claims  claims // what other hubs' commits say about the time
 	usb     sticked
@@ -124,6 +126,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 			return nil, err
 		}
 	}
+	b.openOffice()
 	b.news, _ = b.store.Watch() // before the directory is filled: nothing falls between
 	return b, b.loadNames(ctx)
 }

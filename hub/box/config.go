@@ -1,6 +1,7 @@
 // Package box is the roof: it alone knows everybody. It opens a data folder, plugs
 // store, desk, trust, mesh and screens together, runs them under one supervisor,
-// and closes them.
+// and closes them. What has an idea of its own has a room below: what a hub knows of
+// the others (fleet), and what the county does with them (county).
 package box
 
 import (

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/form"
 	"yizhan/hub/trust"
 )
@@ -56,7 +57,7 @@ func TestWhoOpensAChild(t *testing.T) {
 	r := newRegion(t)
 	home, next, far := r.stations[0], r.stations[1], r.stations[2]
 	health := r.open(Config{Data: filepath.Join(t.TempDir(), "苏店卫生院"), Clock: r.clock})
-	file, err := r.county.Issue(r.ctx, Issue{Grant: trust.Grant{Name: "苏店卫生院", Township: sudian, Role: trust.RoleHealth}, TownshipName: "苏店镇"})
+	file, err := r.county.office.Issue(r.ctx, county.Issue{Grant: trust.Grant{Name: "苏店卫生院", Township: sudian, Role: trust.RoleHealth}, TownshipName: "苏店镇"})
 	r.must(err)
 	_, err = health.Enroll(r.ctx, file)
 	r.must(err)

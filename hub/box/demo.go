@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/demo"
 	"yizhan/hub/store"
 	"yizhan/hub/trust"
@@ -72,11 +73,11 @@ func emptyDemo(folder *store.Folder) error {
 // the others lie beside it, so that they can be started too.
 func makeDemo(ctx context.Context, cfg Config, folder *store.Folder) (err error) {
 	root := cfg.Data
-	county, err := Open(ctx, Config{Data: filepath.Join(root, "county"), AtCounty: true, Clock: cfg.Clock})
+	above, err := Open(ctx, Config{Data: filepath.Join(root, "county"), AtCounty: true, Clock: cfg.Clock})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, county.Close()) }()
+	defer func() { err = errors.Join(err, above.Close()) }()
 	now := cfg.Clock.Now().Wall
 	var boxes []*Box
 	var stations []*demo.Station
@@ -92,7 +93,7 @@ func makeDemo(ctx context.Context, cfg Config, folder *store.Folder) (err error)
 			return err
 		}
 		defer func() { err = errors.Join(err, b.closeStores()) }()
-		file, err := county.Issue(ctx, Issue{
+		file, err := above.office.Issue(ctx, county.Issue{
 			Grant:        trust.Grant{Name: place.Name, Township: demo.Township},
 			TownshipName: demo.TownshipName, CountyName: demo.CountyName,
 		})
@@ -106,7 +107,7 @@ func makeDemo(ctx context.Context, cfg Config, folder *store.Folder) (err error)
 		boxes = append(boxes, b)
 		stations = append(stations, &demo.Station{Desk: b.desk, Clock: clock, Lane: b.Lane(), Key: key[:]})
 	}
-	all := append([]*Box{county}, boxes...)
+	all := append([]*Box{above}, boxes...)
 	meet := func(ctx context.Context) error { return exchangeAll(ctx, all) }
 	today := hub.DayOf(now)
 	if err := demo.Fill(ctx, stations, today, demoSeed, meet); err != nil {

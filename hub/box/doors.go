@@ -7,6 +7,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/access"
+	"yizhan/hub/box/county"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/hub/trust"
@@ -27,7 +28,7 @@ func (b *Box) openAccess() {
 		Noted:    b.noteEvent,
 	}
 	if b.isCounty() {
-		o.Idle = officerIdle
+		o.Idle = county.Idle
 	} else {
 		o.BoxFails = boxFails
 	}

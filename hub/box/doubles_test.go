@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/trust"
 )
 
@@ -13,7 +14,7 @@ func TestTheCountyIsToldOfASecondUse(t *testing.T) {
 	r := newRegion(t)
 	zhao := r.officer("赵敏", hub.RoleCounty, "")
 	zhao.get("/stations").saysNot("邀请被用了第二次")
-	file, err := r.county.Issue(r.ctx, Issue{Grant: trust.Grant{Name: "下庄驿站", Township: "140404101"}, TownshipName: "下庄镇"})
+	file, err := r.county.office.Issue(r.ctx, county.Issue{Grant: trust.Grant{Name: "下庄驿站", Township: "140404101"}, TownshipName: "下庄镇"})
 	r.must(err)
 	for i, wants := range []hub.Code{"", hub.CodeUntrusted} {
 		f, err := trust.Open(t.TempDir())

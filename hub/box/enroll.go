@@ -1,12 +1,9 @@
 package box
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"yizhan/hub"
-	"yizhan/hub/desk"
 	"yizhan/hub/trust"
 )
 
@@ -38,57 +35,6 @@ func (b *Box) carryOver(ctx context.Context) error {
 	}
 	_, err := b.store.Continue(ctx, hub.LaneLocal, b.Lane())
 	return err
-}
-
-// Issue is what the county gives a hub that is to join.
-type Issue struct {
-	trust.Grant
-	TownshipName string
-	CountyName   string // used when the county is founded by its first issue
-	URL          string // told to the hub; empty: what is known already
-	Request      []byte // the hub's own request; nil makes an invitation
-}
-
-// Issue lets a hub in. The first one founds the county: its code is the
-// township's first six digits.
-func (b *Box) Issue(_ context.Context, i Issue) ([]byte, error) {
-	if err := b.found(i); err != nil {
-		return nil, err
-	}
-	return b.trust.Issue(i.Grant, i.TownshipName, i.Request)
-}
-
-// found makes a county of this box if it is none yet, and keeps its address.
-func (b *Box) found(i Issue) error {
-	if b.trust.Authority() == nil {
-		if err := b.trust.Found(i.Township[:6], i.CountyName, b.desk.Today()); err != nil {
-			return err
-		}
-		b.net.wake()
-	}
-	if i.URL == "" {
-		return nil
-	}
-	return b.trust.Authority().SetURLs([]string{i.URL})
-}
-
-// Certify answers a box that asked, once its figures were compared.
-func (b *Box) Certify(ctx context.Context, actor hub.Actor, r trust.Request, i Issue) (trust.Certified, error) {
-	if !actor.Role.May(hub.ActFleet) {
-		return trust.Certified{}, hub.E(hub.CodeForbidden, "device.may-not")
-	}
-	if err := b.found(i); err != nil {
-		return trust.Certified{}, err
-	}
-	out, err := b.trust.Certify(r, i.Grant, i.TownshipName)
-	if err != nil {
-		return trust.Certified{}, err
-	}
-	return out, b.desk.NoteDevice(ctx, b.trail(actor), desk.DeviceCertified, r.Key, i.Name)
-}
-
-func sortPeers(peers []hub.PeerStand) {
-	slices.SortFunc(peers, func(a, b hub.PeerStand) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 // makePlace gives a box that was never set up its place and site from the

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/box/fleet"
 	"yizhan/hub/desk"
 	"yizhan/hub/trust"
@@ -50,7 +51,7 @@ func newRegion(t testing.TB) *region {
 		{"南董驿站", sudian, "苏店镇"}, {"看寺驿站", sudian, "苏店镇"}, {"横河驿站", yincheng, "荫城镇"},
 	} {
 		b := r.open(Config{Data: filepath.Join(t.TempDir(), s.name), Clock: r.clock})
-		file, err := r.county.Issue(r.ctx, Issue{
+		file, err := r.county.office.Issue(r.ctx, county.Issue{
 			Grant: trust.Grant{Name: s.name, Township: s.code}, TownshipName: s.town, CountyName: "上党区",
 			URL: "http://zhaoyu.example:8090",
 		})
@@ -134,7 +135,7 @@ const password = "驿站的猫爱吃鱼,不吃菜"
 // officer is somebody who has logged in.
 func (r *region) officer(name string, role hub.Role, township string) *officer {
 	r.t.Helper()
-	r.must(r.county.AddOfficer(r.ctx, name, password, role, township))
+	r.must(r.county.office.AddOfficer(r.ctx, name, password, role, township))
 	return r.browser().login(name, password).on("/stations")
 }
 

@@ -230,7 +230,7 @@ func TestPutOutAsksAgain(t *testing.T) {
 	r.register(lost, "王梓涵", "13812340421")
 	r.meet(lost)
 	key := lost.trust.Identity().Key()
-	r.must(r.county.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, key, ""))
+	r.must(r.county.office.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, key, ""))
 	file, err := lost.request(r.ctx)
 	r.must(err)
 	r.knock(r.county, file)

@@ -56,8 +56,9 @@ kiosk/county    desk report roster sheet page web care form names calendar place
 kiosk           access demo asset page web                   -
 
 hub/box/fleet   desk store trust                             -
+hub/box/county  fleet access care codec desk form names place report sheet store trust kiosk/county web  -
 hub/box         everything                                   suture x/sys
-hub/cli         box report roster sheet trust place demo words ime device  kong
+hub/cli         box hub/box/county report roster sheet trust place demo words ime device  kong
 .               cli                                          -
 
 hub/place/internal/pack  -                                   -

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/care"
 	"yizhan/hub/codec"
 	"yizhan/hub/desk"
@@ -100,7 +101,7 @@ func TestLostDevice(t *testing.T) {
 	}
 
 	// It was her, after all: the act counts everywhere.
-	held, err := r.county.heldOf(r.ctx, lost.trust.Identity().Key())
+	held, err := r.county.office.Held(r.ctx, lost.trust.Identity().Key())
 	r.must(err)
 	if len(held) != 1 {
 		t.Fatalf("%d acts are held", len(held))
@@ -126,7 +127,7 @@ func TestLostSinceADay(t *testing.T) {
 	r.clock.at = r.clock.at.Add(48 * time.Hour)
 	after := r.register(lost, "马浩然", "13812340422")
 	r.meet(lost)
-	r.must(r.county.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, lost.trust.Identity().Key(), "2026-11-24"))
+	r.must(r.county.office.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, lost.trust.Identity().Key(), "2026-11-24"))
 	if !r.knows(r.county, before) || r.knows(r.county, after) {
 		t.Errorf("before the day %v, after it %v", r.knows(r.county, before), r.knows(r.county, after))
 	}
@@ -138,7 +139,7 @@ func TestBoxThatWasPutOut(t *testing.T) {
 	lost := r.stations[0]
 	child := r.register(lost, "王梓涵", "13812340421")
 	r.meet(lost)
-	r.must(r.county.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, lost.trust.Identity().Key(), ""))
+	r.must(r.county.office.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, lost.trust.Identity().Key(), ""))
 	// It is let in nowhere, so that it fetches the list, which anybody may have.
 	r.must(lost.fetchList(r.ctx, r.url))
 	r.must(lost.relist(r.ctx))
@@ -182,7 +183,7 @@ func TestNewKeysAfterALoss(t *testing.T) {
 		t.Fatalf("the neighbour opens %d subjects, %v", len(got), err)
 	}
 	r.meet(home)
-	r.must(r.county.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, lost.trust.Identity().Key(), ""))
+	r.must(r.county.office.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, lost.trust.Identity().Key(), ""))
 	r.tell(r.county, home)
 	keys := func() int {
 		recs, err := home.store.Of(r.ctx, child, "wrap")
@@ -216,16 +217,16 @@ func TestDevicesAreTheCountys(t *testing.T) {
 		sun.get(path).answers(http.StatusForbidden, "要县里的人来做")
 	}
 	sun.post("/device/"+keyText(r.stations[0])+"/lost", url.Values{"password": {password}}).answers(http.StatusForbidden)
-	if err := r.county.Revoke(r.ctx, hub.Actor{Role: hub.RoleHead}, r.stations[0].trust.Identity().Key(), ""); hub.CodeOf(err) != hub.CodeForbidden {
+	if err := r.county.office.Revoke(r.ctx, hub.Actor{Role: hub.RoleHead}, r.stations[0].trust.Identity().Key(), ""); hub.CodeOf(err) != hub.CodeForbidden {
 		t.Errorf("a 站长 puts boxes out: %v", err)
 	}
-	if err := r.county.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, r.county.trust.Identity().Key(), ""); hub.CodeOf(err) != hub.CodeForbidden {
+	if err := r.county.office.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, r.county.trust.Identity().Key(), ""); hub.CodeOf(err) != hub.CodeForbidden {
 		t.Errorf("the county puts itself out: %v", err)
 	}
 	if l, _ := r.county.trust.Members().Revocations(); l.Number != 0 {
 		t.Errorf("list %d after refusals", l.Number)
 	}
-	if _, err := r.county.Certify(r.ctx, hub.Actor{Role: hub.RoleTownship}, trust.Request{}, Issue{}); hub.CodeOf(err) != hub.CodeForbidden {
+	if _, err := r.county.office.Certify(r.ctx, hub.Actor{Role: hub.RoleTownship}, trust.Request{}, county.Issue{}); hub.CodeOf(err) != hub.CodeForbidden {
 		t.Errorf("a township certifies: %v", err)
 	}
 }

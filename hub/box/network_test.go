@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/trust"
 	"yizhan/hub/words"
 )
@@ -70,12 +71,12 @@ func (h *heard) says(what string) bool {
 
 // A port for the neighbours that is taken later does not cut the county off.
 func TestNoNeighboursIsNoReasonToLeaveTheCounty(t *testing.T) {
-	county, err := Open(t.Context(), Config{Data: t.TempDir(), AtCounty: true})
+	above, err := Open(t.Context(), Config{Data: t.TempDir(), AtCounty: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer county.Close()
-	file, err := county.Issue(t.Context(), Issue{
+	defer above.Close()
+	file, err := above.office.Issue(t.Context(), county.Issue{
 		Grant: trust.Grant{Name: "柳沟站", Role: trust.RoleStation, Township: "140404103"}, TownshipName: "西火镇", CountyName: "上党区",
 	})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
@@ -42,9 +43,9 @@ func TestLogin(t *testing.T) {
 	}
 	// A new password, or being taken off, ends what is open.
 	r.officer("钱会计", hub.RoleCounty, "")
-	r.must(r.county.DropOfficer(r.ctx, "赵敏"))
+	r.must(r.county.office.DropOfficer(r.ctx, "赵敏"))
 	zhao.get("/children").on("/login").says("隔了一阵没动")
-	if err := r.county.DropOfficer(r.ctx, "赵敏"); hub.CodeOf(err) != hub.CodeNotFound {
+	if err := r.county.office.DropOfficer(r.ctx, "赵敏"); hub.CodeOf(err) != hub.CodeNotFound {
 		t.Errorf("taken off twice: %v", err)
 	}
 }
@@ -132,10 +133,10 @@ func TestTownshipOfficer(t *testing.T) {
 	own := r.register(r.stations[0], "王梓涵", "13812340421")
 	other := r.register(r.stations[2], "秦朗", "13900001111")
 	r.meet(r.stations...)
-	if err := r.county.AddOfficer(r.ctx, "孙乡长", password, hub.RoleTownship, ""); hub.CodeOf(err) != hub.CodeInvalid {
+	if err := r.county.office.AddOfficer(r.ctx, "孙乡长", password, hub.RoleTownship, ""); hub.CodeOf(err) != hub.CodeInvalid {
 		t.Errorf("a township's officer without a township: %v", err)
 	}
-	if err := r.county.AddOfficer(r.ctx, "孙乡长", password, hub.RoleHealth, "12345"); hub.CodeOf(err) != hub.CodeInvalid {
+	if err := r.county.office.AddOfficer(r.ctx, "孙乡长", password, hub.RoleHealth, "12345"); hub.CodeOf(err) != hub.CodeInvalid {
 		t.Errorf("a township of five digits: %v", err)
 	}
 	sun := r.officer("孙乡长", hub.RoleTownship, sudian)
@@ -261,7 +262,7 @@ func TestPages(t *testing.T) {
 // of a station's screen; and no stranger can lock everybody out by guessing.
 func TestIdleOfficer(t *testing.T) {
 	r := newRegion(t)
-	if r.county.gate.Idle != officerIdle || officerIdle != 30*time.Minute {
+	if r.county.gate.Idle != county.Idle || county.Idle != 30*time.Minute {
 		t.Errorf("an officer's screen may lie untouched for %v", r.county.gate.Idle)
 	}
 	if r.county.gate.BoxFails != 0 {

@@ -18,8 +18,8 @@ import (
 func (b *Box) pages() http.Handler {
 	o := kiosk.Options{Ping: b.store.Ping, Dev: b.cfg.Dev, Log: b.cfg.Log}
 	if b.isCounty() {
-		o.Hosts = b.countyHosts()
-		return b.withSync(kiosk.Handler(b.countyDesk(), o))
+		o.Hosts = b.office.Hosts(b.cfg.Listen)
+		return b.withSync(kiosk.Handler(b.office.Screens(sticks{b}), o))
 	}
 	st := &station.Station{
 		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: sticks{b}, Backups: backups{b}, Keeper: custody{b}, Cards: cards{b}, Self: screen{b}, Join: joiner{b},

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/codec"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
@@ -127,7 +128,7 @@ func TestRegisteredBeforeEnrolment(t *testing.T) {
 	})
 	r.must(err)
 	child := r.register(b, "单雨桐", "13812340424")
-	file, err := r.county.Issue(r.ctx, Issue{Grant: trust.Grant{Name: "早开的驿站", Township: sudian}})
+	file, err := r.county.office.Issue(r.ctx, county.Issue{Grant: trust.Grant{Name: "早开的驿站", Township: sudian}})
 	r.must(err)
 	_, err = b.Enroll(r.ctx, file)
 	r.must(err)

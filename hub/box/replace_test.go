@@ -50,7 +50,7 @@ func burn(t *testing.T, n int, putOut bool) *moved {
 		t.Fatal(err)
 	}
 	if putOut {
-		if err := m.county.Revoke(t.Context(), hub.Actor{Role: hub.RoleCounty, Lane: hub.LaneCounty}, key, ""); err != nil {
+		if err := m.county.office.Revoke(t.Context(), hub.Actor{Role: hub.RoleCounty, Lane: hub.LaneCounty}, key, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -110,7 +110,7 @@ func TestReplacementBox(t *testing.T) {
 	if mine, theirs := m.fresh.digest(t, m.fresh.Lane()), m.county.digest(t, m.fresh.Lane()); mine != theirs {
 		t.Errorf("%+v, the county %+v", mine, theirs)
 	}
-	listed, err := stations{m.county}.Stations(t.Context())
+	listed, err := m.county.office.Screens(nil).Fleet.Stations(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestReplacementOfLateRecords(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.give(m.near, m.county) // before it is put out: all of it stands
-	if err := m.county.Revoke(t.Context(), hub.Actor{Role: hub.RoleCounty, Lane: hub.LaneCounty}, m.old.trust.Identity().Key(), ""); err != nil {
+	if err := m.county.office.Revoke(t.Context(), hub.Actor{Role: hub.RoleCounty, Lane: hub.LaneCounty}, m.old.trust.Identity().Key(), ""); err != nil {
 		t.Fatal(err)
 	}
 	m.children = append(m.children, m.late)

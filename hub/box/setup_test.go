@@ -9,6 +9,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/box"
+	room "yizhan/hub/box/county"
 	"yizhan/hub/care"
 	"yizhan/hub/trust"
 )
@@ -277,7 +278,7 @@ func newCounty(t *testing.T) county {
 
 func (c county) invite(station string) []byte {
 	c.t.Helper()
-	file, err := c.box.Issue(c.t.Context(), box.Issue{
+	file, err := c.box.Office().Issue(c.t.Context(), room.Issue{
 		Grant:        trust.Grant{Name: station, Role: trust.RoleStation, Township: town},
 		TownshipName: "韩店街道", CountyName: "上党区",
 	})

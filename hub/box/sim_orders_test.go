@@ -42,7 +42,7 @@ func (w *simWorld) revoke(s simStep) (string, error) {
 	if _, met := at.life.box.trust.Members().Get(h.key()); !met {
 		return "the county has never met " + h.name, nil
 	}
-	if err := at.life.box.Revoke(w.ctx, hub.Actor{Role: hub.RoleCounty}, h.key(), ""); err != nil {
+	if err := at.life.box.office.Revoke(w.ctx, hub.Actor{Role: hub.RoleCounty}, h.key(), ""); err != nil {
 		return "", err
 	}
 	key := h.key()
@@ -98,7 +98,7 @@ func (w *simWorld) auditLost(h *simHub) {
 		return // the county was put back to a day before it
 	}
 	w.must(h.life.box.fleet.Origins(w.ctx, *w.book.lost, func(lane hub.Lane, origin hub.Origin, _ hub.Reach) error {
-		all, err := h.life.box.commitsOf(w.ctx, lane, origin)
+		all, err := h.life.box.fleet.Commits(w.ctx, lane, origin)
 		w.must(err)
 		byID := map[hub.ID]hub.Commit{}
 		for _, c := range all {

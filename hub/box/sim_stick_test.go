@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/desk"
 	"yizhan/hub/trust"
 	"yizhan/mesh/bundle"
@@ -116,7 +117,7 @@ func (w *simWorld) newBox(s simStep) string {
 		w.must(err)
 		w.book.born(&simChild{id: child.Child, home: h.no, names: []string{reg.Name}, early: true})
 	}
-	file, err := at.life.box.Issue(w.ctx, Issue{Grant: trust.Grant{Name: "早开的驿站", Township: sudian}})
+	file, err := at.life.box.office.Issue(w.ctx, county.Issue{Grant: trust.Grant{Name: "早开的驿站", Township: sudian}})
 	w.must(err)
 	if s.arg%2 == 0 {
 		_, err = b.trust.Accept(file)

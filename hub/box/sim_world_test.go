@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/trust"
 	"yizhan/mesh/sync"
 )
@@ -50,7 +51,7 @@ func newSimTown(t testing.TB) *simTown {
 		if i == 0 {
 			r.county = b
 		} else {
-			file, err := r.county.Issue(r.ctx, Issue{
+			file, err := r.county.office.Issue(r.ctx, county.Issue{
 				Grant: trust.Grant{Name: fmt.Sprintf("第%d驿站", i), Township: sudian}, TownshipName: "苏店镇", CountyName: "上党区",
 			})
 			r.must(err)

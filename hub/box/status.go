@@ -1,8 +1,10 @@
 package box
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -170,4 +172,8 @@ func (b *Box) addPeers(st *hub.Status) {
 		st.Peers = append(st.Peers, p)
 	}
 	sortPeers(st.Peers)
+}
+
+func sortPeers(peers []hub.PeerStand) {
+	slices.SortFunc(peers, func(a, b hub.PeerStand) int { return cmp.Compare(a.Name, b.Name) })
 }

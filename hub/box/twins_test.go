@@ -47,8 +47,8 @@ func TestCardUsedTwice(t *testing.T) {
 
 	// The copy was a thief's: what came before the two parted stands, and the rest is
 	// for people to let stand.
-	r.must(r.county.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, one.trust.Identity().Key(), ""))
-	held, err := r.county.heldOf(r.ctx, one.trust.Identity().Key())
+	r.must(r.county.office.Revoke(r.ctx, hub.Actor{Role: hub.RoleCounty}, one.trust.Identity().Key(), ""))
+	held, err := r.county.office.Held(r.ctx, one.trust.Identity().Key())
 	r.must(err)
 	if len(held) != 2 || r.knows(r.county, first) || r.knows(r.county, second) || !r.knows(r.county, third) {
 		t.Errorf("%d acts are held; branches stand: %v %v, what came under the new number: %v",

@@ -33,7 +33,7 @@ func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Std
 		Data: g.Data, Listen: c.Listen, AtCounty: true, Backup: c.Backup, Dev: c.Dev, Version: version(),
 		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
 		Opened: func(ctx context.Context, b *box.Box) {
-			if any, err := b.HasOfficers(ctx); err == nil && !any { // otherwise the login page says what is the matter
+			if any, err := b.Office().HasOfficers(ctx); err == nil && !any { // otherwise the login page says what is the matter
 				fmt.Fprintln(stdio.Err, words.Say("county.first-command", g.Data))
 			}
 		},
@@ -50,14 +50,14 @@ type countyOfficerCmd struct {
 
 func (c *countyOfficerCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error {
 	if c.Remove {
-		if err := b.DropOfficer(ctx, c.Name); err != nil {
+		if err := b.Office().DropOfficer(ctx, c.Name); err != nil {
 			return err
 		}
 		fmt.Fprintln(stdio.Err, words.Say("county.officer-dropped", c.Name))
 		return nil
 	}
 	password := newPassword()
-	if err := b.AddOfficer(ctx, c.Name, password, hub.Role(c.Role), c.Township); err != nil {
+	if err := b.Office().AddOfficer(ctx, c.Name, password, hub.Role(c.Role), c.Township); err != nil {
 		return err
 	}
 	fmt.Fprintln(stdio.Err, words.Say("county.officer-added", c.Name))

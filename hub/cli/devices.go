@@ -57,7 +57,7 @@ func (c *countyRevokeCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) 
 	if err != nil {
 		return err
 	}
-	if err := b.Revoke(ctx, owner, cert.Key, upto); err != nil {
+	if err := b.Office().Revoke(ctx, owner, cert.Key, upto); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdio.Err, "%s停用了。县里收到的都在；全镇的通信钥匙一天之内换好。\n", cert.Name)

@@ -11,6 +11,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/box"
+	"yizhan/hub/box/county"
 	"yizhan/hub/place"
 	"yizhan/hub/trust"
 )
@@ -52,7 +53,7 @@ func (c *enrollIssueCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) e
 		township = name
 	}
 	grant := trust.Grant{Name: c.Station, Role: roleOf(c.Role), Township: c.Township, Issued: b.Desk().Today()}
-	issue := box.Issue{Grant: grant, TownshipName: township, CountyName: c.County, URL: c.URL, Request: request}
+	issue := county.Issue{Grant: grant, TownshipName: township, CountyName: c.County, URL: c.URL, Request: request}
 	file, err := c.issue(ctx, b, issue, stdio)
 	if err != nil {
 		return err
@@ -70,9 +71,9 @@ func (c *enrollIssueCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) e
 
 // issue is the file. For a box that asked it says the figures that the station
 // compares, and types where the answer comes by network.
-func (c *enrollIssueCmd) issue(ctx context.Context, b *box.Box, i box.Issue, stdio box.Stdio) ([]byte, error) {
+func (c *enrollIssueCmd) issue(ctx context.Context, b *box.Box, i county.Issue, stdio box.Stdio) ([]byte, error) {
 	if i.Request == nil {
-		return b.Issue(ctx, i)
+		return b.Office().Issue(ctx, i)
 	}
 	read := trust.ReadRequest
 	if first := bytes.TrimSpace(i.Request); len(first) > 0 && '0' <= first[0] && first[0] <= '9' {
@@ -86,7 +87,7 @@ func (c *enrollIssueCmd) issue(ctx context.Context, b *box.Box, i box.Issue, std
 	if err != nil {
 		return nil, err
 	}
-	out, err := b.Certify(ctx, owner, r, i)
+	out, err := b.Office().Certify(ctx, owner, r, i)
 	if err == nil {
 		fmt.Fprintf(stdio.Err, "先和站里对这十二个数：%s。不一样就不要给。\n站里从网上收到回执的，念给她：%s。\n", r.Fingerprint(), out.Code)
 	}

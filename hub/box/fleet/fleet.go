@@ -65,3 +65,33 @@ func (f *Fleet) Origins(ctx context.Context, key [32]byte, visit func(hub.Lane, 
 	}
 	return nil
 }
+
+// Commits reads a whole origin: as if somebody had everything of the lane but that.
+func (f *Fleet) Commits(ctx context.Context, lane hub.Lane, origin hub.Origin) (all []hub.Commit, err error) {
+	theirs, err := f.Store.Vector(ctx, lane)
+	if err != nil {
+		return nil, err
+	}
+	delete(theirs, origin)
+	seen := map[hub.ID]bool{}
+	for more := true; more; {
+		var some []hub.Commit
+		if some, more, err = f.Store.Since(ctx, lane, theirs, 500, 1<<20); err != nil {
+			return nil, err
+		}
+		fresh := 0
+		for _, c := range some {
+			if c.Header.Origin == origin && !seen[c.ID] {
+				seen[c.ID] = true
+				all = append(all, c)
+				fresh++
+				reach := theirs[origin]
+				if c.Header.Seq > reach.Head.Seq {
+					theirs[origin] = hub.Reach{Head: hub.Head{Seq: c.Header.Seq, ID: c.ID}}
+				}
+			}
+		}
+		more = more && fresh > 0
+	}
+	return all, nil
+}

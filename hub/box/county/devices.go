@@ -1,4 +1,4 @@
-package box
+package county
 
 import (
 	"context"
@@ -24,7 +24,7 @@ import (
 // devices is the county's boxes as its desk wants them. What was asked and answered
 // while it runs is remembered, so that an answer can be shown again.
 type devices struct {
-	b      *Box
+	*Office
 	places *place.Book
 
 	mu       sync.Mutex
@@ -32,12 +32,12 @@ type devices struct {
 	answered map[[32]byte]county.Certified
 }
 
-func newDevices(b *Box) *devices {
-	return &devices{b: b, places: b.places(), asked: map[[32]byte]fleet.Asking{}, answered: map[[32]byte]county.Certified{}}
+func newDevices(o *Office) *devices {
+	return &devices{Office: o, places: o.Box.Places(), asked: map[[32]byte]fleet.Asking{}, answered: map[[32]byte]county.Certified{}}
 }
 
 func (d *devices) Devices(ctx context.Context) ([]county.Device, error) {
-	members := d.b.trust.Members()
+	members := d.Trust.Members()
 	certs := members.All()
 	list, _ := members.Revocations()
 	for _, r := range list.Revoked {
@@ -45,19 +45,19 @@ func (d *devices) Devices(ctx context.Context) ([]county.Device, error) {
 			certs = append(certs, c)
 		}
 	}
-	stands, err := d.b.fleet.Standings(ctx)
+	stands, err := d.Fleet.Standings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	twins, err := d.b.fleet.Twins(ctx)
+	twins, err := d.Fleet.Twins(ctx)
 	if err != nil {
 		return nil, err
 	}
-	acts, err := d.b.desk.DeviceActs(ctx)
+	acts, err := d.Desk.DeviceActs(ctx)
 	if err != nil {
 		return nil, err
 	}
-	met := d.b.fleet.Meetings()
+	met := d.Fleet.Meetings()
 	var out []county.Device
 	for _, c := range certs {
 		_, gone := list.Find(c.Key)
@@ -103,7 +103,7 @@ func (d *devices) Device(ctx context.Context, key [32]byte) (county.Device, erro
 }
 
 func (d *devices) Askings(ctx context.Context) ([]county.NewDevice, error) {
-	waiting, err := d.b.fleet.Askings(ctx)
+	waiting, err := d.Fleet.Askings(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func (d *devices) request(ctx context.Context, key [32]byte) (fleet.Asking, erro
 	if ok {
 		return a, nil
 	}
-	waiting, err := d.b.fleet.Askings(ctx)
+	waiting, err := d.Fleet.Askings(ctx)
 	for _, a := range waiting {
 		if a.Key == key {
 			return a, nil
@@ -182,8 +182,8 @@ func (d *devices) Certify(ctx context.Context, actor hub.Actor, g county.Grant) 
 		return county.Certified{}, hub.E(hub.CodeInvalid, "trust.township").In("township")
 	}
 	name, _ := d.places.Name(g.Township)
-	out, err := d.b.Certify(ctx, actor, a.Request, Issue{
-		Grant:        trust.Grant{Name: g.Name, Role: roles[g.Role], Township: g.Township, Issued: d.b.desk.Today()},
+	out, err := d.Office.Certify(ctx, actor, a.Request, Issue{
+		Grant:        trust.Grant{Name: g.Name, Role: roles[g.Role], Township: g.Township, Issued: d.Desk.Today()},
 		TownshipName: name,
 	})
 	if err != nil {
@@ -208,7 +208,7 @@ func (d *devices) Certified(_ context.Context, key [32]byte) (county.Certified, 
 
 // Townships are those of the county by the national list, and those that have a hub.
 func (d *devices) Townships() []county.Township {
-	a := d.b.trust.Authority()
+	a := d.Trust.Authority()
 	if a == nil {
 		return nil
 	}
@@ -217,7 +217,7 @@ func (d *devices) Townships() []county.Township {
 	for _, p := range d.places.Children(code) {
 		names[p.Code] = p.Name
 	}
-	for _, c := range d.b.trust.Members().All() {
+	for _, c := range d.Trust.Members().All() {
 		if c.Township != "" && names[c.Township] == "" {
 			names[c.Township] = d.townName(c.Township)
 		}
@@ -231,25 +231,25 @@ func (d *devices) Townships() []county.Township {
 
 // Prove asks for the officer's password once more; wrong ones count as at the login.
 func (d *devices) Prove(ctx context.Context, name, password string) error {
-	token, err := d.b.gate.Login(ctx, name, password)
+	token, err := d.Gate.Login(ctx, name, password)
 	if err != nil {
 		return err
 	}
-	return d.b.gate.SignOut(ctx, token)
+	return d.Gate.SignOut(ctx, token)
 }
 
 func (d *devices) Opened(ctx context.Context, key [32]byte) ([]hub.ID, error) {
-	cert, known := d.b.trust.Members().Get(key)
+	cert, known := d.Trust.Members().Get(key)
 	if !known {
 		return nil, hub.E(hub.CodeNotFound, "device.none")
 	}
-	subjects, err := d.b.store.OpenedBy(ctx, codec.RecipientOf(cert.X25519))
+	subjects, err := d.Store.OpenedBy(ctx, codec.RecipientOf(cert.X25519))
 	if err != nil {
 		return nil, err
 	}
 	var children []hub.ID
 	for _, id := range subjects {
-		recs, err := d.b.store.Of(ctx, id, "child")
+		recs, err := d.Store.Of(ctx, id, "child")
 		if err != nil {
 			return nil, err
 		}
@@ -269,28 +269,24 @@ func (d *devices) WriteOpened(ctx context.Context, w io.Writer, key [32]byte) er
 	for _, id := range ids {
 		wanted[id] = true
 	}
-	_, err = report.WriteExport(ctx, w, d.b.forms, roster{d.b.store, wanted}, report.Export{
-		Kind: "child", Format: sheet.XLSX, Personal: true, Tmp: d.b.folder.Temp(),
+	_, err = report.WriteExport(ctx, w, d.Forms, roster{d.Store, wanted}, report.Export{
+		Kind: "child", Format: sheet.XLSX, Personal: true, Tmp: d.Temp,
 	})
 	return err
-}
-
-func (d *devices) Revoke(ctx context.Context, actor hub.Actor, key [32]byte, upto hub.Day) error {
-	return d.b.Revoke(ctx, actor, key, upto)
 }
 
 // heldShown bounds the acts that a page lists.
 const heldShown = 200
 
 func (d *devices) Held(ctx context.Context, key [32]byte) ([]county.Held, error) {
-	commits, err := d.b.heldOf(ctx, key)
+	commits, err := d.Office.Held(ctx, key)
 	if err != nil {
 		return nil, err
 	}
 	var out []county.Held
 	for _, c := range commits[:min(len(commits), heldShown)] {
-		h := county.Held{Commit: c.ID, When: time.UnixMilli(c.Header.Wall), In: d.b.trust.Members().Released(c.ID)}
-		h.What, h.Sealed = d.b.actWord(ctx, c)
+		h := county.Held{Commit: c.ID, When: time.UnixMilli(c.Header.Wall), In: d.Trust.Members().Released(c.ID)}
+		h.What, h.Sealed = d.actWord(ctx, c)
 		out = append(out, h)
 	}
 	return out, nil
@@ -298,7 +294,7 @@ func (d *devices) Held(ctx context.Context, key [32]byte) ([]county.Held, error)
 
 // actWord says what a commit is about: the kinds, and the child where the county may
 // name it. sealed: some of it is closed, and is opened only if it is let stand.
-func (b *Box) actWord(ctx context.Context, c hub.Commit) (what string, sealed bool) {
+func (o *Office) actWord(ctx context.Context, c hub.Commit) (what string, sealed bool) {
 	var words []string
 	note := func(w string) {
 		if w != "" && !slices.Contains(words, w) {
@@ -307,8 +303,8 @@ func (b *Box) actWord(ctx context.Context, c hub.Commit) (what string, sealed bo
 	}
 	for i, raw := range c.Parts {
 		subject := c.Header.Parts[i].Subject
-		if recs, err := b.store.Of(ctx, subject, "child"); err == nil {
-			for _, child := range care.All[care.Child](b.forms, "child", recs) {
+		if recs, err := o.Store.Of(ctx, subject, "child"); err == nil {
+			for _, child := range care.All[care.Child](o.Forms, "child", recs) {
 				note(child.Called())
 			}
 		}
@@ -319,7 +315,7 @@ func (b *Box) actWord(ctx context.Context, c hub.Commit) (what string, sealed bo
 		}
 		sealed = sealed || len(part.Box) > 0
 		for _, change := range part.Changes {
-			if def, ok := b.forms.Get(change.Kind); ok && change.Kind != "wrap" {
+			if def, ok := o.Forms.Get(change.Kind); ok && change.Kind != "wrap" {
 				note(def.Title)
 			}
 		}
@@ -331,5 +327,5 @@ func (b *Box) actWord(ctx context.Context, c hub.Commit) (what string, sealed bo
 }
 
 func (d *devices) Release(ctx context.Context, actor hub.Actor, key [32]byte, commit hub.ID) error {
-	return d.b.Release(ctx, actor, key, commit)
+	return d.Office.Release(ctx, actor, key, commit)
 }

@@ -1,4 +1,4 @@
-package box
+package county
 
 import (
 	"context"
@@ -16,12 +16,12 @@ import (
 )
 
 // stations is the county's hubs as its desk wants them.
-type stations struct{ b *Box }
+type stations struct{ *Office }
 
 // Doubles names the stations whose invitation was used twice.
 func (s stations) Doubles() []string {
 	var names []string
-	for _, c := range s.b.trust.Members().Doubles() {
+	for _, c := range s.Trust.Members().Doubles() {
 		if !slices.Contains(names, c.Name) {
 			names = append(names, c.Name)
 		}
@@ -33,14 +33,14 @@ func (s stations) Doubles() []string {
 // and through the receipts that neighbours pass on. A member without a site is
 // listed too: it has joined and is not set up, or another box took its place.
 func (s stations) Stations(ctx context.Context) ([]county.Station, error) {
-	met := s.b.fleet.Meetings()
-	stands, err := s.b.fleet.Standings(ctx)
+	met := s.Fleet.Meetings()
+	stands, err := s.Fleet.Standings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	children := s.b.roll.BySite()
+	children := s.Roll.BySite()
 	towns := map[hub.Lane]string{}
-	twins, err := s.b.fleet.Twins(ctx)
+	twins, err := s.Fleet.Twins(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -51,8 +51,8 @@ func (s stations) Stations(ctx context.Context) ([]county.Station, error) {
 	}
 	var out []county.Station
 	listed, housed := map[hub.ID]bool{}, map[[32]byte]bool{}
-	err = s.b.store.Each(ctx, "site", func(rec hub.Record) error {
-		site := care.As[care.Site](s.b.forms, rec)
+	err = s.Store.Each(ctx, "site", func(rec hub.Record) error {
+		site := care.As[care.Site](s.Forms, rec)
 		if listed[site.ID] { // the same in the lane that it came from
 			return nil
 		}
@@ -71,7 +71,7 @@ func (s stations) Stations(ctx context.Context) ([]county.Station, error) {
 		out = append(out, row)
 		return nil
 	})
-	for _, c := range s.b.trust.Members().All() {
+	for _, c := range s.Trust.Members().All() {
 		if housed[c.Key] || c.Role == trust.RoleCounty {
 			continue
 		}
@@ -88,13 +88,13 @@ func (s stations) Stations(ctx context.Context) ([]county.Station, error) {
 
 // Roster writes a roster as an Excel file: the children that a filter wants.
 func (s stations) Roster(ctx context.Context, w io.Writer, filter desk.ChildFilter) error {
-	ids, _, _ := s.b.roll.Page(filter)
+	ids, _, _ := s.Roll.Page(filter)
 	wanted := make(map[hub.ID]bool, len(ids))
 	for _, id := range ids {
 		wanted[id] = true
 	}
-	_, err := report.WriteExport(ctx, w, s.b.forms, roster{s.b.store, wanted}, report.Export{
-		Kind: "child", Format: sheet.XLSX, Personal: true, Tmp: s.b.folder.Temp(),
+	_, err := report.WriteExport(ctx, w, s.Forms, roster{s.Store, wanted}, report.Export{
+		Kind: "child", Format: sheet.XLSX, Personal: true, Tmp: s.Temp,
 	})
 	return err
 }
