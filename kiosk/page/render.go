@@ -39,6 +39,9 @@ func parse() *template.Template {
 		"script":  asset.ScriptPath,
 		"helpkey": helpKey,
 		"list":    func(s ...string) []string { return s },
+		"table":   func(heads ...string) table { return tableOf("tbl", heads) },
+		"says":    func(heads ...string) table { return tableOf("tbl says", heads) },
+		"none":    func(columns int, text string) noRows { return noRows{columns, text} },
 		"at":      func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
 	})
 	entries, err := sources.ReadDir("html")
