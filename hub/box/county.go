@@ -20,7 +20,7 @@ func (b *Box) isCounty() bool {
 func (b *Box) openOffice() {
 	b.office = &county.Office{
 		Fleet: b.fleet, Trust: b.trust, Store: b.store, Forms: b.forms, Desk: b.desk, Names: b.names, Roll: b.roll,
-		Gate: b.gate, Looks: b.looks, Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Temp: b.folder.Temp(), Box: around{b},
+		Gate: b.gate, Looks: b.looks, Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Box: around{b},
 	}
 }
 

@@ -23,7 +23,7 @@ func (b *Box) pages() http.Handler {
 	}
 	st := &station.Station{
 		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: sticks{b}, Backups: backups{b}, Keeper: custody{b}, Cards: cards{b}, Self: screen{b}, Join: joiner{b},
-		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Temp: b.folder.Temp(), Hubs: b.fleet,
+		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Hubs: b.fleet,
 	}
 	return kiosk.Handler(st, o)
 }

@@ -49,6 +49,3 @@ func (b *Box) VillageCode(ctx context.Context, book *place.Book) func(name strin
 		return book.As(site.Township, name).Code
 	}
 }
-
-// Temp is where unfinished files stand.
-func (b *Box) Temp() string { return b.folder.Temp() }

@@ -33,7 +33,7 @@ func (c *exportCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 		return err
 	}
 	done, err := report.WriteExport(ctx, stdio.Out, b.Desk().Forms(), reader, report.Export{
-		Kind: hub.Kind(c.Kind), Format: sheet.Format(c.Format), Personal: c.Personal, Tmp: b.Temp(),
+		Kind: hub.Kind(c.Kind), Format: sheet.Format(c.Format), Personal: c.Personal,
 	})
 	if err != nil {
 		return err

@@ -21,7 +21,6 @@ type Export struct {
 	Kind     hub.Kind
 	Format   sheet.Format
 	Personal bool
-	Tmp      string // folder for temporary files of an xlsx
 }
 
 // Exported is what left.

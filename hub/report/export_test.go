@@ -71,7 +71,6 @@ func township() shelf {
 
 func write(t *testing.T, s shelf, e Export) ([]byte, Exported) {
 	t.Helper()
-	e.Tmp = t.TempDir()
 	var b bytes.Buffer
 	done, err := WriteExport(t.Context(), &b, form.Builtin(), s, e)
 	if err != nil {

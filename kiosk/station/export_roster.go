@@ -56,7 +56,7 @@ func (s *Station) exportWrite(v *visit) error {
 	}
 	var b bytes.Buffer
 	_, err = report.WriteExport(v.ctx(), &b, s.Desk.Forms(), reader, report.Export{
-		Kind: "child", Format: sheet.XLSX, Personal: personal, Tmp: s.Temp,
+		Kind: "child", Format: sheet.XLSX, Personal: personal,
 	})
 	if err != nil {
 		return err

@@ -39,7 +39,6 @@ type Station struct {
 	Room    *web.Room
 	Clock   hub.Clock
 	Log     *slog.Logger
-	Temp    string // folder for unfinished files; "" is the system's
 
 	settled atomic.Bool // the first set-up is over; nothing opens it again
 	tickets tickets

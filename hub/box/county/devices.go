@@ -270,7 +270,7 @@ func (d *devices) WriteOpened(ctx context.Context, w io.Writer, key [32]byte) er
 		wanted[id] = true
 	}
 	_, err = report.WriteExport(ctx, w, d.Forms, roster{d.Store, wanted}, report.Export{
-		Kind: "child", Format: sheet.XLSX, Personal: true, Tmp: d.Temp,
+		Kind: "child", Format: sheet.XLSX, Personal: true,
 	})
 	return err
 }

@@ -36,7 +36,6 @@ type Office struct {
 	Room  *web.Room
 	Clock hub.Clock
 	Log   *slog.Logger
-	Temp  string // where unfinished files stand
 	Box   Box
 }
 

@@ -94,7 +94,7 @@ func (s stations) Roster(ctx context.Context, w io.Writer, filter desk.ChildFilt
 		wanted[id] = true
 	}
 	_, err := report.WriteExport(ctx, w, s.Forms, roster{s.Store, wanted}, report.Export{
-		Kind: "child", Format: sheet.XLSX, Personal: true, Tmp: s.Temp,
+		Kind: "child", Format: sheet.XLSX, Personal: true,
 	})
 	return err
 }
