@@ -8,6 +8,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/backup"
+	"yizhan/hub/box/sticks"
 	"yizhan/hub/care"
 	"yizhan/hub/trust"
 	"yizhan/kiosk/station"
@@ -31,8 +32,8 @@ func (c custody) Custody(ctx context.Context) (out station.Custody, err error) {
 	for _, w := range ways {
 		out.Ways = append(out.Ways, w.Staff)
 	}
-	for _, place := range c.b.sticks() {
-		out.Stick = out.Stick || !isInbox(place)
+	for _, place := range sticks.Dirs(c.b.cfg.Data) {
+		out.Stick = out.Stick || !sticks.IsInbox(place)
 	}
 	return out, err
 }
@@ -78,15 +79,15 @@ func (c custody) Join(ctx context.Context, staff hub.ID, pin string) error {
 	if err != nil {
 		return err
 	}
-	return c.b.trust.PutWay(way, pin, c.b.sticks()...)
+	return c.b.trust.PutWay(way, pin, sticks.Dirs(c.b.cfg.Data)...)
 }
 
 func (c custody) Leave(_ context.Context, staff hub.ID) error { return c.b.trust.DropWay(staff) }
 
 // MoveFile puts the key file on the stick that is plugged in.
 func (c custody) MoveFile(context.Context) error {
-	for _, place := range c.b.sticks() {
-		if !isInbox(place) {
+	for _, place := range sticks.Dirs(c.b.cfg.Data) {
+		if !sticks.IsInbox(place) {
 			return c.b.trust.MoveFile(place)
 		}
 	}
@@ -117,7 +118,7 @@ func (b *Box) rekeyWay(ctx context.Context, staff hub.ID, pin string) error {
 	}
 	for _, w := range ways {
 		if w.Staff == staff {
-			err = b.trust.PutWay(trust.Way{Staff: w.Staff, Peg: w.Peg, Role: w.Role}, pin, b.sticks()...)
+			err = b.trust.PutWay(trust.Way{Staff: w.Staff, Peg: w.Peg, Role: w.Role}, pin, sticks.Dirs(b.cfg.Data)...)
 		}
 	}
 	if e, ok := errors.AsType[*hub.Error](err); ok && e.Key == "trust.no-key-file" {

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"yizhan/hub/backup"
+	"yizhan/hub/box/sticks"
 )
 
 // backupFolder is the folder by which a stick is known to be for backups.
@@ -27,13 +28,13 @@ func (b *Box) backupPlaces() []spot {
 	if b.cfg.Backup != "" {
 		all = append(all, spot{dir: b.cfg.Backup, poor: sameDisk(b.cfg.Data, b.cfg.Backup)})
 	}
-	for _, dir := range b.sticks() {
-		if isInbox(dir) {
+	for _, dir := range sticks.Dirs(b.cfg.Data) {
+		if sticks.IsInbox(dir) {
 			continue // of this disk, whoever put the files there
 		}
 		folder := filepath.Join(dir, backupFolder)
 		if info, err := os.Stat(folder); err == nil && info.IsDir() {
-			all = append(all, spot{dir: folder, name: stickName(dir)})
+			all = append(all, spot{dir: folder, name: sticks.Name(dir)})
 		}
 	}
 	return all

@@ -13,6 +13,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/backup"
+	"yizhan/hub/box/sticks"
 	"yizhan/kiosk/station"
 )
 
@@ -33,8 +34,8 @@ func (s backups) Recovery(ctx context.Context) (station.Recovery, bool, error) {
 func (s backups) UseStick(ctx context.Context) error {
 	made := false
 	var failed error
-	for _, dir := range s.b.sticks() {
-		if isInbox(dir) {
+	for _, dir := range sticks.Dirs(s.b.cfg.Data) {
+		if sticks.IsInbox(dir) {
 			continue
 		}
 		err := os.Mkdir(filepath.Join(dir, backupFolder), 0o700)
@@ -71,7 +72,7 @@ func (s backups) Found(context.Context) ([]station.BackupFound, error) {
 func (b *Box) foundBackups() map[string]backup.Generation {
 	all := map[string]backup.Generation{}
 	places := []string{}
-	for _, dir := range b.sticks() {
+	for _, dir := range sticks.Dirs(b.cfg.Data) {
 		places = append(places, dir, filepath.Join(dir, backupFolder))
 	}
 	for _, p := range b.backupPlaces() {

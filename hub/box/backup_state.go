@@ -8,6 +8,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/backup"
+	"yizhan/hub/box/sticks"
 	"yizhan/hub/store"
 	"yizhan/kiosk/station"
 )
@@ -114,8 +115,8 @@ func (b *Box) BackupState(ctx context.Context) (station.Backup, error) {
 			Made: time.UnixMilli(g.Header.Made), Size: g.Size, Stick: g.name, Poor: g.poor, Code: g.Header.ClosedFor(backup.WhoCode),
 		})
 	}
-	for _, dir := range b.sticks() {
-		if !isInbox(dir) {
+	for _, dir := range sticks.Dirs(b.cfg.Data) {
+		if !sticks.IsInbox(dir) {
 			st.Stick = true
 		}
 	}

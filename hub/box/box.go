@@ -11,6 +11,7 @@ import (
 	"yizhan/hub/access"
 	"yizhan/hub/box/county"
 	"yizhan/hub/box/fleet"
+	"yizhan/hub/box/sticks"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/hub/names"
@@ -39,7 +40,7 @@ type Box struct {
 	office  *county.Office
 	alone   alone  // what lies only here
 	claims  claims // what other hubs' commits say about the time
-	usb     sticked
+	usb     *sticks.Sticks
 	net     network
 	again   again // a restore lies ready
 	join    joining
@@ -127,6 +128,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		}
 	}
 	b.openOffice()
+	b.openSticks()
 	b.news, _ = b.store.Watch() // before the directory is filled: nothing falls between
 	return b, b.loadNames(ctx)
 }

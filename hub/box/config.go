@@ -1,7 +1,7 @@
 // Package box is the roof: it alone knows everybody. It opens a data folder, plugs
 // store, desk, trust, mesh and screens together, runs them under one supervisor,
 // and closes them. What has an idea of its own has a room below: what a hub knows of
-// the others (fleet), and what the county does with them (county).
+// the others (fleet), what the county does with them (county), and USB sticks (sticks).
 package box
 
 import (

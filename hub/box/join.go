@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/sticks"
 	"yizhan/hub/trust"
 	"yizhan/kiosk/station"
 	"yizhan/mesh"
@@ -176,8 +177,8 @@ func (j joiner) SaveRequest(ctx context.Context) (name string, err error) {
 	}
 	key := j.b.trust.Identity().Key()
 	name = fmt.Sprintf("入网申请-%x.txt", key[:3])
-	for _, dir := range j.b.sticks() {
-		if stickName(dir) != "U 盘" {
+	for _, dir := range sticks.Dirs(j.b.cfg.Data) {
+		if sticks.IsInbox(dir) {
 			continue
 		}
 		if err := writeThrough(filepath.Join(dir, name), file); err != nil {

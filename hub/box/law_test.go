@@ -57,8 +57,9 @@ kiosk           access demo asset page web                   -
 
 hub/box/fleet   desk store trust                             -
 hub/box/county  fleet access care codec desk form names place report sheet store trust kiosk/county web  -
+hub/box/sticks  desk trust kiosk/station mesh/bundle         x/sys
 hub/box         everything                                   suture x/sys
-hub/cli         box hub/box/county report roster sheet trust place demo words ime device  kong
+hub/cli         box hub/box/county hub/box/sticks report roster sheet trust place demo words ime device  kong
 .               cli                                          -
 
 hub/place/internal/pack  -                                   -

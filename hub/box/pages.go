@@ -19,10 +19,10 @@ func (b *Box) pages() http.Handler {
 	o := kiosk.Options{Ping: b.store.Ping, Dev: b.cfg.Dev, Log: b.cfg.Log}
 	if b.isCounty() {
 		o.Hosts = b.office.Hosts(b.cfg.Listen)
-		return b.withSync(kiosk.Handler(b.office.Screens(sticks{b}), o))
+		return b.withSync(kiosk.Handler(b.office.Screens(b.usb), o))
 	}
 	st := &station.Station{
-		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: sticks{b}, Backups: backups{b}, Keeper: custody{b}, Cards: cards{b}, Self: screen{b}, Join: joiner{b},
+		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: b.usb, Backups: backups{b}, Keeper: custody{b}, Cards: cards{b}, Self: screen{b}, Join: joiner{b},
 		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Hubs: b.fleet,
 	}
 	return kiosk.Handler(st, o)
@@ -61,6 +61,17 @@ func (s screen) Sites(ctx context.Context) ([]care.Site, error)       { return s
 func (s screen) Lane() hub.Lane                                       { return s.b.Lane() }
 func (s screen) Key() [32]byte                                        { return s.b.trust.Identity().Key() }
 func (s screen) Enroll(ctx context.Context, f []byte) (string, error) { return s.b.Enroll(ctx, f) }
+
+// What lies on the sticks, for whoever sets the box up or brings a roster in.
+func (s screen) Files(ctx context.Context, endings ...string) ([]station.File, error) {
+	return s.b.usb.Files(ctx, endings...)
+}
+func (s screen) Invitations(ctx context.Context) ([]station.File, error) {
+	return s.b.usb.Invitations(ctx)
+}
+func (s screen) File(ctx context.Context, value string, most int64) ([]byte, error) {
+	return s.b.usb.File(ctx, value, most)
+}
 
 // Copies says where one commit is confirmed to be.
 func (s screen) Copies(ctx context.Context, commit hub.ID) (hub.Copies, error) {

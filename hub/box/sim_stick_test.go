@@ -21,7 +21,7 @@ func (w *simWorld) carryStick(h *simHub) string {
 	}
 	dir := w.stick()
 	b := h.life.box
-	conf := b.stickConfig(Carry{Dir: dir})
+	conf := carrier{b}.Bundle()
 	conf.Log = w.watch(h, b)
 	took, err := bundle.Import(w.ctx, conf, dir)
 	w.stickMay(h, err)

@@ -3,6 +3,7 @@ package box
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"os"
@@ -11,17 +12,20 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/sticks"
 	"yizhan/hub/form"
 )
 
 // carries is one plug at a box: take in, then write.
 func (r *region) carries(b *Box, who hub.Actor, dir string) (in, out hub.StickReport) {
 	r.t.Helper()
-	in, err := b.TakeStick(r.ctx, who, Carry{Dir: dir})
-	if err != nil && !nothing(err) && hub.CodeOf(err) != hub.CodeQuestion {
+	in, err := b.usb.Take(r.ctx, who, sticks.Carry{Dir: dir})
+	e, ok := errors.AsType[*hub.Error](err)
+	fresh := ok && e.Key == "bundle.empty"
+	if err != nil && !fresh && hub.CodeOf(err) != hub.CodeQuestion {
 		r.t.Fatal(err)
 	}
-	out, err = b.FillStick(r.ctx, who, Carry{Dir: dir})
+	out, err = b.usb.Fill(r.ctx, who, sticks.Carry{Dir: dir})
 	r.must(err)
 	return in, out
 }
@@ -72,10 +76,10 @@ func TestStickRound(t *testing.T) {
 		t.Error("nobody has carried anything, says the trail")
 	}
 	nobody := hub.Actor{Role: hub.RoleTownship}
-	if _, err := a.FillStick(r.ctx, nobody, Carry{Dir: stick}); hub.CodeOf(err) != hub.CodeForbidden {
+	if _, err := a.usb.Fill(r.ctx, nobody, sticks.Carry{Dir: stick}); hub.CodeOf(err) != hub.CodeForbidden {
 		t.Errorf("an officer of the township writes a stick: %v", err)
 	}
-	if _, err := a.TakeStick(r.ctx, nobody, Carry{Dir: stick}); hub.CodeOf(err) != hub.CodeForbidden {
+	if _, err := a.usb.Take(r.ctx, nobody, sticks.Carry{Dir: stick}); hub.CodeOf(err) != hub.CodeForbidden {
 		t.Errorf("an officer of the township takes one in: %v", err)
 	}
 }
@@ -150,11 +154,11 @@ func TestStickIsNoticed(t *testing.T) {
 	r := newRegion(t)
 	a := r.stations[0]
 	r.register(a, "王小满", "13800000001")
-	dir := filepath.Join(a.cfg.Data, inbox)
+	dir := filepath.Join(a.cfg.Data, "inbox")
 	r.must(os.Mkdir(dir, 0o755))
 	ctx, stop := context.WithCancel(r.ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- a.watchSticks(ctx) }()
+	go func() { ended <- a.usb.Watch(ctx) }()
 	stand := func(what string, ok func(hub.StickStand) bool) hub.StickStand {
 		t.Helper()
 		for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
@@ -171,20 +175,17 @@ func TestStickIsNoticed(t *testing.T) {
 	if s.LookErr != nil || s.Look.Written == 0 || s.Free == 0 {
 		t.Errorf("%+v", s)
 	}
-	if err := a.startStick(r.ctx, hub.Actor{Role: hub.RoleTownship}, s.ID, Carry{}); hub.CodeOf(err) != hub.CodeForbidden {
+	if err := a.usb.Start(r.ctx, hub.Actor{Role: hub.RoleTownship}, s.ID, nil, false); hub.CodeOf(err) != hub.CodeForbidden {
 		t.Errorf("an officer of the township starts it: %v", err)
 	}
-	r.must(a.startStick(r.ctx, r.head(a), s.ID, Carry{}))
+	r.must(a.usb.Start(r.ctx, r.head(a), s.ID, nil, false))
 	s = stand("done", func(s hub.StickStand) bool { return s.Ended })
 	if s.OutErr != nil || s.InErr != nil || s.Out.Written == 0 {
 		t.Errorf("%+v", s)
 	}
 	r.must(os.Rename(dir, dir+"-out"))
-	fresh, moved := a.usb.meet(nil)
-	if len(fresh) > 0 || !moved || !a.usb.Sticks()[0].Gone {
-		t.Errorf("pulled out: %d fresh, moved %v, %+v", len(fresh), moved, a.usb.Sticks())
-	}
-	if err := a.startStick(r.ctx, r.head(a), s.ID, Carry{}); hub.CodeOf(err) != hub.CodeNotFound {
+	stand("pulled out", func(s hub.StickStand) bool { return s.Gone })
+	if err := a.usb.Start(r.ctx, r.head(a), s.ID, nil, false); hub.CodeOf(err) != hub.CodeNotFound {
 		t.Errorf("a stick that is out is started: %v", err)
 	}
 	r.must(os.Rename(dir+"-out", dir))
@@ -194,7 +195,7 @@ func TestStickIsNoticed(t *testing.T) {
 	}
 	stop()
 	r.must(<-ended)
-	if err := a.startStick(r.ctx, r.head(a), s.ID, Carry{}); hub.CodeOf(err) != hub.CodeNotFound {
+	if err := a.usb.Start(r.ctx, r.head(a), s.ID, nil, false); hub.CodeOf(err) != hub.CodeNotFound {
 		t.Errorf("a box that closes starts a stick: %v", err)
 	}
 }
@@ -210,29 +211,4 @@ func TestStickPageOfTheCounty(t *testing.T) {
 	one.post("/stick", url.Values{"stick": {"x"}}).answers(http.StatusForbidden)
 	one.post("/stick/stop", nil).answers(http.StatusForbidden)
 	one.post("/stick/done", nil).answers(http.StatusForbidden)
-}
-
-// A file that is saved is there as it was given, and no file is written over.
-func TestSaveOnStick(t *testing.T) {
-	root, err := os.OpenRoot(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer root.Close()
-	for i, want := range []string{"花名册.xlsx", "花名册-2.xlsx", "花名册-3.xlsx"} {
-		body := []byte{byte(i), 1, 2}
-		got, err := saveIn(root, "花名册.xlsx", body)
-		if err != nil || got != want {
-			t.Fatalf("saved as %q, want %q: %v", got, want, err)
-		}
-		if back, err := root.ReadFile(want); err != nil || !bytes.Equal(back, body) {
-			t.Errorf("%s holds %v: %v", want, back, err)
-		}
-	}
-	if _, err := saveIn(root, "../out.xlsx", []byte("x")); err == nil {
-		t.Error("a name that leads elsewhere is followed")
-	}
-	if name := (&sticked{}).writable(); name != "" {
-		t.Errorf("without a stick a file would go to %q", name)
-	}
 }

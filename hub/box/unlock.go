@@ -9,6 +9,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/access"
 	"yizhan/hub/backup"
+	"yizhan/hub/box/sticks"
 	"yizhan/hub/store"
 	"yizhan/hub/trust"
 	"yizhan/hub/words"
@@ -97,7 +98,7 @@ func (l *lock) Locked(ctx context.Context, staff hub.ID) (time.Duration, error) 
 }
 
 func (l *lock) Open(ctx context.Context, staff hub.ID, pin string) error {
-	places := (&Box{cfg: l.cfg}).sticks()
+	places := sticks.Dirs(l.cfg.Data)
 	return l.try(ctx, staff, func() (bool, error) { return trust.OpenWithPIN(l.dir, staff, pin, places...) })
 }
 

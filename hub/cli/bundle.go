@@ -11,6 +11,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/box"
+	"yizhan/hub/box/sticks"
 )
 
 // bundleCmd carries records on a stick, between hubs that never meet.
@@ -43,7 +44,7 @@ func (c *bundleExportCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) 
 			return hub.E(hub.CodeInvalid, "bundle.township", code)
 		}
 	}
-	rep, err := b.FillStick(ctx, actor, box.Carry{Dir: dir, Townships: c.Township, All: c.All})
+	rep, err := b.Sticks().Fill(ctx, actor, sticks.Carry{Dir: dir, Townships: c.Township, All: c.All})
 	if told := tellStick(c.JSON, rep, stdio.Out); told != nil {
 		return errors.Join(err, told)
 	}
@@ -76,7 +77,7 @@ func (c *bundleImportCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) 
 	if err != nil {
 		return err
 	}
-	rep, err := b.TakeStick(ctx, actor, box.Carry{Dir: dir})
+	rep, err := b.Sticks().Take(ctx, actor, sticks.Carry{Dir: dir})
 	if told := tellStick(c.JSON, rep, stdio.Out); told != nil {
 		return errors.Join(err, told)
 	}

@@ -1,4 +1,4 @@
-package box
+package sticks
 
 import (
 	"bytes"
@@ -30,11 +30,12 @@ const filesPerStick = 500
 // after the box over the network.
 const inbox = "inbox"
 
-// Sticks are the folders of the sticks that are plugged in.
-func (b *Box) sticks() []string {
+// Dirs are the folders of the sticks that are plugged in, and the inbox of a data
+// folder where there is one.
+func Dirs(data string) []string {
 	var dirs []string
-	if _, err := os.Stat(filepath.Join(b.cfg.Data, inbox)); err == nil {
-		dirs = append(dirs, filepath.Join(b.cfg.Data, inbox))
+	if _, err := os.Stat(filepath.Join(data, inbox)); err == nil {
+		dirs = append(dirs, filepath.Join(data, inbox))
 	}
 	mounts, err := os.ReadFile("/proc/self/mounts")
 	if err != nil {
@@ -62,9 +63,9 @@ type found struct {
 }
 
 // look lists the files of all sticks, two folders deep, hidden ones left out.
-func (b *Box) look() []found {
+func (s *Sticks) look() []found {
 	var all []found
-	for _, dir := range b.sticks() {
+	for _, dir := range Dirs(s.Data) {
 		root, err := os.OpenRoot(dir)
 		if err != nil {
 			continue // pulled out, or not ours to read
@@ -90,7 +91,7 @@ func (b *Box) look() []found {
 			seen++
 			h := sha256.Sum256([]byte(dir + "\x00" + p))
 			all = append(all, found{station.File{
-				Value: hex.EncodeToString(h[:8]), Name: d.Name(), Stick: stickName(dir), Size: info.Size(),
+				Value: hex.EncodeToString(h[:8]), Name: d.Name(), Stick: Name(dir), Size: info.Size(),
 			}, dir, p})
 			return nil
 		})
@@ -107,14 +108,16 @@ func skip(d fs.DirEntry) error {
 	return nil
 }
 
-func stickName(dir string) string {
-	if isInbox(dir) {
+// Name is what people call a stick.
+func Name(dir string) string {
+	if IsInbox(dir) {
 		return "本机的收件夹"
 	}
 	return "U 盘"
 }
 
-func isInbox(dir string) bool { return filepath.Base(dir) == inbox }
+// IsInbox tells the folder that is read like a stick from those that are.
+func IsInbox(dir string) bool { return filepath.Base(dir) == inbox }
 
 // read opens a file inside its stick only, whatever links it holds.
 func (f found) read(most int64) ([]byte, error) {
@@ -132,9 +135,9 @@ func (f found) read(most int64) ([]byte, error) {
 }
 
 // Files lists the files on the sticks whose names end so.
-func (s screen) Files(_ context.Context, endings ...string) ([]station.File, error) {
+func (s *Sticks) Files(_ context.Context, endings ...string) ([]station.File, error) {
 	var out []station.File
-	for _, f := range s.b.look() {
+	for _, f := range s.look() {
 		if slices.Contains(endings, strings.ToLower(path.Ext(f.Name))) {
 			out = append(out, f.File)
 		}
@@ -143,9 +146,9 @@ func (s screen) Files(_ context.Context, endings ...string) ([]station.File, err
 }
 
 // Invitations lists the county's files on the sticks, told by their first line.
-func (s screen) Invitations(context.Context) ([]station.File, error) {
+func (s *Sticks) Invitations(context.Context) ([]station.File, error) {
 	var out []station.File
-	for _, f := range s.b.look() {
+	for _, f := range s.look() {
 		if f.Size > trust.MaxEnrolFile {
 			continue
 		}
@@ -157,8 +160,8 @@ func (s screen) Invitations(context.Context) ([]station.File, error) {
 }
 
 // File reads a file that was listed; one that is larger is refused.
-func (s screen) File(_ context.Context, value string, most int64) ([]byte, error) {
-	for _, f := range s.b.look() {
+func (s *Sticks) File(_ context.Context, value string, most int64) ([]byte, error) {
+	for _, f := range s.look() {
 		if f.Value != value {
 			continue
 		}

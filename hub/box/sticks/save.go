@@ -1,4 +1,4 @@
-package box
+package sticks
 
 import (
 	"bytes"
@@ -18,13 +18,13 @@ import (
 // Save puts a file on the stick that was plugged in last, under a name that is still
 // free there, and reads it back. Errors: CodeInvalid bundle.no-stick and
 // bundle.read-only, CodeFull, CodeInternal bundle.bad-stick.
-func (s sticks) Save(_ context.Context, name string, body []byte) (saved string, err error) {
-	dir := s.b.usb.writable()
+func (s *Sticks) Save(_ context.Context, name string, body []byte) (saved string, err error) {
+	dir := s.writable()
 	if dir == "" {
 		return "", hub.E(hub.CodeInvalid, "bundle.no-stick")
 	}
-	s.b.usb.one.Lock()
-	defer s.b.usb.one.Unlock()
+	s.one.Lock()
+	defer s.one.Unlock()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return "", hub.E(hub.CodeInvalid, "bundle.no-stick").Because(err)
@@ -96,7 +96,7 @@ func freeName(root *os.Root, name string) (string, error) {
 }
 
 // writable is the stick that a file would go to; "" none.
-func (s *sticked) writable() string {
+func (s *Sticks) writable() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	dir := ""
