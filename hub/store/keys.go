@@ -38,6 +38,9 @@ func (s session) heldKey(subject hub.ID, name hub.KeyName) (codec.SubjectKey, bo
 		if err != nil {
 			return codec.SubjectKey{}, false, err
 		}
+		if len(plain) != len(k.key) {
+			return codec.SubjectKey{}, false, hub.E(hub.CodeFolder, "store.damaged")
+		}
 		k = heldKey{codec.SubjectKey(plain), true}
 	}
 	s.keys[ref] = k

@@ -71,6 +71,9 @@ func (s session) parts(where string, args ...any) ([]storedPart, error) {
 		} else if p.header, err = codec.DecodeHeader(header); err != nil {
 			return nil, err
 		}
+		if p.place >= len(p.header.Parts) {
+			continue // a row that no header names: Scrub takes it away
+		}
 		if part, err := codec.DecodePart(raw, p.subject()); err == nil {
 			p.part = &part
 		} else if p.state != partPoisoned && raw != nil {

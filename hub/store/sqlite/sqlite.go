@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"strings"
 	"syscall"
 
 	"github.com/mattn/go-sqlite3"
@@ -118,6 +119,9 @@ func (dialect) Trouble(err error) store.Trouble {
 		return store.TroubleCorrupt
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return store.TroubleBusy
+	}
+	if e.Code == sqlite3.ErrError && strings.HasPrefix(e.Error(), "no such ") {
+		return store.TroubleCorrupt // a table or column of ours: its name was there when the file was made
 	}
 	switch e.ExtendedCode {
 	case sqlite3.ErrIoErrFsync, sqlite3.ErrIoErrDirFsync: // all is written, and nobody knows what of it lies on the disk

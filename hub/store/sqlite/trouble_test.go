@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"database/sql"
 	"errors"
+	"path/filepath"
 	"syscall"
 	"testing"
 
@@ -30,6 +32,28 @@ func TestTrouble(t *testing.T) {
 	} {
 		if got := (dialect{}).Trouble(tt.err); got != tt.want {
 			t.Errorf("%s: %d, want %d", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A name of the schema that was changed in the file is damage, and said to be.
+func TestTroubleOfAChangedName(t *testing.T) {
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(t.TempDir(), "log.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`CREATE TABLE quarantine (au INTEGER)`); err != nil {
+		t.Fatal(err)
+	}
+	for statement, want := range map[string]store.Trouble{
+		`SELECT at FROM quarantine`: store.TroubleCorrupt,
+		`SELECT at FROM guarantine`: store.TroubleCorrupt,
+		`SELECT FROM quarantine`:    store.TroubleOther,
+	} {
+		_, err := db.Exec(statement)
+		if got := (dialect{}).Trouble(err); got != want {
+			t.Errorf("%s: %v is %d, want %d", statement, err, got, want)
 		}
 	}
 }
