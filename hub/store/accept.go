@@ -1,9 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"math"
 	"slices"
 
 	"yizhan/hub"
@@ -32,6 +32,7 @@ func (s *Store) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.O
 	p := prover{Store: s}
 	runs := p.prove(batch, proofs)
 	var out Accepted
+	var restood []hub.Origin
 	err := s.write(ctx, func(t *txn) error {
 		out = Accepted{Refused: p.refused}
 		for _, r := range p.refused {
@@ -44,10 +45,16 @@ func (s *Store) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.O
 				return err
 			}
 		}
+		restood = t.restood
 		return nil
 	})
 	if err != nil {
 		return Accepted{}, err
+	}
+	for _, id := range restood {
+		if _, err := s.restand(ctx, id); err != nil { // Open does the rest
+			return Accepted{}, err
+		}
 	}
 	return out, nil
 }
@@ -72,12 +79,16 @@ func (t *txn) acceptRun(r run, out *Accepted) error {
 		return err
 	}
 	again := false // whether what stands of a limited origin may have changed
+	var from, to uint64
 	for _, c := range r.commits {
 		known, err := t.acceptOne(o, c, limited, out)
 		if err != nil {
 			return err
 		}
-		again = again || limited && !known && (c.Header.Seq <= upto.Seq || t.opts.Verifier.Released(c.ID))
+		if limited && !known {
+			again = again || c.Header.Seq == upto.Seq || t.opts.Verifier.Released(c.ID)
+			from, to = min(cmp.Or(from, c.Header.Seq), c.Header.Seq), max(to, c.Header.Seq)
+		}
 		if current && !known && !out.OwnAhead {
 			out.OwnAhead = true
 			if _, err := t.newEpoch(); err != nil {
@@ -85,8 +96,11 @@ func (t *txn) acceptRun(r run, out *Accepted) error {
 			}
 		}
 	}
+	if to > 0 && !again {
+		again, err = t.unsettled(o, from, to)
+	}
 	if again {
-		_, err = t.restand(o, math.MaxInt)
+		t.restood = append(t.restood, o.origin)
 	}
 	return err
 }

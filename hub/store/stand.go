@@ -34,23 +34,55 @@ func (s *Store) Restand(ctx context.Context) (changed int, err error) {
 		return 0, err
 	}
 	for _, id := range doubtful {
-		for again := true; again; {
-			n := 0
-			err := s.write(ctx, func(t *txn) error {
-				o, err := t.known(id)
-				if err == nil && o != nil {
-					n, err = t.restand(o, restandBatch)
-				}
-				return err
-			})
-			if err != nil {
-				return changed, err
-			}
-			changed += n
-			again = n == restandBatch
+		n, err := s.restand(ctx, id)
+		changed += n
+		if err != nil {
+			return changed, err
 		}
 	}
 	return changed, nil
+}
+
+// restand brings the commits of one origin to what stands. What that is, is worked out
+// once, over all of them, and again only if the county's word changes meanwhile.
+func (s *Store) restand(ctx context.Context, id hub.Origin) (changed int, err error) {
+	var todo *verdict
+	for todo == nil || len(todo.commits) > 0 {
+		n := 0
+		err := s.write(ctx, func(t *txn) error {
+			if todo, err = t.verdict(id, todo); err != nil {
+				return err
+			}
+			n = min(len(todo.commits), restandBatch)
+			for _, c := range todo.commits[:n] {
+				if err := t.bar(c.id, c.barred); err != nil {
+					return err
+				}
+			}
+			t.look = t.look || n > 0
+			return nil
+		})
+		if err != nil {
+			return changed, err
+		}
+		todo.commits = todo.commits[n:]
+		changed += n
+	}
+	return changed, nil
+}
+
+// verdict is what has to change with an origin's commits so that those are barred
+// that do not stand, by the county's word of that moment.
+type verdict struct {
+	upto    hub.Head
+	limited bool
+	commits []logged
+}
+
+// logged is a commit, and whether it is barred.
+type logged struct {
+	id     hub.ID
+	barred bool
 }
 
 // restandBatch is how many commits one transaction brings to what stands: about a
@@ -85,48 +117,45 @@ func (s *Store) doubtful(ctx context.Context) (ids []hub.Origin, err error) {
 	return ids, err
 }
 
-// restand brings the commits of one origin to what stands, at most so many.
-func (t *txn) restand(o *origin, most int) (changed int, err error) {
+// verdict is the old one where it still holds, else a new one.
+func (t *txn) verdict(id hub.Origin, old *verdict) (*verdict, error) {
+	o, err := t.known(id)
+	if err != nil || o == nil {
+		return &verdict{}, err
+	}
 	upto, limited, err := t.admit(o)
-	if err != nil {
-		return 0, err
+	if err != nil || old != nil && old.upto == upto && old.limited == limited {
+		return old, err
 	}
 	standing, err := t.branch(o, upto, limited)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	rows, err := t.query(`SELECT id, barred FROM commits WHERE origin = $1 ORDER BY n`, o.n)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	type logged struct {
-		id     hub.ID
-		barred bool
-	}
-	all, err := collect(rows, func(rows *sql.Rows) (c logged, err error) {
-		var id []byte
-		err = rows.Scan(&id, &c.barred)
+	defer rows.Close()
+	v := &verdict{upto: upto, limited: limited}
+	for rows.Next() {
+		var id sql.RawBytes
+		var c logged
+		if err := rows.Scan(&id, &c.barred); err != nil {
+			return nil, err
+		}
 		c.id = hub.ID(id)
-		return c, err
-	})
-	if err != nil {
-		return 0, err
+		if stands := !limited || standing[c.id] || t.opts.Verifier.Released(c.id); stands == c.barred {
+			v.commits = append(v.commits, logged{c.id, !stands})
+		}
 	}
-	for _, c := range all {
-		stands := !limited || standing[c.id] || t.opts.Verifier.Released(c.id)
-		if stands != c.barred {
-			continue
-		}
-		if changed == most {
-			break
-		}
-		if err := t.bar(c.id, !stands); err != nil {
-			return changed, err
-		}
-		changed++
-	}
-	t.look = t.look || changed > 0
-	return changed, nil
+	return v, rows.Err()
+}
+
+// unsettled says whether commits that came barred, with seqs from..to, may change what
+// stands of their origin: not before the chain from the named head has come down to them.
+func (t *txn) unsettled(o *origin, from, to uint64) (near bool, err error) {
+	return t.get(`SELECT 1 FROM commits WHERE origin = $1 AND seq BETWEEN $2 AND $3 AND barred = 0 LIMIT 1`,
+		[]any{o.n, int64(from + 1), int64(to + 1)}, new(int))
 }
 
 // branch is the named head and what it follows from, as far back as there is no gap.
@@ -161,8 +190,12 @@ func (t *txn) branch(o *origin, upto hub.Head, limited bool) (map[hub.ID]bool, e
 	return standing, rows.Err()
 }
 
-// bar takes a commit out of the fold, or lets it in again.
+// bar takes a commit out of the fold, or lets it in again, unless that was done since.
 func (t *txn) bar(id hub.ID, barred bool) error {
+	differs, err := t.get(`SELECT 1 FROM commits WHERE id = $1 AND barred <> $2`, []any{id[:], barred}, new(int))
+	if err != nil || !differs {
+		return err
+	}
 	if err := t.exec(`UPDATE commits SET barred = $1 WHERE id = $2`, barred, id[:]); err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ type txn struct {
 	news     []hub.News
 	look     bool             // watchers should look again at everything
 	sweep    bool             // bytes were erased
+	restood  []hub.Origin     // of which more or less may stand now
 	last     map[string]int64 // table → the last n that was given out
 }
 
