@@ -112,17 +112,26 @@ func (f *Folder) Certify(r Request, g Grant, townshipName string) (Certified, er
 		return Certified{}, err
 	}
 	out := Certified{Code: Code(f.authority.Key(), r)}
-	if out.File, err = f.authority.answer(r, g, b); err != nil {
+	cert, err := f.authority.Certify(r.Key, r.X25519, g)
+	if err != nil {
+		return Certified{}, err
+	}
+	if out.File, err = f.authority.answer(cert, b); err != nil {
 		return Certified{}, err
 	}
 	short := b // what a box needs to call the county; the rest comes with its first letter
 	short.Number, short.Certificates, short.Revocations = 0, nil, nil
 	short.URLs = short.URLs[:min(len(short.URLs), 1)]
-	file, err := f.authority.answer(r, g, short)
+	file, err := f.authority.answer(cert, short)
 	if err != nil {
 		return Certified{}, err
 	}
 	if out.Parts, err = Parts(file); err != nil {
+		return Certified{}, err
+	}
+	// The county knows whom it let in before the box has called: it can seal a stick for
+	// it that travels with the answer, and put it out again.
+	if _, err := f.members.Learn(cert.Raw); err != nil {
 		return Certified{}, err
 	}
 	return out, f.putAnswer(r.Key, out.File)

@@ -17,7 +17,7 @@ func papers() map[string]struct {
 } {
 	a, id := testAuthority(1), testIdentity(1)
 	invitation, chain := testChain(a, id)
-	answer := must(a.answer(Request{id.Key(), id.Recipient(), "柳沟驿站"}, testGrant(), testBundle(a)))
+	answer := must(a.answer(must(a.Certify(id.Key(), id.Recipient(), testGrant())), testBundle(a)))
 	take := func(file []byte) error { _, _, _, err := accept(id, file); return err }
 	return map[string]struct {
 		good []byte

@@ -104,13 +104,9 @@ func (a *Authority) invite(g Grant, b Bundle) ([]byte, error) {
 	return armor(lineInvitation, invitationFile{Body: s.Body, Sig: s.Sig})
 }
 
-// answer certifies the keys of a request.
-func (a *Authority) answer(r Request, g Grant, b Bundle) ([]byte, error) {
-	cert, err := a.Certify(r.Key, r.X25519, g)
-	if err != nil {
-		return nil, err
-	}
-	sealed, err := a.sealBundle(b, r.X25519)
+// answer is what a box that asked is given: its certificate, and the bundle sealed to it.
+func (a *Authority) answer(cert Certificate, b Bundle) ([]byte, error) {
+	sealed, err := a.sealBundle(b, cert.X25519)
 	if err != nil {
 		return nil, err
 	}
