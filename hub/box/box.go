@@ -42,6 +42,7 @@ type Box struct {
 	claims  claims // what other hubs' commits say about the time
 	usb     *sticks.Sticks
 	net     network
+	heirs   *replacer
 	again   again // a restore lies ready
 	join    joining
 	door    *joinDoor
@@ -73,6 +74,7 @@ func Open(ctx context.Context, cfg Config) (*Box, error) {
 func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err error) {
 	b := &Box{cfg: cfg, forms: form.Builtin(), names: names.New(), folder: folder}
 	b.door = &joinDoor{b: b}
+	b.heirs = newReplacer(b)
 	b.room = web.NewRoom(cfg.Log, nowOf(cfg.Clock))
 	defer func() {
 		if err != nil {

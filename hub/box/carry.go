@@ -37,6 +37,8 @@ func (c carrier) orders(ctx context.Context) (uint64, error) {
 
 func (c carrier) TrailLane() hub.Lane { return c.b.TrailLane() }
 
+func (c carrier) Ready(ctx context.Context) error { return c.b.heirs.look(ctx) }
+
 func (c carrier) Heads(ctx context.Context) (map[hub.Origin]uint64, error) {
 	return c.b.store.OwnHeads(ctx, c.b.Lane())
 }

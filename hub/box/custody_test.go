@@ -119,7 +119,7 @@ func TestATownshipShares(t *testing.T) {
 	r.who(old, "before", []*Box{home}, []*Box{next, far})
 
 	r.share(sudian, true, home, next, far)
-	r.must(r.county.replacer().look(r.ctx))
+	r.must(r.county.heirs.look(r.ctx))
 	r.meet(home, next, far)
 	r.who(old, "what was there", []*Box{home, next}, []*Box{far})
 
@@ -131,7 +131,7 @@ func TestATownshipShares(t *testing.T) {
 	r.who(later, "what came later", []*Box{home, next}, []*Box{far})
 
 	r.share(sudian, false, home, next)
-	r.must(r.county.replacer().look(r.ctx))
+	r.must(r.county.heirs.look(r.ctx))
 	last := r.register(home, "李欣怡", "13812340423")
 	r.meet(home, next)
 	r.who(last, "taken back", []*Box{home, r.county}, []*Box{next})

@@ -2,6 +2,7 @@ package box_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -32,10 +33,24 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// asInstalled is the program that benchmarks start instead: without tests in it, its
+// memory is its own.
+var asInstalled string
+
+func installed(b *testing.B) {
+	b.Helper()
+	asInstalled = filepath.Join(b.TempDir(), "yizhan")
+	b.Cleanup(func() { asInstalled = "" })
+	cmd := exec.CommandContext(b.Context(), "go", "build", "-trimpath", "-ldflags=-s -w", "-o", asInstalled, "yizhan")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, said)
+	}
+}
+
 // process is a hub in a process of its own. Its addresses stay the same through
 // restarts.
 type process struct {
-	t      *testing.T
+	t      testing.TB
 	name   string
 	dir    string
 	listen string
@@ -45,7 +60,7 @@ type process struct {
 }
 
 // newProcess prepares a hub; county says which of the two servers it is.
-func newProcess(t *testing.T, name, dir string, args ...string) *process {
+func newProcess(t testing.TB, name, dir string, args ...string) *process {
 	p := &process{t: t, name: name, dir: dir, listen: freeAddress(t), args: args, log: dir + ".log"}
 	t.Cleanup(func() {
 		p.kill()
@@ -57,12 +72,12 @@ func newProcess(t *testing.T, name, dir string, args ...string) *process {
 }
 
 // freeAddress is one that nobody listens on.
-func freeAddress(t *testing.T) string {
+func freeAddress(t testing.TB) string {
 	t.Helper()
 	return freeAddressOf(t, "127.0.0.1")
 }
 
-func freeAddressOf(t *testing.T, host string) string {
+func freeAddressOf(t testing.TB, host string) string {
 	t.Helper()
 	l, err := net.Listen("tcp", host+":0")
 	if err != nil {
@@ -78,7 +93,7 @@ func program(ctx context.Context, args ...string) *exec.Cmd {
 	if err != nil {
 		panic(err)
 	}
-	cmd := exec.CommandContext(ctx, self, args...)
+	cmd := exec.CommandContext(ctx, cmp.Or(asInstalled, self), args...)
 	cmd.Env = append(os.Environ(), asProgram+"=1")
 	return cmd
 }
@@ -205,7 +220,7 @@ func (p *process) clerk() *clerk {
 
 // eventually waits for what the network does in its own time. The limit is there to
 // end a broken test; no test is about it.
-func eventually(t *testing.T, what string, is func() bool) {
+func eventually(t testing.TB, what string, is func() bool) {
 	t.Helper()
 	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if is() {
@@ -217,13 +232,13 @@ func eventually(t *testing.T, what string, is func() bool) {
 
 // township is a county and two stations that it has let in by invitation.
 type township struct {
-	t            *testing.T
+	t            testing.TB
 	dir          string
 	county, a, b *process
 }
 
 // newTownship lets both stations in; nothing runs yet.
-func newTownship(t *testing.T) *township {
+func newTownship(t testing.TB) *township {
 	t.Helper()
 	w := emptyTownship(t)
 	w.enrol(w.a, "柳沟驿站")
@@ -232,7 +247,7 @@ func newTownship(t *testing.T) *township {
 }
 
 // emptyTownship is three folders, or rather their names.
-func emptyTownship(t *testing.T) *township {
+func emptyTownship(t testing.TB) *township {
 	t.Helper()
 	dir := t.TempDir()
 	w := &township{t: t, dir: dir}

@@ -3,6 +3,7 @@ package box
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"yizhan/hub"
@@ -18,9 +19,10 @@ import (
 // replaceAfter gathers what an exchange brings before it is looked through.
 const replaceAfter = 2 * time.Second
 
-// replacer does a hub's share of replacements.
+// replacer does a hub's share of replacements, one at a time.
 type replacer struct {
 	b    *Box
+	mu   sync.Mutex
 	done map[former]uint64 // how many commits of the former box were here when its subjects were shared
 
 	shared map[shared]bool // townships' records that were closed for their stations already
@@ -29,15 +31,16 @@ type replacer struct {
 // former is a box that was put out, and the one that the county let in under its name.
 type former struct{ old, now [32]byte }
 
-func (b *Box) replacer() *replacer { return &replacer{b, map[former]uint64{}, map[shared]bool{}} }
+func newReplacer(b *Box) *replacer {
+	return &replacer{b: b, done: map[former]uint64{}, shared: map[shared]bool{}}
+}
 
 // runReplace looks at the start, and whenever something came.
 func (b *Box) runReplace(ctx context.Context) error {
 	news, stop := b.store.Watch()
 	defer stop()
-	r := b.replacer()
 	for {
-		if err := r.look(ctx); err != nil && ctx.Err() == nil {
+		if err := b.heirs.look(ctx); err != nil && ctx.Err() == nil {
 			b.cfg.Log.Warn("a box that takes another's place was not served", "cause", err)
 		}
 		if !next(ctx, news) {
@@ -68,6 +71,8 @@ func next(ctx context.Context, news <-chan hub.News) bool {
 
 // look costs next to nothing where no box was put out.
 func (r *replacer) look(ctx context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	cert, enrolled := r.b.trust.Certificate()
 	switch {
 	case !enrolled:

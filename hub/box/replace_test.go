@@ -68,7 +68,7 @@ func (m *moved) meet() {
 	}
 	m.trade(m.fresh, m.county)
 	for _, b := range []*Box{m.fresh, m.county} {
-		if err := b.replacer().look(m.t.Context()); err != nil {
+		if err := b.heirs.look(m.t.Context()); err != nil {
 			m.t.Fatal(err)
 		}
 	}
@@ -161,7 +161,7 @@ func TestReplacementOfLateRecords(t *testing.T) {
 	if n := m.opens(); n != len(m.children) {
 		t.Errorf("it opens %d of %d", n, len(m.children))
 	}
-	r := m.county.replacer()
+	r := m.county.heirs
 	if err := r.look(t.Context()); err != nil || len(r.done) != 1 {
 		t.Fatalf("%d pairs are known, %v", len(r.done), err)
 	}

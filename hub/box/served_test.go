@@ -104,7 +104,7 @@ var forms = form.Builtin()
 
 // finger is somebody at a screen: it presses what the page offers and counts taps.
 type finger struct {
-	t    *testing.T
+	t    testing.TB
 	http *http.Client
 	url  string
 	taps int

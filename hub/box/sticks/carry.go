@@ -41,6 +41,9 @@ func (s *Sticks) Fill(ctx context.Context, actor hub.Actor, c Carry) (hub.StickR
 	s.one.Lock()
 	defer s.one.Unlock()
 	defer s.Box.Changed()
+	if err := s.Box.Ready(ctx); err != nil {
+		return hub.StickReport{}, err
+	}
 	conf := s.config(c)
 	conf.Before = func(ctx context.Context) error { return s.Desk.NoteStick(ctx, actor, s.Box.TrailLane()) }
 	heads, err := s.Box.Heads(ctx) // before the writing: what comes meanwhile is not on it

@@ -33,6 +33,9 @@ type Box interface {
 	Bundle() bundle.Config
 	// TrailLane is where it is noted who carried records away.
 	TrailLane() hub.Lane
+	// Ready writes what has to travel on a stick because there may be no other way: the
+	// keys for boxes in another's place.
+	Ready(ctx context.Context) error
 	// Heads is how far this box's own records go; Carried notes that they lie on a stick
 	// so far.
 	Heads(ctx context.Context) (map[hub.Origin]uint64, error)
