@@ -1,6 +1,7 @@
 package box_test
 
 import (
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,9 +18,14 @@ import (
 // those in care, and in the end the box holds what the others hold, and opens it.
 func TestRefill(t *testing.T) {
 	r := newRefill(t, 2000)
-	t.Run("county", func(t *testing.T) { r.fromCounty() })
-	t.Run("stick", func(t *testing.T) { r.fromStick() })
-	t.Run("neighbour", func(t *testing.T) { r.fromNeighbour() })
+	t.Run("stick", func(*testing.T) { r.fromStick() })
+	if testing.Short() {
+		return
+	}
+	t.Run("county", func(*testing.T) { r.fromCounty() })
+	if os.Getenv("YIZHAN_LONG") != "" { // otherwise TestBoxBurns does, with fewer
+		t.Run("neighbour", func(*testing.T) { r.fromNeighbour() })
+	}
 }
 
 // refilled is how it went.
