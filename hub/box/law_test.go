@@ -132,6 +132,8 @@ func TestImportLawCatches(t *testing.T) {
 		{ImportPath: "yizhan/hub/store", Imports: []string{"github.com/mattn/go-sqlite3"}},
 		{ImportPath: "yizhan/hub/desk", Imports: []string{"github.com/somebody/else"}},
 		{ImportPath: "yizhan/kiosk/page", Imports: []string{"pgregory.net/rapid"}},
+		{ImportPath: "yizhan/hub/box/fleet", Imports: []string{"yizhan/kiosk/county"}},
+		{ImportPath: "yizhan/hub/box/county", Imports: []string{"yizhan/mesh/sync"}},
 		{ImportPath: "yizhan/hub/new", Imports: nil},
 	} {
 		got := breaches(rows, []listed{bad})
