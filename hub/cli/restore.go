@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"yizhan/hub"
 	"yizhan/hub/box"
@@ -16,11 +18,15 @@ type restoreCmd struct {
 }
 
 func (c *restoreCmd) runAlone(ctx context.Context, g *grammar, stdio box.Stdio) error {
+	_, noLog := os.Stat(filepath.Join(g.Data, "log.db")) // a new folder has nothing to be kept aside
 	got, err := box.RestoreInto(ctx, box.Config{Data: g.Data, Version: version()}, stdio.Path(c.File), c.Code, c.Keys)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(stdio.Err, "恢复好了，是 %s 的备份，本站写的有 %d 条。\n", hub.DayOf(got.Made), got.Own)
-	fmt.Fprintln(stdio.Err, "之后写的，连上邻站和县里会自己找回来。这个文件夹里原来有的，留在 aside 里。")
+	fmt.Fprintln(stdio.Err, "之后写的，连上邻站和县里会自己找回来。")
+	if noLog == nil {
+		fmt.Fprintf(stdio.Err, "原来的没有删，收在 %s 里。\n", filepath.Join(g.Data, "aside"))
+	}
 	return nil
 }
