@@ -48,7 +48,7 @@ func TestEveryPageFitsItsScreen(t *testing.T) {
 	for _, story := range page.Stories() {
 		screens := touch
 		if strings.HasPrefix(story.Key, "county") {
-			screens = []screen{{1440, 900}}
+			screens = []screen{{1440, 900}, {1024, 768}}
 		}
 		for _, size := range screens {
 			do(t, tab, chromedp.EmulateViewport(size.width, size.height), chromedp.Navigate(s.URL+"/s/"+story.Key))

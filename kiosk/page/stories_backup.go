@@ -13,6 +13,12 @@ func backupStories() []Story {
 	unlockWait.Chosen, unlockWait.Locked = &unlock.People[0], "连着错了几次，请等 4 分钟再按。记录都在。"
 	return []Story{
 		{"family-card", "家庭卡", FamilyCard{Frame: frame("家庭卡", "", "/child/0a"), Child: "王梓涵", Site: "柳沟驿站", Number: "482 9137", QR: storyQR, Prev: "/child/0a", Lost: "/child/0a/card/lost"}},
+		{"family-card-new", "家庭卡，换好了", FamilyCard{Frame: frame("家庭卡", "", "/child/0a").with(func(f *Frame) {
+			f.Note = &Note{Kind: "good", Icon: "i-check", Bold: "新卡换好了。", Text: "点“打印”，交给家里。旧卡找到了，剪掉。"}
+		}), Child: "王梓涵", Site: "柳沟驿站", Number: "482 9137", QR: storyQR, Prev: "/child/0a", Lost: "/child/0a/card/lost"}},
+		{"family-card-lost", "家庭卡丢了", Message{Frame: frame("家庭卡丢了", "", "/child/0a/card"), Icon: "i-people", Kind: "calm", Head: "给王梓涵换一张新卡",
+			Lines: []string{"新卡打得开全部记录。丢的那张，打不开以后写的。", "以前写的，捡到卡的人拿到站里还扫得开，收不回来。", "换好就印一张给家里。旧卡找到了，剪掉。"},
+			Post:  []Post{{Action: "/child/0a/card/lost", Field: "do", Value: "new", Text: "换一张", Icon: "i-check", Main: true}}}},
 		{"unlock", "停电后开锁", unlock},
 		{"unlock-keys", "停电后开锁，按密码", unlockKeys},
 		{"unlock-wait", "停电后开锁，要等", unlockWait},

@@ -1,7 +1,7 @@
 package page
 
 func deviceStories() []Story {
-	f := CountyFrame{Title: "设备", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "devices", Hint: "11月22日 星期日", Export: true, Fleet: true, Request: storyRequest}
+	f := CountyFrame{Title: "设备", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "devices", Hint: "11月22日 星期日", Export: true, Erase: true, Sticks: true, Fleet: true, Audit: true, Request: storyRequest}
 	list := CountyDevices{CountyFrame: f, Lead: "3 台在用，1 台停用",
 		Asking: []AskingRow{{"/devices/new/0a", "王家沟驿站", "0421 7735 9014", "柳沟驿站"}},
 		Rows: []DeviceRow{

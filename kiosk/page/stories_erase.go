@@ -8,7 +8,7 @@ func eraseStories() []Story {
 	done.Kept, done.Source = "", ""
 	done.Hubs = []Fact{{Word: "横河驿站", Text: "还没有。最后联系 11月14日。一联系上就删。"}, {Word: "柳沟驿站", Text: "删好了。今天删的，备份里也没有了。"}}
 	done.Beyond = []Fact{{Word: "2026年11月2日", Text: "取走过表格：机器收不回来，要问拿的人"}}
-	c := CountyFrame{Title: "删除和保存", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "erase", Hint: "11月22日 星期日", Erase: true, Request: storyRequest}
+	c := CountyFrame{Title: "删除和保存", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "erase", Hint: "11月22日 星期日", Export: true, Erase: true, Sticks: true, Fleet: true, Audit: true, Request: storyRequest}
 	list := CountyErasures{CountyFrame: c, Lead: "2 件，1 件等答复", Rows: []CountyErasureRow{
 		{"/erasures/1", "王梓涵", "柳沟驿站", "全部删掉", "奶奶 李秀英", "今天", "12月14日，还有 22 天", false, "等答复", "", true},
 		{"/erasures/2", "一个孩子", "石坡驿站", "全部删掉", "妈妈", "11月2日", "", false, "县里下了删除令", "11/12 处", false}}}

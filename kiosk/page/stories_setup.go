@@ -25,6 +25,8 @@ func setupStories() []Story {
 		p := PegNo(i)
 		pegs = append(pegs, PegChoice{Peg: p, Value: p.Picture, Taken: i == 3})
 	}
+	out := Message{Frame: f, Icon: "i-warn", Kind: "bad", Head: "这台机器报过丢失，停用了", Lines: []string{"县里停用了它，不能接着设置。里面原来有的都没动。",
+		"捡到的、找回来的，请告诉县里，或者交给最近的驿站。还要用它，请县里来清空，当新机器再接入。"}}
 	county := SetupCounty{Frame: f, Steps: SetupSteps(5), Action: "/setup/county", Prev: "/setup/pin", Files: []Choice{{Value: "f1", Text: "柳沟村照护驿站的邀请", Small: "U 盘"}}}
 	none := county
 	none.Files = nil
@@ -75,6 +77,7 @@ func setupStories() []Story {
 		{"setup-county", "设置：接县里", county},
 		{"setup-county-in", "设置：接上了", joined},
 		{"setup-county-bad", "设置：邀请不对", none},
+		{"setup-out", "设置：报过丢失的机器", out},
 		{"setup-done", "设置好了", SetupDone{Frame: f, Lines: []Fact{{Word: "地方", Text: "山西 长治 上党区 韩店街道 柳沟村"}, {Word: "站", Text: "柳沟村照护驿站，35 个托位"}, {Word: "谁用", Text: "张桂兰，站长"}, {Word: "县里", Text: "还没接，记录先存在本机"},
 			{Word: "话筒", Text: "没有插话筒"}, {Word: "喇叭", Text: "机内喇叭 等 3 个"}}}},
 	}

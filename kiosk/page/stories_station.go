@@ -37,6 +37,10 @@ func stationStories() []Story {
 			{Icon: "i-phone", Bold: "等爸爸电话确认", Text: "马浩然", Tag: "3 天了", Care: true, Href: "/consents/1d/call", Way: "打电话"},
 			{Icon: "i-pen", Bold: "3 家同意书没签", Text: "", Href: "/consents", Way: "去签"},
 			{Icon: "i-add", Bold: "待补 5 项", Text: "王梓涵、秦朗", Href: "/gaps", Way: "去补"}}}},
+		{"todo-undo", "待办很多，刚答了一件", Rows{Frame: frame("待办", storyToday, "/").with(func(f *Frame) {
+			f.Undo = &Undo{Mark: "好", Text: "记好了", Action: "/todo/undo", Token: storyRequest}
+		}), Prev: "/", Pages: []Choice{{Value: "/todo?page=1", Text: "前面的"}, {Value: "/todo?page=3", Text: "后面还有 12 条"}}, Rows: []Row{
+			{Icon: "i-two", Bold: "王梓涵像是在别的站也登记了", Text: "石坡村照护驿站", Href: "/child/0a/same", Way: "看看"}}}},
 		{"todo-none", "待办，没有", Rows{Frame: frame("待办", storyToday, "/"), Empty: "没有要办的，歇一会儿。"}},
 		{"consents", "同意书名单", consents},
 		{"consents-none", "同意书都签了", none},

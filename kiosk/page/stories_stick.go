@@ -6,7 +6,7 @@ func stickStories() []Story {
 	here := StickHere{Unsent: 318, Since: "11月20日"}
 	f := frame("用 U 盘送", "没有网也能报上去", "/")
 	f.Road = nil
-	county := CountyFrame{Title: "用 U 盘送", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "stick", Hint: "11月22日 星期日", Export: true, Sticks: true, Request: storyRequest}
+	county := CountyFrame{Title: "用 U 盘送", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "stick", Hint: "11月22日 星期日", Export: true, Erase: true, Sticks: true, Fleet: true, Audit: true, Request: storyRequest}
 	left := hub.StickSource{Name: "上党区", Role: hub.HubCounty, State: hub.StickWhole}
 	next := hub.StickSource{Name: "石坡村照护驿站", Role: hub.HubStation, State: hub.StickWhole, New: 12}
 	bad := func(s hub.StickState) hub.StickSource {

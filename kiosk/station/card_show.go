@@ -56,6 +56,9 @@ func (s *Station) cardShow(v *visit) error {
 	s.Doors.Looked(v.who.Actor, c.ID, "print")
 	f := v.frame("家庭卡")
 	f.Back = childAt(c.ID)
+	if v.URL.Query().Has("new") {
+		f.Note = &page.Note{Kind: "good", Icon: "i-check", Bold: "新卡换好了。", Text: "点“打印”，交给家里。旧卡找到了，剪掉。"}
+	}
 	return v.render(page.FamilyCard{
 		Frame: f, Child: c.Called(), Site: v.site.Name, Number: number[:3] + " " + number[3:], QR: picture, Prev: childAt(c.ID),
 		Lost: childAt(c.ID) + "/card/lost",
@@ -88,7 +91,7 @@ func (s *Station) cardRenew(v *visit) error {
 	if err := s.Cards.Renew(v.ctx(), v.who.Actor, file.Child.ID); err != nil {
 		return err
 	}
-	return v.see(childAt(file.Child.ID) + "/card")
+	return v.see(childAt(file.Child.ID) + "/card?new=1")
 }
 
 // cardAsk waits for the scanner, or for the number.

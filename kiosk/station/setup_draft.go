@@ -7,6 +7,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/care"
+	"yizhan/kiosk/page"
 )
 
 // settingUp is a set-up on its way: the first one of a box, which belongs to nobody
@@ -93,6 +94,15 @@ func (s *Station) settingUp(h setupHandler) http.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		if first {
+			st, err := s.Box.Status(v.ctx())
+			if err != nil {
+				return err
+			}
+			if st.Revoked { // nothing that was set up here would count
+				return s.putOut(v)
+			}
+		}
 		var d settingUp
 		begun := false
 		switch {
@@ -116,6 +126,15 @@ func (s *Station) settingUp(h setupHandler) http.HandlerFunc {
 		}
 		return h(v, &d)
 	})
+}
+
+// putOut says to whoever stands before a new box that the county has put it out.
+func (s *Station) putOut(v *visit) error {
+	f := v.frame("第一次用")
+	f.Back, f.Help, f.Idle = "", "setup", 0
+	return v.render(page.Message{Frame: f, Icon: "i-warn", Kind: "bad", Head: "这台机器报过丢失，停用了", Lines: []string{
+		"县里停用了它，不能接着设置。里面原来有的都没动。",
+		"捡到的、找回来的，请告诉县里，或者交给最近的驿站。还要用它，请县里来清空，当新机器再接入。"}})
 }
 
 // firstDraft begins. A box that the county has enrolled already has its site, and

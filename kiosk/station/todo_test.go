@@ -55,3 +55,18 @@ func TestGapsTurnPages(t *testing.T) {
 		s.get("/gaps?page=" + page).on("/gaps").shows("待补")
 	}
 }
+
+// What was just answered can be taken back on a long list too: the bar stands beside
+// the ways to its other pages, not in their stead.
+func TestUndoOfALongList(t *testing.T) {
+	b := newBox(t)
+	for i := range 7 {
+		b.register("王"+string([]rune("涵轩怡宇泽琪晨")[i]), "2", hub.Day("2025-03-01").Add(9*i), "")
+	}
+	s := b.screen.get("/consents").shows("7 家还没签", "后面还有")
+	if s.has("撤回") {
+		t.Error("nothing was done yet")
+	}
+	s.tap("/consents", "do", s.choice("do", "纸上签了")).on("/consents").shows("6 家还没签", "后面还有", "答好了，记好了", "撤回")
+	s.tap("/consents/undo", "undo", s.undoToken()).shows("7 家还没签")
+}
