@@ -28,6 +28,11 @@ func (s *Station) backupFound(v *visit, d *settingUp) error {
 	}
 	f := v.frame("用备份恢复")
 	f.Back, f.Help, f.Idle = "/setup", "backup", 0
+	if len(found) == 0 {
+		return v.render(page.Message{Frame: f, Icon: "i-stick", Kind: "calm", Head: "没看见备份",
+			Lines: []string{"把放备份的 U 盘插上，等一会儿，点“插好了，再看看”。", "找不到备份，点左上角回去，当新机器用：报过的，县里都在。"},
+			Ways:  []page.Link{{Href: "/setup/backup", Text: "插好了，再看看"}}})
+	}
 	p := page.Choose{Frame: f, Action: "/setup/backup", Question: "用哪一份？", Field: "file", Few: true,
 		Quiet: "恢复好就是原来那台机器，记录、同事都在。"}
 	for _, b := range found {
@@ -36,9 +41,6 @@ func (s *Station) backupFound(v *visit, d *settingUp) error {
 			tile.Off, tile.Small = true, "没有恢复码，请县里打开"
 		}
 		p.Tiles = append(p.Tiles, tile)
-	}
-	if len(found) == 0 {
-		p.Question, p.Quiet = "没看见备份", "插上放备份的 U 盘，再点一次“用备份恢复”。"
 	}
 	return v.render(p)
 }
