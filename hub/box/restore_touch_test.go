@@ -31,6 +31,7 @@ func TestNewBoxFromBackupByTouch(t *testing.T) {
 	groups := strings.Fields(code)
 	wrong := string('0'+(groups[0][0]-'0'+1)%10) + groups[0][1:]
 	f.group(wrong).says("第 1 组有一个数不对")
+	f.short(groups[0][:3]).says("还少 2 个")
 	for _, group := range groups {
 		f.group(group)
 	}
@@ -43,12 +44,19 @@ func TestNewBoxFromBackupByTouch(t *testing.T) {
 }
 
 // group presses one group of a 恢复码.
-func (f *finger) group(figures string) *finger {
+func (f *finger) group(figures string) *finger { return f.code(url.Values{"code": {figures}}) }
+
+// short presses some figures and then 下一组.
+func (f *finger) short(figures string) *finger {
+	return f.code(url.Values{"code": {figures}, "go": {"next"}})
+}
+
+func (f *finger) code(pressed url.Values) *finger {
 	f.t.Helper()
-	f.taps += len(figures)
+	f.taps += len(pressed.Get("code"))
 	for _, form := range formOf.FindAllString(f.page, -1) {
 		if strings.Contains(form, `name="code"`) {
-			return f.send(attr(form, "action"), fields(form, url.Values{"code": {figures}}))
+			return f.send(attr(form, "action"), fields(form, pressed))
 		}
 	}
 	f.t.Fatalf("%s asks for no group:\n%s", f.path, f.text())

@@ -68,7 +68,12 @@ func (s *Station) backupGroup(v *visit, d *settingUp) error {
 	if len(typed) < codeGroup {
 		p := s.groupPage(v, file, code, nil)
 		p.Pad.Typed, p.Pad.Shown = typed, typed
-		return v.render(p)
+		if v.form.Text("go") != "next" {
+			return v.render(p)
+		}
+		short := hub.E(hub.CodeInvalid, "backup.code-short", group+1, codeGroup-len(typed)).In("code")
+		p.Errors = faultAt(short, "code")
+		return v.again(short, p)
 	}
 	err := s.Backups.CheckGroup(group, typed)
 	if err == nil && group < codeGroups-1 {
