@@ -50,7 +50,7 @@ media           media/device                                 -
 kiosk/asset     -                                            -
 kiosk/page      asset care form names words                  qr
 kiosk/web       access asset page words                      gorilla
-kiosk/ime       names words                                  x/text
+kiosk/ime       names words hand                             x/text
 kiosk/station   desk report roster sheet page web ime asset care form names calendar place words  -
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
 kiosk           access demo asset page web                   -
@@ -63,6 +63,10 @@ hub/cli         box hub/box/county hub/box/sticks report roster sheet trust plac
 .               cli                                          -
 
 hub/place/internal/pack  -                                   -
+
+kiosk/ime/hand  kiosk/ime/hand/internal/ink                  -
+kiosk/ime/hand/internal/ink  -                               -
+kiosk/ime/hand/internal/pack  kiosk/ime/hand/internal/ink    x/text
 `
 
 // modules are the foreign ones by the short names of the table.
