@@ -95,6 +95,9 @@ func (t *txn) acceptRun(r run, out *Accepted) error {
 				return err
 			}
 		}
+		if err := t.relieve(); err != nil {
+			return err
+		}
 	}
 	if to > 0 && !again {
 		again, err = t.unsettled(o, from, to)

@@ -1,7 +1,9 @@
 package store
 
-// For tests that look at how SQLite would go about a query.
+// For tests that look at how SQLite would go about a query, and at what is held.
 var (
 	FirstAloneSQL = firstAloneSQL
 	HouseholdsSQL = householdsSQL
 )
+
+const MostHeld = mostHeld

@@ -87,6 +87,29 @@ func (t *txn) next(table string) (int64, error) {
 	return n + 1, nil
 }
 
+// mostHeld is how many changed records a transaction holds that takes commits in: more
+// than a common batch changes, about 6 MiB.
+const mostHeld = 1000
+
+// relieve writes changed records back, where they are many, and forgets them. A commit of
+// a kilobyte that brings a key opens all that is here of its subject, and a batch of
+// them the whole township. What follows from records comes to the same rest now or
+// later: the batch might as well have ended here.
+func (t *txn) relieve() error {
+	if len(t.touched) < mostHeld {
+		return nil
+	}
+	written := t.touched
+	if err := t.flushRecords(); err != nil {
+		return err
+	}
+	for _, e := range written {
+		delete(t.records, e.recordKey)
+		delete(t.absent, e.recordKey)
+	}
+	return nil
+}
+
 // flush writes back records, origins and lanes.
 func (t *txn) flush() error {
 	if err := t.flushRecords(); err != nil {
