@@ -22,14 +22,15 @@ const (
 	ActCarry    Act = "carry"    // give a stick what is sealed to other hubs, and take in what they left
 	ActPause    Act = "pause"    // stop the use of a child's records because the family asks
 	ActAudit    Act = "audit"    // read who looked at how many, and took what away
+	ActSpeak    Act = "speak"    // lend one's own voice to 念一遍, and take it back
 	ActErase    Act = "erase"    // order, or refuse, to erase; how long data is kept
 )
 
 var rights = map[Role][]Act{
 	RoleHead: {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol,
-		ActMeasure, ActImport, ActExport, ActSite, ActCarry, ActPause},
-	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCarry},
-	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry},
+		ActMeasure, ActImport, ActExport, ActSite, ActCarry, ActPause, ActSpeak},
+	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCarry, ActSpeak},
+	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry, ActSpeak},
 	RoleTownship: {ActLook},
 	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActErase, ActAudit},
 	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure,

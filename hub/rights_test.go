@@ -17,6 +17,9 @@ func TestRights(t *testing.T) {
 		{RoleCounty, ActRegister, false}, // the county reads; stations write
 		{RoleCounty, ActFleet, true},
 		{RoleBox, ActStranger, false}, // nobody stands at the gate of a command line
+		{RoleCarer, ActSpeak, true},
+		{RoleTownship, ActSpeak, false},
+		{RoleBox, ActSpeak, false}, // a command line has no voice
 		{"nobody", ActLook, false},
 	} {
 		if got := tt.role.May(tt.act); got != tt.want {

@@ -22,6 +22,7 @@ const law = `
 package         of ours                                      of others
 
 hub             -                                            -
+hub/blob        -                                            -
 hub/calendar    -                                            -
 hub/codec       -                                            cbor compress
 hub/form        -                                            go-yaml
@@ -46,12 +47,14 @@ mesh            mesh/sync                                    serf memberlist mdn
 
 media/device    -                                            malgo
 media           media/device                                 -
+media/clip      -                                            -
 
 kiosk/asset     -                                            -
 kiosk/page      asset care form names words                  qr
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
-kiosk/station   desk report roster sheet page web ime asset care form names calendar place words  -
+kiosk/print     -                                            qr x/image x/sys
+kiosk/station   desk report roster sheet page web ime print asset care form names calendar place words  -
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
 kiosk           access demo asset page web                   -
 
@@ -59,7 +62,7 @@ hub/box/fleet   desk store trust                             -
 hub/box/county  fleet access care codec desk form names place report sheet store trust kiosk/county web  -
 hub/box/sticks  desk trust kiosk/station mesh/bundle         x/sys
 hub/box         everything                                   suture x/sys
-hub/cli         box hub/box/county hub/box/sticks report roster sheet trust place demo words ime device  kong
+hub/cli         box hub/box/county hub/box/sticks report roster sheet trust place demo words ime kiosk/ime/hand device  kong
 .               cli                                          -
 
 hub/place/internal/pack  -                                   -
@@ -73,7 +76,7 @@ kiosk/ime/hand/internal/pack  kiosk/ime/hand/internal/ink    x/text
 var modules = map[string]string{
 	"cbor": "github.com/fxamacker/cbor/v2", "compress": "github.com/klauspost/compress",
 	"go-yaml": "github.com/goccy/go-yaml", "x/text": "golang.org/x/text", "x/crypto": "golang.org/x/crypto",
-	"x/sys": "golang.org/x/sys", "age": "filippo.io/age", "go-sqlite3": "github.com/mattn/go-sqlite3",
+	"x/sys": "golang.org/x/sys", "x/image": "golang.org/x/image", "age": "filippo.io/age", "go-sqlite3": "github.com/mattn/go-sqlite3",
 	"gorilla": "github.com/gorilla/websocket", "serf": "github.com/hashicorp/serf",
 	"memberlist": "github.com/hashicorp/memberlist", "mdns": "github.com/hashicorp/mdns",
 	"malgo": "github.com/gen2brain/malgo", "qr": "rsc.io/qr", "suture": "github.com/thejerf/suture/v4",

@@ -122,6 +122,9 @@ type Consent struct {
 	Day       hub.Day    `form:"day"`
 	Sheet     string     `form:"sheet"`
 	Signature []byte     `form:"signature"`
+	Heard     string     `form:"heard"` // yes, no; "" she was not asked whether she understood
+	Told      string     `form:"told"`  // clip, read
+	Clip      []byte     `form:"clip"`  // hash of the recording that was played
 }
 
 // Enrolment is a place taken (入托), from a day to a day.
@@ -264,7 +267,8 @@ type Batch struct {
 // view is any of the types above.
 type view interface {
 	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
-		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing
+		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing |
+		Clip
 }
 
 // As decodes a record into its view.

@@ -20,6 +20,15 @@ type ConsentSheet struct {
 	Witness   string // by phone: who listened in
 	Day       hub.Day
 	Signature []byte // strokes; by screen only
+	Hearing   Hearing
+}
+
+// Hearing is what a family that does not read was told, and whether it understood
+// (听明白了吗). The zero one says that nobody asked.
+type Hearing struct {
+	Understood string                 // yes, no
+	Told       string                 // clip: recordings were played; read: the worker read the sheet out
+	Clips      map[hub.Purpose][]byte // hash of the recording that explained a purpose
 }
 
 // SheetVersion names the wording of the consent sheet that is asked today.
@@ -52,6 +61,7 @@ func (d *Desk) consentEdits(s ConsentSheet) []hub.Edit {
 			"answer": answer(s.Pending, slices.Contains(s.Refused, p.Code)), "way": orNil(s.Way), "by": orNil(s.By),
 			"by_name": orNil(s.ByName), "witness": orNil(s.Witness), "day": orNil(s.Day), "sheet": SheetVersion,
 		}
+		s.Hearing.note(values, p.Code)
 		if len(s.Signature) > 0 && len(edits) == 0 {
 			values["signature"] = s.Signature // one sheet, one signature: kept once
 		}
@@ -60,10 +70,23 @@ func (d *Desk) consentEdits(s ConsentSheet) []hub.Edit {
 	return edits
 }
 
+// note puts what was heard beside the answer to one purpose.
+func (h Hearing) note(values form.Values, purpose hub.Purpose) {
+	if h.Understood == "" {
+		return
+	}
+	values["heard"], values["told"] = h.Understood, orNil(h.Told)
+	if clip := h.Clips[purpose]; len(clip) > 0 {
+		values["clip"] = clip
+	}
+}
+
 func checkSheet(s ConsentSheet) error {
 	switch {
 	case s.Pending:
 		return nil
+	case s.Hearing.Understood == "no": // what was not understood is not agreed to
+		return hub.E(hub.CodeInvalid, "consent.not-understood").In("answer")
 	case s.Way == "screen" && len(s.Signature) == 0:
 		return hub.E(hub.CodeInvalid, "consent.unsigned").In("signature")
 	case s.Way == "phone" && s.Witness == "":

@@ -51,7 +51,15 @@ func (d *Desk) ChangeStaff(ctx context.Context, actor hub.Actor, request, staff 
 			return hub.Outcome{}, err
 		}
 	}
-	return d.append(ctx, actor, request, d.forms.Edit("staff", staff, rec.Subject, values))
+	edits := []hub.Edit{d.forms.Edit("staff", staff, rec.Subject, values)}
+	if c.Left { // her voice goes with her
+		hushed, err := d.hushAll(ctx, staff)
+		if err != nil {
+			return hub.Outcome{}, err
+		}
+		edits = append(edits, hushed...)
+	}
+	return d.append(ctx, actor, request, edits...)
 }
 
 func (d *Desk) anotherHead(ctx context.Context, but care.Staff) error {
