@@ -17,6 +17,7 @@ require (
 	github.com/mattn/go-sqlite3 v1.14.53 // given: the log and its folds
 	github.com/thejerf/suture/v4 v4.0.6 // supervision: the death of one part never stops the desk
 	golang.org/x/crypto v0.58.0 // Argon2id for PINs and passwords
+	golang.org/x/image v0.47.0 // letters as dots: what is printed is drawn here, with a font of the system
 	golang.org/x/sys v0.49.0 // adjtimex and a clock that counts sleep: what the kernel says about the time
 	golang.org/x/text v0.43.0 // GB 18030 rosters; NFC of names
 	rsc.io/qr v0.2.0 // a box's request as a picture; the drawing is ours

@@ -18,7 +18,7 @@ type Local struct {
 }
 
 // localMigrations is append-only: a new table or column is a new entry at the end.
-var localMigrations = []string{localTables, accessNotes}
+var localMigrations = []string{localTables, accessNotes, printTable}
 
 const localTables = `
 CREATE TABLE pins (

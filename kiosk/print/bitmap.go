@@ -1,0 +1,70 @@
+package print
+
+import (
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+)
+
+// Bitmap is dots on paper, eight a byte, the leftmost the highest bit; one is black.
+type Bitmap struct {
+	Width, Height int
+	Bits          []byte // Height rows of stride bytes
+}
+
+func newBitmap(width, height int) *Bitmap {
+	b := &Bitmap{Width: width, Height: height}
+	b.Bits = make([]byte, b.stride()*height)
+	return b
+}
+
+func (b *Bitmap) stride() int { return (b.Width + 7) / 8 }
+
+// Black says whether a dot is.
+func (b *Bitmap) Black(x, y int) bool {
+	return x >= 0 && y >= 0 && x < b.Width && y < b.Height && b.Bits[y*b.stride()+x/8]&(0x80>>(x%8)) != 0
+}
+
+func (b *Bitmap) blacken(x, y int) {
+	if x >= 0 && y >= 0 && x < b.Width && y < b.Height {
+		b.Bits[y*b.stride()+x/8] |= 0x80 >> (x % 8)
+	}
+}
+
+// fill blackens a rectangle; what lies outside the paper is left out.
+func (b *Bitmap) fill(r image.Rectangle) {
+	r = r.Intersect(image.Rect(0, 0, b.Width, b.Height))
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			b.blacken(x, y)
+		}
+	}
+}
+
+// grow makes room below: a slip is as long as what stands on it.
+func (b *Bitmap) grow(height int) {
+	if height > b.Height {
+		b.Bits = append(b.Bits, make([]byte, b.stride()*(height-b.Height))...)
+		b.Height = height
+	}
+}
+
+// crop cuts off what is below.
+func (b *Bitmap) crop(height int) {
+	b.Height = min(height, b.Height)
+	b.Bits = b.Bits[:b.stride()*b.Height]
+}
+
+// PNG writes the dots as a picture for a screen.
+func (b *Bitmap) PNG(w io.Writer) error {
+	img := image.NewPaletted(image.Rect(0, 0, b.Width, b.Height), color.Palette{color.White, color.Black})
+	for y := range b.Height {
+		for x := range b.Width {
+			if b.Black(x, y) {
+				img.Pix[y*img.Stride+x] = 1
+			}
+		}
+	}
+	return png.Encode(w, img)
+}

@@ -1,0 +1,102 @@
+package print
+
+import "image"
+
+// A card is as large as an identity card (ISO/IEC 7810 ID-1, 85.6 × 54 mm), eight a
+// sheet: people have a pocket for it.
+const (
+	cardWide  = 86 // mm
+	cardHigh  = 54
+	cardsWide = 2
+	cardsHigh = 4
+	cardQR    = 34 // mm: 45 modules of three quarters of a millimetre, which a phone reads too
+)
+
+// cardsFrom is how many cards stand at the head of the blocks.
+func cardsFrom(all []Block) (n int) {
+	for n < len(all) && all[n].Kind == Card {
+		n++
+	}
+	return n
+}
+
+// cards draws cards on sheets of eight, with lines to cut along.
+func (c *canvas) cards(all []Block) error {
+	for i, b := range all {
+		if i%(cardsWide*cardsHigh) == 0 {
+			if err := c.next(); err != nil {
+				return err
+			}
+		}
+		at := i % (cardsWide * cardsHigh)
+		x := (c.width-cardsWide*cardWide*c.mm)/2 + at%cardsWide*cardWide*c.mm
+		y := (c.height-cardsHigh*cardHigh*c.mm)/2 + at/cardsWide*cardHigh*c.mm
+		if err := c.cardAt(b, image.Rect(x, y, x+cardWide*c.mm, y+cardHigh*c.mm)); err != nil {
+			return err
+		}
+		c.y = c.height - c.margin // full: what follows goes to the next sheet
+	}
+	return nil
+}
+
+// cardAt draws one card: the picture left, beside it the number and what it is for.
+func (c *canvas) cardAt(b Block, box image.Rectangle) error {
+	c.dashes(box)
+	edge := cardQR * c.mm
+	if err := c.qr(b.Text, box.Min.X+2*c.mm, box.Min.Y+(box.Dy()-edge)/2, edge); err != nil {
+		return err
+	}
+	in := *c
+	in.left, in.right, in.y = box.Min.X+edge+2*c.mm, box.Max.X-3*c.mm, box.Min.Y+9*c.mm
+	for i, line := range b.Head {
+		size := c.dots(Small)
+		if i == 0 {
+			size = c.dots(Text)
+		}
+		for _, l := range c.font.lines(line, in.right-in.left, size) {
+			c.font.draw(c.page, l, in.left, in.y+pitch(size)/2, size, i == 0)
+			in.y += pitch(size)
+		}
+		if i == 0 {
+			number := c.dots(Title)
+			c.font.draw(c.page, b.Side, in.left, in.y+pitch(number)/2, number, true)
+			in.y += pitch(number)
+		}
+	}
+	return nil
+}
+
+// dashes is the edge of a card.
+func (c *canvas) dashes(box image.Rectangle) {
+	dash := c.mm
+	for x := box.Min.X; x < box.Max.X; x += 2 * dash {
+		c.page.fill(image.Rect(x, box.Min.Y, x+dash, box.Min.Y+2))
+		c.page.fill(image.Rect(x, box.Max.Y, x+dash, box.Max.Y+2))
+	}
+	for y := box.Min.Y; y < box.Max.Y; y += 2 * dash {
+		c.page.fill(image.Rect(box.Min.X, y, box.Min.X+2, y+dash))
+		c.page.fill(image.Rect(box.Max.X, y, box.Max.X+2, y+dash))
+	}
+}
+
+// cardSlip is a card on a strip of paper.
+func (c *canvas) cardSlip(b Block) error {
+	for i, line := range b.Head {
+		if i > 0 {
+			if err := c.text(line, c.dots(Small), false, false); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := c.text(line, c.dots(Title), true, true); err != nil {
+			return err
+		}
+		if err := c.picture(b.Text, 40*c.mm); err != nil {
+			return err
+		}
+		if err := c.text(b.Side, c.dots(Big), true, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
