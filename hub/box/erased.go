@@ -33,16 +33,19 @@ func (b *Box) rights(ctx context.Context) error {
 	return b.acknowledge(ctx)
 }
 
-// forgetNames takes whoever was erased off the lists in memory.
+// forgetNames takes whoever was erased off the lists in memory, and out of what
+// anybody has begun to write.
 func (b *Box) forgetNames(ctx context.Context) error {
 	orders, err := b.store.Erasures(ctx)
 	if err != nil {
 		return err
 	}
+	var erased []hub.ID
 	for _, o := range orders {
 		if o.Gate != "" {
 			continue
 		}
+		erased = append(erased, o.Subject)
 		recs, err := b.store.Of(ctx, o.Subject, "child")
 		if err != nil {
 			return err
@@ -55,7 +58,10 @@ func (b *Box) forgetNames(ctx context.Context) error {
 			b.roll.Put(care.Child{Ref: care.Ref{ID: o.Subject}, Withdrawn: "erased"})
 		}
 	}
-	return nil
+	if len(erased) == 0 {
+		return nil
+	}
+	return b.local.DropDraftsOf(ctx, erased...)
 }
 
 // acknowledge says which orders this box has carried out, those of lanes that it

@@ -5,14 +5,11 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/kiosk/station"
 )
 
-const (
-	// draftsKept is how long a page that somebody began and left is kept on the box.
-	draftsKept = 30 * 24 * time.Hour
-	// expiredANight bounds what one night erases: hubs sweep their files after it.
-	expiredANight = 200
-)
+// expiredANight bounds what one night erases: hubs sweep their files after it.
+const expiredANight = 200
 
 // retain lets go of what has run out: every box of what only it holds, the county of
 // everybody's, by orders. A clock that nobody has confirmed decides nothing.
@@ -21,7 +18,7 @@ func (b *Box) retain(ctx context.Context) error {
 	if now.Quality < hub.ClockPeer {
 		return nil
 	}
-	if err := b.local.Forget(ctx, now.Wall.Add(-draftsKept)); err != nil {
+	if err := b.forgetDrafts(ctx, now.Wall); err != nil {
 		return err
 	}
 	if !b.isCounty() {
@@ -33,4 +30,13 @@ func (b *Box) retain(ctx context.Context) error {
 	}
 	_, err := b.desk.SweepProofs(ctx, owner)
 	return err
+}
+
+// forgetDrafts lets go of pages that somebody began and left.
+func (b *Box) forgetDrafts(ctx context.Context, now time.Time) error {
+	kept := b.forms.Drafting()
+	if err := b.local.Forget(ctx, now.AddDate(0, 0, -kept.Days)); err != nil {
+		return err
+	}
+	return b.local.ForgetDrafts(ctx, station.AsideBefore, now.AddDate(0, 0, -kept.Aside))
 }

@@ -28,8 +28,17 @@ type Answering struct {
 	Certainty string `yaml:"certainty"`
 }
 
+// Drafting is how long a box keeps what somebody has begun and not finished. It is in
+// no record and goes nowhere else.
+type Drafting struct {
+	Days   int    `yaml:"days"`  // since the last press
+	Aside  int    `yaml:"aside"` // days since she said that she does not want it
+	Source string `yaml:"source"`
+}
+
 type retention struct {
 	Answer  Answering `yaml:"answer"`
+	Drafts  Drafting  `yaml:"drafts"`
 	Classes []Class   `yaml:"classes"`
 }
 
@@ -45,6 +54,9 @@ func (r *Registry) Classes() []Class { return slices.Clone(r.retention.Classes) 
 
 // Answering is within how many working days a family is answered.
 func (r *Registry) Answering() Answering { return r.retention.Answer }
+
+// Drafting is how long drafts are kept.
+func (r *Registry) Drafting() Drafting { return r.retention.Drafts }
 
 // ClassOf is the class of a kind; "" for a kind that is not known here.
 func (r *Registry) ClassOf(kind hub.Kind) string {

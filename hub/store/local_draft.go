@@ -1,9 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
+	"time"
 
 	"yizhan/hub"
 )
@@ -35,14 +39,66 @@ func (l *Local) DropDraft(ctx context.Context, staff hub.ID, page string) error 
 	return l.exec(ctx, `DELETE FROM drafts WHERE staff = $1 AND page = $2`, staff[:], page)
 }
 
-// DraftPages lists the pages on which a staff member has a draft, newest first.
-func (l *Local) DraftPages(ctx context.Context, staff hub.ID) ([]string, error) {
-	rows, err := l.rows(ctx, `SELECT page FROM drafts WHERE staff = $1 ORDER BY at DESC, page`, staff[:])
+// EachDraft calls f with every draft of a staff member, the newest first. One that
+// does not open any more (the box has other keys) is passed over.
+func (l *Local) EachDraft(ctx context.Context, staff hub.ID, f func(page string, body []byte, at time.Time) error) error {
+	all, err := l.drafts(ctx, `WHERE staff = $1 ORDER BY at DESC, page`, staff[:])
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		body, err := l.vault.open(d.sealed, draftPlace(d.staff, d.page))
+		if err != nil {
+			continue
+		}
+		if err := f(d.page, body, time.UnixMilli(d.at)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DropDraftsOf forgets every draft, whoever began it, that names one of these
+// subjects, in its name or in what was entered. One that does not open cannot be
+// asked, and goes too.
+func (l *Local) DropDraftsOf(ctx context.Context, subjects ...hub.ID) error {
+	all, err := l.drafts(ctx, ``)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		body, err := l.vault.open(d.sealed, draftPlace(d.staff, d.page))
+		names := func(id hub.ID) bool {
+			return strings.Contains(d.page, id.String()) || bytes.Contains(body, []byte(id.String()))
+		}
+		if err == nil && !slices.ContainsFunc(subjects, names) {
+			continue
+		}
+		if err := l.DropDraft(ctx, d.staff, d.page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sealedDraft is a row of drafts.
+type sealedDraft struct {
+	staff  hub.ID
+	page   string
+	sealed []byte
+	at     int64 // Unix ms
+}
+
+func (l *Local) drafts(ctx context.Context, which string, args ...any) ([]sealedDraft, error) {
+	rows, err := l.rows(ctx, `SELECT staff, page, body, at FROM drafts `+which, args...)
 	if err != nil {
 		return nil, err
 	}
-	return collect(rows, func(rows *sql.Rows) (page string, err error) {
-		return page, rows.Scan(&page)
+	return collect(rows, func(rows *sql.Rows) (d sealedDraft, err error) {
+		var staff []byte
+		err = rows.Scan(&staff, &d.page, &d.sealed, &d.at)
+		copy(d.staff[:], staff)
+		return d, err
 	})
 }
 

@@ -16,3 +16,9 @@ func (l *Local) Forget(ctx context.Context, before time.Time) error {
 		return err
 	})
 }
+
+// ForgetDrafts drops those drafts whose name begins so and that nobody has touched
+// since a time.
+func (l *Local) ForgetDrafts(ctx context.Context, begins string, before time.Time) error {
+	return l.exec(ctx, `DELETE FROM drafts WHERE substr(page, 1, $1) = $2 AND at < $3`, len(begins), begins, before.UnixMilli())
+}

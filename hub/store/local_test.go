@@ -70,7 +70,12 @@ func TestDraftSurvivesReopening(t *testing.T) {
 	if _, ok, err := l.Draft(ctx, hub.NewID(), "child/new"); ok || err != nil {
 		t.Errorf("another person's draft: %v, %v", ok, err)
 	}
-	if pages, err := l.DraftPages(ctx, staff); err != nil || len(pages) != 1 || pages[0] != "child/new" {
+	var pages []string
+	err = l.EachDraft(ctx, staff, func(page string, body []byte, _ time.Time) error {
+		pages = append(pages, page+" "+string(body))
+		return nil
+	})
+	if err != nil || len(pages) != 1 || pages[0] != "child/new "+string(typed) {
 		t.Errorf("pages = %v, %v", pages, err)
 	}
 	if err := l.DropDraft(ctx, staff, "child/new"); err != nil {
@@ -131,5 +136,38 @@ func TestLocalAddressBookJobsSettings(t *testing.T) {
 	}
 	if v, _ := l.Setting(ctx, "sound"); v != "on" {
 		t.Errorf("setting = %q", v)
+	}
+}
+
+// Drafts of whoever is erased go with the subject, whoever began them; all others stay.
+func TestDraftsGoWithTheirSubject(t *testing.T) {
+	ctx := t.Context()
+	l, err := sqlite.OpenLocal(ctx, openFolder(t, t.TempDir()), newClock(), [32]byte{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	one, other, gone, stays := hub.NewID(), hub.NewID(), hub.NewID(), hub.NewID()
+	for page, body := range map[string]string{
+		"place/" + gone.String(): "{}", "register": `{"Family":"` + gone.String() + `"}`, "place/" + stays.String(): "{}",
+	} {
+		for _, staff := range []hub.ID{one, other} {
+			if err := l.PutDraft(ctx, staff, page, []byte(body)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := l.DropDraftsOf(ctx, gone); err != nil {
+		t.Fatal(err)
+	}
+	for _, staff := range []hub.ID{one, other} {
+		var left []string
+		err := l.EachDraft(ctx, staff, func(page string, _ []byte, _ time.Time) error {
+			left = append(left, page)
+			return nil
+		})
+		if err != nil || len(left) != 1 || left[0] != "place/"+stays.String() {
+			t.Errorf("left %v, %v", left, err)
+		}
 	}
 }

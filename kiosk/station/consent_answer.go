@@ -1,8 +1,6 @@
 package station
 
 import (
-	"encoding/json"
-
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
@@ -25,12 +23,8 @@ func (s *Station) sheetOf(v *visit) (file desk.File, said asking, begun bool, er
 	if file, err = s.Desk.File(v.ctx(), v.who.Actor, id); err != nil {
 		return file, said, false, err
 	}
-	body, ok, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, consentDraft(id))
-	if err != nil {
-		return file, said, false, err
-	}
-	if ok && json.Unmarshal(body, &said) == nil {
-		return file, said, true, nil
+	if begun, err = v.draft(consentDraft(id), &said); begun || err != nil {
+		return file, said, begun, err
 	}
 	said = asking{}
 	for _, p := range s.purposesAsked() {
@@ -76,13 +70,10 @@ func (s *Station) consentAnswer(v *visit) error {
 			Refused: said.Refused, Way: way, ByName: answeredBy(asEntered(file.People), said.Answer),
 		})
 	}
-	body, err := json.Marshal(said)
-	if err != nil {
+	next := "/consents/" + file.Child.ID.String() + map[string]string{"screen": "/sign", "phone": "/call"}[way]
+	as := leaf{What: "同意书", Who: file.Child.Called(), Where: "答了，还没签", At: next}
+	if err := v.keepDraft(consentDraft(file.Child.ID), as, said); err != nil {
 		return err
 	}
-	if err := s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, consentDraft(file.Child.ID), body); err != nil {
-		return err
-	}
-	next := map[string]string{"screen": "/sign", "phone": "/call"}[way]
-	return v.see("/consents/" + file.Child.ID.String() + next)
+	return v.see(next)
 }

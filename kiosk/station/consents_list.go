@@ -82,7 +82,7 @@ func (s *Station) noteSheet(v *visit, child hub.ID, sheet desk.ConsentSheet) (hu
 	if err != nil {
 		return out, err
 	}
-	return out, s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, consentDraft(child))
+	return out, v.dropDraft(consentDraft(child))
 }
 
 // consentUndo takes an answer back.

@@ -1,7 +1,6 @@
 package station
 
 import (
-	"encoding/json"
 	"time"
 
 	"yizhan/hub"
@@ -25,8 +24,8 @@ func askDraft(child hub.ID) string { return "asks/" + child.String() }
 
 // familyAsked reads who asked for a child; ok is false if nobody has, or long ago.
 func (s *Station) familyAsked(v *visit, child hub.ID) (a familyAsk, ok bool, err error) {
-	body, found, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, askDraft(child))
-	if err != nil || !found || json.Unmarshal(body, &a) != nil {
+	found, err := v.draft(askDraft(child), &a)
+	if err != nil || !found {
 		return familyAsk{}, false, err
 	}
 	since := s.Clock.Now().Wall.Sub(a.At)
@@ -35,11 +34,7 @@ func (s *Station) familyAsked(v *visit, child hub.ID) (a familyAsk, ok bool, err
 
 func (s *Station) keepAsk(v *visit, child hub.ID, a familyAsk) error {
 	a.At = s.Clock.Now().Wall
-	body, err := json.Marshal(a)
-	if err != nil {
-		return hub.E(hub.CodeInternal, "web.broken").Because(err)
-	}
-	return s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, askDraft(child), body)
+	return v.keepDraft(askDraft(child), leaf{}, a)
 }
 
 // asksShow asks who of the family it is.

@@ -11,5 +11,5 @@ func (s *Station) signOut(v *visit) error {
 		}
 	}
 	web.SetToken(v.w, v.Request, "")
-	return v.see("/cover")
+	return v.see("/cover?next=/")
 }

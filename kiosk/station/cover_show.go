@@ -12,7 +12,10 @@ import (
 // her PIN to go on, and finds what she had not finished.
 func (s *Station) coverShow(v *visit) error {
 	s.Doors.Cover(web.Token(v.Request))
-	next := "/pin?next=" + url.QueryEscape(localPath(v.URL.Query().Get("next")))
+	next := "/pin?next=/resume" // a screen that was started anew
+	if from := v.URL.Query().Get("next"); from != "" {
+		next = "/pin?next=" + url.QueryEscape(localPath(from))
+	}
 	today := s.Desk.Today()
 	date := calendar.DateWeek(today, today)
 	if l, ok := calendar.LunarOf(today); ok {

@@ -102,7 +102,7 @@ func (s *Station) enrolTake(v *visit) error {
 	}
 	d.Mode, d.Group = v.form.Text("mode"), v.form.Text("group")
 	if start := v.form.Text("start"); start == otherDay {
-		if err := v.keepPlace(d); err != nil {
+		if err := v.keepPlace(file, d); err != nil {
 			return err
 		}
 		return v.see(childAt(file.Child.ID) + "/day/first")
@@ -110,7 +110,7 @@ func (s *Station) enrolTake(v *visit) error {
 		d.Start = start
 	}
 	if v.form.Text("go") != "next" {
-		if err := v.keepPlace(d); err != nil {
+		if err := v.keepPlace(file, d); err != nil {
 			return err
 		}
 		return v.see(v.URL.Path)
@@ -120,7 +120,7 @@ func (s *Station) enrolTake(v *visit) error {
 		Anyway: d.Told == d.Group,
 	})
 	if err == nil {
-		if err := v.dropPlace(); err != nil {
+		if err := v.dropPlace(file); err != nil {
 			return err
 		}
 		return v.done(childAt(file.Child.ID), out)
@@ -131,7 +131,7 @@ func (s *Station) enrolTake(v *visit) error {
 	if isQuestion(err) {
 		d.Told = d.Group
 	}
-	if err := v.keepPlace(d); err != nil {
+	if err := v.keepPlace(file, d); err != nil {
 		return err
 	}
 	faults := page.Faults(err)

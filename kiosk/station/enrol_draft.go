@@ -1,8 +1,8 @@
 package station
 
 import (
-	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"yizhan/hub"
@@ -13,14 +13,13 @@ import (
 
 // placing is a place that is being taken or given back: what was tapped so far.
 type placing struct {
-	Child              hub.ID
 	Mode, Group, Start string // Start is a day
 	Reason, Day        string
 	Told               string // the class whose age was asked about
 	From               int    // which days are shown
 }
 
-const placeDraft = "place"
+func placeDraft(child hub.ID) string { return "place/" + child.String() }
 
 // placing is the child of the path and what was tapped so far.
 func (v *visit) placing() (desk.File, *placing, error) {
@@ -29,12 +28,12 @@ func (v *visit) placing() (desk.File, *placing, error) {
 		return file, nil, err
 	}
 	var d placing
-	body, ok, err := v.s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, placeDraft)
+	ok, err := v.draft(placeDraft(file.Child.ID), &d)
 	if err != nil {
 		return file, nil, err
 	}
-	if !ok || json.Unmarshal(body, &d) != nil || d.Child != file.Child.ID {
-		d = placing{Child: file.Child.ID}
+	if !ok {
+		d = placing{}
 		if e, now := v.s.place(file); now {
 			d.Mode, d.Group = e.Mode, e.Group.String()
 		}
@@ -42,17 +41,15 @@ func (v *visit) placing() (desk.File, *placing, error) {
 	return file, &d, nil
 }
 
-func (v *visit) keepPlace(d *placing) error {
-	body, err := json.Marshal(d)
-	if err != nil {
-		return err
+func (v *visit) keepPlace(file desk.File, d *placing) error {
+	as := leaf{What: "办入托", Who: file.Child.Called(), At: v.URL.Path}
+	if strings.HasSuffix(as.At, "/leave") || v.PathValue("what") == "last" {
+		as.What = "办离开"
 	}
-	return v.s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, placeDraft, body)
+	return v.keepDraft(placeDraft(file.Child.ID), as, d)
 }
 
-func (v *visit) dropPlace() error {
-	return v.s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, placeDraft)
-}
+func (v *visit) dropPlace(file desk.File) error { return v.dropDraft(placeDraft(file.Child.ID)) }
 
 // otherDay is the tile that leads to a page of days.
 const otherDay = "other"
@@ -125,7 +122,7 @@ func (s *Station) dayTake(v *visit) error {
 		if d.From += daysShown; d.From > daysAhead {
 			d.From = -daysAhead / 2
 		}
-		if err := v.keepPlace(d); err != nil {
+		if err := v.keepPlace(file, d); err != nil {
 			return err
 		}
 		return v.see(v.URL.Path)
@@ -140,7 +137,7 @@ func (s *Station) dayTake(v *visit) error {
 	} else {
 		d.Start = string(day)
 	}
-	if err := v.keepPlace(d); err != nil {
+	if err := v.keepPlace(file, d); err != nil {
 		return err
 	}
 	return v.see(childAt(file.Child.ID) + to)

@@ -1,9 +1,9 @@
 package station
 
 import (
-	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -13,39 +13,34 @@ import (
 // It is kept after every press like a registration, whose pages it shows.
 type changing struct {
 	registering
-	At    string // path of the page
+	leaf         // At: path of the page
 	Seen  hub.ID // the commit that the page showed
 	Typed string // figures
 	Told  string // what was asked about: the next press on the button says yes
 }
 
-const changeDraft = "change"
+// changeDraft is where a page keeps its draft: a village on the list and one that is
+// written share theirs.
+func changeDraft(path string) string { return "change" + strings.TrimSuffix(path, "-name") }
 
 // changed is what was left on this page, or else what the record says. A form that
 // comes after a page in between was opened goes on with what the record says.
-func (v *visit) changed(seen hub.ID, begin func(*changing)) (*changing, error) {
-	d := &changing{At: v.URL.Path, Seen: seen}
-	body, ok, err := v.s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, changeDraft)
+func (v *visit) changed(seen hub.ID, as leaf, begin func(*changing)) (*changing, error) {
+	as.At = v.URL.Path
+	d := &changing{leaf: as, Seen: seen}
+	var left changing
+	ok, err := v.draft(changeDraft(as.At), &left)
 	if err != nil {
 		return nil, err
 	}
-	if ok {
-		var left changing
-		if json.Unmarshal(body, &left) == nil && left.At == d.At {
-			return &left, nil
-		}
+	if ok && left.At == as.At {
+		return &left, nil
 	}
 	begin(d)
 	return d, nil
 }
 
-func (v *visit) keepChange(d *changing) error {
-	body, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	return v.s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, changeDraft, body)
-}
+func (v *visit) keepChange(d *changing) error { return v.keepDraft(changeDraft(d.At), d.leaf, d) }
 
 // goOn keeps what was pressed and shows the same page again.
 func (v *visit) goOn(d *changing) error {
@@ -61,7 +56,7 @@ func (v *visit) goOn(d *changing) error {
 
 // over drops the draft and goes where the change is seen, with its undo.
 func (v *visit) over(path string, out hub.Outcome) error {
-	if err := v.s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, changeDraft); err != nil {
+	if err := v.dropDraft(changeDraft(v.URL.Path)); err != nil {
 		return err
 	}
 	if out.Commit.IsZero() {

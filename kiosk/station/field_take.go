@@ -14,6 +14,7 @@ type field struct {
 	show func(s *Station, v *visit, d *changing, f page.Frame, file desk.File) (page.View, error)
 	take func(s *Station, v *visit, d *changing) (change, error)
 	at   string // where the page says what is the matter
+	word string // what people call it
 }
 
 // change is what a post on such a page means.
@@ -24,13 +25,13 @@ type change struct {
 }
 
 var fields = map[string]field{
-	"name":         {showName, takeName, "text"},
-	"sex":          {showSex, takeSex, ""},
-	"birth":        {showBirth, takeBirth, "birth"},
-	"village":      {showVillage, takeVillage, "village"},
-	"village-name": {showVillageName, takeVillageName, "text"},
-	"id_no":        {showIDNo, takeIDNo, "id_no"},
-	"birth_cert":   {showBirthCert, takeBirthCert, "birth_cert"},
+	"name":         {showName, takeName, "text", "名字"},
+	"sex":          {showSex, takeSex, "", "男女"},
+	"birth":        {showBirth, takeBirth, "birth", "生日"},
+	"village":      {showVillage, takeVillage, "village", "住哪"},
+	"village-name": {showVillageName, takeVillageName, "text", "住哪"},
+	"id_no":        {showIDNo, takeIDNo, "id_no", "身份证号"},
+	"birth_cert":   {showBirthCert, takeBirthCert, "birth_cert", "出生证号"},
 }
 
 func (v *visit) field() (field, error) {
@@ -51,7 +52,7 @@ func (s *Station) fieldShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	d, err := v.changed(file.Child.Commit, func(d *changing) { d.saidOf(file.Child) })
+	d, err := v.changed(file.Child.Commit, leaf{What: "改" + fld.word, Who: file.Child.Called()}, func(d *changing) { d.saidOf(file.Child) })
 	if err != nil {
 		return err
 	}
@@ -73,7 +74,7 @@ func (s *Station) fieldTake(v *visit) error {
 	if err != nil {
 		return err
 	}
-	d, err := v.changed(file.Child.Commit, func(d *changing) { d.saidOf(file.Child) })
+	d, err := v.changed(file.Child.Commit, leaf{What: "改" + fld.word, Who: file.Child.Called()}, func(d *changing) { d.saidOf(file.Child) })
 	if err != nil {
 		return err
 	}

@@ -15,10 +15,14 @@ import (
 // homeRoutes is the first page.
 func (s *Station) homeRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", s.open(s.home))
+	mux.HandleFunc("GET /resume", s.signed(s.resume))
+	mux.HandleFunc("GET /unfinished", s.signed(s.unfinishedShow))
+	mux.HandleFunc("POST /unfinished", s.signed(s.unfinishedTake))
+	mux.HandleFunc("POST /unfinished/undo", s.signed(s.unfinishedUndo))
 }
 
 // home says today's three things in words; it counts and names nobody, so that it
-// may lie open.
+// may lie open. Who is signed in also sees what she has not finished.
 func (s *Station) home(v *visit) error {
 	f, actor, site := v.framed(v.site.Name), v.openActor(), v.site.Name
 	f.Back, f.Hint, f.Here = "", s.todayInWords(), "/"
@@ -38,6 +42,11 @@ func (s *Station) home(v *visit) error {
 			}
 			if p.Things, err = s.things(ctx, b, st); err != nil {
 				return nil, err
+			}
+			if v.who.Signed && !st.Revoked {
+				if p.Things, err = s.leftThing(ctx, v.who.Actor.Staff, p.Things); err != nil {
+					return nil, err
+				}
 			}
 			next, err := s.Desk.NextDoor(ctx, actor, s.Desk.Today())
 			if err != nil {

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -127,7 +128,7 @@ func (s *Station) joinSave(v *visit) error {
 
 // joined ends the way: back to where the county's name is shown.
 func (s *Station) joined(v *visit) error {
-	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, joinDraft); err != nil {
+	if err := v.dropDraft(joinDraft); err != nil {
 		return err
 	}
 	prev, err := s.joinPrev(v)
@@ -137,12 +138,13 @@ func (s *Station) joined(v *visit) error {
 	return v.see(prev)
 }
 
-// joinDraft keeps the pictures that were scanned, one a line.
+// joinDraft keeps the pictures that were scanned.
 const joinDraft = "join"
 
 func (s *Station) scanned(v *visit) ([]string, error) {
-	body, _, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, joinDraft)
-	return strings.Fields(string(body)), err
+	var pictures []string
+	_, err := v.draft(joinDraft, &pictures)
+	return pictures, err
 }
 
 func (s *Station) joinPictures(v *visit) error {
@@ -181,7 +183,7 @@ func (s *Station) joinPicture(v *visit) error {
 	case got.Joined:
 		return s.joined(v)
 	}
-	if err := s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, joinDraft, []byte(strings.Join(pictures, "\n"))); err != nil {
+	if err := v.keepDraft(joinDraft, leaf{What: "申请入网", Who: "县里的回执", Where: fmt.Sprintf("扫了 %d 张", len(pictures)), At: "/join/pictures"}, pictures); err != nil {
 		return err
 	}
 	return v.render(s.picturesPage(v, got, nil))

@@ -42,7 +42,7 @@ func (s *Station) leaveTake(v *visit) error {
 		d.Day, to = "", childAt(file.Child.ID)+"/day/last"
 	}
 	if v.form.Text("go") != "next" {
-		if err := v.keepPlace(d); err != nil {
+		if err := v.keepPlace(file, d); err != nil {
 			return err
 		}
 		return v.see(to)
@@ -56,12 +56,12 @@ func (s *Station) leaveTake(v *visit) error {
 		if !question(err) {
 			return err
 		}
-		if err := v.keepPlace(d); err != nil {
+		if err := v.keepPlace(file, d); err != nil {
 			return err
 		}
 		return v.again(err, s.leavePage(v, file, d, faultAt(err, "")))
 	}
-	if err := v.dropPlace(); err != nil {
+	if err := v.dropPlace(file); err != nil {
 		return err
 	}
 	return v.done(childAt(file.Child.ID), out)

@@ -30,8 +30,13 @@ func (v *visit) adultField() (file desk.File, one care.Person, d *changing, err 
 	if one, err = v.adult(file); err != nil {
 		return file, one, nil, err
 	}
-	d, err = v.changed(one.Commit, func(d *changing) { d.Carer = typing{Text: one.Name, Keys: one.Name != ""} })
+	d, err = v.changed(one.Commit, leaf{What: "改" + kinWord(one.Kinship) + "的" + personField(v.PathValue("field")), Who: file.Child.Called()}, func(d *changing) { d.Carer = typing{Text: one.Name, Keys: one.Name != ""} })
 	return file, one, d, err
+}
+
+// personField is what people call a field of an adult.
+func personField(field string) string {
+	return map[string]string{"name": "名字", "phone": "电话", "kinship": "称呼"}[field]
 }
 
 func (s *Station) personFieldPage(v *visit, file desk.File, one care.Person, d *changing, faults page.Errors) (page.View, error) {
@@ -92,7 +97,7 @@ func (s *Station) personFieldTake(v *visit) error {
 	}
 	back := childAt(file.Child.ID) + "/person/" + one.ID.String()
 	if bad == nil {
-		if err := v.s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, changeDraft); err != nil {
+		if err := v.dropDraft(changeDraft(v.URL.Path)); err != nil {
 			return err
 		}
 		return v.see(back) // which shows what was written; 谁改了什么 takes it back

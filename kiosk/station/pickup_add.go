@@ -1,7 +1,6 @@
 package station
 
 import (
-	"encoding/json"
 	"net/http"
 
 	"yizhan/hub"
@@ -13,14 +12,13 @@ import (
 
 // fetcher is somebody who is being put on the list of those who may fetch.
 type fetcher struct {
-	Child hub.ID
 	Kin   string
 	Name  typing
 	Phone string
 	Adult string // yes, no
 }
 
-const fetcherDraft = "pickup"
+func fetcherDraft(child hub.ID) string { return "pickup/" + child.String() }
 
 // fetching is the child of the path and what was said so far of whom to add.
 func (v *visit) fetching() (desk.File, *fetcher, error) {
@@ -29,22 +27,16 @@ func (v *visit) fetching() (desk.File, *fetcher, error) {
 		return file, nil, err
 	}
 	var d fetcher
-	body, ok, err := v.s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, fetcherDraft)
-	if err != nil {
-		return file, nil, err
+	ok, err := v.draft(fetcherDraft(file.Child.ID), &d)
+	if !ok {
+		d = fetcher{}
 	}
-	if !ok || json.Unmarshal(body, &d) != nil || d.Child != file.Child.ID {
-		d = fetcher{Child: file.Child.ID}
-	}
-	return file, &d, nil
+	return file, &d, err
 }
 
-func (v *visit) keepFetcher(d *fetcher) error {
-	body, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	return v.s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, fetcherDraft, body)
+func (v *visit) keepFetcher(file desk.File, d *fetcher) error {
+	as := leaf{What: "添一个接送人", Who: file.Child.Called(), Where: d.Name.Text, At: v.URL.Path}
+	return v.keepDraft(fetcherDraft(file.Child.ID), as, d)
 }
 
 func (s *Station) pickupShow(v *visit) error {
@@ -73,7 +65,7 @@ func (s *Station) pickupTake(v *visit) error {
 		return err
 	}
 	d.Kin, d.Adult = v.form.Text("kin"), v.form.Text("adult")
-	if err := v.keepFetcher(d); err != nil {
+	if err := v.keepFetcher(file, d); err != nil {
 		return err
 	}
 	switch v.form.Text("go") {
@@ -92,7 +84,7 @@ func (s *Station) pickupTake(v *visit) error {
 		}
 		return v.again(err, s.pickupAddPage(v, file, d, pickupFaults(err)))
 	}
-	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, fetcherDraft); err != nil {
+	if err := v.dropDraft(fetcherDraft(file.Child.ID)); err != nil {
 		return err
 	}
 	return v.see(childAt(file.Child.ID) + "/pickups")
@@ -161,7 +153,7 @@ func (s *Station) pickupFieldTake(v *visit) error {
 			bad = e.In("phone")
 		}
 	}
-	if err := v.keepFetcher(d); err != nil {
+	if err := v.keepFetcher(file, d); err != nil {
 		return err
 	}
 	switch {

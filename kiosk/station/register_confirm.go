@@ -29,7 +29,7 @@ func (s *Station) confirm(v *visit, d *registering, sheet desk.ConsentSheet) err
 		step, field := whereToMend(err)
 		return s.wrong(v, d, step, field, err)
 	}
-	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, registerDraft); err != nil {
+	if err := v.dropDraft(registerDraft); err != nil {
 		return err
 	}
 	return v.see("/child/" + made.Child.String() + "/receipt")

@@ -1,7 +1,6 @@
 package station
 
 import (
-	"encoding/json"
 	"net/http"
 
 	"yizhan/hub"
@@ -56,12 +55,9 @@ type stepHandler func(v *visit, d *registering) error
 func (s *Station) step(h stepHandler) http.HandlerFunc {
 	return s.signed(func(v *visit) error {
 		var d registering
-		body, begun, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, registerDraft)
+		begun, err := v.draft(registerDraft, &d)
 		if err != nil {
 			return err
-		}
-		if begun {
-			begun = json.Unmarshal(body, &d) == nil // a draft of another release is left aside
 		}
 		if v.Method == http.MethodGet {
 			if !begun {
@@ -87,11 +83,11 @@ func (s *Station) step(h stepHandler) http.HandlerFunc {
 }
 
 func (s *Station) keep(v *visit, d *registering) error {
-	body, err := json.Marshal(d)
-	if err != nil {
-		return err
+	as := leaf{What: "登记宝宝", Who: d.called(), Where: "写到" + stepWord(d.Step), At: "/register/" + d.Step}
+	if d.Step == "" || d.blank() {
+		as = leaf{}
 	}
-	return s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, registerDraft, body)
+	return v.keepDraft(registerDraft, as, d)
 }
 
 // goOn keeps what was said and goes to a step.

@@ -85,7 +85,7 @@ func (s *Station) registerSame(v *visit, d *registering) error {
 				return s.wrong(v, d, "same", "", err)
 			}
 		}
-		if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, registerDraft); err != nil {
+		if err := v.dropDraft(registerDraft); err != nil {
 			return err
 		}
 		return v.see("/child/" + same.String())

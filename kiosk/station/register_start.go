@@ -1,7 +1,6 @@
 package station
 
 import (
-	"encoding/json"
 	"strings"
 
 	"yizhan/hub"
@@ -28,7 +27,7 @@ func (s *Station) registerStart(v *visit) error {
 
 // registerNew puts a registration aside that nobody wants to finish.
 func (s *Station) registerNew(v *visit) error {
-	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, registerDraft); err != nil {
+	if err := v.putAside(registerDraft); err != nil {
 		return err
 	}
 	return s.begin(v, v.form.Text("like"))
@@ -36,11 +35,8 @@ func (s *Station) registerNew(v *visit) error {
 
 // left is the registration that she has begun and not finished.
 func (s *Station) left(v *visit) (d registering, begun bool, err error) {
-	body, ok, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, registerDraft)
-	if err != nil || !ok {
-		return d, false, err
-	}
-	return d, json.Unmarshal(body, &d) == nil && d.Step != "" && !d.blank(), nil
+	ok, err := v.draft(registerDraft, &d)
+	return d, ok && d.Step != "" && !d.blank(), err
 }
 
 // blank says that only the way of naming was chosen: nothing anybody would miss.

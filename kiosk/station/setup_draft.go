@@ -1,7 +1,6 @@
 package station
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 
@@ -76,11 +75,8 @@ func (s *Station) everybody(v *visit) ([]care.Staff, error) {
 }
 
 func (s *Station) setupOf(v *visit, staff hub.ID) (d settingUp, begun bool, err error) {
-	body, ok, err := s.Drafts.Draft(v.ctx(), staff, setupDraft)
-	if err != nil || !ok {
-		return d, false, err
-	}
-	return d, json.Unmarshal(body, &d) == nil, nil // one of another release begins anew
+	begun, err = s.getDraft(v.ctx(), staff, setupDraft, &d)
+	return d, begun, err
 }
 
 // setupHandler does one step of a set-up.
@@ -157,11 +153,7 @@ func (s *Station) setupOwner(v *visit, d *settingUp) (draft hub.ID, actor hub.Ac
 
 func (s *Station) keepSetup(v *visit, d *settingUp) error {
 	owner, _ := s.setupOwner(v, d)
-	body, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	return s.Drafts.PutDraft(v.ctx(), owner, setupDraft, body)
+	return s.putDraft(v.ctx(), owner, setupDraft, leaf{What: "添一个站点", Who: d.Name.Text, At: "/setup"}, d)
 }
 
 func (s *Station) dropSetup(v *visit, d *settingUp) error {

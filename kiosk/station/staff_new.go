@@ -1,7 +1,6 @@
 package station
 
 import (
-	"encoding/json"
 	"net/http"
 	"strconv"
 
@@ -21,19 +20,19 @@ type newcomer struct {
 const newcomerDraft = "staff-new"
 
 func (s *Station) newcomer(v *visit) (n newcomer, err error) {
-	body, ok, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, newcomerDraft)
-	if err != nil || !ok || json.Unmarshal(body, &n) != nil {
+	ok, err := v.draft(newcomerDraft, &n)
+	if err != nil || !ok {
 		return newcomer{Request: hub.NewID()}, err
 	}
 	return n, nil
 }
 
 func (s *Station) keepNewcomer(v *visit, n newcomer) error {
-	body, err := json.Marshal(n)
-	if err != nil {
-		return err
+	as := leaf{What: "添一个人", Who: n.Name.Text, At: "/settings/staff/new"}
+	if n.Name.Text == "" && n.Name.Letters == "" {
+		as = leaf{}
 	}
-	return s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, newcomerDraft, body)
+	return v.keepDraft(newcomerDraft, as, n)
 }
 
 func (s *Station) staffNewName(v *visit) error {
@@ -114,7 +113,7 @@ func (s *Station) staffNewPegged(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, newcomerDraft); err != nil {
+	if err := v.dropDraft(newcomerDraft); err != nil {
 		return err
 	}
 	return s.choosePIN(v, ticket{Staff: id, Name: n.Name.Text, Next: "/settings/staff/" + id.String()})

@@ -82,6 +82,8 @@ type Drafts interface {
 	PutDraft(ctx context.Context, staff hub.ID, page string, body []byte) error
 	Draft(ctx context.Context, staff hub.ID, page string) (body []byte, ok bool, err error)
 	DropDraft(ctx context.Context, staff hub.ID, page string) error
+	// EachDraft calls f with every draft of a worker, the newest first.
+	EachDraft(ctx context.Context, staff hub.ID, f func(page string, body []byte, at time.Time) error) error
 }
 
 // Box is what the screens ask of the box itself.

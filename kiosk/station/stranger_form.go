@@ -1,8 +1,6 @@
 package station
 
 import (
-	"encoding/json"
-
 	"yizhan/hub"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
@@ -29,23 +27,25 @@ var strangerKin = []string{"舅舅", "叔叔", "姑姑", "姨", "姑父", "姨�
 
 // strangerOf reads the draft of these children; another one's is left behind.
 func (s *Station) strangerOf(v *visit, children string) (stranger, error) {
-	body, ok, err := s.Drafts.Draft(v.ctx(), v.who.Actor.Staff, strangerDraft)
+	var d stranger
+	ok, err := v.draft(strangerDraft, &d)
 	if err != nil {
 		return stranger{}, err
 	}
-	var d stranger
-	if ok && json.Unmarshal(body, &d) == nil && (children == "" || d.Children == children) {
+	if ok && (children == "" || d.Children == children) {
 		return d, nil
+	}
+	if ok { // she came for other children in between
+		if err := v.putAside(strangerDraft); err != nil {
+			return stranger{}, err
+		}
 	}
 	return stranger{Request: hub.NewID(), Children: joined(idList(children))}, nil
 }
 
 func (s *Station) keepStranger(v *visit, d stranger) error {
-	body, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	return s.Drafts.PutDraft(v.ctx(), v.who.Actor.Staff, strangerDraft, body)
+	as := leaf{What: "名单上没有的人来接", Who: d.Called.Text, Where: d.Kin, At: "/wall/stranger?child=" + d.Children}
+	return v.keepDraft(strangerDraft, as, d)
 }
 
 // take reads a press; every one travels with all that was chosen before.

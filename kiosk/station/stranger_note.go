@@ -53,7 +53,7 @@ func (s *Station) strangerLetGo(v *visit, d stranger) error {
 			p.Errors = strangerFaults(d, err)
 			return v.again(err, p)
 		}
-		if err := s.Drafts.DropDraft(v.ctx(), v.who.Actor.Staff, strangerDraft); err != nil {
+		if err := v.dropDraft(strangerDraft); err != nil {
 			return err
 		}
 		s.walls.did(screen.id, "stranger", out, children...)

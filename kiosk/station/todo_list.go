@@ -46,12 +46,12 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 	if len(todo.Doubts) > 0 {
 		rows = append(rows, page.Row{Icon: "i-clock", Bold: "这几天的日期可能不对", Text: doubtWords(todo.Doubts, s.Desk.Today()), Href: "/clock/days", Way: "看看"})
 	}
-	draft, begun, err := s.left(v)
+	open, _, err := s.leftBy(v.ctx(), v.who.Actor.Staff)
 	if err != nil {
 		return nil, err
 	}
-	if begun {
-		rows = append(rows, page.Row{Icon: "i-pen", Bold: draft.called() + "还没登记完", Text: "写的都存着", Href: "/register", Way: "接着写"})
+	for _, u := range open {
+		rows = append(rows, s.draftRow(u))
 	}
 	coming, err := s.Desk.Arrivals(v.ctx(), v.who.Actor, v.site.ID)
 	if err != nil {
