@@ -20,6 +20,7 @@ type Log interface {
 	AppendAll(ctx context.Context, ds []hub.Draft) ([]hub.Outcome, error)
 	Record(ctx context.Context, kind hub.Kind, id hub.ID) (hub.Record, error)
 	Of(ctx context.Context, subject hub.ID, kinds ...hub.Kind) ([]hub.Record, error)
+	OfAll(ctx context.Context, subjects []hub.ID, kinds ...hub.Kind) ([]hub.Record, error)
 	Find(ctx context.Context, kind hub.Kind, field string, value any) ([]hub.Record, error)
 	FindPeriod(ctx context.Context, kind hub.Kind, period string) ([]hub.Record, error)
 	Entry(ctx context.Context, commit hub.ID) (hub.Entry, error)
@@ -114,6 +115,11 @@ func (d *Desk) child(ctx context.Context, id hub.ID) (care.Child, error) {
 	if err != nil {
 		return care.Child{}, err
 	}
+	return d.childIn(recs)
+}
+
+// childIn is the child whose records these are.
+func (d *Desk) childIn(recs []hub.Record) (care.Child, error) {
 	all := care.All[care.Child](d.forms, "child", living(recs))
 	if len(all) == 0 {
 		return care.Child{}, hub.E(hub.CodeNotFound, "desk.no-child")

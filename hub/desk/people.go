@@ -46,16 +46,18 @@ func (d *Desk) people(ctx context.Context, child hub.ID) ([]care.Person, error) 
 
 func (d *Desk) peopleIn(ctx context.Context, g groups, child hub.ID) ([]care.Person, error) {
 	recs, err := d.recordsOf(ctx, g, child, "person")
-	if err != nil {
-		return nil, err
-	}
+	return d.adults(recs), err
+}
+
+// adults are those of a child's records who still count.
+func (d *Desk) adults(recs []hub.Record) []care.Person {
 	var out []care.Person
 	for _, p := range care.All[care.Person](d.forms, "person", recs) {
 		if !p.Withdrawn {
 			out = append(out, p)
 		}
 	}
-	return onePeople(out), nil
+	return onePeople(out)
 }
 
 // MayFetch lists who may fetch a child today, whoever usually does first.

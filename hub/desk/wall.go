@@ -83,32 +83,50 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]Wa
 	if err != nil {
 		return nil, err
 	}
+	places := care.All[care.Enrolment](d.forms, "enrolment", enrolments)
+	places = slices.DeleteFunc(places, func(e care.Enrolment) bool { return !e.On(day) })
+	files, err := d.files(ctx, g, places)
+	if err != nil {
+		return nil, err
+	}
 	var out []WallChild
-	for _, e := range care.All[care.Enrolment](d.forms, "enrolment", enrolments) {
-		if !e.On(day) {
-			continue
-		}
+	for _, e := range places {
 		wc := WallChild{Enrolment: e, Day: care.Day{In: -1, Out: -1}}
 		if got, ok := days[e.Subject]; ok {
 			wc.Day = got
 		}
-		if wc.Child, err = d.child(ctx, e.Subject); err != nil {
+		if wc.Child, err = d.childIn(files[e.Subject]); err != nil {
 			return nil, err
 		}
 		if wc.Child.Withdrawn != "" {
 			continue
 		}
-		people, err := d.peopleIn(ctx, g, e.Subject)
-		if err != nil {
-			return nil, err
+		var known []hub.Record
+		for _, id := range g.all(e.Subject) {
+			known = append(known, files[id]...)
 		}
-		wc.People = people
-		wc.Usual, wc.Fetchers = d.usualAndFetchers(people)
+		wc.People = d.adults(known)
+		wc.Usual, wc.Fetchers = d.usualAndFetchers(wc.People)
 		out = append(out, wc)
 	}
 	out = oneTile(g, out)
 	sortWall(out)
 	return out, nil
+}
+
+// files reads the children who hold places, all their records, and their people, by
+// subject: not one after the other, for the wall is looked at all day.
+func (d *Desk) files(ctx context.Context, g groups, places []care.Enrolment) (map[hub.ID][]hub.Record, error) {
+	var subjects []hub.ID
+	for _, e := range places {
+		subjects = append(subjects, g.all(e.Subject)...)
+	}
+	recs, err := d.log.OfAll(ctx, subjects, "child", "person")
+	out := map[hub.ID][]hub.Record{}
+	for _, rec := range recs {
+		out[rec.Subject] = append(out[rec.Subject], rec)
+	}
+	return out, err
 }
 
 // oneTile gives a child one tile, though two of its records hold a place here: that of

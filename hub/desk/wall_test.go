@@ -1,11 +1,13 @@
 package desk_test
 
 import (
+	"context"
 	"testing"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
+	"yizhan/hub/names"
 )
 
 func TestArrival(t *testing.T) {
@@ -304,4 +306,65 @@ func code(err error) string {
 		key = e[0].Key
 	}
 	return key
+}
+
+// counted is a log that counts what is asked of it.
+type counted struct {
+	desk.Log
+	n int
+}
+
+func (c *counted) Record(ctx context.Context, kind hub.Kind, id hub.ID) (hub.Record, error) {
+	c.n++
+	return c.Log.Record(ctx, kind, id)
+}
+
+func (c *counted) Of(ctx context.Context, subject hub.ID, kinds ...hub.Kind) ([]hub.Record, error) {
+	c.n++
+	return c.Log.Of(ctx, subject, kinds...)
+}
+
+func (c *counted) OfAll(ctx context.Context, subjects []hub.ID, kinds ...hub.Kind) ([]hub.Record, error) {
+	c.n++
+	return c.Log.OfAll(ctx, subjects, kinds...)
+}
+
+func (c *counted) Find(ctx context.Context, kind hub.Kind, field string, value any) ([]hub.Record, error) {
+	c.n++
+	return c.Log.Find(ctx, kind, field, value)
+}
+
+func (c *counted) FindPeriod(ctx context.Context, kind hub.Kind, period string) ([]hub.Record, error) {
+	c.n++
+	return c.Log.FindPeriod(ctx, kind, period)
+}
+
+// However many are enrolled, the wall asks as often; asking each child for its people,
+// as their pages do, is the control.
+func TestWallAsksAsOften(t *testing.T) {
+	h := newHouse(t)
+	log := &counted{Log: h.log}
+	d := desk.New(log, h.Forms(), h.clock, names.New())
+	count := func(children int) (wall, each int) {
+		for range children {
+			h.enrolled("王梓涵", hub.ID{}, granny("李秀英", "13812340421"), mother("王丽"))
+		}
+		log.n = 0
+		board := must[desk.Wall](t)(d.Wall(t.Context(), h.wall, h.site, h.Today()))
+		wall, log.n = log.n, 0
+		for _, c := range board.Children {
+			if len(c.People) != 2 || len(must[[]care.Person](t)(d.MayFetch(t.Context(), c.Child.ID))) != len(c.Fetchers) {
+				t.Errorf("%+v", c)
+			}
+		}
+		return wall, log.n
+	}
+	few, eachOfFew := count(2)
+	many, eachOfMany := count(8)
+	if few != many || few > 8 {
+		t.Errorf("2 children: asked %d times; 10 children: %d times", few, many)
+	}
+	if eachOfMany != 5*eachOfFew {
+		t.Errorf("the control: %d and %d", eachOfFew, eachOfMany)
+	}
 }

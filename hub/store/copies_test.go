@@ -3,6 +3,8 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,6 +71,7 @@ func TestAskedOnEveryPageIsCheap(t *testing.T) {
 	}{
 		"the oldest alone": {store.FirstAloneSQL, []any{1, 0}},
 		"households":       {store.HouseholdsSQL(2), []any{"child", "site", "x", "person", "consent"}},
+		"many subjects":    {store.OfAllSQL(2), slices.Repeat([]any{"x"}, store.MostSought+2)},
 		"the control":      {`SELECT id FROM commits WHERE wall > $1 AND seq > $2 ORDER BY wall`, []any{1, 0}},
 	} {
 		plan := ""
@@ -88,6 +91,35 @@ func TestAskedOnEveryPageIsCheap(t *testing.T) {
 		walks := strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "SCAN commits") || strings.Contains(plan, "SCAN records")
 		if walks != (name == "the control") {
 			t.Errorf("%s:\n%s", name, plan)
+		}
+	}
+}
+
+// OfAll is what Of says of each, whatever stands in their way: more than one query
+// takes, one that is named twice, and one that nobody knows.
+func TestOfAll(t *testing.T) {
+	ctx, s := context.Background(), newStation(t, members{})
+	ids := s.children(store.MostSought + 6)
+	s.fill(2*len(ids), person(ids))
+	s.fill(len(ids), tap(ids))
+	for _, n := range []int{0, 1, 2, store.MostSought, len(ids)} {
+		asked := append(slices.Clone(ids[:n]), hub.NewID())
+		recs, err := s.OfAll(ctx, append(asked, asked[0]), "child", "person")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[hub.ID][]hub.Record{}
+		for _, rec := range recs {
+			got[rec.Subject] = append(got[rec.Subject], rec)
+		}
+		if len(got) != n {
+			t.Errorf("%d subjects, want %d", len(got), n)
+		}
+		for _, id := range ids[:n] {
+			want, err := s.Of(ctx, id, "child", "person")
+			if err != nil || len(want) != 3 || !reflect.DeepEqual(got[id], want) {
+				t.Fatalf("%d asked: %d records, want %d; %v", n, len(got[id]), len(want), err)
+			}
 		}
 	}
 }

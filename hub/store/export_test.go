@@ -4,6 +4,10 @@ package store
 var (
 	FirstAloneSQL = firstAloneSQL
 	HouseholdsSQL = householdsSQL
+	OfAllSQL      = ofAllSQL
 )
 
-const MostHeld = mostHeld
+const (
+	MostHeld   = mostHeld
+	MostSought = mostSought
+)

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"slices"
 
 	"yizhan/hub"
 )
@@ -24,6 +26,39 @@ func (s *Store) Of(ctx context.Context, subject hub.ID, kinds ...hub.Kind) (out 
 		return nil
 	})
 	return out, err
+}
+
+// OfAll is Of for many subjects in few queries, one for every mostSought of them.
+// Records of one subject stand together, as old as they are.
+func (s *Store) OfAll(ctx context.Context, subjects []hub.ID, kinds ...hub.Kind) (out []hub.Record, err error) {
+	subjects = slices.Clone(subjects)
+	slices.SortFunc(subjects, func(a, b hub.ID) int { return bytes.Compare(a[:], b[:]) })
+	subjects = slices.Compact(subjects)
+	err = s.view(ctx, func(v session) error {
+		for some := range slices.Chunk(subjects, mostSought) {
+			var args []any
+			for i := range mostSought { // filled up with the last: one statement, which the driver keeps prepared
+				args = append(args, some[min(i, len(some)-1)][:])
+			}
+			for _, k := range kinds {
+				args = append(args, string(k))
+			}
+			found, err := v.records(ofAllSQL(len(kinds)), args...)
+			if err != nil {
+				return err
+			}
+			out = append(out, found...)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// ofAllSQL walks the index of subjects: without || it would be that of kinds, and all
+// children's rows would be read.
+func ofAllSQL(kinds int) string {
+	return `SELECT ` + recordColumns + ` FROM records r JOIN lanes l ON l.n = r.lane
+		WHERE r.subject IN ` + places(1, mostSought) + ` AND r.kind || '' IN ` + places(1+mostSought, kinds) + ` ORDER BY r.subject, r.n`
 }
 
 // FindPeriod is the once-per records of a period: everybody's day of 2026-11-23.
