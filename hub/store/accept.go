@@ -156,10 +156,9 @@ func (t *txn) acceptOne(o *origin, c proven, barred bool, out *Accepted) (known 
 	}
 	if barred {
 		c.parts = nil // told so that it travels on; nothing on a screen has changed
-		err = t.count(ReasonRevoked)
 	}
 	t.tell(o, c.Commit, c.parts)
-	return false, err
+	return false, nil
 }
 
 var errDecides = errors.New("store: a part that waits for consent gives consent")

@@ -13,11 +13,14 @@ func (t *txn) count(reason Reason) error {
 		ON CONFLICT (reason) DO UPDATE SET count = refused.count + 1`, string(reason))
 }
 
-// Refused is how many commits were refused since the data folder was made.
+// Refused is how many commits were refused since the data folder was made. Of those
+// that do not stand it is how many do not now: the county's word changes, and a named
+// head may come last.
 func (s *Store) Refused(ctx context.Context) (map[Reason]int64, error) {
 	out := map[Reason]int64{}
 	err := s.view(ctx, func(v session) error {
-		rows, err := v.query(`SELECT reason, count FROM refused`)
+		rows, err := v.query(`SELECT reason, count FROM refused WHERE reason <> $1
+			UNION ALL SELECT $2, count(*) FROM commits WHERE barred <> 0 HAVING count(*) > 0`, string(ReasonRevoked), string(ReasonRevoked))
 		if err != nil {
 			return err
 		}

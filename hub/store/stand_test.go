@@ -51,6 +51,16 @@ func (u under) takes(a *author, commits ...hub.Commit) store.Accepted {
 	return got
 }
 
+// notStanding is what status counts.
+func (u under) notStanding() int64 {
+	u.t.Helper()
+	counts, err := u.Refused(context.Background())
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	return counts[store.ReasonRevoked]
+}
+
 func TestWhatStandsOfALostBox(t *testing.T) {
 	ctx := context.Background()
 	id := hub.NewID()
@@ -93,6 +103,9 @@ func TestWhatStandsOfALostBox(t *testing.T) {
 			if held, err := u.Quarantine(ctx); err != nil || len(held) != tt.held {
 				t.Errorf("%s: held back %v, %v", tt.name, held, err)
 			}
+			if n := u.notStanding(); n != int64(tt.held) {
+				t.Errorf("%s (list first: %v): status counts %d, want %d", tt.name, before, n, tt.held)
+			}
 			if v, err := u.Vector(ctx, lane); err != nil || v[a.id].Head.Seq != 3 {
 				t.Errorf("%s: vector %v, %v: what does not stand is held like the rest", tt.name, v, err)
 			}
@@ -105,6 +118,9 @@ func TestWhatStandsOfALostBox(t *testing.T) {
 			u.take(newList()) // the county takes it back
 			if got := u.villageOf(id); got != "三" {
 				t.Errorf("%s: taken back, village %q", tt.name, got)
+			}
+			if n := u.notStanding(); n != 0 {
+				t.Errorf("%s: taken back, status counts %d", tt.name, n)
 			}
 		}
 	}
@@ -132,8 +148,8 @@ func TestStandingWaitsForHeadAndGaps(t *testing.T) {
 	}
 	for i, step := range []struct{ seq, want int }{{0, 0}, {1, 0}, {3, 1}, {2, 4}} {
 		u.takes(a, c[step.seq])
-		if got := shown(); got != step.want {
-			t.Errorf("step %d: %d stand, want %d", i, got, step.want)
+		if got := shown(); got != step.want || u.notStanding() != int64(i+1-got) {
+			t.Errorf("step %d: %d stand, want %d; status counts %d that do not", i, got, step.want, u.notStanding())
 		}
 	}
 }
