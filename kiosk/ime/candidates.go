@@ -9,23 +9,29 @@ import (
 	"yizhan/hub/names"
 )
 
-// Mode is what is being written; it decides which characters come first.
+// Mode is what is being written; it decides what comes first.
 type Mode uint8
 
 const (
-	General Mode = iota // anything
+	General Mode = iota // words and sentences
 	Surname             // the first character or two of a name
 	Child               // a character of a child's given name
 	Adult               // a character of a parent's or grandparent's given name
 	Name                // a character of any name, or a whole name at once
+	Hand                // strokes, not letters; see Handler
 	modes
+
+	Phrase = General
 )
 
 // modeNames are how pages and commands name the modes.
-var modeNames = [modes]string{"general", "surname", "child", "adult", "name"}
+var modeNames = [modes]string{"general", "surname", "child", "adult", "name", "hand"}
 
 // ModeOf reads what a page posts.
 func ModeOf(name string) (Mode, bool) {
+	if name == "phrase" {
+		return Phrase, true
+	}
 	i := slices.Index(modeNames[:], name)
 	return Mode(max(i, 0)), i >= 0
 }
@@ -38,51 +44,192 @@ const PageSize = 10
 // MaxQuery is how many letters are read; more find nothing.
 const MaxQuery = 40
 
-// maxWhole is how many whole names or words one query offers.
-const maxWhole = 50
+// Ask is a question for candidates. Only Letters has to be set. The letters are
+// pinyin: syllables, beginnings of the last, first letters alone; ü is v, or u where
+// nothing else is meant; spaces and ' part syllables.
+type Ask struct {
+	Letters string
+	Mode    Mode
+	Accent  Accent // which sounds are not parted here
+	Born    int    // year of whom a name is for; 0: not known
+	Sex     Sex    // of whom a name is for
+	Here    Known  // people and places; nil: nobody
+}
 
-// Candidates returns what the query may stand for, the likeliest first and
-// without repeats. The query is pinyin: one syllable, the beginning of one, or
-// several; ü is v, or u where nothing else is meant; spaces and ' part syllables.
+// Choice is a candidate and the letters that are left when it is taken.
+type Choice struct{ Text, Rest string }
+
+// Choices is what the letters may stand for, the likeliest first, no text twice:
 //
-//   - a complete syllable: all its characters, those of GB 2312 first
-//   - the beginning of a syllable: the characters of all that it can become
-//   - several syllables: whole names (Name, Surname) or the likeliest characters
-func Candidates(query string, mode Mode) []string {
-	q := clean(query)
-	if q == "" || len(q) > MaxQuery {
+//   - whom and what this township knows, if all the letters spell it
+//   - words, names or characters of all the letters; sentences of them
+//   - words of the first syllables, the longer before the shorter
+//   - the characters of the first syllable, those of GB 2312 first
+//
+// What is spelled exactly comes before what only sounds alike here.
+func (a Ask) Choices() []Choice {
+	q := clean(a.Letters)
+	if q == "" || len(q) > MaxQuery || a.Mode >= modes || a.Mode == Hand {
 		return nil
 	}
 	t := loaded()
-	var out []string
-	if mode == Surname {
-		out = t.surnamesBy(strings.ReplaceAll(q, "'", ""))
+	g := t.newGraph(q, a.Accent)
+	var list []scored
+	if a.Mode == General {
+		list = t.generally(g.spelt())
+	} else {
+		list = t.naming(g.spelt(), a)
 	}
-	if !strings.Contains(q, "'") {
-		out = append(out, t.single(q, mode)...)
+	list = t.withKnown(list, g, a)
+	out := make([]Choice, 0, len(list))
+	seen := make(map[string]bool, len(list))
+	for _, s := range list {
+		if !seen[s.text] {
+			seen[s.text] = true
+			out = append(out, Choice{s.text, g.letters[s.to:]})
+		}
 	}
-	out = append(out, t.whole(q, mode)...)
-	if _, complete := t.bySyllable[meant(t, q)]; complete && mode != General {
-		out = slices.AppendSeq(out, asStrings(names.Written(meant(t, q))))
+	for c := range asStrings(names.Written(t.meant(g.letters))) {
+		if !seen[c] {
+			out = append(out, Choice{c, ""})
+		}
 	}
-	return unique(out)
+	return out
 }
 
-// Pinyin answers a line of `yizhan ime pinyin`: at most maxWhole candidates.
+// generally is words, then characters.
+func (t *table) generally(g *graph) []scored {
+	p := t.phrases(g)
+	whole, begins := t.characters(g, func(i int) float64 { return t.words.cost(i) })
+	whole = exactFirst(append(p.whole, whole...))
+	return slices.Concat(whole, longestFirst(p.begins, wordsPerLength), longestFirst(begins, 0))
+}
+
+// naming is whole names, then characters of names; where a surname is wanted, that
+// before all else.
+func (t *table) naming(g *graph, a Ask) []scored {
+	whose := t.giver(a)
+	cost := func(i int) float64 { return t.asGiven(i, whose) }
+	var heads []scored
+	if a.Mode == Surname || a.Mode == Name {
+		t.surnames.walk(g, 0, func(f found) {
+			for i := f.lo; i < f.hi; i++ {
+				heads = append(heads, scored{t.surnames.word(i), f.to, f.cost + t.surnames.cost(i) + surnameInName, f.way})
+			}
+		})
+	}
+	whole, begins := t.characters(g, cost)
+	all := t.people(g, a)
+	var headsWhole, headsBegin []scored
+	for _, h := range heads {
+		if h.to == len(g.letters) {
+			headsWhole = append(headsWhole, h)
+		} else {
+			headsBegin = append(headsBegin, h)
+		}
+	}
+	if a.Mode == Surname {
+		return slices.Concat(exactFirst(headsWhole), exactFirst(all), longestFirst(headsBegin, 0), exactFirst(whole), longestFirst(begins, 0))
+	}
+	if len(whole) > 0 || len(headsWhole) > 0 { // one syllable: characters, then what else it may be
+		whole = append(whole, headsWhole...)
+		return slices.Concat(exactFirst(whole), exactFirst(all), longestFirst(append(headsBegin, begins...), 0))
+	}
+	return slices.Concat(exactFirst(all), longestFirst(append(headsBegin, begins...), 0))
+}
+
+// surnameInName is how much rarer a surname is than a character of a given name
+// where either is written, in bits.
+const surnameInName = 1
+
+// characters is the words of one character of all the letters, and of the first ones.
+func (t *table) characters(g *graph, cost func(word int) float64) (whole, begins []scored) {
+	t.singles(g, 0, func(f found, i int) {
+		s := scored{t.words.word(i), f.to, f.cost + cost(i), f.way}
+		if s.to == len(g.letters) {
+			whole = append(whole, s)
+		} else {
+			begins = append(begins, s)
+		}
+	})
+	return whole, begins
+}
+
+// exactFirst sorts by cost, and puts the likeliest that is spelled exactly first.
+func exactFirst(list []scored) []scored {
+	list = cheapest(list, len(list))
+	exact := slices.IndexFunc(list, func(s scored) bool { return s.way&^begun == 0 })
+	if exact > 0 {
+		first := list[exact]
+		copy(list[1:exact+1], list[:exact])
+		list[0] = first
+	}
+	return list
+}
+
+// wordsPerLength is how many words of the same letters are offered before shorter ones.
+const wordsPerLength = 12
+
+// longestFirst puts what takes more of the letters first, at most n of each length;
+// 0 is all.
+func longestFirst(list []scored, n int) []scored {
+	list = cheapest(list, len(list))
+	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.to, a.to) })
+	count := map[int]int{}
+	return slices.DeleteFunc(list, func(s scored) bool {
+		count[s.to]++
+		return n > 0 && count[s.to] > n
+	})
+}
+
+// Candidates is the texts of the Choices for letters alone.
+func Candidates(query string, mode Mode) []string {
+	choices := Ask{Letters: query, Mode: mode}.Choices()
+	out := make([]string, len(choices))
+	for i, c := range choices {
+		out[i] = c.Text
+	}
+	return out
+}
+
+// Pinyin answers a line of `yizhan ime pinyin`: at most PageSize candidates.
 func Pinyin(query string, names bool) []string {
-	mode := General
+	mode := Phrase
 	if names {
 		mode = Name
 	}
-	all, _ := Page(Candidates(query, mode), 0, maxWhole)
+	all, _ := Page(Candidates(query, mode), 0, PageSize)
 	return all
 }
 
 // Page cuts n from a list, from the given place on, and says whether more follow.
-func Page(list []string, from, n int) (page []string, more bool) {
+func Page[T any](list []T, from, n int) (page []T, more bool) {
 	from = min(max(from, 0), len(list))
 	end := min(from+n, len(list))
 	return list[from:end], end < len(list)
+}
+
+// meant is the syllable as the table spells it: lue is lve, jv is ju.
+func (t *table) meant(q string) string {
+	if _, ok := t.number(q); ok {
+		return q
+	}
+	for _, m := range t.alikeOf(Everywhere)[q] {
+		if m.cost < costAlike {
+			return t.syllables[m.syllable-1]
+		}
+	}
+	return q
+}
+
+func asStrings(runes iter.Seq[rune]) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for r := range runes {
+			if !yield(string(r)) {
+				return
+			}
+		}
+	}
 }
 
 // clean keeps letters, lower case, with ü as v, and ' where syllables were parted;
@@ -102,123 +249,4 @@ func clean(query string) string {
 		}
 	}
 	return strings.Trim(b.String(), "'")
-}
-
-// meant is the syllable as the table spells it: lue is lve, jv is ju.
-func meant(t *table, q string) string {
-	if _, ok := t.bySyllable[q]; ok {
-		return q
-	}
-	for _, swap := range [][2]string{{"u", "v"}, {"v", "u"}} {
-		other := strings.Replace(q, swap[0], swap[1], 1)
-		if _, ok := t.bySyllable[other]; ok {
-			return other
-		}
-	}
-	return q
-}
-
-// single are the characters of a syllable, then those of the longer ones that
-// begin with it.
-func (t *table) single(q string, mode Mode) []string {
-	exact := t.bySyllable[meant(t, q)]
-	var longer []spoken
-	from, _ := slices.BinarySearch(t.syllables, q)
-	for _, s := range t.syllables[from:] {
-		if !strings.HasPrefix(s, q) {
-			break
-		}
-		if s != q {
-			longer = append(longer, t.bySyllable[s]...)
-		}
-	}
-	out := make([]string, 0, len(exact)+len(longer))
-	for _, part := range [][]spoken{t.sorted(exact, mode), t.sorted(longer, mode)} {
-		for _, s := range part {
-			out = append(out, string(t.chars[s.char]))
-		}
-	}
-	return out
-}
-
-// sorted puts the frequent before the infrequent, and rare readings last.
-func (t *table) sorted(list []spoken, mode Mode) []spoken {
-	rank := t.rank[mode]
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b spoken) int {
-		if a.rare != b.rare {
-			if a.rare {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Compare(rank[a.char], rank[b.char])
-	})
-	return list
-}
-
-// surnamesBy puts the surnames that are spelled so before those that begin so.
-func (t *table) surnamesBy(q string) []string {
-	var out []string
-	for _, h := range t.surname[meant(t, q)] {
-		out = append(out, h.text)
-	}
-	return append(out, SurnamesBy(q, nil)...)
-}
-
-// Letters is the letters, ascending, that can follow so that it is still a
-// syllable: the live keys of the keyboard. "" after what is none.
-func Letters(begun string) string {
-	t, q := loaded(), clean(begun)
-	var live letterSet
-	if q == "" && begun != "" {
-		return ""
-	}
-	for _, s := range t.syllables {
-		for _, spelt := range []string{s, typedWithU(s)} {
-			if rest, ok := strings.CutPrefix(spelt, q); ok && rest != "" {
-				live.add(rest[0])
-			}
-		}
-	}
-	return live.String()
-}
-
-// typedWithU is how many type lve and nve; lv and nv would be taken for lu and nu.
-func typedWithU(s string) string { return strings.Replace(s, "ve", "ue", 1) }
-
-// letterSet is a set of a … z.
-type letterSet uint32
-
-func (l *letterSet) add(c byte) { *l |= 1 << (c - 'a') }
-
-func (l letterSet) String() string {
-	var b strings.Builder
-	for c := byte('a'); c <= 'z'; c++ {
-		if l>>(c-'a')&1 == 1 {
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-func asStrings(runes iter.Seq[rune]) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for r := range runes {
-			if !yield(string(r)) {
-				return
-			}
-		}
-	}
-}
-
-func unique(list []string) []string {
-	seen := make(map[string]bool, len(list))
-	return slices.DeleteFunc(list, func(s string) bool {
-		if seen[s] {
-			return true
-		}
-		seen[s] = true
-		return false
-	})
 }

@@ -1,7 +1,8 @@
 // Package ime is how Chinese is entered by finger: tiles of surnames, and pinyin
-// with one character a syllable, which is how names are written here. All of it
-// is functions of what was typed; nothing is stored, learnt or logged.
+// read as words, as names with one character a syllable, or as first letters; what
+// may follow; and, through package hand, strokes. All of it is functions of what was
+// typed; nothing is stored, learnt or logged.
 //
-// Candidates is the one door for every way of typing: later modes (phrases,
-// handwriting) become further Modes, and a page asks in the same way.
+// Ask is the door for letters, Next for what follows, Writing for a page without
+// script and Handler for one with it.
 package ime

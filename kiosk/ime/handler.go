@@ -3,41 +3,65 @@ package ime
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"yizhan/hub"
 	"yizhan/hub/words"
+	"yizhan/kiosk/ime/hand"
 )
 
-// maxBody is the most bytes that a question may have; a long one has about 80.
-const maxBody = 1 << 10
+// Bounds of a question: a character in strokes has about 4 KiB, letters about 80 bytes.
+const (
+	maxBody    = 64 << 10
+	maxBefore  = 64 // characters
+	maxStrokes = 64
+	maxPoints  = 4096
+)
 
 // Answer is what the page's script gets.
 type Answer struct {
 	Candidates []string `json:"candidates"`
+	Rest       []string `json:"rest,omitempty"` // beside each candidate: the letters left when it is taken
 	More       bool     `json:"more"`
 	Letters    string   `json:"letters"` // live keys
 	Say        string   `json:"say,omitempty"`
 }
 
-// Handler answers the page's own script: POST with the form fields q (letters),
-// mode (a name of Mode; with an empty q, surname gives the tiles) and from; JSON
-// Answer. What is typed may be a child's name, so it is never taken from an
-// address, kept or logged. Pages without script post a Writing instead.
-func Handler() http.Handler { return http.HandlerFunc(answer) }
+// Recogniser says which characters strokes may be; hand.Recognise is one.
+type Recogniser func(strokes [][]hand.Point, hint hand.Hint) []hand.Candidate
 
-func answer(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	h.Set("Content-Type", "application/json")
-	h.Set("Cache-Control", "no-store")
+// Handler answers the page's own script: POST with the form fields
+//
+//   - mode: a name of Mode, or next
+//   - q: letters; with an empty q, surname gives the tiles, and any other mode gives
+//     what may follow before
+//   - strokes, where mode is hand: JSON [[[x,y],…],…], y downwards, any scale
+//   - before: the characters so far; from: the first candidate wanted
+//   - born (year) and sex (1, 2) of whom a name is for, where they are known
+//
+// and answers JSON Answer. What is written may be a child's name, so it is never
+// taken from an address, kept or logged. Pages without script post a Writing instead.
+// The zero Handler knows nobody and reads no strokes.
+type Handler struct {
+	Here      func(*http.Request) Known // whom this visitor may see; nil: nobody
+	Accent    func() Accent             // of this place; nil: Everywhere
+	Recognise Recogniser
+}
+
+func (h Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	head := w.Header()
+	head.Set("Content-Type", "application/json")
+	head.Set("Cache-Control", "no-store")
 	if r.Method != http.MethodPost {
-		h.Set("Allow", http.MethodPost)
+		head.Set("Allow", http.MethodPost)
 		w.WriteHeader(http.StatusMethodNotAllowed)
 		return
 	}
 	reply := Answer{Candidates: []string{}}
-	list, letters, err := read(w, r)
+	list, letters, err := h.read(w, r)
 	if err != nil {
 		reply.Say = words.Of(err)
 		status := http.StatusBadRequest
@@ -48,12 +72,16 @@ func answer(w http.ResponseWriter, r *http.Request) {
 	} else {
 		from, _ := strconv.Atoi(r.PostForm.Get("from")) // what is no number begins at 0
 		page, more := Page(list, from, PageSize)
-		reply.Candidates, reply.More, reply.Letters = append(reply.Candidates, page...), more, letters
+		reply.More, reply.Letters = more, letters
+		for _, c := range page {
+			reply.Candidates = append(reply.Candidates, c.Text)
+			reply.Rest = append(reply.Rest, c.Rest)
+		}
 	}
 	json.NewEncoder(w).Encode(reply) // a client that has gone needs no answer
 }
 
-func read(w http.ResponseWriter, r *http.Request) (list []string, letters string, e *hub.Error) {
+func (h Handler) read(w http.ResponseWriter, r *http.Request) (list []Choice, letters string, e *hub.Error) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	if err := r.ParseForm(); err != nil {
 		if _, large := errors.AsType[*http.MaxBytesError](err); large {
@@ -61,16 +89,92 @@ func read(w http.ResponseWriter, r *http.Request) (list []string, letters string
 		}
 		return nil, "", hub.E(hub.CodeInvalid, "ime.odd").Because(err)
 	}
-	mode, ok := ModeOf(r.PostForm.Get("mode"))
-	if !ok {
+	form := r.PostForm
+	before := []rune(form.Get("before"))
+	before = before[max(0, len(before)-maxBefore):]
+	name := form.Get("mode")
+	mode, ok := ModeOf(name)
+	if !ok && name != "next" {
 		return nil, "", hub.E(hub.CodeInvalid, "ime.odd")
 	}
-	q := r.PostForm.Get("q")
-	if len(q) > MaxQuery {
+	born, _ := strconv.Atoi(form.Get("born")) // what is no year is not known
+	ask := Ask{Letters: form.Get("q"), Mode: mode, Born: born, Sex: Sex(form.Get("sex"))}
+	if h.Here != nil {
+		ask.Here = h.Here(r)
+	}
+	if h.Accent != nil {
+		ask.Accent = h.Accent()
+	}
+	switch {
+	case len(ask.Letters) > MaxQuery:
 		return nil, "", hub.E(hub.CodeTooLarge, "ime.long")
+	case mode == Hand:
+		return h.drawn(form, string(before), ask)
+	case ask.Letters == "" && mode == Surname && len(before) == 0:
+		return plain(Surnames(nil)), SurnameLetters(), nil
+	case ask.Letters == "" || name == "next":
+		return plain(ask.Next(string(before))), Letters(""), nil
 	}
-	if q == "" && mode == Surname {
-		return Surnames(nil), SurnameLetters(), nil
+	return ask.Choices(), Letters(ask.Letters), nil
+}
+
+// drawn reads strokes; without any it suggests what may follow.
+func (h Handler) drawn(form url.Values, before string, ask Ask) ([]Choice, string, *hub.Error) {
+	if h.Recognise == nil {
+		return nil, "", hub.E(hub.CodeInvalid, "ime.odd")
 	}
-	return Candidates(q, mode), Letters(q), nil
+	strokes, err := strokesOf(form.Get("strokes"))
+	if err != nil {
+		return nil, "", err
+	}
+	ask.Mode = General
+	likely := ask.Next(before)
+	if len(strokes) == 0 {
+		return plain(likely), "", nil
+	}
+	boost := map[rune]float64{}
+	for i, next := range likely {
+		r := []rune(next)[0]
+		boost[r] = max(boost[r], likelyNext/math.Sqrt(float64(i+1)))
+	}
+	var list []Choice
+	for _, c := range h.Recognise(strokes, hand.Hint{Boost: func(r rune) float64 { return boost[r] }}) {
+		list = append(list, Choice{Text: string(c.Rune)})
+	}
+	return list, "", nil
+}
+
+// likelyNext is how much likelier the first suggestion is than another character, in
+// natural logarithms of odds.
+const likelyNext = 2
+
+// strokesOf reads [[[x,y],…],…].
+func strokesOf(text string) ([][]hand.Point, *hub.Error) {
+	var raw [][][2]float64
+	if text == "" {
+		return nil, nil
+	}
+	if err := json.Unmarshal([]byte(text), &raw); err != nil {
+		return nil, hub.E(hub.CodeInvalid, "ime.odd").Because(err)
+	}
+	points := 0
+	strokes := make([][]hand.Point, len(raw))
+	for i, stroke := range raw {
+		points += len(stroke)
+		for _, p := range stroke {
+			strokes[i] = append(strokes[i], hand.Point{X: p[0], Y: p[1]})
+		}
+	}
+	if len(strokes) > maxStrokes || points > maxPoints {
+		return nil, hub.E(hub.CodeTooLarge, "ime.scribble")
+	}
+	return strokes, nil
+}
+
+func plain(texts []string) []Choice {
+	list := make([]Choice, len(texts))
+	for i, text := range texts {
+		list[i].Text = text
+	}
+	return list
 }

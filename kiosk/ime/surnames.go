@@ -87,17 +87,17 @@ func SurnameLetters() string {
 	return live.String()
 }
 
-// spelled is every way to say a surname, syllables run together. In the double
-// ones readings live on that only a dictionary knows else: 万俟 is moqi.
-func spelled(surname string) []string {
-	all := []string{""}
+// spelled is every way to say a surname. In the double ones readings live on that
+// only a dictionary knows else: 万俟 is moqi.
+func spelled(surname string) [][]string {
+	all := [][]string{nil}
 	double := utf8.RuneCountInString(surname) > 1
 	for _, r := range surname {
-		var longer []string
+		var longer [][]string
 		for reading, plausible := range names.Readings(r) {
 			for _, start := range all {
 				if plausible || double {
-					longer = append(longer, start+reading)
+					longer = append(longer, append(slices.Clone(start), reading))
 				}
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-const maxTable = 400 << 10 // bytes, the readings of hub/names apart
+const maxTable = 4 << 20 // bytes, the readings of hub/names apart
 
 func heap() uint64 {
 	runtime.GC()

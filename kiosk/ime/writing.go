@@ -11,12 +11,16 @@ import (
 // travels with each press, so that a reload, or another hub, loses nothing.
 type Writing struct {
 	Text    string // the characters so far
-	Letters string // the syllable so far
+	Letters string // typed, and not yet a character
 	Tiles   bool   // 百家姓 is shown, not the letters
 	From    int    // the first surname or candidate shown
 	Max     int    // characters at most; 0: no limit
 	Mode    Mode   // of what is written
 	Surname bool   // the first character is a surname: a name, not a 小名
+	Born    int    // as in Ask, and so the others
+	Sex     Sex
+	Accent  Accent
+	Here    Known
 }
 
 // Keys of a page. Press takes one of them.
@@ -51,8 +55,11 @@ func (w Writing) Press(key, value string) Writing {
 	return w
 }
 
-// maxPut is the longest thing on a key: 欧阳, and phrases to come.
-const maxPut = 8
+// maxPut is the most characters on a key: the sentence that forty letters may be.
+const maxPut = MaxQuery
+
+// put takes what is on a key. Where it was a candidate of the first letters only,
+// the others stay to be written.
 
 func (w Writing) put(s string) Writing {
 	n := utf8.RuneCountInString(s)
@@ -63,8 +70,27 @@ func (w Writing) put(s string) Writing {
 	if w.Max > 0 && n+utf8.RuneCountInString(w.Text) > w.Max {
 		return w
 	}
-	w.Text, w.Letters, w.Tiles, w.From = w.Text+s, "", false, 0
+	w.Letters = w.rest(s)
+	w.Text, w.Tiles, w.From = w.Text+s, false, 0
 	return w
+}
+
+// rest is the letters that are left when a candidate is taken.
+func (w Writing) rest(taken string) string {
+	for _, c := range w.ask().Choices() {
+		if c.Text == taken {
+			return c.Rest
+		}
+	}
+	return ""
+}
+
+func (w Writing) ask() Ask {
+	a := Ask{Letters: w.Letters, Mode: w.Mode, Born: w.Born, Sex: w.Sex, Accent: w.Accent, Here: w.Here}
+	if w.Surname && w.Text == "" {
+		a.Mode = Surname
+	}
+	return a
 }
 
 func (w Writing) delete() Writing {
@@ -78,17 +104,21 @@ func (w Writing) delete() Writing {
 	return w
 }
 
-// Choices is the n surnames or candidates on the screen, and whether more follow.
-// here counts the people of each surname at this station, for the tiles.
+// Choices is the n surnames or candidates on the screen, and whether more follow;
+// without letters, what may follow the characters so far. here counts the people of
+// each surname at this station, for the tiles.
 func (w Writing) Choices(here map[string]int, n int) (list []string, more bool) {
 	if w.Tiles {
 		return Page(Surnames(here), w.From, n)
 	}
-	mode := w.Mode
-	if w.Surname && w.Text == "" {
-		mode = Surname
+	if w.Letters == "" {
+		return Page(w.ask().Next(w.Text), w.From, n)
 	}
-	return Page(Candidates(w.Letters, mode), w.From, n)
+	page, more := Page(w.ask().Choices(), w.From, n)
+	for _, c := range page {
+		list = append(list, c.Text)
+	}
+	return list, more
 }
 
 // Live is the letter keys that can be pressed.
