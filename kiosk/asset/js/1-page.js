@@ -11,6 +11,7 @@
 //   [data-print]          prints the page: a kiosk's screen has no menu for it
 //   [data-live]#ID        parts that the server may replace at any time
 //   body[data-tells]      on a phone or tablet: its time, for a box that knows none
+//   body[data-again]      a page that waits: asks again every so many seconds
 //   body[data-ticket]     one-use ticket of the live channel; body[data-idle] seconds
 //
 // The files of this folder are one script: they share one function, in the order of
