@@ -13,6 +13,10 @@ setInterval(() => {
   location.assign("/cover?next=" + encodeURIComponent(location.pathname));
 }, 2000);
 
+// A page that only waits asks until another one can take its place.
+const again = +document.body.dataset.again;
+if (again) setInterval(() => fetch(location.href).then((r) => { if (r.status !== 503) location.reload(); }).catch(() => {}), again * 1000);
+
 document.documentElement.classList.add("js");   // hides what only helps without this script
 
 // ready is run for every page that takes the place of another.
