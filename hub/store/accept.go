@@ -51,8 +51,8 @@ func (s *Store) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.O
 	if err != nil {
 		return Accepted{}, err
 	}
-	for _, id := range restood {
-		if _, err := s.restand(ctx, id); err != nil { // Open does the rest
+	for _, id := range restood { // what is stored counts, also if whoever brought it has gone
+		if _, err := s.restand(context.WithoutCancel(ctx), id); err != nil { // Open does the rest
 			return Accepted{}, err
 		}
 	}
