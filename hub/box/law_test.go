@@ -56,6 +56,7 @@ kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
 kiosk/station   desk report roster sheet page web ime print asset care form names calendar place words  -
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
+kiosk/practice  page web                                     -
 kiosk           access demo asset page web                   -
 
 hub/box/fleet   desk store trust                             -
@@ -66,6 +67,7 @@ hub/cli         box hub/box/county hub/box/sticks report roster sheet trust plac
 .               cli                                          -
 
 hub/place/internal/pack  -                                   -
+kiosk/ime/internal/pack  -                                   x/text
 
 kiosk/ime/hand  kiosk/ime/hand/internal/ink                  -
 kiosk/ime/hand/internal/ink  -                               -

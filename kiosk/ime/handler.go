@@ -30,9 +30,6 @@ type Answer struct {
 	Say        string   `json:"say,omitempty"`
 }
 
-// Recogniser says which characters strokes may be; hand.Recognise is one.
-type Recogniser func(strokes [][]hand.Point, hint hand.Hint) []hand.Candidate
-
 // Handler answers the page's own script: POST with the form fields
 //
 //   - mode: a name of Mode, or next
@@ -44,11 +41,10 @@ type Recogniser func(strokes [][]hand.Point, hint hand.Hint) []hand.Candidate
 //
 // and answers JSON Answer. What is written may be a child's name, so it is never
 // taken from an address, kept or logged. Pages without script post a Writing instead.
-// The zero Handler knows nobody and reads no strokes.
+// The zero Handler knows nobody here.
 type Handler struct {
-	Here      func(*http.Request) Known // whom this visitor may see; nil: nobody
-	Accent    func() Accent             // of this place; nil: Everywhere
-	Recognise Recogniser
+	Here   func(*http.Request) Known // whom this visitor may see; nil: nobody
+	Accent func() Accent             // of this place; nil: Everywhere
 }
 
 func (h Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -109,7 +105,7 @@ func (h Handler) read(w http.ResponseWriter, r *http.Request) (list []Choice, le
 	case len(ask.Letters) > MaxQuery:
 		return nil, "", hub.E(hub.CodeTooLarge, "ime.long")
 	case mode == Hand:
-		return h.drawn(form, string(before), ask)
+		return drawn(form, string(before), ask)
 	case ask.Letters == "" && mode == Surname && len(before) == 0:
 		return plain(Surnames(nil)), SurnameLetters(), nil
 	case ask.Letters == "" || name == "next":
@@ -119,10 +115,7 @@ func (h Handler) read(w http.ResponseWriter, r *http.Request) (list []Choice, le
 }
 
 // drawn reads strokes; without any it suggests what may follow.
-func (h Handler) drawn(form url.Values, before string, ask Ask) ([]Choice, string, *hub.Error) {
-	if h.Recognise == nil {
-		return nil, "", hub.E(hub.CodeInvalid, "ime.odd")
-	}
+func drawn(form url.Values, before string, ask Ask) ([]Choice, string, *hub.Error) {
 	strokes, err := strokesOf(form.Get("strokes"))
 	if err != nil {
 		return nil, "", err
@@ -138,7 +131,7 @@ func (h Handler) drawn(form url.Values, before string, ask Ask) ([]Choice, strin
 		boost[r] = max(boost[r], likelyNext/math.Sqrt(float64(i+1)))
 	}
 	var list []Choice
-	for _, c := range h.Recognise(strokes, hand.Hint{Boost: func(r rune) float64 { return boost[r] }}) {
+	for _, c := range hand.Recognise(strokes, hand.Hint{Boost: func(r rune) float64 { return boost[r] }}) {
 		list = append(list, Choice{Text: string(c.Rune)})
 	}
 	return list, "", nil

@@ -17,7 +17,6 @@ import (
 
 	"yizhan/hub/names"
 	"yizhan/kiosk/ime"
-	"yizhan/kiosk/ime/hand"
 )
 
 func firstPage(query string, mode ime.Mode) []string {
@@ -244,7 +243,7 @@ func post(t *testing.T, body string) (int, ime.Answer) {
 	r := httptest.NewRequest(http.MethodPost, "/ime", strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	w := httptest.NewRecorder()
-	ime.Handler{Recognise: hand.Recognise}.ServeHTTP(w, r)
+	ime.Handler{}.ServeHTTP(w, r)
 	var a ime.Answer
 	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil {
 		t.Fatal(err)

@@ -7,4 +7,5 @@ import "net/http"
 func (s *Station) findRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /find", s.signed(s.findShow))
 	mux.HandleFunc("POST /find", s.signed(s.findPress))
+	mux.Handle("POST /ime", s.writing())
 }

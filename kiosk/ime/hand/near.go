@@ -2,7 +2,6 @@ package hand
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"yizhan/kiosk/ime/hand/internal/ink"
@@ -50,11 +49,3 @@ func (k *knowledge) near(strokes [][]Point) []near {
 	return all[:min(shortlist, len(all))]
 }
 
-// judge orders the shortlist.
-func (k *knowledge) judge(_ [][]Point, list []near) []Candidate {
-	out := make([]Candidate, len(list))
-	for i, n := range list {
-		out[i] = Candidate{Rune: k.runes[n.char], Distance: math.Sqrt(float64(n.dist))}
-	}
-	return out
-}

@@ -40,36 +40,57 @@ func Clean(strokes [][]Point) [][]Point {
 // sound numbers can be subtracted and squared without leaving float64.
 func sound(v float64) bool { return math.Abs(v) <= 1e9 }
 
-// squat is the narrowest an even box may be: 一 keeps its flatness, and a slip of the
-// pen is not blown up to a full height.
+// squat is how narrow, against its other side, a writing counts at the least: 一 keeps
+// its flatness, and a slip of the pen is not blown up to a full height.
 const squat = 0.3
 
-// Fit moves strokes into the unit square by their bounding box. Each side is
-// stretched towards 1; a side less than a third of the other stays shorter.
+// Fit moves strokes to the unit square's middle and stretches them, each side for
+// itself, until the ink's standard deviation fills it: 1.8 of them lie on either side.
+// One long tail or hook shifts that far less than it would shift a bounding box, which
+// is what makes real writing lie on the templates.
 func Fit(strokes [][]Point) [][]Point {
-	lo, hi := Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
-	for _, s := range strokes {
-		for _, p := range s {
-			lo.X, lo.Y = math.Min(lo.X, p.X), math.Min(lo.Y, p.Y)
-			hi.X, hi.Y = math.Max(hi.X, p.X), math.Max(hi.Y, p.Y)
-		}
-	}
-	w, h := hi.X-lo.X, hi.Y-lo.Y
-	longer := math.Max(w, h)
+	const fill = 1 / (2 * 1.8)
+	mid, dev := spread(strokes)
+	longer := math.Max(dev.X, dev.Y)
 	if !(longer > 1e-9) {
 		longer = 1
 	}
-	sx, sy := 1/math.Max(w, squat*longer), 1/math.Max(h, squat*longer)
-	cx, cy := (lo.X+hi.X)/2, (lo.Y+hi.Y)/2
+	sx, sy := fill/math.Max(dev.X, squat*longer), fill/math.Max(dev.Y, squat*longer)
 	out := make([][]Point, len(strokes))
 	for i, s := range strokes {
 		out[i] = make([]Point, len(s))
 		for j, p := range s {
-			out[i][j] = Point{0.5 + (p.X-cx)*sx, 0.5 + (p.Y-cy)*sy}
+			out[i][j] = Point{0.5 + (p.X-mid.X)*sx, 0.5 + (p.Y-mid.Y)*sy}
 		}
 	}
 	return out
 }
+
+// spread is the middle of the ink and its standard deviation, by length of line; a dot
+// without extent counts a little.
+func spread(strokes [][]Point) (mid, dev Point) {
+	total := 0.0
+	for _, s := range strokes {
+		for i := range s {
+			a, b := s[max(i-1, 0)], s[i]
+			w := math.Hypot(b.X-a.X, b.Y-a.Y) + 1e-6
+			total += w
+			mid.X, mid.Y = mid.X+w*(a.X+b.X)/2, mid.Y+w*(a.Y+b.Y)/2
+		}
+	}
+	mid.X, mid.Y = mid.X/total, mid.Y/total
+	for _, s := range strokes {
+		for i := range s {
+			a, b := s[max(i-1, 0)], s[i]
+			w := math.Hypot(b.X-a.X, b.Y-a.Y) + 1e-6
+			dev.X, dev.Y = dev.X+w*square(a.X-mid.X, b.X-mid.X), dev.Y+w*square(a.Y-mid.Y, b.Y-mid.Y)
+		}
+	}
+	return mid, Point{math.Sqrt(dev.X / total), math.Sqrt(dev.Y / total)}
+}
+
+// square is the mean of the squares between a and b.
+func square(a, b float64) float64 { return (a*a + a*b + b*b) / 3 }
 
 // Turn rotates strokes about the origin, by radians, clockwise as y grows downwards.
 func Turn(strokes [][]Point, by float64) [][]Point {

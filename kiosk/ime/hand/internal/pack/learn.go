@@ -15,6 +15,10 @@ const dims = 128
 // samples is how often each character is scribbled to learn from.
 const samples = 6
 
+// doubt is how much spread is added in every direction, in parts of the mean: what
+// scribbles never do, a hand may.
+const doubt = 0.15
+
 // learn finds the linear view of direction maps in which one character's writings lie
 // close together and different characters far apart (Fisher's discriminant): the
 // spread of scribbles about their template becomes the unit, then the directions in
@@ -27,7 +31,7 @@ func learn(chars []character) [][]float64 {
 		trace += within[i][i]
 	}
 	for i := range within {
-		within[i][i] += 0.02 * trace / ink.Size // what scribbles never do, a hand may
+		within[i][i] += doubt * trace / ink.Size
 	}
 	low := cholesky(within)
 	// White = L⁻¹ · between · L⁻ᵀ, by solving twice.

@@ -11,19 +11,19 @@ import (
 // recogniser is measured with other writers (hand's own tests), of another make and
 // with other dice.
 func scribble(rng *rand.Rand, strokes [][]ink.Point) [][]ink.Point {
-	bow, phase, wave := 10*bell(rng), rng.Float64()*2*math.Pi, 1+rng.Float64()
-	bow2, phase2 := 10*bell(rng), rng.Float64()*2*math.Pi
-	turn, shear := 0.1*bell(rng), 0.1*bell(rng)
-	wide, high := 1+0.12*bell(rng), 1+0.12*bell(rng)
+	bow, phase, wave := 12*bell(rng), rng.Float64()*2*math.Pi, 1+rng.Float64()
+	bow2, phase2 := 12*bell(rng), rng.Float64()*2*math.Pi
+	turn, shear := 0.12*bell(rng), 0.12*bell(rng)
+	wide, high := 1+0.15*bell(rng), 1+0.15*bell(rng)
 	out := make([][]ink.Point, len(strokes))
 	for i, s := range strokes {
 		out[i] = make([]ink.Point, 0, len(s)+1)
 		s = ends(rng, s)
 		mid := s[len(s)/2]
-		dx, dy, lean, size := 7*bell(rng), 7*bell(rng), 0.09*bell(rng), 1+0.1*bell(rng)
+		dx, dy, lean, size := 8*bell(rng), 8*bell(rng), 0.1*bell(rng), 1+0.12*bell(rng)
 		for _, p := range s {
 			x, y := p.X-mid.X, p.Y-mid.Y
-			x, y = mid.X+dx+size*(x-lean*y)+2.5*bell(rng), mid.Y+dy+size*(y+lean*x)+2.5*bell(rng)
+			x, y = mid.X+dx+size*(x-lean*y)+3*bell(rng), mid.Y+dy+size*(y+lean*x)+3*bell(rng)
 			x, y = x+bow*math.Sin(phase+wave*y/40), y+bow2*math.Sin(phase2+wave*x/40)
 			x, y = wide*(x-128), high*(y-128)
 			out[i] = append(out[i], ink.Point{X: x - (turn+shear)*y, Y: y + turn*x})
