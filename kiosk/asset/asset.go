@@ -16,7 +16,7 @@ import (
 	"strings"
 )
 
-//go:embed css/*.css js/*.js icons.svg
+//go:embed css/*.css js/*.js icons.svg scenes.svg
 var files embed.FS
 
 // file is one served asset. Its address holds its hash, so that a browser may

@@ -62,7 +62,7 @@ func TestTwelvePegsAndNoDoubles(t *testing.T) {
 	if n := len(Pegs()); n != 12 {
 		t.Errorf("%d peg pictures", n)
 	}
-	ids := regexp.MustCompile(`<symbol id="([a-z0-9-]+)"`).FindAllString(string(read("icons.svg")), -1)
+	ids := regexp.MustCompile(`<symbol id="([a-z0-9-]+)"`).FindAllString(string(read("icons.svg"))+string(read("scenes.svg")), -1)
 	if len(ids) != len(symbols) {
 		t.Errorf("%d drawings, %d can be used", len(ids), len(symbols))
 	}

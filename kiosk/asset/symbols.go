@@ -9,14 +9,16 @@ var symbol = regexp.MustCompile(`<symbol id="([a-z0-9-]+)"[^\n]*</symbol>`)
 
 var symbols = func() map[string]string {
 	all := map[string]string{}
-	for _, m := range symbol.FindAllStringSubmatch(string(read("icons.svg")), -1) {
-		all[m[1]] = m[0]
+	for _, file := range []string{"icons.svg", "scenes.svg"} {
+		for _, m := range symbol.FindAllStringSubmatch(string(read(file)), -1) {
+			all[m[1]] = m[0]
+		}
 	}
 	return all
 }()
 
-// Symbol is the SVG symbol of an icon (i-home), a face (f-good) or a peg
-// picture (m-shi); "" if there is none of that name.
+// Symbol is the SVG symbol of an icon (i-home), a face (f-good), a peg picture (m-shi)
+// or a scene (e-rest); "" if there is none of that name.
 func Symbol(name string) string { return symbols[name] }
 
 // Pegs are the names of the peg pictures, in the order of icons.svg.

@@ -122,6 +122,15 @@ type Find struct {
 
 func (Find) Page() string { return "find" }
 
+// Missed says that there is nobody, where the children would stand: the keys stay in their
+// place above it. It is nil while there is somebody, or nothing was asked.
+func (f Find) Missed() *nothing {
+	if f.Note == nil || f.Note.Icon != "i-find" || f.Writing || len(f.Found) > 0 {
+		return nil
+	}
+	return &nothing{"e-seek", f.Note.Bold, f.Note.Text}
+}
+
 // Found is a child's tile in the answer.
 type Found struct {
 	ID    string

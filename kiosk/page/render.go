@@ -34,6 +34,9 @@ func parse() *template.Template {
 	t := template.New("").Option("missingkey=zero").Funcs(template.FuncMap{
 		"icon":    icon,
 		"iconl":   iconLarge,
+		"scene":   scene,
+		"sceneof": sceneOf,
+		"nothing": func(picture, bold, text string) nothing { return nothing{picture, bold, text} },
 		"say":     func(key string, args ...any) string { return words.Say(key, args...) },
 		"style":   asset.StylePath,
 		"script":  asset.ScriptPath,

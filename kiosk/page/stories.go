@@ -82,7 +82,7 @@ func startStories() []Story {
 	quiet.Frame.Note = &Note{Kind: "good", Icon: "i-check", Bold: "今天的事都办完了。", Text: "24 个孩子都接走了，记录县里已收。"}
 	quiet.Frame.Road = roadThere
 	fresh := quiet
-	fresh.Rest = ""
+	fresh.Rest, fresh.Frame.Note = "", nil
 	fresh.Greeting = "早上好。先登记第一个孩子吧。"
 	fresh.Frame.Road = roadHere
 	fresh.Things = []Thing{{"/register", "0", "个孩子登记过", "有旧名册也能一次收进来，在“更多”里"}}
