@@ -46,6 +46,7 @@ type Box struct {
 	again   again // a restore lies ready
 	join    joining
 	door    *joinDoor
+	trial   *trial // what somebody tries things out on
 	news    <-chan hub.News          // of the log, for follow; ends with the store
 	sharing atomic.Pointer[[]string] // townships whose stations open each other's records
 	behind  bool                     // follow could not read what the last news was about
@@ -74,6 +75,7 @@ func Open(ctx context.Context, cfg Config) (*Box, error) {
 func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err error) {
 	b := &Box{cfg: cfg, forms: form.Builtin(), names: names.New(), folder: folder}
 	b.door = &joinDoor{b: b}
+	b.trial = &trial{b: b}
 	b.heirs = newReplacer(b)
 	b.room = web.NewRoom(cfg.Log, nowOf(cfg.Clock))
 	defer func() {

@@ -25,7 +25,8 @@ func (b *Box) pages() http.Handler {
 		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: b.usb, Backups: backups{b}, Keeper: custody{b}, Cards: cards{b}, Self: screen{b}, Join: joiner{b},
 		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Hubs: b.fleet,
 	}
-	return kiosk.Handler(st, o)
+	st.Trial = b.trial
+	return b.trial.before(kiosk.Handler(st, o))
 }
 
 // withSync answers other hubs at the county's address too: its screens and its

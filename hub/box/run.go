@@ -132,6 +132,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"gossip", b.ageGossip})
 	boss.Add(part{"relist", b.runRelist})
 	boss.Add(part{"wonder", b.runWonder})
+	boss.Add(part{"practice", b.trial.run})
 	if b.isCounty() {
 		boss.Add(part{"meetings", b.fleet.KeepMeetings})
 	}

@@ -31,6 +31,9 @@ func (s *Station) moreShow(v *visit) error {
 	if s.Cards != nil {
 		doors = slices.Insert(doors, 1, page.Door{Href: "/card", Text: "扫家庭卡", Word: "别站的孩子来了", Icon: "i-find"})
 	}
+	if s.Trial != nil {
+		doors = slices.Insert(doors, len(doors)-1, page.Door{Href: "/practice", Text: "练一练", Word: "练习，不算数", Icon: "i-hand"})
+	}
 	if may(hub.ActExport) {
 		doors = append([]page.Door{{Href: "/export", Text: "存名册", Word: "存到 U 盘", Icon: "i-print"}}, doors...)
 	}

@@ -33,6 +33,7 @@ type Station struct {
 	Backups Backups // nil: no page speaks of them
 	Keeper  Keeper  // nil: no page speaks of the box's keys
 	Cards   Cards   // nil: there are none
+	Trial   Trial   // nil: nobody can practise
 	Join    Joiner
 	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
@@ -170,6 +171,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.eraseRoutes(mux)
 	s.custodyRoutes(mux)
 	s.cardRoutes(mux)
+	s.practiceRoutes(mux)
 }
 
 // open serves whoever stands at the screen: the 登记台 and what leads in. While the
