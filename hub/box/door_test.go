@@ -192,7 +192,7 @@ func TestASecondWorker(t *testing.T) {
 	s := serve(t, t.TempDir())
 	head := s.setUp()
 	head.open("/settings/staff").on("/settings/staff").open("/settings/staff/new")
-	head.press("put", "刘").press("letter", "p").press("put", head.next("put")).press("go", "next").on("/settings/staff/new/peg")
+	head.press("put", "刘").press("write", "pinyin").press("letter", "p").press("put", head.next("put")).press("go", "next").on("/settings/staff/new/peg")
 	if !strings.Contains(head.page, `value="shi1" aria-label="柿子" disabled`) {
 		t.Error("the picture of 张桂兰 is taken")
 	}

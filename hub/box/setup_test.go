@@ -38,7 +38,7 @@ func (f *finger) pressPlace(codes ...string) *finger {
 // pressName writes 张桂兰: a surname tile, then a syllable and a character, twice.
 func (f *finger) pressName() *finger {
 	f.t.Helper()
-	f.press("put", "张")
+	f.press("put", "张").press("write", "pinyin")
 	for _, c := range []struct{ letters, char string }{{"gui", "桂"}, {"lan", "兰"}} {
 		for _, l := range strings.Split(c.letters, "") {
 			f.press("letter", l)
@@ -137,7 +137,7 @@ func TestSetUpGoesOnAfterAPowerCut(t *testing.T) {
 	cut("/setup/site", "韩店村照护驿站")
 	f.press("go", "next").press("more", "xiao")
 	cut("/setup/groups", "一共 15 个托位")
-	f.press("go", "next").press("put", "张").press("letter", "g")
+	f.press("go", "next").press("put", "张").press("write", "pinyin").press("letter", "g")
 	cut("/setup/worker")
 	if !strings.Contains(f.page, `value="张"`) || !strings.Contains(f.page, `name="letters" value="g"`) {
 		t.Error("the half-written name is gone")

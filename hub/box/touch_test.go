@@ -78,7 +78,7 @@ func (s *touchScreen) setUpByTouch() {
 	}
 	s.at("/setup/site").shot("site").press("go", "next")
 	s.at("/setup/groups").press("more", "hun").shot("groups").press("go", "next")
-	s.at("/setup/worker").shot("surname").press("put", "张")
+	s.at("/setup/worker").shot("surname").press("put", "张").shot("squares").press("write", "pinyin")
 	for _, c := range [][]string{{"g", "u", "i", "桂"}, {"l", "a", "n", "兰"}} {
 		for _, l := range c[:3] {
 			s.press("letter", l)

@@ -36,7 +36,7 @@ func childStories() []Story {
 	phone := letters
 	phone.Mode, phone.Pad, phone.Found, phone.Said = "phone", Pad{Field: "digits", Typed: "0421", Length: 4, Label: "电话后四位"}, foundStory(1), "找到 1 个"
 	text := letters
-	text.Mode, text.Writer, text.Found, text.Said = "text", writerStory("涵", "pinyin", ""), foundStory(3), "找到 3 个"
+	text.Mode, text.Writer, text.Found, text.Said = "text", writerStory("涵", WayHand, ""), foundStory(3), "找到 3 个"
 	writing := text
 	writing.Writing = true
 	nothing := letters

@@ -1,5 +1,7 @@
 package page
 
+import "strings"
+
 func registerStories() []Story {
 	same := &Likely{ID: "1a", Peg: Peg{"shi", 1}, Name: "王梓涵", Word: "女 · 20 月龄 · 柳沟村", Why: "同名，生日也一样"}
 	birth := birthStory(false)
@@ -9,17 +11,20 @@ func registerStories() []Story {
 	wrong := half
 	wrong.Errors = Errors{"birth": "2026年2月没有 30 日。已经点的都在，换一天就行。"}
 	return []Story{
-		{"register-name", "登记：百家姓", nameStory("full", "王", "surname", "")},
-		{"register-pinyin", "登记：拼音", nameStory("full", "王梓", "pinyin", "han")},
+		{"register-name", "登记：百家姓", nameStory("full", "王", WayTiles, "")},
+		{"register-hand", "登记：手写", nameStory("full", "王梓", WayHand, "")},
+		{"register-hand-first", "登记：手写，头一个字", nameStory("full", "", WayHand, "")},
+		{"register-tiles", "登记：常用字", nameStory("full", "王梓", WayTiles, "")},
+		{"register-pinyin", "登记：拼音", nameStory("full", "王梓", WayPinyin, "han")},
 		{"register-likely", "登记：像是登记过", func() View {
-			n := nameStory("full", "王梓涵", "pinyin", "")
+			n := nameStory("full", "王梓涵", WayPinyin, "")
 			n.Likely = same
 			return n
 		}()},
-		{"register-nick", "登记：小名", nameStory("nick", "豆豆", "pinyin", "")},
-		{"register-unnamed", "登记：还没取名", nameStory("unnamed", "张", "surname", "")},
+		{"register-nick", "登记：小名", nameStory("nick", "豆豆", WayPinyin, "")},
+		{"register-unnamed", "登记：还没取名", unnamedStory()},
 		{"register-name-bad", "登记：名字不成", func() View {
-			n := nameStory("full", "", "surname", "")
+			n := nameStory("full", "", WayTiles, "")
 			n.Errors = Errors{"text": "名字还空着。只知道小名，或还没取名，点右上边。"}
 			return n
 		}()},
@@ -31,7 +36,7 @@ func registerStories() []Story {
 		{"register-carer", "登记：谁带", RegisterCarer{Frame: step(), Steps: RegisterSteps(3), Name: "王梓涵", Prev: "/register/birth",
 			Away: []Choice{{Value: "mother", Text: "妈妈在外务工", On: true}, {Value: "father", Text: "爸爸在外务工"}},
 			Kin:  choices("", "奶奶", "爷爷", "外婆", "外公", "妈妈", "爸爸", "姑姑", "别的人")}},
-		{"register-carer-name", "登记：奶奶的名字", WriteName{Frame: step(), Steps: RegisterSteps(3), Action: "/register/carer-name", Question: "奶奶叫什么？", Prev: "/register/carer", Skip: "不写名字", Next: "下一步：住哪", Writer: writerStory("李秀", "pinyin", "ying")}},
+		{"register-carer-name", "登记：奶奶的名字", WriteName{Frame: step(), Steps: RegisterSteps(3), Action: "/register/carer-name", Question: "奶奶叫什么？", Prev: "/register/carer", Skip: "不写名字", Next: "下一步：住哪", Writer: writerStory("李秀", WayPinyin, "ying")}},
 		{"register-village", "登记：住哪", RegisterVillage{Frame: step(), Steps: RegisterSteps(4), Name: "王梓涵", More: true, Prev: "/register/carer",
 			Villages: []Choice{{Value: "140404103201", Text: "柳沟村", Small: "31 个孩子"}, {Value: "140404103202", Text: "石坡村", Small: "12 个孩子"}, {Value: "140404103203", Text: "东沟村", Small: "9 个孩子"}, {Value: "140404103204", Text: "西申村"}, {Value: "140404103205", Text: "南董村"}, {Value: "140404103206", Text: "平家庄"}, {Value: "140404103207", Text: "看寺村"}, {Value: "140404103208", Text: "龙山村"}}}},
 		{"register-phone", "登记：电话", phoneStory("1380355", "")},
@@ -64,16 +69,28 @@ func nameStory(as, text, mode, letters string) RegisterName {
 	return RegisterName{Frame: step(), Steps: RegisterSteps(0), As: as, Writer: writerStory(text, mode, letters), Next: "下一步：男女"}
 }
 
-func writerStory(text, mode, letters string) Writer {
-	w := Writer{Label: "名字", Text: text, Max: 10, Mode: mode, Letters: letters, More: true, Step: 17,
-		Surnames: choices(text, "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭", "何")}
-	switch letters {
-	case "han":
-		w.Cands = choices("", "涵", "晗", "含", "韩", "寒", "汉", "翰", "瀚", "函")
-	case "ying":
-		w.Cands = choices("", "英", "颖", "莹", "映", "迎", "盈", "营", "影", "应")
+func unnamedStory() RegisterName {
+	n := nameStory("unnamed", "张", WayTiles, "")
+	n.Writer.Only = true
+	return n
+}
+
+func writerStory(text, way, letters string) Writer {
+	w := Writer{Label: "名字", Text: text, Max: 10, Way: way, Letters: letters, Step: 26}
+	switch {
+	case letters == "han":
+		w.Cands, w.More, w.Live = choices("", "涵", "晗", "含", "韩", "寒", "汉", "翰", "瀚", "函"), true, "g"
+	case letters == "ying":
+		w.Cands, w.More, w.Live = choices("", "英", "颖", "莹", "映", "迎", "盈", "营", "影", "应"), true, "-"
+	case way == WayTiles && len([]rune(text)) < 2:
+		w.Surname, w.More = true, true
+		w.Tiles = choices(text, strings.Split("王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许", "")...)
+	case way == WayTiles:
+		w.Tiles = choices("", strings.Split("涵轩怡宇泽琪晨辰豪萱妍然桐瑶航睿诺欣", "")...)
+	case way == WayHand && text != "":
+		w.Cands = choices("", strings.Split("涵轩怡宇泽琪晨辰豪萱", "")...)
 	default:
-		w.More = mode == "surname"
+		w.NoTiles = true
 	}
 	return w
 }

@@ -1,48 +1,71 @@
 package page
 
-// Writer is the place where a few Chinese characters are written: by surname
-// tiles, by pinyin (one character a syllable), or with a keyboard straight into
-// the box. It keeps no state: every press posts the whole of it, and the handler
-// answers with the next one.
+import "strings"
+
+// Ways of writing, as write= posts them.
+const (
+	WayTiles  = "tiles"  // likely answers: surnames first, then what often follows
+	WayHand   = "hand"   // with a finger, in the squares
+	WayPinyin = "pinyin" // by letters
+)
+
+// Writer is the one panel on which Chinese is written: tiles of likely answers,
+// handwriting, pinyin, or a keyboard straight into the box. It keeps no state:
+// every press posts the whole of it, and the handler answers with the next one.
+// Handwriting alone needs the script (5-hand.js): its strokes go to /ime, and what
+// was recognised comes back as text.
 //
 // Posted: text (the characters so far) with one of put=字, letter=a, del=1 (a
-// letter if there are letters, else the last character), write=surname|pinyin,
-// more=N (candidates or surnames from N on); and as kept state write, letters,
-// from.
+// letter if there are letters, else the last character), write=WAY, more=N (tiles
+// or candidates from N on); and as kept state write, letters, from.
 type Writer struct {
-	Label    string // what is written here, for those who cannot see it
-	Text     string
-	Max      int      // characters at most
-	Mode     string   // surname, pinyin
-	Only     string   // a mode that stands alone: pinyin where no surname is asked
-	Surnames []Choice // 17 at a time
-	Letters  string   // the syllable so far
-	Cands    []Choice // at most 9, best first
-	More     bool     // there are more surnames or candidates
-	From     int      // the first one shown
-	Step     int      // how many are shown at a time
+	Label   string // what is written here, for those who cannot see it
+	Text    string
+	Max     int    // characters at most
+	Way     string // the one that is open
+	Only    bool   // it stands alone: a surname and nothing else
+	Surname bool   // the tiles are surnames
+	Tiles   []Choice
+	NoTiles bool     // nothing is likely here: that way is shut
+	Letters string   // the syllables so far
+	Live    string   // letters that can follow; "" if all of them can
+	Cands   []Choice // best first; on the squares what may come next
+	More    bool     // there are more tiles or candidates
+	From    int      // the first one shown
+	Step    int      // how many are shown at a time
 }
 
-// Modes are the switch above the keys.
-func (w Writer) Modes() []Choice {
-	all := []Choice{
-		{Value: "surname", Text: "百家姓", On: w.Mode != "pinyin"},
-		{Value: "pinyin", Text: "拼音", Icon: "i-keys", On: w.Mode == "pinyin"},
+// Ways are the switch beside the keys, always in the same places.
+func (w Writer) Ways() []Choice {
+	tiles := Choice{Value: WayTiles, Text: "常用", Icon: "i-more", Off: w.NoTiles}
+	if w.Surname {
+		tiles.Text = "百家姓"
 	}
-	if w.Only == "pinyin" {
-		return all[1:]
+	all := []Choice{tiles,
+		{Value: WayHand, Text: "手写", Icon: "i-pen"},
+		{Value: WayPinyin, Text: "拼音", Icon: "i-keys"}}
+	for i := range all {
+		all[i].On = all[i].Value == w.Way
 	}
 	return all
 }
 
-// Rows are the letter keys as every telephone has them.
-func (Writer) Rows() [][]string {
-	return [][]string{
-		{"q", "w", "e", "r", "t", "y", "u", "i", "o", "p"},
-		{"a", "s", "d", "f", "g", "h", "j", "k", "l"},
-		{"z", "x", "c", "v", "b", "n", "m"},
+// Rows are the letter keys as every telephone has them; those that lead nowhere
+// are off.
+func (w Writer) Rows() [][]Choice {
+	var rows [][]Choice
+	for _, line := range []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"} {
+		var row []Choice
+		for _, l := range strings.Split(line, "") {
+			row = append(row, Choice{Value: l, Text: l, Off: w.Live != "" && !strings.Contains(w.Live, l)})
+		}
+		rows = append(rows, row)
 	}
+	return rows
 }
+
+// Squares are the two that are written into by turns.
+func (Writer) Squares() []string { return []string{"左边的格子", "右边的格子"} }
 
 // Boxes is how many characters the box shows; a longer text moves in it.
 func (w Writer) Boxes() int { return max(3, min(w.Max, 10, len([]rune(w.Text))+1)) }

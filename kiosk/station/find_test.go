@@ -47,7 +47,7 @@ func TestFindOtherWays(t *testing.T) {
 		"village": func(s *screen) { s.tap("/find", "mode", "village").tap("/find", "village", "140404103209") },
 		"phone":   func(s *screen) { s.tap("/find", "mode", "phone").tap("/find", "digits", "0421") },
 		"text": func(s *screen) {
-			s.tap("/find", "mode", "text").tap("/find", "letter", "h").tap("/find", "letter", "a").tap("/find", "letter", "n").tap("/find", "put", "涵").tap("/find", "go", "show")
+			s.tap("/find", "mode", "text").tap("/find", "write", "pinyin").tap("/find", "letter", "h").tap("/find", "letter", "a").tap("/find", "letter", "n").tap("/find", "put", "涵").tap("/find", "go", "show")
 		},
 		"carer": func(s *screen) {
 			s.tap("/find", "mode", "text").tap("/find", "text", "李秀英家的").shows("李秀英家的")

@@ -12,7 +12,7 @@ func TestRegisterGoesOnAfterAPowerCut(t *testing.T) {
 	b := newBox(t)
 	s := b.screen.get("/register")
 	s.tap("/register/name", "put", "王")
-	s.tap("/register/name", "letter", "h")
+	s.tap("/register/name", "write", "pinyin").tap("/register/name", "letter", "h")
 	s = b.newScreen().get("/register/name")
 	if s.field("text") != "王" || s.field("letters") != "h" {
 		t.Fatalf("the keys hold %q %q", s.field("text"), s.field("letters"))

@@ -95,8 +95,8 @@ func (s *Station) registerNamePage(v *visit, d *registering, f page.Frame) (page
 		Frame: f, Steps: page.RegisterSteps(0), As: as, Likely: likely, Next: "下一步：男女",
 		Writer: d.Name.writer("名字", ime.Child, as != asNick, mostName, here, guessName(as, d.Name.Text)),
 	}
-	for i := range p.Writer.Surnames {
-		p.Writer.Surnames[i].On = p.Writer.Surnames[i].Value == d.Name.Text
+	for i := range p.Writer.Tiles {
+		p.Writer.Tiles[i].On = p.Writer.Tiles[i].Value == d.Name.Text
 	}
 	return p, err
 }

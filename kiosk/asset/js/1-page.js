@@ -6,6 +6,7 @@
 //   form[data-keep]       typed words are posted there as they grow (keep=1)
 //   [data-same=ID]        a second tap on the same thing within 0.7 s is a slip
 //   [data-pad=NAME]       number keys that write into the input NAME, data-full digits
+//   [data-hand]           squares to write characters in: 5-hand.js
 //   [data-sign]           a pad to sign on; the strokes go into the input of its form
 //   [data-go]             a file input that posts its form once a file is picked
 //   [data-print]          prints the page: a kiosk's screen has no menu for it
@@ -40,6 +41,7 @@ function keepTyping(fresh) {
 function takePage(html, url) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const focus = keepTyping(fresh);
+  handOver(fresh);
   for (const a of ["data-theme", "data-text"]) {
     const v = fresh.documentElement.getAttribute(a);
     v ? document.documentElement.setAttribute(a, v) : document.documentElement.removeAttribute(a);
