@@ -154,7 +154,11 @@ func gather(ctx context.Context, src Source, copies string) ([]file, error) {
 			}
 		}
 	}
-	return files, nil
+	blobs, err := linkBlobs(folder.Path(blobDir), filepath.Join(copies, blobDir))
+	for _, name := range blobs {
+		files = append(files, file{name: blobDir + "/" + name, path: filepath.Join(copies, blobDir, name)})
+	}
+	return files, err
 }
 
 // put writes one file: a new name, flushed, read back from the medium, renamed.

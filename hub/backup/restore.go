@@ -158,7 +158,8 @@ func (r Restore) settle(dir string) error {
 			return placeTrouble(err)
 		}
 	}
-	return nil
+	_, err := linkBlobs(r.Folder.Path(blobDir), filepath.Join(dir, blobDir)) // what came after the backup
+	return err
 }
 
 // newerTrust says that the folder's own trust is the same box's, whole, and at least

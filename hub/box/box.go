@@ -18,6 +18,7 @@ import (
 	"yizhan/hub/store"
 	"yizhan/hub/store/sqlite"
 	"yizhan/hub/trust"
+	"yizhan/kiosk/print"
 	"yizhan/kiosk/web"
 )
 
@@ -41,12 +42,13 @@ type Box struct {
 	alone   alone  // what lies only here
 	claims  claims // what other hubs' commits say about the time
 	usb     *sticks.Sticks
+	paper   *print.Queue
 	net     network
 	heirs   *replacer
 	again   again // a restore lies ready
 	join    joining
 	door    *joinDoor
-	trial   *trial // what somebody tries things out on
+	trial   *trial                   // what somebody tries things out on
 	news    <-chan hub.News          // of the log, for follow; ends with the store
 	sharing atomic.Pointer[[]string] // townships whose stations open each other's records
 	behind  bool                     // follow could not read what the last news was about
@@ -133,6 +135,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	}
 	b.openOffice()
 	b.openSticks()
+	b.openPrint()
 	b.news, _ = b.store.Watch() // before the directory is filled: nothing falls between
 	return b, b.loadNames(ctx)
 }

@@ -128,6 +128,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"network", b.runNetwork})
 	boss.Add(part{"replace", b.runReplace})
 	boss.Add(part{"sticks", b.usb.Watch})
+	boss.Add(part{"print", b.paper.Run})
 	boss.Add(part{"joining", b.runJoining})
 	boss.Add(part{"gossip", b.ageGossip})
 	boss.Add(part{"relist", b.runRelist})

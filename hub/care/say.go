@@ -13,6 +13,7 @@ import (
 // Prompt is a sentence that is said aloud to families (念一遍).
 type Prompt struct {
 	Key     string      `yaml:"key"`     // for good
+	Name    string      `yaml:"name"`    // in a list
 	Page    string      `yaml:"page"`    // where it is spoken
 	Purpose hub.Purpose `yaml:"purpose"` // that it explains; "" none
 	Picture string      `yaml:"picture"` // icon of what is meant

@@ -3,6 +3,7 @@ package words
 // Printing: what keeps paper from coming out, and what to do. Nothing is lost by it.
 func init() {
 	add(map[string]string{
+		"help.print":        "印在纸上\n点“打印”，不用等，可以先回去做别的。\n没印出来，这里说得出是没有纸、盖子开着，还是没接上。弄好了自己接着印。\n没有打印机也行：插上 U 盘存一份去镇上印，或者照着屏幕抄。\n不想印了点“不打了”。印好了，机器里不另留。",
 		"print.none":        "这台机器没有接打印机。要印的都在，可以存到 U 盘去镇上印，也可以照着屏幕抄。",
 		"print.no-font":     "这台机器里没有写汉字用的字体，印不出来。记录都在，请告诉帮忙装机器的人，装一套中文字体。",
 		"print.away":        "打印机不在，或者没开。要印的都在，看看插头和开关，好了自己接着印。",

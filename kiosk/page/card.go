@@ -12,6 +12,7 @@ type FamilyCard struct {
 	QR     template.HTML // of the figures
 	Prev   string
 	Lost   string // where another card is made for a lost one
+	Print  string // POST there prints; "": the browser does
 }
 
 func (FamilyCard) Page() string { return "family-card" }

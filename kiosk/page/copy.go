@@ -8,6 +8,7 @@ type CopyPaper struct {
 	Made  string // 2026年11月22日
 	Parts []CopyPart
 	Prev  string
+	Print string // POST there prints; "": the browser does
 }
 
 func (CopyPaper) Page() string { return "copy-paper" }

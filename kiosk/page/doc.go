@@ -63,7 +63,7 @@
 //	  village-name WriteName
 //	  phone        RegisterPhone   POST whose, phone (+key)
 //	  same?id=     RegisterSame    POST same=id | other=id
-//	  consent      Consent         POST purpose-CODE=yes|no, answer=who, way=screen|paper|phone
+//	  consent      Consent         POST purpose-CODE=yes|no, answer=who, way=screen|paper|phone|say (to 念一遍)
 //	  sign         Sign            POST signature (SVG path data, "M12 30L14 31…", box 900×330), way=screen
 //	GET  /child/{id}/receipt       Receipt
 //
@@ -151,6 +151,12 @@
 //	GET  /clock/days               Rows           POST do=right-ID
 //	GET  /clock/days/{id}          Choose         POST day | go=skip
 //	GET  /safety                   Rows
+//	GET  /say/page/{page}?of=&from=&n=  Say       POST face=yes|again|no, played (PROMPT HASH, each that was heard)
+//	GET  /say                      Rows
+//	GET  /say/clip/{key}           SayPrompt      POST speech, agreed, file | upload (multipart)
+//	POST /say/hush                 clip
+//	POST /say/undo                 undo
+//	GET  /say/sound/{id}           a recording
 //	GET  /help/{key}?from=path     HelpFor
 //	anything else                  Message
 //

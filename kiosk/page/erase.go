@@ -11,6 +11,7 @@ type EraseNotice struct {
 	Hubs   []Fact // where it was erased
 	Beyond []Fact // what no order reaches, by day
 	Prev   string
+	Print  string // POST there prints; "": the browser does
 }
 
 func (EraseNotice) Page() string { return "erase-notice" }

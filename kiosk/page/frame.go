@@ -16,6 +16,8 @@ type Frame struct {
 	Help  string // key of another help page than the page's own (helpOf)
 	Here  string // path of this page, the way back from its help
 
+	Aloud *Aloud // 念一遍; nil: nothing is said here
+
 	Text     string // letter size: "", "l" 大, "xl" 特大
 	Contrast bool   // strong contrast
 

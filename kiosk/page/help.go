@@ -21,7 +21,8 @@ var helpOf = map[string]string{
 	"child": "child", "enrol": "enrol", "leaving": "enrol", "find": "find", "conflict": "conflict",
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",
 	"recovery-code": "backup",
-	"rows":          "todo", "stick": "stick", "state": "state", "menu": "settings", "prefs": "settings", "staff-person": "settings",
+	"print-job":     "print", "print-look": "print", "printers": "print",
+	"rows": "todo", "stick": "stick", "state": "state", "menu": "settings", "prefs": "settings", "staff-person": "settings",
 }
 
 // helpKey is the help page that 帮助 opens; "" for pages that offer none.

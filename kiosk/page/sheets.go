@@ -9,6 +9,7 @@ type Sheets struct {
 	Lines    []SheetLine
 	Families []Person // Name, and Word: 女 · 2025年3月12日生 · 柳沟村
 	Version  string   // of the wording
+	Print    string   // POST there prints; "": the browser does
 	Prev     string
 }
 

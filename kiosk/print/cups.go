@@ -27,7 +27,7 @@ const (
 type cups struct {
 	name string
 	font *Font
-	run  func(ctx context.Context, in []byte, name string, args ...string) (string, error)
+	run  command
 }
 
 // system runs a command; its output is English, whatever the box speaks.
@@ -42,9 +42,12 @@ func system(ctx context.Context, in []byte, name string, args ...string) (string
 	return string(out), err
 }
 
-// FindCUPS lists the system's printers; none where there is no CUPS.
-func FindCUPS(ctx context.Context) (out []Found) {
-	listed, err := system(ctx, nil, "lpstat", "-e")
+// command runs a command of the system and answers what it says.
+type command func(ctx context.Context, in []byte, name string, args ...string) (string, error)
+
+// findCUPS lists the system's printers; none where there is no CUPS.
+func findCUPS(ctx context.Context, run command) (out []Found) {
+	listed, err := run(ctx, nil, "lpstat", "-e")
 	if err != nil {
 		return nil // not installed, or not running: there is nothing to choose
 	}

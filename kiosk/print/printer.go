@@ -56,15 +56,15 @@ type Printer interface {
 // trouble is what keeps a printer from printing, in the words of a key.
 func trouble(key string, cause error) error { return hub.E(hub.CodeUnknown, key).Because(cause) }
 
-// Open is the printer of a choice. It does no I/O.
-func Open(c Choice, f *Font) (Printer, error) {
+// open is the printer of a choice. It does no I/O.
+func open(c Choice, f *Font, run command) (Printer, error) {
 	switch c.Kind {
 	case USB:
 		return &usb{path: c.Where, width: c.Width, font: f, status: lineStatus}, nil
 	case Network:
 		return &network{address: c.Where, width: c.Width, font: f}, nil
 	case CUPS:
-		return &cups{name: c.Where, font: f, run: system}, nil
+		return &cups{name: c.Where, font: f, run: run}, nil
 	}
 	return nil, hub.E(hub.CodeInvalid, "print.none")
 }

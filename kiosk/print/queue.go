@@ -50,11 +50,16 @@ type Shelf interface {
 type Options struct {
 	Shelf   Shelf
 	Setup   func(ctx context.Context) (Setup, error)
+	Keep    func(ctx context.Context, s Setup) error
 	Clock   hub.Clock
 	Log     *slog.Logger
-	Changed func()                                       // pages that show jobs are drawn anew
-	Font    func() (*Font, error)                        // nil: the system's
-	Open    func(c Choice, f *Font) (p Printer, e error) // nil: Open
+	Changed func() // pages that show jobs are drawn anew
+
+	// What a test puts in the place of the machine; empty: the machine's.
+	Font     func() (*Font, error)
+	Open     func(c Choice, f *Font) (Printer, error)
+	Dev, Sys string // folders of devices
+	Command  func(ctx context.Context, in []byte, name string, args ...string) (string, error)
 }
 
 // retry is after how long a printer is asked again, and patient for how long: then
@@ -71,9 +76,10 @@ type Queue struct {
 	o    Options
 	wake chan struct{}
 
-	mu   sync.Mutex
-	jobs []*kept // in their order
-	font *Font
+	mu     sync.Mutex
+	jobs   []*kept // in their order
+	stands map[Choice]*standing
+	font   *Font
 }
 
 // NewQueue makes a queue; Run works it off.
@@ -81,10 +87,16 @@ func NewQueue(o Options) *Queue {
 	if o.Font == nil {
 		o.Font = FindFont
 	}
-	if o.Open == nil {
-		o.Open = Open
+	if o.Dev == "" {
+		o.Dev, o.Sys = "/dev/usb", "/sys/class/usbmisc"
 	}
-	return &Queue{o: o, wake: make(chan struct{}, 1)}
+	if o.Command == nil {
+		o.Command = system
+	}
+	if o.Open == nil {
+		o.Open = func(c Choice, f *Font) (Printer, error) { return open(c, f, o.Command) }
+	}
+	return &Queue{o: o, wake: make(chan struct{}, 1), stands: map[Choice]*standing{}}
 }
 
 // Font is the system's font, found once.

@@ -118,9 +118,8 @@ type Found struct {
 	Name string // what stands on it, as far as it says
 }
 
-// FindUSB lists the printers that are plugged in.
-func FindUSB() []Found { return findUSB("/dev/usb", "/sys/class/usbmisc") }
-
+// findUSB lists what the kernel shows below a folder of devices, with what it knows of
+// each below another.
 func findUSB(dev, sys string) (out []Found) {
 	paths, _ := filepath.Glob(filepath.Join(dev, "lp*")) // the pattern is sound
 	for _, path := range paths {

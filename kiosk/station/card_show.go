@@ -30,6 +30,7 @@ func (s *Station) cardRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /card", s.signed(s.cardAsk))
 	mux.HandleFunc("POST /card", s.signed(s.cardOpen))
 	mux.HandleFunc("GET /child/{child}/card", s.signed(s.cardShow))
+	mux.HandleFunc("POST /child/{child}/card", s.signed(s.cardPrint))
 	mux.HandleFunc("GET /child/{child}/card/lost", s.signed(s.cardLost))
 	mux.HandleFunc("POST /child/{child}/card/lost", s.signed(s.cardRenew))
 }
@@ -49,7 +50,7 @@ func (s *Station) cardShow(v *visit) error {
 	if !ok {
 		return hub.E(hub.CodeInvalid, "card.none")
 	}
-	picture, err := page.QR(figures, "家庭卡上的图")
+	picture, err := page.QR(cardPicture(figures), "家庭卡上的图")
 	if err != nil {
 		return err
 	}
@@ -60,10 +61,33 @@ func (s *Station) cardShow(v *visit) error {
 		f.Note = &page.Note{Kind: "good", Icon: "i-check", Bold: "新卡换好了。", Text: "点“打印”，交给家里。旧卡找到了，剪掉。"}
 	}
 	return v.render(page.FamilyCard{
-		Frame: f, Child: c.Called(), Site: v.site.Name, Number: number[:3] + " " + number[3:], QR: picture, Prev: childAt(c.ID),
-		Lost: childAt(c.ID) + "/card/lost",
+		Frame: f, Child: c.Called(), Site: v.site.Name, Number: cardNumber(number), QR: picture, Prev: childAt(c.ID),
+		Lost: childAt(c.ID) + "/card/lost", Print: v.printAt(childAt(c.ID) + "/card"),
 	})
 }
+
+// cardPrint prints it.
+func (s *Station) cardPrint(v *visit) error {
+	file, err := v.file()
+	if err != nil {
+		return err
+	}
+	c := file.Child
+	number, figures, ok, err := s.Cards.Card(v.ctx(), v.who.Actor, c.ID)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return hub.E(hub.CodeInvalid, "card.none")
+	}
+	return v.print(cardDoc(cardBlock(c.Called(), v.site.Name, cardNumber(number), cardPicture(figures)), c.ID), childAt(c.ID)+"/card")
+}
+
+// cardNumber is a card's number as it is read out: 482 9137.
+func cardNumber(number string) string { return number[:3] + " " + number[3:] }
+
+// cardPicture is what the picture of a card holds.
+func cardPicture(figures string) string { return figures }
 
 // cardLost says what a new card helps against, and what not.
 func (s *Station) cardLost(v *visit) error {

@@ -12,6 +12,8 @@ type asking struct {
 	Answer  string
 }
 
+func consentAt(child hub.ID) string { return "/consents/" + child.String() }
+
 func consentDraft(child hub.ID) string { return "consent/" + child.String() }
 
 // sheetOf is the child whose sheet a page asks, and what was said so far.
@@ -42,12 +44,17 @@ func (s *Station) consentShow(v *visit) error {
 		return err
 	}
 	s.Doors.Looked(v.who.Actor, file.Child.ID, "page")
-	return v.render(s.consentPage(v, file, said))
+	heard, err := v.heardBy(file.Child.ID)
+	if err != nil {
+		return err
+	}
+	return v.render(s.consentPage(v, file, said, heard))
 }
 
-func (s *Station) consentPage(v *visit, file desk.File, said asking) page.Consent {
+func (s *Station) consentPage(v *visit, file desk.File, said asking, heard desk.Hearing) page.Consent {
 	f := v.frame("问家里人一声")
-	f.Hint, f.Help, f.Back = file.Child.Called()+" · 不同意的点一下，别的都同意", "register-consent", "/consents"
+	f.Hint, f.Help, f.Back = sheetHint(file.Child.Called(), heard), "register-consent", "/consents"
+	f.Aloud = s.aloud("consent", file.Child.ID, consentAt(file.Child.ID), true)
 	if !s.pending(file) {
 		f.Back = childAt(file.Child.ID)
 	}
@@ -64,14 +71,27 @@ func (s *Station) consentAnswer(v *visit) error {
 		return err
 	}
 	said := asking{s.refused(v), v.form.Text("answer")}
-	way := v.form.Text("way")
+	heard, err := v.heardBy(file.Child.ID)
+	if err != nil {
+		return err
+	}
+	at, way := consentAt(file.Child.ID), v.form.Text("way")
+	if heard.Understood == "no" && (way == "paper" || way == "screen") {
+		err := hub.E(hub.CodeInvalid, "consent.not-understood").In("answer")
+		p := s.consentPage(v, file, said, heard)
+		p.Errors = page.Faults(err)
+		return v.again(err, p)
+	}
 	if way == "paper" {
 		return s.answeredSheet(v, file, desk.ConsentSheet{
-			Refused: said.Refused, Way: way, ByName: answeredBy(asEntered(file.People), said.Answer),
+			Refused: said.Refused, Way: way, ByName: answeredBy(asEntered(file.People), said.Answer), Hearing: heard,
 		})
 	}
-	next := "/consents/" + file.Child.ID.String() + map[string]string{"screen": "/sign", "phone": "/call"}[way]
+	next := at + map[string]string{"screen": "/sign", "phone": "/call"}[way]
 	as := leaf{What: "同意书", Who: file.Child.Called(), Where: "答了，还没签", At: next}
+	if way == "say" {
+		next, as.Where, as.At = sayAt("consent", file.Child.ID, at), "念过了，还没答", at
+	}
 	if err := v.keepDraft(consentDraft(file.Child.ID), as, said); err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func (s *Station) consentCalled(v *visit) error {
 		return err
 	}
 	if v.form.Text("go") == "later" {
-		return v.see(s.consentPage(v, file, asking{}).Back)
+		return v.see(s.consentPage(v, file, asking{}, desk.Hearing{}).Back)
 	}
 	said := asking{s.refused(v), v.form.Text("whom")}
 	heard, err := s.witnesses(v, file)

@@ -21,6 +21,7 @@ func (s *Station) signPage(v *visit, file desk.File, said asking) page.Sign {
 	at := "/consents/" + file.Child.ID.String()
 	f := v.frame("请" + kinWord(said.Answer) + "签个字")
 	f.Hint, f.Help, f.Back = file.Child.Called()+" · 手指写就行", "register-sign", at
+	f.Aloud = s.aloud("sign", file.Child.ID, at+"/sign", false)
 	return page.Sign{Frame: f, Action: at + "/sign", Who: answeredBy(asEntered(file.People), said.Answer),
 		What: s.answersWord(said.Refused), Prev: at}
 }
@@ -40,7 +41,11 @@ func (s *Station) consentSign(v *visit) error {
 		p.Errors = page.Faults(err)
 		return v.again(err, p)
 	}
+	heard, err := v.heardBy(file.Child.ID)
+	if err != nil {
+		return err
+	}
 	return s.answeredSheet(v, file, desk.ConsentSheet{
-		Refused: said.Refused, Way: "screen", ByName: answeredBy(asEntered(file.People), said.Answer), Signature: drawn,
+		Refused: said.Refused, Way: "screen", Hearing: heard, ByName: answeredBy(asEntered(file.People), said.Answer), Signature: drawn,
 	})
 }

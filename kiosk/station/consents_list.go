@@ -1,6 +1,7 @@
 package station
 
 import (
+	"errors"
 	"fmt"
 
 	"yizhan/hub"
@@ -82,7 +83,7 @@ func (s *Station) noteSheet(v *visit, child hub.ID, sheet desk.ConsentSheet) (hu
 	if err != nil {
 		return out, err
 	}
-	return out, v.dropDraft(consentDraft(child))
+	return out, errors.Join(v.dropDraft(consentDraft(child)), v.forgetHearing(child))
 }
 
 // consentUndo takes an answer back.

@@ -68,7 +68,17 @@ func (s *Station) copyPaper(v *visit) error {
 			return err
 		}
 		f := v.copyFrame(k, "印给家里", "/copy")
-		return v.render(paper(f, c))
+		p := paper(f, c)
+		p.Print = v.printAt(childAt(k.Child.ID) + "/copy/print")
+		return v.render(p)
+	})
+}
+
+// copyPrint puts it on the box's own paper.
+func (s *Station) copyPrint(v *visit) error {
+	return s.copied(v, func(k desk.Kept, c report.Copy, _ familyAsk) error {
+		p := paper(v.copyFrame(k, "印给家里", "/copy"), c)
+		return v.print(copyDoc(p, k.Child.ID), childAt(k.Child.ID)+"/copy")
 	})
 }
 

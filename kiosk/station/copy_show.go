@@ -25,6 +25,7 @@ func (s *Station) copyRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /child/{child}/copy/save", s.signed(s.copySaveAsk))
 	mux.HandleFunc("POST /child/{child}/copy/save", s.signed(s.copySave))
 	mux.HandleFunc("POST /child/{child}/copy/paper", s.signed(s.copyPaper))
+	mux.HandleFunc("POST /child/{child}/copy/print", s.signed(s.copyPrint))
 }
 
 // copied reads everything that is kept about the child of the path, if its family has

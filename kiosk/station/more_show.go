@@ -28,6 +28,9 @@ func (s *Station) moreShow(v *visit) error {
 		{Href: "/stick", Text: "用 U 盘送", Word: "没有网也能报", Icon: "i-stick"},
 		{Href: "/settings", Text: "设置", Word: "同事、字大小", Icon: "i-more"},
 		{Href: "/out", Text: "先离开", Word: "回封面", Icon: "i-lock"}}
+	if s.Paper != nil {
+		doors = slices.Insert(doors, 1, page.Door{Href: "/paper", Text: "印纸", Word: "名单、空白表", Icon: "i-print"})
+	}
 	if s.Cards != nil {
 		doors = slices.Insert(doors, 1, page.Door{Href: "/card", Text: "扫家庭卡", Word: "别站的孩子来了", Icon: "i-find"})
 	}

@@ -29,7 +29,7 @@ func (s *Station) confirm(v *visit, d *registering, sheet desk.ConsentSheet) err
 		step, field := whereToMend(err)
 		return s.wrong(v, d, step, field, err)
 	}
-	if err := v.dropDraft(registerDraft); err != nil {
+	if err := errors.Join(v.dropDraft(registerDraft), v.forgetHearing(d.Request)); err != nil {
 		return err
 	}
 	return v.see("/child/" + made.Child.String() + "/receipt")

@@ -20,6 +20,7 @@ func (s *Station) registerReceipt(v *visit) error {
 	}
 	f := v.frame("登记好了")
 	f.Help = "register-receipt"
+	f.Aloud = s.aloud("receipt", id, v.URL.Path, false)
 	return v.shows(func(ctx context.Context) (page.Lively, error) {
 		file, err := s.Desk.File(ctx, v.who.Actor, id)
 		if err != nil {

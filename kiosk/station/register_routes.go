@@ -24,6 +24,7 @@ func (s *Station) registerRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /consents", s.signed(s.consentTick))
 	mux.HandleFunc("POST /consents/undo", s.signed(s.consentUndo))
 	mux.HandleFunc("GET /consents/print", s.signed(s.consentPrint))
+	mux.HandleFunc("POST /consents/print", s.signed(s.consentPaper))
 	mux.HandleFunc("GET /consents/{child}", s.signed(s.consentShow))
 	mux.HandleFunc("POST /consents/{child}", s.signed(s.consentAnswer))
 	mux.HandleFunc("GET /consents/{child}/sign", s.signed(s.consentPad))

@@ -42,7 +42,7 @@ func (s *Station) registerPage(v *visit, d *registering, step string, faults pag
 	case "same":
 		return s.registerSamePage(v, d, f)
 	case "consent":
-		return s.registerConsentPage(d, f), nil
+		return s.registerConsentPage(v, d, f)
 	case "sign":
 		return s.registerSignPage(d, f), nil
 	}

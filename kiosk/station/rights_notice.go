@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
@@ -13,14 +14,31 @@ import (
 // where, what is beyond reach, and whom to ask. It names the child only as long as it
 // has a name here.
 func (s *Station) erasingNotice(v *visit) error {
-	a, reach, err := s.erasing(v)
+	p, _, err := s.notice(v)
 	if err != nil {
 		return err
+	}
+	return v.render(p)
+}
+
+// erasingPaper prints it.
+func (s *Station) erasingPaper(v *visit) error {
+	p, child, err := s.notice(v)
+	if err != nil {
+		return err
+	}
+	return v.print(noticeDoc(p, child), p.Prev+"/notice")
+}
+
+func (s *Station) notice(v *visit) (p page.EraseNotice, child hub.ID, err error) {
+	a, reach, err := s.erasing(v)
+	if err != nil {
+		return p, child, err
 	}
 	today := s.Desk.Today()
 	f := v.frame("给家里的告知单")
 	f.Back, f.Hint = erasingAt(a.ID), "一张 A4"
-	p := page.EraseNotice{Frame: f, Site: v.site.Name, Prev: f.Back, Facts: []page.Fact{
+	p = page.EraseNotice{Frame: f, Print: v.printAt(f.Back + "/notice"), Site: v.site.Name, Prev: f.Back, Facts: []page.Fact{
 		{Word: "孩子", Text: s.who(v, a)}, {Word: "谁提的", Text: askedBy(a)}, {Word: "哪天提的", Text: calendar.LongDate(a.Day)},
 		{Word: "要求", Text: s.wish(a)}, {Word: "办到哪一步", Text: s.stateWord(a)},
 	}}
@@ -42,7 +60,7 @@ func (s *Station) erasingNotice(v *visit) error {
 	var beyond []desk.Beyond
 	if reach.Since != "" {
 		if beyond, err = s.Desk.Beyond(v.ctx(), v.who.Actor, a, reach.Since); err != nil {
-			return err
+			return p, child, err
 		}
 	}
 	for _, b := range beyond {
@@ -53,9 +71,9 @@ func (s *Station) erasingNotice(v *visit) error {
 		p.Beyond = append(p.Beyond, page.Fact{Word: calendar.LongDate(b.Day), Text: word})
 	}
 	if kept, err := s.Desk.KeptByDuty(v.ctx(), v.who.Actor, a.Child); err != nil {
-		return err
+		return p, child, err
 	} else if len(kept) > 0 && a.What == desk.EraseAll {
 		p.Kept = s.titles(kept) + "，和认得出孩子的名字、生日"
 	}
-	return v.render(p)
+	return p, a.Child, nil
 }

@@ -22,6 +22,7 @@ func (s *Station) eraseRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /erasing/{id}", s.signed(s.erasingShow))
 	mux.HandleFunc("POST /erasing/{id}", s.signed(s.erasingBack))
 	mux.HandleFunc("GET /erasing/{id}/notice", s.signed(s.erasingNotice))
+	mux.HandleFunc("POST /erasing/{id}/notice", s.signed(s.erasingPaper))
 }
 
 func erasingAt(id hub.ID) string { return "/erasing/" + id.String() }

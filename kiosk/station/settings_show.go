@@ -51,6 +51,9 @@ func (s *Station) siteDoors(v *visit, safety Safety) ([]page.Door, error) {
 		county,
 		{Href: "/settings/sites", Text: "站点", Word: v.site.Name, Icon: "i-door"},
 	}
+	if s.Paper != nil {
+		doors = append(doors, page.Door{Href: "/settings/print", Text: "打印机", Word: "小票、大纸", Icon: "i-print"})
+	}
 	if s.Keeper != nil {
 		c, err := s.Keeper.Custody(v.ctx())
 		if err != nil {

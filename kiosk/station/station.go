@@ -18,6 +18,7 @@ import (
 	"yizhan/hub/names"
 	"yizhan/hub/place"
 	"yizhan/kiosk/page"
+	"yizhan/kiosk/print"
 	"yizhan/kiosk/web"
 )
 
@@ -30,10 +31,11 @@ type Station struct {
 	Self    Self
 	Drafts  Drafts
 	Box     Box
-	Backups Backups // nil: no page speaks of them
-	Keeper  Keeper  // nil: no page speaks of the box's keys
-	Cards   Cards   // nil: there are none
-	Trial   Trial   // nil: nobody can practise
+	Backups Backups      // nil: no page speaks of them
+	Keeper  Keeper       // nil: no page speaks of the box's keys
+	Cards   Cards        // nil: there are none
+	Paper   *print.Queue // nil: nothing is printed here
+	Trial   Trial        // nil: nobody can practise
 	Join    Joiner
 	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
@@ -171,6 +173,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.eraseRoutes(mux)
 	s.custodyRoutes(mux)
 	s.cardRoutes(mux)
+	s.printRoutes(mux)
 	s.practiceRoutes(mux)
 }
 

@@ -1,0 +1,79 @@
+package box
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/blob"
+	"yizhan/hub/care"
+	"yizhan/hub/desk"
+	"yizhan/media/clip"
+)
+
+// How much room what workers have spoken may take: some 200 sentences of half a minute.
+// Recordings stop long before records do.
+const (
+	voiceQuota = 64 << 20
+	voiceFloor = 256 << 20
+)
+
+// openBlobs is where bytes lie that are too large for the log.
+func (b *Box) openBlobs() {
+	b.blobs = blob.New(b.folder.Path("blob"), b.folder.Temp(), blob.Limits{
+		Each: clip.MaxBytes + blob.Overhead, Quota: voiceQuota, Floor: voiceFloor, Free: screen{b}.Free,
+	})
+}
+
+// sweepBlobs erases bytes that no record needs any more.
+func (b *Box) sweepBlobs(ctx context.Context) error {
+	_, err := b.blobs.Sweep(func() (map[[32]byte]bool, error) { return b.desk.UsedClips(ctx) })
+	return err
+}
+
+// voices is what workers have spoken, as the screens see it.
+type voices struct{ b *Box }
+
+// Speak keeps a sentence: the sound first, then its record, so that no record names what
+// was never there.
+func (v voices) Speak(ctx context.Context, actor hub.Actor, s desk.Spoken, file []byte) (out hub.Outcome, err error) {
+	if err := v.b.desk.MaySpeak(actor, s.Prompt, s.Agreed); err != nil {
+		return out, err
+	}
+	sound, err := clip.Read(file)
+	if err != nil {
+		return out, err
+	}
+	s.Format, s.MS = string(sound.Kind), int(sound.Length.Milliseconds())
+	err = v.b.blobs.Put(file, func(ref blob.Ref) error {
+		s.Hash, s.Key = ref.Hash, ref.Key
+		out, err = v.b.desk.Speak(ctx, actor, s)
+		return err
+	})
+	return out, err
+}
+
+// Sound is a recording, opened and checked.
+func (v voices) Sound(c care.Clip) (body []byte, mime string, err error) {
+	ref, ok := refOf(c)
+	if !ok {
+		return nil, "", hub.E(hub.CodeNotFound, "blob.absent")
+	}
+	body, err = v.b.blobs.Get(ref)
+	return body, clip.Kind(c.Format).MIME(), err
+}
+
+// Here says whether its bytes are on this box, and can be opened here.
+func (v voices) Here(c care.Clip) bool {
+	ref, ok := refOf(c)
+	return ok && v.b.blobs.Has(ref.Hash)
+}
+
+// refOf reads what a record says of its bytes; a neighbour's record has no key here.
+func refOf(c care.Clip) (ref blob.Ref, ok bool) {
+	if len(c.Hash) != len(ref.Hash) || len(c.Key) != len(ref.Key) {
+		return ref, false
+	}
+	copy(ref.Hash[:], c.Hash)
+	copy(ref.Key[:], c.Key)
+	return ref, true
+}

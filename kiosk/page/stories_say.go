@@ -1,0 +1,43 @@
+package page
+
+// sayStories are 念一遍: spoken, read out, asked; and where a worker's voice comes in.
+func sayStories() []Story {
+	said := []Said{
+		{Picture: "i-hand", Text: "下面有几件事要问你。同意、不同意都行，孩子照样来。", Sound: "/say/sound/0c", By: "张桂兰念的，本地话", Played: "consent-start 00"},
+		{Picture: "s-photo", Text: "第二件：给孩子拍小照片，放在登记台上；办活动也会拍。不同意，就用小图代替。", Sound: "/say/sound/0d", By: "张桂兰念的，本地话", Played: "consent-photo 00"},
+		{Picture: "s-houses", Text: "第三件：去别的村上课、看病，那里的站也能看孩子的记录。不同意，就只有本站、卫生院和县里能看。"},
+	}
+	page := Say{Frame: frame("念一遍", "王梓涵 · 同意书", "/register/consent"), Action: "/say/page/consent", Said: said,
+		Asks: Understood("face"), At: "?n=", Prev: "/register/consent"}
+	at := func(n int) Say { p := page; p.Now = n; return p }
+	end := page
+	end.Asks, end.Now, end.Hint = nil, 2, "登记好了"
+	quiz, rate := page, page
+	quiz.Asks, quiz.Now = Manages("face", "孩子会自己拿勺子吃饭吗？"), len(said)
+	rate.Asks, rate.Now = Rates("face", "今天在站里，照看得怎么样？"), len(said)
+	prompt := SayPrompt{
+		Frame: frame("拍照片", "同意书 · 第 3 句", "/say").with(func(f *Frame) { f.Here = "/say/clip/consent-photo" }), Action: "/say/clip/consent-photo",
+		Hush: "/say/hush", Said: said[1], May: true, Speech: []Choice{{Value: "local", Text: "本地话", On: true}, {Value: "common", Text: "普通话"}}, Prev: "/say",
+	}
+	both := prompt
+	both.Replace = true
+	both.Note = &Note{Kind: "", Icon: "i-online", Text: "邻站还听不到：录音只在这台机器上，记录会过去。"}
+	both.Files = []Choice{{Value: "1", Text: "拍照片.m4a", Small: "U 盘 · 182 KB"}, {Value: "2", Text: "提醒.m4a", Small: "U 盘 · 140 KB"}}
+	both.Clips = []SayClip{
+		{ID: "0c", By: zhang, Word: "6 秒 · 本地话 · 11月23日", Sound: "/say/sound/0c", First: true, Mine: true},
+		{ID: "0d", By: shen, Word: "7 秒 · 普通话 · 录音不在这台机器上"},
+	}
+	wrong := prompt
+	wrong.Errors = Errors{"file": "这个文件放不出声音。原来的都在。用手机自带的录音机录，存成 M4A、MP3 或 WAV 再拿来。"}
+	down := both
+	down.Note, down.Undo = nil, &Undo{Mark: "好", Who: "张桂兰的录音", Text: "取下了", Action: "/say/undo", Token: "00"}
+	others := both
+	others.May, others.Note = false, nil
+	return []Story{
+		{"say-spoken", "念一遍：放录音", at(0)}, {"say-middle", "念一遍：第二句", at(1)}, {"say-read", "念一遍：照着念", at(2)},
+		{"say-asks", "念一遍：听明白了吗", at(3)}, {"say-end", "念一遍：不问的最后一句", end},
+		{"say-quiz", "三张脸：行", quiz}, {"say-rate", "三张脸：好", rate},
+		{"say-prompt", "收录音：还没有", prompt}, {"say-prompt-both", "收录音：两个人录过", both},
+		{"say-prompt-wrong", "收录音：放不出来", wrong}, {"say-prompt-down", "收录音：取下了", down}, {"say-prompt-others", "收录音：不是自己收", others},
+	}
+}

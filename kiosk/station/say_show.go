@@ -1,0 +1,125 @@
+package station
+
+import (
+	"bytes"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/kiosk/page"
+)
+
+// aloud is the button 念一遍 of a page. What a family answers is kept for of: a child, or
+// a registration on its way. Posts says that the page has a form to keep first.
+func (s *Station) aloud(prompts string, of hub.ID, from string, posts bool) *page.Aloud {
+	if s.Voices == nil {
+		return nil
+	}
+	return &page.Aloud{Href: sayAt(prompts, of, from), Posts: posts}
+}
+
+func sayAt(prompts string, of hub.ID, from string) string {
+	return "/say/page/" + prompts + "?" + url.Values{"of": {of.String()}, "from": {from}}.Encode()
+}
+
+// asksFor are the pages at whose end a family is asked whether it understood.
+var asksFor = map[string]bool{"consent": true}
+
+// sayShow speaks the sentences of a page, or shows them to be read out.
+func (s *Station) sayShow(v *visit) error {
+	prompts := care.PromptsOf(v.PathValue("page"))
+	if len(prompts) == 0 {
+		return hub.E(hub.CodeNotFound, "clip.no-prompt")
+	}
+	clips, err := s.playable(v)
+	if err != nil {
+		return err
+	}
+	people, err := s.everybodyByID(v)
+	if err != nil {
+		return err
+	}
+	q := v.URL.Query()
+	name := v.PathValue("page")
+	f := v.frame("念一遍")
+	f.Hint, f.Back, f.Help = promptPages[name], localPath(q.Get("from")), "say"
+	at := "/say/page/" + name + "?" + url.Values{"of": {q.Get("of")}, "from": {q.Get("from")}}.Encode()
+	p := page.Say{Frame: f, Action: at, At: at + "&n=", Prev: f.Back}
+	for _, prompt := range prompts {
+		said := page.Said{Picture: prompt.Picture, Text: prompt.Text}
+		if c, ok := clips[prompt.Key]; ok {
+			said.Sound, said.By = soundAt(c), people[c.Subject].Name+"念的，"+s.speechWord(c)
+			said.Played = prompt.Key + " " + hex.EncodeToString(c.Hash)
+		}
+		p.Said = append(p.Said, said)
+	}
+	if asksFor[name] {
+		p.Asks = page.Understood("face")
+	}
+	n, _ := strconv.Atoi(q.Get("n")) // what is no number is the first sentence
+	last := len(p.Said) - 1
+	if p.Asks != nil {
+		last++
+	}
+	p.Now = max(0, min(n, last))
+	return v.render(p)
+}
+
+// playable is what is heard of each prompt at this site: the worker's own voice before
+// her colleagues', of those whose sound is here.
+func (s *Station) playable(v *visit) (map[string]care.Clip, error) {
+	clips, err := s.Desk.Clips(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]care.Clip{}
+	for key, some := range clips {
+		for _, c := range some {
+			if _, has := out[key]; !has && s.Voices.Here(c) {
+				out[key] = c
+			}
+		}
+	}
+	return out, nil
+}
+
+// everybodyByID is the site's workers, those who have left too.
+func (s *Station) everybodyByID(v *visit) (map[hub.ID]care.Staff, error) {
+	staff, err := s.everybody(v)
+	if err != nil {
+		return nil, err
+	}
+	out := map[hub.ID]care.Staff{}
+	for _, w := range staff {
+		out[w.ID] = w
+	}
+	return out, nil
+}
+
+// soundAt is the address of a recording; another one of the same sentence has another.
+func soundAt(c care.Clip) string {
+	return "/say/sound/" + c.ID.String() + "?v=" + hex.EncodeToString(c.Hash[:min(4, len(c.Hash))])
+}
+
+// saySound answers a recording, whole or in ranges.
+func (s *Station) saySound(v *visit) error {
+	id, err := v.pathID("id", "clip.gone")
+	if err != nil {
+		return err
+	}
+	c, err := s.Desk.Clip(v.ctx(), v.who.Actor, id)
+	if err != nil {
+		return err
+	}
+	body, mime, err := s.Voices.Sound(c)
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", mime)
+	http.ServeContent(v.w, v.Request, "", time.Time{}, bytes.NewReader(body))
+	return nil
+}
