@@ -9,6 +9,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/access"
+	"yizhan/hub/blob"
 	"yizhan/hub/box/county"
 	"yizhan/hub/box/fleet"
 	"yizhan/hub/box/sticks"
@@ -42,6 +43,7 @@ type Box struct {
 	alone   alone  // what lies only here
 	claims  claims // what other hubs' commits say about the time
 	usb     *sticks.Sticks
+	blobs   *blob.Blobs // bytes beside the log
 	paper   *print.Queue
 	net     network
 	heirs   *replacer
@@ -135,6 +137,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	}
 	b.openOffice()
 	b.openSticks()
+	b.openBlobs()
 	b.openPrint()
 	b.news, _ = b.store.Watch() // before the directory is filled: nothing falls between
 	return b, b.loadNames(ctx)

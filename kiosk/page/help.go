@@ -21,7 +21,8 @@ var helpOf = map[string]string{
 	"child": "child", "enrol": "enrol", "leaving": "enrol", "find": "find", "conflict": "conflict",
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",
 	"recovery-code": "backup",
-	"print-job":     "print", "print-look": "print", "printers": "print",
+	"say":           "say", "say-prompt": "say",
+	"print-job": "print", "print-look": "print", "printers": "print",
 	"rows": "todo", "stick": "stick", "state": "state", "menu": "settings", "prefs": "settings", "staff-person": "settings",
 }
 

@@ -12,7 +12,7 @@ var views = []View{
 	Choose{}, Figures{}, Menu{}, Message{}, HelpPage{}, Rows{},
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
-	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{},
+	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},

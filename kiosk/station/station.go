@@ -34,6 +34,7 @@ type Station struct {
 	Backups Backups      // nil: no page speaks of them
 	Keeper  Keeper       // nil: no page speaks of the box's keys
 	Cards   Cards        // nil: there are none
+	Voices  Voices       // nil: nothing is said aloud
 	Paper   *print.Queue // nil: nothing is printed here
 	Trial   Trial        // nil: nobody can practise
 	Join    Joiner
@@ -173,6 +174,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.eraseRoutes(mux)
 	s.custodyRoutes(mux)
 	s.cardRoutes(mux)
+	s.sayRoutes(mux)
 	s.printRoutes(mux)
 	s.practiceRoutes(mux)
 }
