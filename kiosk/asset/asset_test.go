@@ -70,3 +70,25 @@ func TestTwelvePegsAndNoDoubles(t *testing.T) {
 		t.Error("a drawing is missing, or one too many")
 	}
 }
+
+// The files of js share one function: a name that two of them declare stops all of them.
+func TestScriptFilesShareTheirNames(t *testing.T) {
+	declared := regexp.MustCompile(`(?m)^(?:const|let|function|async function) (\w+|\$+)`)
+	if twice := declaredTwice(declared, string(oneScript())); len(twice) > 0 {
+		t.Errorf("declared twice: %v", twice)
+	}
+	if twice := declaredTwice(declared, "const a = 1;\nasync function a() {}\n"); len(twice) != 1 {
+		t.Errorf("the check sees %v", twice)
+	}
+}
+
+func declaredTwice(declared *regexp.Regexp, script string) (twice []string) {
+	seen := map[string]bool{}
+	for _, m := range declared.FindAllStringSubmatch(script, -1) {
+		if seen[m[1]] {
+			twice = append(twice, m[1])
+		}
+		seen[m[1]] = true
+	}
+	return twice
+}

@@ -14,8 +14,8 @@ setInterval(() => {
 }, 2000);
 
 // A page that only waits asks until another one can take its place.
-const again = +document.body.dataset.again;
-if (again) setInterval(() => fetch(location.href).then((r) => { if (r.status !== 503) location.reload(); }).catch(() => {}), again * 1000);
+const lookAgain = +document.body.dataset.again;
+if (lookAgain) setInterval(() => fetch(location.href).then((r) => { if (r.status !== 503) location.reload(); }).catch(() => {}), lookAgain * 1000);
 
 document.documentElement.classList.add("js");   // hides what only helps without this script
 
