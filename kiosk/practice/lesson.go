@@ -124,6 +124,13 @@ func (w *watched) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
+func (w *watched) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.WriteHeader(http.StatusOK)
+	}
+	return w.ResponseWriter.Write(b)
+}
+
 // Unwrap is for what a handler asks of the connection itself.
 func (w *watched) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 

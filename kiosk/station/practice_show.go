@@ -37,7 +37,7 @@ func (s *Station) practicePage(v *visit, err error) page.Message {
 	f.Help, f.Here = "practice", "/practice"
 	p := page.Message{Frame: f, Icon: "i-hand", Kind: "calm", Head: "五分钟，随便点", Lines: []string{
 		"里面的孩子都是编的，点错了不要紧，练完什么都不留。", "真的登记台先不动；有孩子来了，点“结束练习”就回来。"},
-		Ways: []page.Link{}, Post: []page.Post{{Action: "/practice", Field: "go", Value: "begin", Text: "开始练", Icon: "i-next", Main: true}}}
+		Ways: []page.Link{}, Post: []page.Post{{Action: "/practice", Field: "go", Value: "begin", Text: "开始练", Main: true}}}
 	if err != nil {
 		p.Head, p.Kind, p.Icon = page.Faults(err).Page(), "", "i-clock"
 	}
