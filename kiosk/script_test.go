@@ -26,6 +26,7 @@ type stage struct {
 
 	mu     sync.Mutex
 	posts  []map[string][]string
+	kids   []string // ids of the children on the wall
 	here   map[string]bool
 	refuse int           // so many posts get no answer
 	slow   time.Duration // before an answer
@@ -44,6 +45,13 @@ func (s *stage) record(r *http.Request) bool {
 	}
 	time.Sleep(s.slow)
 	return true
+}
+
+// forget that children are here.
+func (s *stage) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.here)
 }
 
 // values of one field in the order they were posted.
@@ -65,7 +73,7 @@ func (s *stage) view(ticket string) page.Wall {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w := page.Wall{Frame: page.Frame{Title: "登记台", Request: "00112233445566778899aabbccddeeff", Ticket: ticket}, Actor: &page.Person{Name: "张桂兰"}}
-	for i, id := range []string{"a", "b", "c", "d", "e"} {
+	for i, id := range s.kids {
 		k := page.Kid{ID: id, Name: "孩子" + id, Peg: page.PegNo(i), Word: "还没到", Value: id}
 		if s.here[id] {
 			k.State, k.Word, k.Value = page.Here, "到了", ""
@@ -75,10 +83,10 @@ func (s *stage) view(ticket string) page.Wall {
 	return w
 }
 
-func newStage(t *testing.T) *stage {
+func newStage(t testing.TB) *stage {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	s := &stage{here: map[string]bool{}, room: web.NewRoom(log, time.Now)}
+	s := &stage{kids: []string{"a", "b", "c", "d", "e"}, here: map[string]bool{}, room: web.NewRoom(log, time.Now)}
 	mux := http.NewServeMux()
 	mux.Handle("GET /asset/", asset.Handler())
 	mux.Handle("GET /live", s.room)
@@ -143,13 +151,13 @@ func hangUp(w http.ResponseWriter) {
 }
 
 // browser is one Chromium for the package's scenarios, a tab for each.
-func browser(t *testing.T) context.Context {
+func browser(t testing.TB) context.Context {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("needs a browser")
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.NoSandbox)
-	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 10*time.Minute)
 	t.Cleanup(stop)
 	alloc, stop := chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(stop)
@@ -159,14 +167,14 @@ func browser(t *testing.T) context.Context {
 	return tab
 }
 
-func do(t *testing.T, tab context.Context, steps ...chromedp.Action[chromedp.Void]) {
+func do(t testing.TB, tab context.Context, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(tab, steps...); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func until(t *testing.T, tab context.Context, condition string) {
+func until(t testing.TB, tab context.Context, condition string) {
 	t.Helper()
 	var last error
 	for range 300 {
@@ -181,7 +189,7 @@ func until(t *testing.T, tab context.Context, condition string) {
 }
 
 // script runs a line in the page.
-func script(t *testing.T, tab context.Context, line string) {
+func script(t testing.TB, tab context.Context, line string) {
 	t.Helper()
 	if _, err := chromedp.Run(tab, chromedp.Evaluate[bool](line+"; true")); err != nil {
 		t.Fatal(err)

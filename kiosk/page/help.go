@@ -8,7 +8,7 @@ import (
 
 // helpOf is the help page of a page, where it is not the home page's.
 var helpOf = map[string]string{
-	"starting": "", "cover": "", "welcome": "", "help-page": "",
+	"starting": "", "cover": "", "welcome": "", "help-page": "", "components": "",
 	"pin": "pin", "pin-reset": "pin", "pin-new": "pin",
 	"setup-site": "setup", "setup-groups": "setup", "pick-peg": "setup", "setup-county": "setup", "setup-done": "setup",
 	"join": "join", "join-figures": "join", "join-pictures": "join",
@@ -21,8 +21,8 @@ var helpOf = map[string]string{
 	"child": "child", "enrol": "enrol", "leaving": "enrol", "find": "find", "conflict": "conflict",
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",
 	"recovery-code": "backup",
-	"say":           "say", "say-prompt": "say",
-	"print-job": "print", "print-look": "print", "printers": "print",
+	"print-job":     "print", "print-look": "print", "printers": "print",
+	"say": "say", "say-prompt": "say",
 	"rows": "todo", "stick": "stick", "state": "state", "menu": "settings", "prefs": "settings", "staff-person": "settings",
 }
 

@@ -203,7 +203,7 @@ func TestOneMainAction(t *testing.T) {
 				live++
 			}
 		}
-		if live > 1 {
+		if live > 1 && key != "components-press" { // which shows it in every state
 			t.Errorf("%s has %d main actions", key, live)
 		}
 		if live > 0 && (strings.HasPrefix(key, "conflict") || key == "register-same") {
