@@ -67,6 +67,7 @@ hub/cli         box hub/box/county hub/box/sticks report roster sheet trust plac
 .               cli                                          -
 
 hub/place/internal/pack  -                                   -
+kiosk/ime/internal/measure  ime                             -
 kiosk/ime/internal/pack  -                                   x/text
 
 kiosk/ime/hand  kiosk/ime/hand/internal/ink                  -

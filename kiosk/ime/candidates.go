@@ -89,7 +89,7 @@ func (a Ask) Choices() []Choice {
 			out = append(out, Choice{s.text, g.letters[s.to:]})
 		}
 	}
-	for c := range asStrings(names.Written(t.meant(g.letters))) {
+	for c := range asStrings(names.Written(t.meant(q))) {
 		if !seen[c] {
 			out = append(out, Choice{c, ""})
 		}
@@ -173,8 +173,9 @@ const wordsPerLength = 12
 // longestFirst puts what takes more of the letters first, at most n of each length;
 // 0 is all.
 func longestFirst(list []scored, n int) []scored {
-	list = cheapest(list, len(list))
-	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.to, a.to) })
+	slices.SortFunc(list, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.to, a.to), cmp.Compare(a.cost, b.cost), cmp.Compare(a.text, b.text))
+	})
 	count := map[int]int{}
 	return slices.DeleteFunc(list, func(s scored) bool {
 		count[s.to]++

@@ -319,17 +319,3 @@ func TestSizeOfTheData(t *testing.T) {
 		t.Errorf("the lists have %d bytes, more than 32 KiB", total)
 	}
 }
-
-func BenchmarkCandidates(b *testing.B) {
-	for _, c := range []struct {
-		query string
-		mode  ime.Mode
-	}{{"y", ime.Child}, {"yi", ime.Child}, {"yi", ime.General}, {"w", ime.Surname}, {"zhangzhiyi", ime.Name}, {"xianxianxian", ime.Name}, {"shishishishi", ime.General}} {
-		b.Run(c.query+" "+c.mode.String(), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				ime.Candidates(c.query, c.mode)
-			}
-		})
-	}
-}

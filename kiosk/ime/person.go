@@ -35,7 +35,7 @@ type scored struct {
 
 // cheapest sorts, and keeps n at most.
 func cheapest(all []scored, n int) []scored {
-	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(a.cost, b.cost) })
+	slices.SortFunc(all, func(a, b scored) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.text, b.text)) })
 	return all[:min(len(all), n)]
 }
 

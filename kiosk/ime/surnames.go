@@ -75,6 +75,9 @@ func SurnamesBy(letters string, here map[string]int) []string {
 	return slices.DeleteFunc(Surnames(here), func(s string) bool { return !slices.ContainsFunc(t.spelt[s], begins) })
 }
 
+// SurnameSpelled is every way to type a surname; none for what is none.
+func SurnameSpelled(surname string) []string { return slices.Clone(loaded().spelt[surname]) }
+
 // SurnameLetters is the letters that some surname begins with: the live tiles of
 // the search by first letter.
 func SurnameLetters() string {

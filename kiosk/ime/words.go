@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -126,13 +127,18 @@ func (t *table) wordList() []entry {
 		}
 		list = append(list, e)
 	}
-	return list
+	return slices.DeleteFunc(list, func(e entry) bool { return e.key == 0 })
 }
 
+// keyOfSpelt is 0 for what no key can be: syllables that no character of the table has.
 func (t *table) keyOfSpelt(spelt []string) uint64 {
 	numbers := make([]uint16, len(spelt))
 	for i, s := range spelt {
-		numbers[i], _ = t.number(s)
+		n, ok := t.number(t.meant(s))
+		if !ok {
+			return 0
+		}
+		numbers[i] = n
 	}
 	return keyOf(numbers)
 }
