@@ -1,6 +1,7 @@
 package box
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -97,7 +98,18 @@ func TestFamilyCardOpensNextDoor(t *testing.T) {
 	if err := (cards{home}).Renew(r.ctx, r.head(home), child); err != nil {
 		t.Fatal(err)
 	}
-	if _, renewed := card(child); renewed == figures {
+	_, renewed := card(child)
+	if renewed == figures {
 		t.Error("the card for the lost one is the lost one")
+	}
+	r.meet(home, next)
+	for name, b := range map[string]*Box{"at home": home, "next door": next} {
+		_, err := cards{b}.Open(r.ctx, r.head(b), figures)
+		if e, is := errors.AsType[*hub.Error](err); !is || e.Key != "card.out" {
+			t.Errorf("the lost card %s: %v", name, err)
+		}
+		if got := at(b, renewed); got != child {
+			t.Errorf("the new card %s finds %v", name, got)
+		}
 	}
 }

@@ -55,7 +55,8 @@ func (t *txn) drawCard(subject hub.ID) (*codec.CardSecret, error) {
 
 // NewCard gives a subject another card for one that was lost. The new one opens all
 // that this box can open; what is written from now on has a key of its own, which the
-// old one does not open. That it opens what was written before cannot be taken back.
+// old one does not open; a hub that has heard of the new one refuses the old one
+// (OpenWithCard). What a hub that has not heard opens with it cannot be taken back.
 // Errors: CodeForbidden where this box has no key of the subject.
 func (s *Store) NewCard(ctx context.Context, lane hub.Lane, author, subject hub.ID) (secret codec.CardSecret, err error) {
 	err = s.write(ctx, func(t *txn) error {
@@ -92,11 +93,22 @@ func cardPlace(subject hub.ID) string { return "card/" + string(subject[:]) }
 // OpenWithCard is the family showing its card: the keys of its subject that the
 // card opens are kept here, and what this box has of the subject is opened. ok is
 // false if the card opens nothing here.
+// Errors: CodeInvalid card.out for a card that another one has taken the place of, as
+// soon as that is known here. It would still open what was written before: it is not
+// let.
 func (s *Store) OpenWithCard(ctx context.Context, subject hub.ID, secret codec.CardSecret) (ok bool, err error) {
 	err = s.write(ctx, func(t *txn) error {
+		ok = false
 		stored, err := t.partsOf(subject)
 		if err != nil {
 			return err
+		}
+		fits, valid := cardFits(stored, subject, secret)
+		if !fits {
+			return nil
+		}
+		if !valid {
+			return hub.E(hub.CodeInvalid, "card.out").In("card")
 		}
 		for _, p := range stored {
 			for _, change := range p.part.Changes {
@@ -113,6 +125,36 @@ func (s *Store) OpenWithCard(ctx context.Context, subject hub.ID, secret codec.C
 		return nil
 	})
 	return ok, err
+}
+
+// cardFits says whether a card opens anything of its subject, and whether it is the one
+// that counts: in some lane the newest wraps for a card are for this one. A new card
+// wraps every key anew, so that whoever has heard of it knows that the old one is out.
+func cardFits(stored []storedPart, subject hub.ID, secret codec.CardSecret) (fits, valid bool) {
+	type newest struct {
+		at    hub.Version
+		opens bool
+	}
+	lanes := map[hub.Lane]newest{}
+	for _, p := range stored {
+		at := hub.Version{Lam: p.header.Lam, Origin: p.header.Origin, Commit: p.id}
+		for _, change := range p.part.Changes {
+			name, value := wrapOf(change)
+			if _, carded, ok := codec.Wrapped(value); change.Kind != wrapKind || !ok || !carded {
+				continue
+			}
+			_, opens := codec.UnwrapCard(value, subject, name, secret)
+			fits = fits || opens
+			best, any := lanes[p.lane]
+			if order := hub.CompareVersions(at, best.at); !any || order > 0 || order == 0 && opens {
+				lanes[p.lane] = newest{at, opens}
+			}
+		}
+	}
+	for _, n := range lanes {
+		valid = valid || n.opens
+	}
+	return fits, valid
 }
 
 func (t *txn) openWithCard(lane hub.Lane, subject hub.ID, change hub.Change, secret codec.CardSecret) (bool, error) {

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -160,16 +161,18 @@ func noSentinels(t *testing.T, dir string) {
 	}
 }
 
-// TestNewCard: the card that comes for a lost one opens all; the lost one opens nothing
-// that was written since, and the other hubs write with the new key too.
+// TestNewCard: the card that comes for a lost one opens all. The lost one opens nothing
+// that was written since, even where nobody has heard; where the new one is known, it
+// opens nothing at all.
 func TestNewCard(t *testing.T) {
 	ctx, m := context.Background(), members{}
-	a, b, c := newStation(t, m), newStation(t, m), newStation(t, m)
+	a, b, c, d := newStation(t, m), newStation(t, m), newStation(t, m), newStation(t, m)
 	id := a.child("王小满")
 	lost, _, err := a.Card(ctx, id)
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.pull(a)
 	card, err := a.NewCard(ctx, lane, hub.ID{}, id)
 	if err != nil || card == lost {
 		t.Fatalf("new card: %v", err)
@@ -178,11 +181,20 @@ func TestNewCard(t *testing.T) {
 		t.Errorf("the card that is printed is not the new one: %v, %v", ok, err)
 	}
 	a.append(child(id, form.Values{"nick": "满满"}))
-	for _, s := range []*station{b, c} {
+	if ok, err := b.OpenWithCard(ctx, id, lost); !ok || err != nil {
+		t.Fatalf("the lost card where nobody has heard: %v, %v", ok, err)
+	}
+	for _, s := range []*station{b, c, d} {
 		s.pull(a)
 	}
-	if ok, err := b.OpenWithCard(ctx, id, lost); !ok || err != nil {
-		t.Fatalf("the lost card: %v, %v", ok, err)
+	for name, s := range map[string]*station{"at home": a, "where it opened before": b, "elsewhere": d} {
+		ok, err := s.OpenWithCard(ctx, id, lost)
+		if e, is := errors.AsType[*hub.Error](err); ok || !is || e.Key != "card.out" {
+			t.Errorf("the lost card %s: %v, %v", name, ok, err)
+		}
+	}
+	if value(d.record("child", id), "name") != nil {
+		t.Error("the lost card opens what it is refused for")
 	}
 	if v := value(b.record("child", id), "nick"); v == "满满" {
 		t.Error("the lost card opens what was written since")
@@ -196,5 +208,5 @@ func TestNewCard(t *testing.T) {
 	if _, err := b.NewCard(ctx, lane, hub.ID{}, hub.NewID()); hub.CodeOf(err) != hub.CodeForbidden {
 		t.Errorf("a card for nobody: %v", err)
 	}
-	converged(t, a, b, c)
+	converged(t, a, b, c, d)
 }

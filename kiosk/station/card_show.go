@@ -100,8 +100,8 @@ func (s *Station) cardLost(v *visit) error {
 	f.Back = at
 	return v.render(page.Message{
 		Frame: f, Icon: "i-people", Kind: "calm", Head: "给" + file.Child.Called() + "换一张新卡",
-		Lines: []string{"新卡打得开全部记录。丢的那张，打不开以后写的。",
-			"以前写的，捡到卡的人拿到站里还扫得开，收不回来。", "换好就印一张给家里。旧卡找到了，剪掉。"},
+		Lines: []string{"新卡打得开全部记录。丢的那张停用，这里马上就扫不开。",
+			"还没和这台连上的站，连上以前，旧卡还扫得开以前写的。", "换好就印一张给家里。旧卡找到了，剪掉。"},
 		Post: []page.Post{{Action: at + "/lost", Field: "do", Value: "new", Text: "换一张", Icon: "i-check", Main: true}},
 	})
 }

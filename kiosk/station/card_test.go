@@ -33,7 +33,7 @@ func TestALostCard(t *testing.T) {
 	if s.has("新卡") {
 		t.Error("nothing was renewed yet")
 	}
-	s.link(at+"/lost").shows("打不开以后写的", "以前写的", "收不回来")
+	s.link(at+"/lost").shows("丢的那张停用", "连上以前")
 	if card.renewed != 0 {
 		t.Fatal("looking renewed the card")
 	}

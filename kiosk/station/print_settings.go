@@ -38,7 +38,7 @@ func paperStand(kind print.Paper, stand print.Stand) page.PaperStand {
 	if kind == print.Sheet {
 		p.Title, p.Small = "大纸", "A4：同意书、名单、空白表"
 	} else if stand.Choice.Kind == print.None {
-		p.Word = "有大纸打印机，小票就印在大纸上。"
+		p.Word = "接了大纸打印机，就印在大纸上。"
 	}
 	if stand.Choice.Kind == print.None {
 		return p
