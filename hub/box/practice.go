@@ -25,11 +25,11 @@ import (
 type trial struct {
 	b    *Box
 	mu   sync.Mutex
-	open *rehearsal
+	open *playBox
 }
 
-// rehearsal is an open practice.
-type rehearsal struct {
+// playBox is an open practice.
+type playBox struct {
 	key    string
 	lesson *practice.Lesson
 	close  func() error
@@ -61,7 +61,7 @@ func (t *trial) Begin(ctx context.Context, text string, contrast bool) (key stri
 }
 
 // make fills a folder of its own and plugs its pages together.
-func (t *trial) make(ctx context.Context, look practice.Look) (_ *rehearsal, err error) {
+func (t *trial) make(ctx context.Context, look practice.Look) (_ *playBox, err error) {
 	dir, err := os.MkdirTemp(t.b.folder.Temp(), "practice-")
 	if err != nil {
 		return nil, err
@@ -94,7 +94,7 @@ func (t *trial) make(ctx context.Context, look practice.Look) (_ *rehearsal, err
 		return errors.Join(b.Close(), os.RemoveAll(dir))
 	})
 	pages := b.trialPages(worker, look)
-	return &rehearsal{key: rand.Text(), lesson: practice.New(pages, look, time.Now, t.b.cfg.Log), close: close}, nil
+	return &playBox{key: rand.Text(), lesson: practice.New(pages, look, time.Now, t.b.cfg.Log), close: close}, nil
 }
 
 // fillTrial makes the children up, on a clock that was turned back, and learns them.
@@ -129,7 +129,7 @@ func (t *trial) drop() error {
 }
 
 // of is the practice that a browser is in; nil if none.
-func (t *trial) of(r *http.Request) *rehearsal {
+func (t *trial) of(r *http.Request) *playBox {
 	key := web.PracticeKey(r)
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -140,7 +140,7 @@ func (t *trial) of(r *http.Request) *rehearsal {
 }
 
 // end throws a practice away, if it is still the open one.
-func (t *trial) end(m *rehearsal) {
+func (t *trial) end(m *playBox) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.open != m {

@@ -44,14 +44,14 @@ func TestNewBoxFromBackupByTouch(t *testing.T) {
 }
 
 // group presses one group of a 恢复码.
-func (f *finger) group(figures string) *finger { return f.code(url.Values{"code": {figures}}) }
+func (f *finger) group(figures string) *finger { return f.pressGroup(url.Values{"code": {figures}}) }
 
 // short presses some figures and then 下一组.
 func (f *finger) short(figures string) *finger {
-	return f.code(url.Values{"code": {figures}, "go": {"next"}})
+	return f.pressGroup(url.Values{"code": {figures}, "go": {"next"}})
 }
 
-func (f *finger) code(pressed url.Values) *finger {
+func (f *finger) pressGroup(pressed url.Values) *finger {
 	f.t.Helper()
 	f.taps += len(pressed.Get("code"))
 	for _, form := range formOf.FindAllString(f.page, -1) {
