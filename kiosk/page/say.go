@@ -107,6 +107,7 @@ type SayPrompt struct {
 	Speech  []Choice // 本地话, 普通话
 	May     bool     // she may speak it; else she sees who does
 	Replace bool     // she spoke it before
+	Only    string   // who cannot hear it yet; "" nobody is told
 	Prev    string
 }
 

@@ -21,7 +21,7 @@ func sayStories() []Story {
 	}
 	both := prompt
 	both.Replace = true
-	both.Note = &Note{Kind: "", Icon: "i-online", Text: "邻站还听不到：录音只在这台机器上，记录会过去。"}
+	both.Only = "录音只在这台机器上，邻站还听不到。"
 	both.Files = []Choice{{Value: "1", Text: "拍照片.m4a", Small: "U 盘 · 182 KB"}, {Value: "2", Text: "提醒.m4a", Small: "U 盘 · 140 KB"}}
 	both.Clips = []SayClip{
 		{ID: "0c", By: zhang, Word: "6 秒 · 本地话 · 11月23日", Sound: "/say/sound/0c", First: true, Mine: true},
@@ -30,9 +30,9 @@ func sayStories() []Story {
 	wrong := prompt
 	wrong.Errors = Errors{"file": "这个文件放不出声音。原来的都在。用手机自带的录音机录，存成 M4A、MP3 或 WAV 再拿来。"}
 	down := both
-	down.Note, down.Undo = nil, &Undo{Mark: "好", Who: "张桂兰的录音", Text: "取下了", Action: "/say/undo", Token: "00"}
+	down.Undo = &Undo{Mark: "好", Who: "张桂兰的录音", Text: "取下了", Action: "/say/undo", Token: "00"}
 	others := both
-	others.May, others.Note = false, nil
+	others.May = false
 	return []Story{
 		{"say-spoken", "念一遍：放录音", at(0)}, {"say-middle", "念一遍：第二句", at(1)}, {"say-read", "念一遍：照着念", at(2)},
 		{"say-asks", "念一遍：听明白了吗", at(3)}, {"say-end", "念一遍：不问的最后一句", end},

@@ -103,7 +103,7 @@ func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
 		p.Speech[i].On = p.Speech[i].Value == speech
 	}
 	if len(p.Clips) > 0 && s.Hubs != nil {
-		p.Note = &page.Note{Kind: "calm", Text: "录音只在这台机器上，邻站还听不到。"}
+		p.Only = "录音只在这台机器上，邻站还听不到。"
 	}
 	if p.Undo = v.undo("/say/undo", "这段录音", "取下了，声音过一天删掉"); p.Undo != nil && v.URL.Query().Has("new") {
 		p.Undo.Who, p.Undo.Text = "录音", "收好了"
