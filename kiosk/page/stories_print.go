@@ -26,6 +26,8 @@ func printStories() []Story {
 		return Printers{Frame: f, Prev: "/settings", Papers: all}
 	}
 	return []Story{
+		{"card-ask", "扫家庭卡", Figures{Frame: frame("用家庭卡打开", "", "/find"), Action: "/card", Question: "扫一下家庭卡", Quiet: "用扫码枪对准卡上的图。本站的孩子，按卡上的 7 个数也找得到。",
+			Pad: Pad{Field: "card", Length: 48, Label: "卡上的数"}, Prev: "/find", Next: "打开"}},
 		{"print-busy", "正在印", job(func(p *PrintJob) { p.Post, p.Way = []Post{drop}, &Link{Href: "/paper", Text: "先回去"} })},
 		{"print-done", "印好了", job(func(p *PrintJob) {
 			p.Image, p.Look, p.Icon, p.Kind, p.Head = "", "", "i-check", "good", "印好了"

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/kiosk/page"
@@ -28,7 +29,7 @@ func (s *Station) cardRoutes(mux *http.ServeMux) {
 		return
 	}
 	mux.HandleFunc("GET /card", s.signed(s.cardAsk))
-	mux.HandleFunc("POST /card", s.signed(s.cardOpen))
+	mux.HandleFunc("POST /card", s.open(s.cardOpen))
 	mux.HandleFunc("GET /child/{child}/card", s.signed(s.cardShow))
 	mux.HandleFunc("POST /child/{child}/card", s.signed(s.cardPrint))
 	mux.HandleFunc("GET /child/{child}/card/lost", s.signed(s.cardLost))
@@ -130,13 +131,22 @@ func (s *Station) cardPage(v *visit, typed string, wrong error) page.Figures {
 	}
 }
 
-// cardOpen takes what was scanned or pressed.
+// trailing are the figures at the end of a text: a scanner that stands before a picture
+// with an address in it types that too, in whatever letters its keyboard makes of it.
+func trailing(text string) string {
+	return text[len(strings.TrimRight(text, "0123456789")):]
+}
+
+// cardOpen takes what was scanned, on whatever page, or pressed.
 func (s *Station) cardOpen(v *visit) error {
 	if v.form.Has("keep") { // what is typed so far: nothing is kept
 		v.w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	pad := page.Pad{Length: cardFigures, Typed: v.form.Text("card")}
+	if !v.who.Signed { // scanned on a page that stands open: the card is shown once more
+		return v.see("/pin?next=/card")
+	}
+	pad := page.Pad{Length: cardFigures, Typed: trailing(v.form.Text("card"))}
 	if key := v.form.Text("key"); key != "" { // a browser without script
 		return v.render(s.cardPage(v, pad.Press(key), nil))
 	}
