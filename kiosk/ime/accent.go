@@ -88,12 +88,12 @@ func (t *table) alikeOf(a Accent) map[string][]meaning {
 	like := &t.alike[a]
 	like.once.Do(func() {
 		like.of = map[string][]meaning{}
+		s := a.sounds()
 		for i, syllable := range t.syllables {
 			best := map[string]float64{}
 			for spelt, umlaut := range umlauts(syllable) {
 				best[spelt] = umlaut
 			}
-			s := a.sounds()
 			for _, start := range swapped(syllable, s.starts, strings.CutPrefix, func(rest, with string) string { return with + rest }) {
 				for _, other := range swapped(start, s.ends, strings.CutSuffix, func(rest, with string) string { return rest + with }) {
 					if _, known := best[other]; !known && other != syllable {

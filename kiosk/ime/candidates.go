@@ -158,7 +158,10 @@ func (t *table) characters(g *graph, cost func(word int) float64) (whole, begins
 // exactFirst sorts by cost, and puts the likeliest that is spelled exactly first.
 func exactFirst(list []scored) []scored {
 	list = cheapest(list, len(list))
-	exact := slices.IndexFunc(list, func(s scored) bool { return s.way&^begun == 0 })
+	exact := slices.IndexFunc(list, func(s scored) bool { return s.way == 0 })
+	if exact < 0 {
+		exact = slices.IndexFunc(list, func(s scored) bool { return s.way == begun })
+	}
 	if exact > 0 {
 		first := list[exact]
 		copy(list[1:exact+1], list[:exact])

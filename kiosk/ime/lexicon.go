@@ -30,12 +30,15 @@ type entry struct {
 	text  string
 }
 
-// keyOf packs numbers of syllables; 0 if there are none or too many.
+// keyOf packs numbers of syllables; 0 if there are none or too many, or one is 0.
 func keyOf(syllables []uint16) (key uint64) {
 	if len(syllables) > maxWord {
 		return 0
 	}
 	for i, s := range syllables {
+		if s == 0 {
+			return 0
+		}
 		key |= uint64(s) << shiftOf(i)
 	}
 	return key
@@ -45,8 +48,8 @@ func keyOf(syllables []uint16) (key uint64) {
 func shiftOf(n int) int { return syllableBits * (maxWord - 1 - n) }
 
 func newLexicon(list []entry) lexicon {
-	slices.SortStableFunc(list, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(b.class, a.class))
+	slices.SortFunc(list, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(b.class, a.class), cmp.Compare(a.text, b.text))
 	})
 	l := lexicon{keys: make([]uint64, 0, len(list)), class: make([]byte, 0, len(list)), from: make([]uint32, 0, len(list)+1)}
 	var text strings.Builder

@@ -53,7 +53,7 @@ func (t *table) surnameList() (list []entry) {
 		class := byte(math.Round(8 * (bitsOfAll - surnameCost(rank))))
 		for _, spelt := range spelled(s) {
 			t.spelt[s] = append(t.spelt[s], strings.Join(spelt, ""))
-			list = append(list, entry{t.keyOfSpelt(spelt), class, s})
+			list = append(list, entry{keyOf(t.numbers(spelt)), class, s})
 		}
 	}
 	return list

@@ -26,3 +26,11 @@ func TestMemoryOfTheTable(t *testing.T) {
 	}
 	runtime.KeepAlive(table)
 }
+
+// BenchmarkLoad is what the first question of a day waits for.
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		load().alikeOf(Everywhere)
+	}
+}

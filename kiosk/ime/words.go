@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -31,12 +30,12 @@ var errWords = errors.New("ime: words.bin is damaged")
 // packedWord is a word of wordsBin.
 type packedWord struct {
 	text  string
-	spelt []string // lives until the next word
+	spelt []uint16 // places in the list of syllables; lives until the next word
 	class byte
 }
 
-// unpack calls visit with each word of packed data.
-func unpack(packed []byte, visit func(packedWord)) error {
+// unpack calls begin with the syllables of packed data, then visit with each word.
+func unpack(packed []byte, begin func(syllables []string), visit func(packedWord)) error {
 	all, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 	if err != nil {
 		return fmt.Errorf("%w: %w", errWords, err)
@@ -54,7 +53,8 @@ func unpack(packed []byte, visit func(packedWord)) error {
 	if len(classes) != len(lengths) {
 		return errWords
 	}
-	var before []string
+	begin(syllables)
+	var before []uint16
 	for i, n := range lengths {
 		count, shared := int(n>>4), int(n&15)
 		if shared > min(count, len(before)) || len(spelt) < count-shared || len(texts) < count {
@@ -65,7 +65,7 @@ func unpack(packed []byte, visit func(packedWord)) error {
 			if int(s) >= len(syllables) {
 				return errWords
 			}
-			before = append(before, syllables[s])
+			before = append(before, s)
 		}
 		visit(packedWord{string(utf16.Decode(texts[:count])), before, classes[i]})
 		spelt, texts = spelt[count-shared:], texts[count:]
@@ -91,54 +91,77 @@ const (
 // wordList is every word that can be written: the packed ones, every character of
 // the table by each of its readings, and the words of the work here.
 func (t *table) wordList() []entry {
-	var list []entry
-	single := map[string]byte{} // by character and syllable
-	err := unpack(wordsBin, func(w packedWord) {
-		list = append(list, entry{t.keyOfSpelt(w.spelt), w.class, w.text})
+	list, counted := t.packedWords()
+	for _, r := range t.chars {
+		for reading, plausible := range names.Readings(r) {
+			class, ok := counted[string(r)+reading]
+			switch {
+			case ok:
+			case plausible:
+				class = classPlausible
+			default:
+				class = classRare
+			}
+			counted[string(r)+reading] = class
+			n, _ := t.number(reading)
+			list = append(list, entry{keyOf([]uint16{n}), class, string(r)})
+		}
+	}
+	topics := map[string]uint64{}
+	for text, spelt := range t.topics(counted) {
+		topics[text] = keyOf(t.numbers(spelt))
+	}
+	for i, e := range list {
+		if key, ok := topics[e.text]; ok && key == e.key {
+			list[i].class = max(e.class, classTopic)
+			delete(topics, e.text)
+		}
+	}
+	for text, key := range topics {
+		list = append(list, entry{key, classTopic, text})
+	}
+	return list
+}
+
+// packedWords is the words of wordsBin of several characters, and the classes of those
+// of one by character and syllable: of these only what is a reading is a word, because
+// radicals stand among them by their names.
+func (t *table) packedWords() (list []entry, counted map[string]byte) {
+	counted = map[string]byte{}
+	var spelled []string
+	var numbers []uint16
+	err := unpack(wordsBin, func(syllables []string) {
+		spelled, numbers = syllables, t.numbers(syllables)
+		for i, s := range spelled {
+			spelled[i] = t.meant(s)
+		}
+	}, func(w packedWord) {
 		if len(w.spelt) == 1 {
-			single[w.text+w.spelt[0]] = w.class
+			counted[w.text+spelled[w.spelt[0]]] = w.class
+			return
+		}
+		key := make([]uint16, 0, maxWord)
+		for _, s := range w.spelt {
+			key = append(key, numbers[s])
+		}
+		if k := keyOf(key); k != 0 {
+			list = append(list, entry{k, w.class, w.text})
 		}
 	})
 	if err != nil {
 		panic(err) // a test reads the same bytes
 	}
-	for _, r := range t.chars {
-		for reading, plausible := range names.Readings(r) {
-			if _, counted := single[string(r)+reading]; counted {
-				continue
-			}
-			class := byte(classPlausible)
-			if !plausible {
-				class = classRare
-			}
-			single[string(r)+reading] = class
-			list = append(list, entry{t.keyOfSpelt([]string{reading}), class, string(r)})
-		}
-	}
-	seen := make(map[string]int, len(list))
-	for i, e := range list {
-		seen[e.text] = i
-	}
-	for text, spelt := range t.topics(single) {
-		e := entry{t.keyOfSpelt(spelt), classTopic, text}
-		if i, ok := seen[text]; ok && list[i].key == e.key {
-			list[i].class = max(list[i].class, e.class)
-			continue
-		}
-		list = append(list, e)
-	}
-	return slices.DeleteFunc(list, func(e entry) bool { return e.key == 0 })
+	return list, counted
 }
 
-// keyOfSpelt is 0 for what no key can be: syllables that no character of the table has.
-func (t *table) keyOfSpelt(spelt []string) uint64 {
-	numbers := make([]uint16, len(spelt))
+// numbers is the number of each syllable; 0 for sounds that no character of the
+// table has (hm, ng).
+func (t *table) numbers(spelt []string) []uint16 {
+	out := make([]uint16, len(spelt))
 	for i, s := range spelt {
-		n, ok := t.number(t.meant(s))
-		if !ok {
-			return 0
+		if n, ok := t.number(t.meant(s)); ok {
+			out[i] = n
 		}
-		numbers[i] = n
 	}
-	return keyOf(numbers)
+	return out
 }

@@ -11,9 +11,13 @@ import (
 func TestEveryWordHasAKey(t *testing.T) {
 	all, dropped := 0, []string(nil)
 	tab := loaded()
-	err := unpack(wordsBin, func(w packedWord) {
-		if all++; tab.keyOfSpelt(w.spelt) == 0 && !strings.Contains("呒嗯唔", w.text) {
-			dropped = append(dropped, w.text)
+	var numbers []uint16
+	err := unpack(wordsBin, func(syllables []string) { numbers = tab.numbers(syllables) }, func(w packedWord) {
+		all++
+		for _, s := range w.spelt {
+			if numbers[s] == 0 && !strings.Contains("呒嗯唔", w.text) || len(w.spelt) > maxWord {
+				dropped = append(dropped, w.text)
+			}
 		}
 	})
 	if err != nil || all < 50_000 || len(dropped) > 0 {
@@ -28,7 +32,7 @@ func TestEveryWordHasAKey(t *testing.T) {
 
 func TestDamagedWordsAreRefused(t *testing.T) {
 	for _, packed := range [][]byte{nil, wordsBin[:1000], wordsBin[:len(wordsBin)-100], {1, 2, 3}} {
-		if err := unpack(packed, func(packedWord) {}); !errors.Is(err, errWords) {
+		if err := unpack(packed, func([]string) {}, func(packedWord) {}); !errors.Is(err, errWords) {
 			t.Errorf("%d bytes: %v", len(packed), err)
 		}
 	}

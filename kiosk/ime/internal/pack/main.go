@@ -67,7 +67,7 @@ func read(r io.Reader) (words []word, err error) {
 	lines := bufio.NewScanner(r)
 	for lines.Scan() {
 		fields := strings.Split(lines.Text(), "\t")
-		if len(fields) != 3 || !simple(fields[0]) {
+		if len(fields) != 3 || !simple(fields[0]) || strings.Contains(coarse, " "+fields[0]+" ") {
 			continue
 		}
 		count, err := strconv.ParseFloat(fields[2], 64)
@@ -85,6 +85,9 @@ func read(r io.Reader) (words []word, err error) {
 	})
 	return words, lines.Err()
 }
+
+// coarse words are typed by nobody here, and would stand beside what is.
+const coarse = " 艹 做爱 性交 强奸 妓女 发骚 嫖娼 卖淫 裸体 色情 傻逼 他妈的 混蛋 王八 淫荡 淫秽 精液 手淫 "
 
 // class is eight times the binary logarithm of how often a word was counted.
 func class(count float64) byte { return byte(math.Round(8 * math.Log2(count+1))) }
