@@ -16,8 +16,8 @@ type Point = ink.Point
 // Candidate is a character that may have been meant.
 type Candidate struct {
 	Rune rune
-	// Distance says how far the writing lies from the character: a natural logarithm
-	// of odds, 0 for the first of the list before boosts, larger for worse ones.
+	// Distance is a natural logarithm of odds: how much likelier the character nearest
+	// in shape is than this one, less its boost. Smaller is better.
 	Distance float64
 }
 
@@ -50,18 +50,22 @@ func Recognise(strokes [][]Point, hint Hint) []Candidate {
 	}
 	k := known()
 	found := k.judge(strokes, k.near(strokes))
+	nearest := slices.MinFunc(found, byDistance).Distance
 	for i := range found {
+		found[i].Distance -= nearest
 		if hint.Boost != nil {
 			found[i].Distance -= bounded(hint.Boost(found[i].Rune))
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Candidate) int { return cmp.Compare(a.Distance, b.Distance) })
+	slices.SortStableFunc(found, byDistance)
 	most := Most
 	if hint.Max > 0 {
 		most = min(hint.Max, Most)
 	}
 	return found[:min(most, len(found))]
 }
+
+func byDistance(a, b Candidate) int { return cmp.Compare(a.Distance, b.Distance) }
 
 // bounded is a boost within its limits; what is no number is no opinion.
 func bounded(boost float64) float64 {

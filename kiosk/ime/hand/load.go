@@ -10,7 +10,6 @@ import (
 	"math"
 	"runtime"
 	"sync"
-	"unicode/utf8"
 
 	"yizhan/kiosk/ime/hand/internal/ink"
 )
@@ -28,14 +27,16 @@ var archive []byte
 
 const dims = 128 // of the view
 
-// knowledge is everything known of the characters, in memory: about 2.5 MB.
+// knowledge is everything known of the characters, about 3 MB in memory. All slices go
+// by the same index.
 type knowledge struct {
 	runes   []rune
-	strokes [][]byte // as packed, from the number of strokes on
 	weights []byte
+	strokes []uint8  // how many
+	steps   [][]mark // the template, followed in short steps
+	seen    []int8   // dims numbers a character: the template in the view, times unit
+	unit    float32  // makes the largest number 127
 	metric  [dims][ink.Size]float32
-	seen    []int8  // dims numbers a character: its template in the view, times unit
-	unit    float32 // makes the largest number 127
 }
 
 var known = sync.OnceValue(func() *knowledge {
@@ -55,12 +56,13 @@ func load(archive []byte) (*knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &knowledge{weights: files["weights.bin"]}
-	if err := k.readStrokes(files["strokes.bin"]); err != nil {
+	runes, templates, err := readStrokes(files["strokes.bin"])
+	if err != nil {
 		return nil, err
 	}
-	if len(k.weights) != len(k.runes) {
-		return nil, fmt.Errorf("hand: %d weights for %d characters", len(k.weights), len(k.runes))
+	k := &knowledge{runes: runes, weights: files["weights.bin"]}
+	if len(k.weights) != len(runes) {
+		return nil, fmt.Errorf("hand: %d weights for %d characters", len(k.weights), len(runes))
 	}
 	metric := files["metric.bin"]
 	if len(metric) != dims*(4+2*ink.Size) {
@@ -74,7 +76,7 @@ func load(archive []byte) (*knowledge, error) {
 			metric = metric[2:]
 		}
 	}
-	k.look()
+	k.study(templates)
 	return k, nil
 }
 
@@ -98,56 +100,45 @@ func unzip(archive []byte) (map[string][]byte, error) {
 	return files, nil
 }
 
-// readStrokes finds where each character's strokes lie.
-func (k *knowledge) readStrokes(data []byte) error {
-	for at := 0; at < len(data); {
-		r, size := utf8.DecodeRune(data[at:])
-		at += size
-		if r == utf8.RuneError || at >= len(data) {
-			return fmt.Errorf("hand: no character at byte %d", at)
+// readStrokes unpacks every character's template, on a board of 256.
+func readStrokes(data []byte) (runes []rune, templates [][][]Point, err error) {
+	in := bytes.NewReader(data)
+	next := func() int {
+		b, e := in.ReadByte()
+		if e != nil {
+			err = fmt.Errorf("hand: the strokes of character %d are cut off", len(runes))
 		}
-		end := at + 1
-		for range data[at] {
-			if end >= len(data) {
-				return fmt.Errorf("hand: the strokes of %c are cut off", r)
+		return int(b)
+	}
+	for in.Len() > 0 {
+		r, _, e := in.ReadRune()
+		if e != nil {
+			return nil, nil, e
+		}
+		template := make([][]Point, next())
+		for i := range template {
+			template[i] = make([]Point, next())
+			for j := range template[i] {
+				template[i][j] = Point{X: float64(next()), Y: float64(next())}
 			}
-			end += 1 + 2*int(data[end])
 		}
-		if end > len(data) {
-			return fmt.Errorf("hand: the strokes of %c are cut off", r)
-		}
-		k.runes = append(k.runes, r)
-		k.strokes = append(k.strokes, data[at:end])
-		at = end
+		runes, templates = append(runes, r), append(templates, template)
 	}
-	return nil
+	return runes, templates, err
 }
 
-// template unpacks a character's strokes, on a board of 256.
-func (k *knowledge) template(c int) [][]Point {
-	data := k.strokes[c]
-	out := make([][]Point, data[0])
-	data = data[1:]
-	for i := range out {
-		out[i] = make([]Point, data[0])
-		data = data[1:]
-		for j := range out[i] {
-			out[i][j] = Point{X: float64(data[2*j]), Y: float64(data[2*j+1])}
-		}
-		data = data[2*len(out[i]):]
-	}
-	return out
-}
-
-// look puts every template into the view.
-func (k *knowledge) look() {
-	views := make([][dims]float32, len(k.runes))
+// study follows every template and puts it into the view.
+func (k *knowledge) study(templates [][][]Point) {
+	k.strokes, k.steps = make([]uint8, len(templates)), make([][]mark, len(templates))
+	views := make([][dims]float32, len(templates))
 	var wg sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
 		wg.Go(func() {
-			for c := w; c < len(views); c += workers {
-				k.view(ink.Map(ink.Fit(k.template(c))), &views[c])
+			for c := w; c < len(templates); c += workers {
+				fitted := ink.Fit(templates[c])
+				k.strokes[c], k.steps[c] = uint8(len(fitted)), pack(follow(fitted))
+				k.view(ink.Map(fitted), &views[c])
 			}
 		})
 	}

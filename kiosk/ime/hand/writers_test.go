@@ -15,7 +15,7 @@ type writer struct {
 	jitter float64 // of each point of the outline, before it is rounded off
 	ends   float64 // a stroke's ends, cut or overshot, of its length
 	hooks  float64 // chance of a hook at a stroke's end
-	swap   float64 // chance that a stroke changes places with the next
+	swap   float64 // chance that a stroke changes places with any before it; 1 shuffles them all
 	join   float64 // chance that the pen stays down on the way to the next stroke
 	turn   float64 // of the whole character, at most, radians either way
 	squash float64 // of the whole character's width and height each, relative
@@ -29,6 +29,8 @@ var writers = []writer{
 	{name: "joined 30 %", want: 97, shift: 6, grow: 0.08, lean: 0.06, jitter: 2, ends: 0.05, hooks: 0.05, squash: 0.1, join: 0.3},
 	{name: "joined 60 %", want: 92, shift: 6, grow: 0.08, lean: 0.06, jitter: 2, ends: 0.05, hooks: 0.05, squash: 0.1, join: 0.6},
 	{name: "rotated", want: 90, shift: 6, grow: 0.08, lean: 0.06, jitter: 2, ends: 0.05, hooks: 0.05, squash: 0.1, turn: 15 * math.Pi / 180},
+	{name: "any order", want: 95, shift: 6, grow: 0.08, lean: 0.06, jitter: 2, ends: 0.05, hooks: 0.05, squash: 0.1, swap: 1},
+	{name: "a bad day", want: 80, shift: 8, grow: 0.12, lean: 0.1, jitter: 3, ends: 0.1, hooks: 0.1, squash: 0.15, swap: 0.1, join: 0.4, turn: 10 * math.Pi / 180, lose: 0.2},
 }
 
 // write lets the writer write a template once.
@@ -37,9 +39,10 @@ func (w writer) write(rng *rand.Rand, template [][]Point) [][]Point {
 	for _, s := range template {
 		strokes = append(strokes, w.stroke(rng, s))
 	}
-	for i := 1; i < len(strokes); i++ {
+	for i := range strokes {
 		if rng.Float64() < w.swap {
-			strokes[i-1], strokes[i] = strokes[i], strokes[i-1]
+			j := rng.IntN(i + 1)
+			strokes[i], strokes[j] = strokes[j], strokes[i]
 		}
 	}
 	if len(strokes) > 3 && rng.Float64() < w.lose {

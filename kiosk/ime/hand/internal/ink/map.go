@@ -9,8 +9,12 @@ const (
 	Size = Grid * Grid * Ways
 )
 
-// mapStep is how finely strokes are followed for a map, in sides of the unit square.
-const mapStep = 1.0 / 24
+// mapStep is how finely strokes are followed for a map, in sides of the unit square; a
+// scribble without end is followed in some 1,000 steps.
+const (
+	mapStep = 1.0 / 24
+	mapMost = 1000
+)
 
 // Map counts, for fitted strokes, how far the pen went in each direction in each
 // field: every step is shared between the two nearest directions and the four
@@ -19,7 +23,7 @@ const mapStep = 1.0 / 24
 // and short.
 func Map(fitted [][]Point) []float32 {
 	out := make([]float32, Size)
-	for _, st := range Walk(fitted, mapStep, nil) {
+	for _, st := range Walk(fitted, max(mapStep, Length(fitted)/mapMost), nil) {
 		way := math.Atan2(float64(st.DY), float64(st.DX)) / (2 * math.Pi) * Ways
 		if way < 0 {
 			way += Ways

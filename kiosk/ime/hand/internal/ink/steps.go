@@ -6,14 +6,22 @@ import "math"
 // vector) and its length.
 type Step struct{ X, Y, DX, DY, Len float32 }
 
-// Walk cuts every stroke into even steps of about the given length. A dot without
-// extent is one step of length zero without direction.
-func Walk(strokes [][]Point, step float64, to []Step) []Step {
+// Length is how far the pen went while it was down.
+func Length(strokes [][]Point) float64 {
+	total := 0.0
 	for _, s := range strokes {
-		total := 0.0
 		for i := 1; i < len(s); i++ {
 			total += math.Hypot(s[i].X-s[i-1].X, s[i].Y-s[i-1].Y)
 		}
+	}
+	return total
+}
+
+// Walk cuts every stroke into even steps of about the given length. A dot without
+// extent is one step of length zero without direction.
+func Walk(strokes [][]Point, step float64, to []Step) []Step {
+	for at, s := range strokes {
+		total := Length(strokes[at : at+1])
 		if total < 1e-9 {
 			if len(s) > 0 {
 				to = append(to, Step{X: float32(s[0].X), Y: float32(s[0].Y)})
