@@ -2,6 +2,8 @@ package station
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -109,8 +111,26 @@ func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
 		p.Undo.Who, p.Undo.Text = "录音", "收好了"
 	}
 	files, err := s.Box.Files(v.ctx(), ".m4a", ".mp3", ".wav")
-	p.Files = fileChoices(files)
+	p.Files = fileChoices(soundsFor(files, prompt))
 	return p, err
+}
+
+// soundsShown is how many files fit beside a sentence.
+const soundsShown = 3
+
+// soundsFor puts the files that are called after a sentence first, and shows the first
+// few: a recording is brought in from its own page.
+func soundsFor(files []File, prompt care.Prompt) []File {
+	slices.SortStableFunc(files, func(a, b File) int {
+		named := func(f File) int {
+			if strings.Contains(f.Name, prompt.Name) {
+				return 0
+			}
+			return 1
+		}
+		return named(a) - named(b)
+	})
+	return files[:min(len(files), soundsShown)]
 }
 
 func (s *Station) clipsShown(v *visit, clips []care.Clip) ([]page.SayClip, error) {

@@ -1,0 +1,64 @@
+package box_test
+
+import (
+	"encoding/binary"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"yizhan/hub"
+)
+
+// A worker's voice comes from a stick with one tap, lies sealed beside the log, and a
+// real browser speaks it and goes on by itself to the next sentence, which nobody has
+// recorded: that one is read out.
+func TestSpokenByTouch(t *testing.T) {
+	chromium := needChromium(t)
+	w := newTownship(t)
+	w.a.start().clerk().setUp("张桂兰", "7294")
+	folder := filepath.Join(w.a.dir, "inbox", "念一遍") // read like a stick that is plugged in
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "先说一声.wav"), silence(8000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	s := openScreen(t, chromium, "spoken", w.a, 1024, 600)
+	s.open("/pin?next=/say/clip/consent-start").tap(`button[name="who"]`).figures("7294").at("/say/clip/consent-start")
+	s.shows("还没有人录这一句").shot("nobody").tap(`button[name="file"]`).shows("1 秒 · 本地话", "家里听的", "收好了").shot("recorded")
+	if sealed, err := os.ReadDir(filepath.Join(w.a.dir, "blob")); err != nil || len(sealed) != 1 {
+		t.Fatalf("%d files lie beside the log (%v), want 1", len(sealed), err)
+	}
+
+	s.open("/say/page/consent?from=/settings&of=" + hub.NewID().String())
+	if s.is(`!document.querySelector("[data-say]:not([hidden]) audio")`) {
+		t.Fatal("the first sentence has no sound")
+	}
+	s.run(`window.ended = 0, document.addEventListener("ended", () => window.ended++, true)`)
+	s.until(`[...document.querySelectorAll("audio")].some((a) => !a.paused) || window.ended > 0 || !document.querySelector("[data-say-go]").hidden`)
+	if s.is(`!document.querySelector("[data-say-go]").hidden && !window.ended`) {
+		s.tap("[data-say-go]") // a browser that wants a tap before it speaks
+	}
+	s.until(`window.ended === 1`).shows("第 2 句，共 6 句", "请照着念给她听").shot("read out")
+	if !s.is(`document.querySelector("[name=played]").value.startsWith("consent-start ")`) {
+		t.Error("the page does not say what was heard")
+	}
+	for range 5 {
+		s.tap("[data-say-step='1']")
+	}
+	s.shows("听明白了吗").shot("understood").tap(button("face", "again")).shows("第 1 句").tap("[data-say-stop], [data-say-step='1']")
+	for !s.is(`!!document.querySelector("[data-say]:not([hidden]) .faces")`) {
+		s.tap("[data-say-step='1']")
+	}
+	s.tap(button("face", "yes")).at("/settings")
+}
+
+// silence is a WAV file of one second at so many samples a second.
+func silence(rate uint32) []byte {
+	b := binary.LittleEndian.AppendUint32([]byte("RIFF"), 36+2*rate)
+	b = append(b, "WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"...)
+	b = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(b, rate), 2*rate)
+	b = append(b, "\x02\x00\x10\x00data"...)
+	return append(binary.LittleEndian.AppendUint32(b, 2*rate), make([]byte, 2*rate)...)
+}
