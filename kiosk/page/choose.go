@@ -1,5 +1,7 @@
 package page
 
+import "html/template"
+
 // Choose is one question with tiles, where a tap is the answer: a place of the
 // set-up, the reason of a leave, what a column means.
 type Choose struct {
@@ -85,9 +87,10 @@ type Post struct {
 // HelpPage explains one page in a few short sentences.
 type HelpPage struct {
 	Frame
-	Head  string
-	Lines []string
-	Prev  string
+	Head    string
+	Lines   []string
+	Prev    string
+	Drawing template.HTML // of helpDrawing: our own, nothing that somebody typed
 }
 
 func (HelpPage) Page() string { return "help-page" }

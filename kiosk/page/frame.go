@@ -14,6 +14,7 @@ type Frame struct {
 	Hint  string // one line below it
 	Back  string // where the arrow leads; "" shows none
 	Help  string // key of another help page than the page's own (helpOf)
+	Area  string // key of the help page of the part of the station
 	Here  string // path of this page, the way back from its help
 
 	Aloud *Aloud // 念一遍; nil: nothing is said here

@@ -1,12 +1,14 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 
 	"yizhan/hub/words"
 )
 
-// helpOf is the help page of a page, where it is not the home page's.
+// helpOf is the help page of a kind of page; others have that of the part of the
+// station in which they stand (Frame.Area).
 var helpOf = map[string]string{
 	"starting": "", "cover": "", "welcome": "", "help-page": "", "components": "",
 	"pin": "pin", "pin-reset": "pin", "pin-new": "pin",
@@ -23,18 +25,18 @@ var helpOf = map[string]string{
 	"recovery-code": "backup",
 	"print-job":     "print", "print-look": "print", "printers": "print",
 	"say": "say", "say-prompt": "say",
-	"rows": "todo", "stick": "stick", "state": "state", "menu": "settings", "prefs": "settings", "staff-person": "settings",
+	"stick": "stick", "state": "state", "prefs": "settings", "staff-person": "settings",
 }
 
 // helpKey is the help page that 帮助 opens; "" for pages that offer none.
-func helpKey(wanted, page string) string {
+func helpKey(wanted, page, area string) string {
 	if wanted != "" {
 		return wanted
 	}
 	if key, own := helpOf[page]; own {
 		return key
 	}
-	return "home"
+	return cmp.Or(area, "home")
 }
 
 // HelpFor is the help page of a key. Its sentence in hub/words has the headline
@@ -46,5 +48,5 @@ func HelpFor(key string, f Frame, prev string) HelpPage {
 	}
 	lines := strings.Split(words.Say("help."+key), "\n")
 	f.Help = ""
-	return HelpPage{Frame: f, Head: lines[0], Lines: lines[1:], Prev: prev}
+	return HelpPage{Frame: f, Head: lines[0], Lines: lines[1:], Prev: prev, Drawing: helpDrawing(key)}
 }

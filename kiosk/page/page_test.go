@@ -367,8 +367,13 @@ func TestSixtyPegsDiffer(t *testing.T) {
 
 func TestHelpHasItsSentences(t *testing.T) {
 	for _, v := range views {
-		if key := helpKey("", v.Page()); key != "" && !words.Has("help."+key) {
+		if key := helpKey("", v.Page(), ""); key != "" && !words.Has("help."+key) {
 			t.Errorf("%s asks for help %s, which is not written", v.Page(), key)
+		}
+	}
+	for key := range drawn {
+		if !words.Has("help." + key) {
+			t.Errorf("a drawing for help %s, which is not written", key)
 		}
 	}
 	for page := range helpOf {

@@ -19,12 +19,17 @@ type Trial interface {
 
 // practiceRoutes are the way into a practice; within it, others answer.
 func (s *Station) practiceRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /practice", s.open(s.practises(s.practiceShow)))
+	mux.HandleFunc("POST /practice", s.open(s.practises(s.practiceBegin)))
+	mux.HandleFunc("GET /practice/over", s.open(s.practises(s.practiceOver)))
+}
+
+// practises serves where somebody can practise.
+func (s *Station) practises(h handler) handler {
 	if s.Trial == nil {
-		return
+		return s.lost
 	}
-	mux.HandleFunc("GET /practice", s.open(s.practiceShow))
-	mux.HandleFunc("POST /practice", s.open(s.practiceBegin))
-	mux.HandleFunc("GET /practice/over", s.open(s.practiceOver))
+	return h
 }
 
 // practiceShow says what a practice is.

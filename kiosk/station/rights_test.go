@@ -23,6 +23,7 @@ var openDoors = []string{
 	"GET /wall/child/{id}", "GET /staff", "GET /pin", "GET /pin/reset", "GET /cover", "GET /out",
 	"POST /wall/morning", "POST /wall/evening", "POST /wall/absent", "POST /wall/child/{id}", "POST /staff",
 	"POST /pin", "POST /pin/reset", "POST /pin/new", "POST /out",
+	"GET /practice", "POST /practice", "GET /practice/over", // on made-up children
 }
 
 var routeOf = regexp.MustCompile(`mux\.Handle(?:Func)?\("((?:GET|POST) [^"]+)"`)

@@ -306,7 +306,7 @@ func (v *visit) shows(view func(ctx context.Context) (page.Lively, error), withT
 // frame is what every page of this visit has around it.
 func (v *visit) frame(title string) page.Frame {
 	return page.Frame{
-		Title: title, Back: "/", Text: v.who.Text, Contrast: v.who.Contrast,
+		Title: title, Back: "/", Area: helpOf(v.URL.Path), Text: v.who.Text, Contrast: v.who.Contrast,
 		Request: hub.NewID().String(), Idle: idleSeconds,
 		Tells: v.who.Signed && v.s.Clock.Now().Quality < hub.ClockPeer && elsewhere(v.Request),
 	}
