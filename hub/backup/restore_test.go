@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"yizhan/hub"
@@ -87,6 +88,48 @@ func TestRestoreOverWhatIsThere(t *testing.T) {
 	a.open()
 	if !a.hasAll(before) || !a.hasAll(after) {
 		t.Error("what the folder had is lost")
+	}
+}
+
+// What lies beside the log is in the backup, and what came after it stays.
+func TestBytesBesideTheLogComeBack(t *testing.T) {
+	a := newBox(t, county(t), "柳沟驿站")
+	a.write(5)
+	early, late := strings.Repeat("0a", 32), strings.Repeat("0b", 32)
+	a.beside(early)
+	made := a.backup(t.TempDir())
+	a.beside(late)
+	a.beside("notes.txt") // nobody's: it is in no backup
+	private := a.private()
+	a.stop()
+	if _, err := a.restore(backup.Restore{File: made.Path, Private: private}); err != nil {
+		t.Fatal(err)
+	}
+	other := &box{t: t, folder: fresh(t)}
+	if _, err := other.restore(backup.Restore{File: made.Path, Private: private}); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		box  *box
+		name string
+		want bool
+	}{{a, early, true}, {a, late, true}, {other, early, true}, {other, late, false}, {other, "notes.txt", false}} {
+		body, err := os.ReadFile(tt.box.folder.Path("blob", tt.name))
+		if (err == nil && string(body) == tt.name) != tt.want {
+			t.Errorf("%s: %q, %v; want it there: %v", tt.name[:4], body, err, tt.want)
+		}
+	}
+}
+
+// beside puts a file beside the log, whose content is its name.
+func (b *box) beside(name string) {
+	b.t.Helper()
+	err := os.MkdirAll(b.folder.Path("blob"), 0o700)
+	if err == nil {
+		err = os.WriteFile(b.folder.Path("blob", name), []byte(name), 0o600)
+	}
+	if err != nil {
+		b.t.Fatal(err)
 	}
 }
 

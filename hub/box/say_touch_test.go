@@ -40,7 +40,7 @@ func TestSpokenByTouch(t *testing.T) {
 	if s.is(`!document.querySelector("[data-say-go]").hidden && !window.ended`) {
 		s.tap("[data-say-go]") // a browser that wants a tap before it speaks
 	}
-	s.until(`window.ended === 1`).shows("第 2 句，共 6 句", "请照着念给她听").shot("read out")
+	s.until(`window.ended === 1`).shows("第 2 句，共 6 句", "请照着念给家里人听").shot("read out")
 	if !s.is(`document.querySelector("[name=played]").value.startsWith("consent-start ")`) {
 		t.Error("the page does not say what was heard")
 	}

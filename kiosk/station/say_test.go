@@ -135,7 +135,7 @@ func TestConsentIsHeard(t *testing.T) {
 
 	s.tap(path, "face", "again").on("/say/page/consent")
 	s.tap(path, "face", "no").on(at).shows("念过了，没明白")
-	s.tap(at, "answer", "mother", "way", "screen").shows("她说没明白，先不签")
+	s.tap(at, "answer", "mother", "way", "screen").shows("家里人说没明白，先不签")
 	if s.code != 422 {
 		t.Errorf("a sheet that was not understood answers %d", s.code)
 	}
@@ -166,7 +166,7 @@ func TestARegistrationIsHeard(t *testing.T) {
 	s.tap("/register/consent", "way", "say").on("/say/page/consent")
 	path := "/say/page/consent?" + s.query
 	s.tap(path, "face", "no").on("/register/consent").shows("没明白")
-	s.tap("/register/consent", "way", "screen").shows("她说没明白，先不签")
+	s.tap("/register/consent", "way", "screen").shows("家里人说没明白，先不签")
 	s.get(path)
 	s.tap(path, "face", "yes").on("/register/consent").shows("听明白了")
 	s.tap("/register/consent", "way", "paper").shows("登记好了", "念一遍")
