@@ -43,8 +43,9 @@ type Answer struct {
 // taken from an address, kept or logged. Pages without script post a Writing instead.
 // The zero Handler knows nobody here.
 type Handler struct {
-	Here   func(*http.Request) Known // whom this visitor may see; nil: nobody
-	Accent func() Accent             // of this place; nil: Everywhere
+	// Here is whom this visitor may see, and how people spell in this place; nil:
+	// nobody, and Everywhere.
+	Here func(*http.Request) (Known, Accent)
 }
 
 func (h Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -96,10 +97,7 @@ func (h Handler) read(w http.ResponseWriter, r *http.Request) (list []Choice, le
 	born, _ := strconv.Atoi(form.Get("born")) // what is no year is not known
 	ask := Ask{Letters: form.Get("q"), Mode: mode, Born: born, Sex: Sex(form.Get("sex"))}
 	if h.Here != nil {
-		ask.Here = h.Here(r)
-	}
-	if h.Accent != nil {
-		ask.Accent = h.Accent()
+		ask.Here, ask.Accent = h.Here(r)
 	}
 	switch {
 	case len(ask.Letters) > MaxQuery:

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strings"
 
-	"yizhan/hub"
+	"yizhan/hub/care"
 	"yizhan/hub/names"
 	"yizhan/hub/place"
 	"yizhan/kiosk/ime"
@@ -12,39 +12,34 @@ import (
 )
 
 // writing answers the panel that the script opens, in every state of the box.
-func (s *Station) writing() http.Handler { return ime.Handler{Here: s.knownTo, Accent: s.accent} }
+func (s *Station) writing() http.Handler { return ime.Handler{Here: s.knownTo} }
 
-// accent is how people spell here.
-func (s *Station) accent() ime.Accent {
-	code, _ := s.Box.Lane().Township()
-	return ime.AccentOf(code)
-}
-
-// knownTo is whom the person at the screen may be reminded of while she writes: the
-// children of her own site, once she has given her PIN, and their carers. Villages are
-// no secret.
-func (s *Station) knownTo(r *http.Request) ime.Known {
-	who, err := s.Doors.Session(r.Context(), web.Token(r))
-	if err != nil { // nobody yet, or the box is being set up
-		return nil
+// knownTo is whom the person at the screen may be reminded of while she writes, and
+// how people spell here: the children of her own site, once she has given her PIN, and
+// their carers. Villages are no secret.
+func (s *Station) knownTo(r *http.Request) (ime.Known, ime.Accent) {
+	sites, err := s.Box.Sites(r.Context())
+	if err != nil || len(sites) == 0 { // the box is being set up, or has other worries
+		return nil, ime.Everywhere
 	}
-	code, _ := s.Box.Lane().Township()
-	k := neighbours{places: s.Places, township: code}
-	if who.Signed {
-		k.people, k.site = s.Names, who.Actor.Site
-		if sites, err := s.Box.Sites(r.Context()); err == nil && k.site.IsZero() && len(sites) > 0 {
-			k.site = sites[0].ID // she acts for the first until she chooses
+	k := neighbours{places: s.Places, site: sites[0]}
+	who, err := s.Doors.Session(r.Context(), web.Token(r))
+	if err == nil && who.Signed {
+		k.people = s.Names
+	}
+	for _, site := range sites {
+		if site.ID == who.Actor.Site {
+			k.site = site
 		}
 	}
-	return k
+	return k, ime.AccentOf(k.site.Township)
 }
 
 // neighbours is the ime's view of the directory and the place.
 type neighbours struct {
-	people   *names.Directory // nil: nobody is named
-	site     hub.ID
-	places   *place.Book
-	township string
+	people *names.Directory // nil: nobody is named
+	site   care.Site
+	places *place.Book
 }
 
 const knownAtOnce = 20
@@ -53,7 +48,7 @@ func (k neighbours) People(begin string) (list []string) {
 	if k.people == nil {
 		return nil
 	}
-	for _, m := range k.people.Find(names.Query{Text: begin, Site: k.site, Only: true, Limit: knownAtOnce}).Matches {
+	for _, m := range k.people.Find(names.Query{Text: begin, Site: k.site.ID, Only: true, Limit: knownAtOnce}).Matches {
 		switch m.By {
 		case names.ByName:
 			list = append(list, m.Name)
@@ -65,7 +60,7 @@ func (k neighbours) People(begin string) (list []string) {
 }
 
 func (k neighbours) Places() (list []string) {
-	for _, p := range k.places.Villages(k.township) {
+	for _, p := range k.places.Villages(k.site.Township) {
 		list = append(list, p.Short())
 	}
 	return list
