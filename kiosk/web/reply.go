@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -79,23 +78,5 @@ func Fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
 	if status >= 500 {
 		log.Error("request failed", "method", r.Method, "code", string(hub.CodeOf(err)), "cause", err)
 	}
-	Render(w, r, log, status, trouble(err))
-}
-
-// trouble is the page for what did not work out.
-func trouble(err error) page.Message {
-	m := page.Message{
-		Frame: page.Frame{Title: "没办成", Back: "/"}, Icon: "i-warn", Head: page.Faults(err).Page(),
-		Ways: []page.Link{{Href: "/", Text: "回首页", Icon: "i-home"}},
-	}
-	for field, sentence := range page.Faults(err) {
-		if field != "" {
-			m.Lines = append(m.Lines, sentence)
-		}
-	}
-	slices.Sort(m.Lines)
-	if m.Head == "" && len(m.Lines) > 0 {
-		m.Head, m.Lines = m.Lines[0], m.Lines[1:]
-	}
-	return m
+	Render(w, r, log, status, trouble(r, err))
 }
