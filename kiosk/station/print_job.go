@@ -21,6 +21,8 @@ func (s *Station) printRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /printing/{job}", s.signed(s.printAct))
 	mux.HandleFunc("GET /printing/{job}/{page}", s.signed(s.printPicture))
 	mux.HandleFunc("GET /printing/{job}/look/{page}", s.signed(s.printLook))
+	mux.HandleFunc("GET /child/{child}/slips", s.signed(s.slipsShow))
+	mux.HandleFunc("POST /child/{child}/slips", s.signed(s.slipPrint))
 	mux.HandleFunc("GET /paper", s.signed(s.paperShow))
 	mux.HandleFunc("POST /paper", s.signed(s.paperPrint))
 	mux.HandleFunc("GET /settings/print", s.mayRun(s.printersShow))

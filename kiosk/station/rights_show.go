@@ -21,5 +21,8 @@ func (s *Station) rightsShow(v *visit) error {
 	if s.Cards != nil {
 		p.Doors = append(p.Doors, page.Door{Href: at + "/card", Text: "家庭卡", Word: "到别的站也打得开", Icon: "i-print"})
 	}
+	if s.Paper != nil {
+		p.Doors = append(p.Doors, page.Door{Href: at + "/slips", Text: "小票", Word: "登记回条、谁能接", Icon: "i-print"})
+	}
 	return v.render(p)
 }
