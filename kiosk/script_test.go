@@ -104,26 +104,8 @@ func newStage(t testing.TB) *stage {
 		s.room.Changed() // as the store's feed does after each commit
 		web.See(w, r, "/wall/morning")
 	})
-	mux.HandleFunc("GET /s/{key}", func(w http.ResponseWriter, r *http.Request) {
-		for _, story := range page.Stories() {
-			if story.Key == r.PathValue("key") {
-				web.Render(w, r, log, 200, story.View)
-			}
-		}
-	})
-	mux.HandleFunc("GET /long/{key}", func(w http.ResponseWriter, r *http.Request) {
-		for _, story := range page.Stories() {
-			if story.Key != r.PathValue("key") {
-				continue
-			}
-			var b strings.Builder
-			if err := page.Render(&b, story.View); err != nil {
-				t.Error(err)
-			}
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			_, _ = longer.WriteString(w, b.String())
-		}
-	})
+	mux.HandleFunc("GET /s/{key}", func(w http.ResponseWriter, r *http.Request) { story(t, w, r, still) })
+	mux.HandleFunc("GET /long/{key}", func(w http.ResponseWriter, r *http.Request) { story(t, w, r, longer) })
 	mux.HandleFunc("GET /cover", func(w http.ResponseWriter, r *http.Request) {
 		web.Render(w, r, log, 200, page.Cover{Frame: page.Frame{Title: "驿站"}, Next: "/pin"})
 	})
@@ -141,6 +123,24 @@ func newStage(t testing.TB) *stage {
 	s.Server = httptest.NewServer(web.Guard(web.OwnHosts(), log, mux))
 	t.Cleanup(s.Close)
 	return s
+}
+
+// still keeps a story as it is: without a ticket it does not ask for what others write.
+var still = strings.NewReplacer(` data-ticket="story"`, "")
+
+// story answers with a page of the storybook in which words are replaced.
+func story(t testing.TB, w http.ResponseWriter, r *http.Request, words *strings.Replacer) {
+	for _, one := range page.Stories() {
+		if one.Key != r.PathValue("key") {
+			continue
+		}
+		var b strings.Builder
+		if err := page.Render(&b, one.View); err != nil {
+			t.Error(err)
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = words.WriteString(w, b.String()) // a tab that went away has nothing to be told
+	}
 }
 
 // hangUp ends the connection without an answer: the outcome is unknown.
