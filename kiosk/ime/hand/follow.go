@@ -31,10 +31,11 @@ func pack(steps []ink.Step) []mark {
 	return out
 }
 
-// unpack fills to, which it may reuse.
-func unpack(marks []mark, to []ink.Step) []ink.Step {
+// unpack takes every so manieth step; it may reuse to.
+func unpack(marks []mark, every int, to []ink.Step) []ink.Step {
 	to = to[:0]
-	for _, m := range marks {
+	for i := 0; i < len(marks); i += every {
+		m := marks[i]
 		to = append(to, ink.Step{
 			X: 0.5 + float32(m.x)/100, Y: 0.5 + float32(m.y)/100, DX: float32(m.dx) / 100, DY: float32(m.dy) / 100,
 		})

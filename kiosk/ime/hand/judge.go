@@ -6,20 +6,30 @@ import (
 	"yizhan/kiosk/ime/hand/internal/ink"
 )
 
-// judge compares the writing closely with each of the list; the candidates come in the
-// list's order.
+// finalists are compared in full; a look at every other step says who they are.
+const finalists = 60
+
+// judge compares the writing closely with the list and gives back its better part, in
+// no order.
 func (k *knowledge) judge(strokes [][]Point, list []near) []Candidate {
-	var writings [len(turns)][]ink.Step
+	var fine, rough [len(turns)][]ink.Step
 	for t, turn := range turns {
-		writings[t] = follow(ink.Fit(ink.Turn(strokes, turn)))
+		fine[t] = follow(ink.Fit(ink.Turn(strokes, turn)))
+		for i := 0; i < len(fine[t]); i += 2 {
+			rough[t] = append(rough[t], fine[t][i])
+		}
 	}
 	var l lining
 	var template []ink.Step
+	list = closest(list, finalists, func(n *near) float64 {
+		template = unpack(k.steps[n.char], 2, template)
+		l.fill(rough[n.turn], template)
+		return k.weigh(l.likeness(), *n, len(strokes))
+	})
 	out := make([]Candidate, len(list))
 	for i, n := range list {
-		template = unpack(k.steps[n.char], template)
-		like := l.compare(writings[n.turn], template)
-		out[i] = Candidate{Rune: k.runes[n.char], Distance: k.weigh(like, n, len(strokes))}
+		template = unpack(k.steps[n.char], 1, template)
+		out[i] = Candidate{Rune: k.runes[n.char], Distance: k.weigh(l.compare(fine[n.turn], template), n, len(strokes))}
 	}
 	return out
 }
@@ -30,7 +40,7 @@ func (k *knowledge) judge(strokes [][]Point, list []near) []Candidate {
 // writings of a learner of Japanese in Tegaki, and on those of the tests' simulated
 // writers with dice of their own, held-out characters excluded.
 func (k *knowledge) weigh(like likeness, n near, strokes int) float64 {
-	odds := 1.9*math.Sqrt(float64(n.dist)) + 1.9*like.ink + 4.3*like.bone + 11*like.path
+	odds := 1.9*math.Sqrt(n.dist) + 1.9*like.ink + 4.3*like.bone + 11*like.path
 	// A hand runs strokes together more readily than it breaks one in two.
 	if more := strokes - int(k.strokes[n.char]); more > 0 {
 		odds += 3.4 * math.Sqrt(float64(more))

@@ -38,7 +38,12 @@ func (l *lining) compare(w, t []ink.Step) likeness {
 	l.fill(w, t)
 	l.settle(w, t)
 	l.fill(l.moved, t)
-	return likeness{ink: mean(l.row), bone: mean(l.col), path: l.along(len(w), len(t))}
+	return l.likeness()
+}
+
+// likeness sums up what fill has found.
+func (l *lining) likeness() likeness {
+	return likeness{ink: mean(l.row), bone: mean(l.col), path: l.along(len(l.row), len(l.col))}
 }
 
 func mean(v []float32) float64 {

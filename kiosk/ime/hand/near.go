@@ -15,14 +15,15 @@ var turns = [...]float64{0, -0.16, 0.16}
 const (
 	glanceDims = 32
 	glanced    = 600
-	shortlist  = 120
+	shortlist  = 160
 )
 
 // near is a character whose direction map resembles the writing's.
 type near struct {
 	char int     // index in knowledge
 	turn int     // index in turns
-	dist float32 // squared distance in the view
+	dist float64 // squared distance in the view
+	rank float64 // what it is sorted by, smaller is nearer
 }
 
 // near finds the characters that are looked at closely.
@@ -38,21 +39,21 @@ func (k *knowledge) near(strokes [][]Point) []near {
 	for c := range all {
 		all[c] = near{char: c}
 	}
-	all = closest(all, glanced, func(n *near) { k.distance(n, &views, glanceDims) })
-	return closest(all, shortlist, func(n *near) { k.distance(n, &views, dims) })
+	all = closest(all, glanced, func(n *near) float64 { return k.distance(n, &views, glanceDims) })
+	return closest(all, shortlist, func(n *near) float64 { return k.distance(n, &views, dims) })
 }
 
-// closest measures every one and keeps the n nearest, nearest first.
-func closest(list []near, n int, measure func(*near)) []near {
+// closest ranks every one and keeps the n nearest, nearest first.
+func closest(list []near, n int, rank func(*near) float64) []near {
 	for i := range list {
-		measure(&list[i])
+		list[i].rank = rank(&list[i])
 	}
-	slices.SortFunc(list, func(a, b near) int { return cmp.Compare(a.dist, b.dist) })
+	slices.SortFunc(list, func(a, b near) int { return cmp.Compare(a.rank, b.rank) })
 	return list[:min(n, len(list))]
 }
 
 // distance is that of the slant which fits best, in the first dimensions of the view.
-func (k *knowledge) distance(n *near, views *[len(turns)][dims]float32, first int) {
+func (k *knowledge) distance(n *near, views *[len(turns)][dims]float32, first int) float64 {
 	seen := k.seen[n.char*dims:][:first]
 	for t := range views {
 		sum, view := float32(0), views[t][:first]
@@ -60,8 +61,9 @@ func (k *knowledge) distance(n *near, views *[len(turns)][dims]float32, first in
 			diff := view[d] - float32(s)
 			sum += diff * diff
 		}
-		if sum /= k.unit * k.unit; t == 0 || sum < n.dist {
-			n.dist, n.turn = sum, t
+		if dist := float64(sum / (k.unit * k.unit)); t == 0 || dist < n.dist {
+			n.dist, n.turn = dist, t
 		}
 	}
+	return n.dist
 }
