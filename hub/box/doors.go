@@ -3,6 +3,7 @@ package box
 import (
 	"context"
 	"errors"
+	"strconv"
 	"time"
 
 	"yizhan/hub"
@@ -84,6 +85,9 @@ type doors struct{ b *Box }
 func (d doors) Session(ctx context.Context, token string) (web.Session, error) {
 	open := web.Session{Actor: hub.Actor{Role: hub.RoleCarer, Open: true}}
 	var err error
+	if open.Idle, err = d.idle(ctx); err != nil {
+		return web.Session{}, err
+	}
 	if open.Actor.Site, err = d.actsFor(ctx, hub.ID{}, hub.ID{}); err != nil {
 		return web.Session{}, err
 	}
@@ -97,7 +101,7 @@ func (d doors) Session(ctx context.Context, token string) (web.Session, error) {
 	if err != nil {
 		return web.Session{}, err
 	}
-	s := web.Session{Actor: p.Actor(d.b.Lane(), false), Signed: true}
+	s := web.Session{Actor: p.Actor(d.b.Lane(), false), Signed: true, Idle: open.Idle}
 	staff, err := d.b.staffMember(ctx, p.Staff)
 	if err != nil && hub.CodeOf(err) == hub.CodeSignedOut { // she left: nobody is signed in
 		return open, nil
@@ -209,6 +213,21 @@ func (d doors) Choose(ctx context.Context, staff hub.ID, text string, contrast b
 		look = "c"
 	}
 	return d.b.local.PutSetting(ctx, "looks/"+staff.String(), look+text)
+}
+
+// settingIdle is after how many seconds the screens of this box go under their cover.
+const settingIdle = "idle"
+
+func (d doors) SetIdle(ctx context.Context, seconds int) error {
+	return d.b.local.PutSetting(ctx, settingIdle, strconv.Itoa(seconds))
+}
+
+func (d doors) idle(ctx context.Context) (int, error) {
+	kept, err := d.b.local.Setting(ctx, settingIdle)
+	if err != nil || kept == "" {
+		return 0, err
+	}
+	return strconv.Atoi(kept)
 }
 
 func (d doors) ResetOut(ctx context.Context, staff hub.ID) (string, error) {

@@ -17,15 +17,15 @@ func TestWhatWasLeft(t *testing.T) {
 	b := newBox(t)
 	name := "/child/" + b.register("王梓涵", "2", "2025-03-08", "").String() + "/edit/name"
 	s := b.screen.get(name)
-	s.tap(name, "letter", "m")
+	s.post(name, s.form("text", "王小明", "keep", "1"))
 	b.clock.at = b.clock.at.Add(time.Minute)
 	s.get("/register").tap("/register/name", "put", "李")
 
 	s = b.newScreen().get("/").shows("2", "件没写完", "李", "写到名字", "今天 9:01")
 	s.link("/unfinished").shows("李", "登记宝宝，写到名字", "王梓涵", "改名字", "今天 9:00", "只有你自己看得到")
 	s.link(name).on(name)
-	if got := s.field("letters"); got != "m" {
-		t.Errorf("the name goes on with the keys %q", got)
+	if got := s.field("text"); got != "王小明" {
+		t.Errorf("the name goes on with %q", got)
 	}
 }
 

@@ -352,6 +352,7 @@ type doors struct {
 	pins     map[hub.ID]string
 	looks    []hub.ID // children whose page was opened
 	refused  int      // times that somebody wanted what is not hers
+	idle     int      // seconds until the cover
 }
 
 func (d *doors) Session(_ context.Context, token string) (web.Session, error) {

@@ -12,6 +12,7 @@ import (
 
 func (d *doors) Resting(context.Context, string) (hub.ID, bool, error)    { return hub.ID{}, false, nil }
 func (d *doors) Uncover(context.Context, string, string) error            { return nil }
+func (d *doors) SetIdle(_ context.Context, seconds int) error             { d.idle = seconds; return nil }
 func (d *doors) Cover(string)                                             {}
 func (d *doors) SignOutAll(context.Context, hub.ID) error                 { return nil }
 func (d *doors) Locked(context.Context, hub.ID) (time.Duration, error)    { return 0, nil }

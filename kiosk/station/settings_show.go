@@ -57,6 +57,7 @@ func (s *Station) siteDoors(v *visit, safety Safety) ([]page.Door, error) {
 	if s.Paper != nil {
 		doors = append(doors, page.Door{Href: "/settings/print", Text: "打印机", Word: "小票、大纸", Icon: "i-print"})
 	}
+	doors = append(doors, page.Door{Href: "/settings/cover", Text: "多久盖上封面", Word: idleWord(v.who.Idle), Icon: "i-clock"})
 	if s.Keeper != nil {
 		c, err := s.Keeper.Custody(v.ctx())
 		if err != nil {

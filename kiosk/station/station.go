@@ -4,6 +4,7 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -64,6 +65,8 @@ type Doors interface {
 	// takes the six that come back.
 	ResetOut(ctx context.Context, staff hub.ID) (figures string, err error)
 	ResetIn(ctx context.Context, staff hub.ID, figures string) error
+	// SetIdle keeps after how many seconds this box's screens go under their cover.
+	SetIdle(ctx context.Context, seconds int) error
 	// Looked notes that somebody opened a child's page.
 	Looked(actor hub.Actor, child hub.ID, what string)
 
@@ -307,12 +310,13 @@ func (v *visit) shows(view func(ctx context.Context) (page.Lively, error), withT
 func (v *visit) frame(title string) page.Frame {
 	return page.Frame{
 		Title: title, Back: "/", Area: helpOf(v.URL.Path), Text: v.who.Text, Contrast: v.who.Contrast,
-		Request: hub.NewID().String(), Idle: idleSeconds,
+		Request: hub.NewID().String(), Idle: cmp.Or(v.who.Idle, idleSeconds),
 		Tells: v.who.Signed && v.s.Clock.Now().Quality < hub.ClockPeer && elsewhere(v.Request),
 	}
 }
 
-// idleSeconds is how long a signed-in screen may lie untouched before its cover.
+// idleSeconds is how long a signed-in screen may lie untouched before its cover,
+// where the box has not been told otherwise.
 const idleSeconds = 180
 
 // question says whether an error is one that a person can answer on the same page.

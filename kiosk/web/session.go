@@ -15,6 +15,7 @@ type Session struct {
 	Peg      string // her picture
 	Text     string // letter size: "", "l", "xl"
 	Contrast bool
+	Idle     int // seconds until this box's cover; 0: as the station has it
 }
 
 // CookieName is a cookie's name on this listener. Browsers send a cookie to every
