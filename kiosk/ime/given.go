@@ -77,7 +77,7 @@ func shares(list string) map[rune]float64 {
 // Whose name it is counts so many bits for or against a character.
 const (
 	sameSex, otherSex = 0.7, 3
-	sexOfNoList       = 0.02 // what characters of no list have of all names, by ordinary use
+	shareOfNoList     = 0.06 // what characters of no list have of all names, by ordinary use
 )
 
 // giver says how rare a character is in the names of those whom an Ask is about.
@@ -122,7 +122,7 @@ func cohortsOf(year int) (w [cohorts]float64) {
 
 // cost is how rare a character is in given names, in bits.
 func (g giver) cost(r rune) float64 {
-	share := sexOfNoList * g.of.usual[r]
+	share := shareOfNoList * g.of.usual[r]
 	for i, w := range g.weight {
 		share += w * g.of.share[i][r]
 	}

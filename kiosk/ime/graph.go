@@ -35,7 +35,7 @@ const (
 	costBegun   = 1
 	costLonger  = 8 // begun, and a syllable as it stands
 	costInitial = 5
-	costAlike   = 7
+	costAlike   = 9
 	costUmlaut  = 3
 )
 
