@@ -12,8 +12,9 @@ import (
 // targets and letters below their size, words that leave the thing they stand on.
 const look = `(() => {
 	const found = [], root = document.documentElement, desk = document.body.classList.contains('county');
-	const target = desk ? 38 : 59, letters = desk ? 15.5 : 21.5;
+	const target = desk ? 38 : 59, letters = desk ? 15.5 : innerWidth <= 600 ? 17.5 : 21.5;
 	const name = e => e.tagName.toLowerCase() + '.' + e.getAttribute('class') + ' ' + (e.textContent || '').trim().slice(0, 12);
+	if (!['l', 'xl', undefined].includes(root.dataset.text)) found.push('letters as large as ' + root.dataset.text);
 	if (root.scrollWidth > innerWidth) found.push('scrolls sideways to ' + root.scrollWidth);
 	if (root.scrollHeight > innerHeight && !root.dataset.text && !window.longer && !desk && !document.querySelector('main.paper')) found.push('is ' + root.scrollHeight + ' high');
 	for (const e of document.querySelectorAll('a, button, input, select, label')) {

@@ -23,10 +23,16 @@ type visit struct {
 // county pages are read at a desk, with a mouse.
 func (v visit) county() bool { return strings.HasPrefix(v.Key, "county") }
 
+// phone pages are for a hand, on the station's Wi-Fi.
+func (v visit) phone() bool { return v.Key == "say-phone" }
+
 // sizes that a page has to fit; the first is the one that it is drawn for.
 func (v visit) sizes() [][2]int64 {
 	if v.county() {
 		return [][2]int64{{1440, 900}, {1024, 768}}
+	}
+	if v.phone() {
+		return [][2]int64{{360, 740}}
 	}
 	return [][2]int64{{1024, 600}, {1280, 800}}
 }
