@@ -154,6 +154,8 @@
 //	GET  /say/page/{page}?of=&from=&n=  Say       POST face=yes|again|no, played (PROMPT HASH, each that was heard)
 //	GET  /say                      Rows
 //	GET  /say/clip/{key}           SayPrompt      POST speech, agreed, file | upload (multipart)
+//	GET  /say/clip/{key}/phone     SayPicture
+//	GET  /say/phone/{ticket}       SayPhone       POST speech, agreed, upload (multipart); once
 //	POST /say/hush                 clip
 //	POST /say/undo                 undo
 //	GET  /say/sound/{id}           a recording

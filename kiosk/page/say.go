@@ -1,5 +1,7 @@
 package page
 
+import "html/template"
+
 // Aloud is the button 念一遍 in the head of a page that a family is asked on.
 type Aloud struct {
 	Href  string // leads there
@@ -108,10 +110,30 @@ type SayPrompt struct {
 	May     bool     // she may speak it; else she sees who does
 	Replace bool     // she spoke it before
 	Only    string   // who cannot hear it yet; "" nobody is told
+	Phone   string   // leads to a picture for her telephone; "" none reaches this box
 	Prev    string
 }
 
 func (SayPrompt) Page() string { return "say-prompt" }
+
+// SayPicture is what a worker's telephone scans, to send one sentence.
+type SayPicture struct {
+	Frame
+	Picture template.HTML // QR
+	Prev    string
+}
+
+func (SayPicture) Page() string { return "say-picture" }
+
+// SayPhone is what her telephone then shows.
+type SayPhone struct {
+	Frame
+	Action   string // POST there: speech, agreed, upload (multipart)
+	Sentence string
+	Speech   []Choice
+}
+
+func (SayPhone) Page() string { return "say-phone" }
 
 // SayClip is one recording of a sentence.
 type SayClip struct {

@@ -28,9 +28,16 @@ func sayStories() []Story {
 		{ID: "0d", By: shen, Word: "7 秒 · 普通话 · 录音不在这台机器上"},
 	}
 	wrong := prompt
-	wrong.Errors = Errors{"file": "这个文件放不出声音。原来的都在。用手机自带的录音机录，存成 M4A、MP3 或 WAV 再拿来。"}
+	wrong.Errors = Errors{"file": "这个文件放不出声音。原来的都在。用手机自带的录音机录，再拿来。"}
 	down := both
 	down.Undo = &Undo{Mark: "好", Who: "张桂兰的录音", Text: "取下了", Action: "/say/undo", Token: "00"}
+	picture, err := QR("http://192.168.8.1/say/phone/00112233445566778899aabbccddeeff", "手机扫这张图")
+	if err != nil {
+		panic(err) // the address is a constant
+	}
+	scan := SayPicture{Frame: frame("用手机收", "拍照片", prompt.Action), Picture: picture, Prev: prompt.Action}
+	phone := SayPhone{Frame: frame("拍照片", "", ""), Action: "/say/phone/00", Sentence: said[1].Text, Speech: prompt.Speech}
+	both.Phone = prompt.Action + "/phone"
 	others := both
 	others.May = false
 	return []Story{
@@ -39,5 +46,6 @@ func sayStories() []Story {
 		{"say-quiz", "三张脸：行", quiz}, {"say-rate", "三张脸：好", rate},
 		{"say-prompt", "收录音：还没有", prompt}, {"say-prompt-both", "收录音：两个人录过", both},
 		{"say-prompt-wrong", "收录音：放不出来", wrong}, {"say-prompt-down", "收录音：取下了", down}, {"say-prompt-others", "收录音：不是自己收", others},
+		{"say-picture", "收录音：手机扫的图", scan}, {"say-phone", "收录音：手机上", phone},
 	}
 }

@@ -60,6 +60,15 @@ func (s *Station) clipWord(c care.Clip) string {
 	return word
 }
 
+// speeches are the ways in which a sentence can be spoken.
+func (s *Station) speeches(on string) []page.Choice {
+	all := s.choicesOf("clip", "speech")
+	for i := range all {
+		all[i].On = all[i].Value == on
+	}
+	return all
+}
+
 func (s *Station) speechWord(c care.Clip) string {
 	for _, choice := range s.choicesOf("clip", "speech") {
 		if choice.Value == c.Speech {
@@ -91,7 +100,10 @@ func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
 	f := v.frame(prompt.Name)
 	f.Hint, f.Back, f.Help, f.Here, f.Errors = promptPages[prompt.Page], "/say?page="+prompt.Page, "say", at, faults
 	p := page.SayPrompt{Frame: f, Action: at, Hush: "/say/hush", Said: page.Said{Picture: prompt.Picture, Text: prompt.Text}, Prev: f.Back,
-		May: v.who.Actor.Role.May(hub.ActSpeak), Speech: s.choicesOf("clip", "speech")}
+		May: v.who.Actor.Role.May(hub.ActSpeak)}
+	if phoneHost(v.Request) != "" {
+		p.Phone = at + "/phone"
+	}
 	speech := "local"
 	if p.Clips, err = s.clipsShown(v, clips[prompt.Key]); err != nil {
 		return nil, err
@@ -101,9 +113,7 @@ func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
 			p.Replace, speech = true, c.Speech
 		}
 	}
-	for i := range p.Speech {
-		p.Speech[i].On = p.Speech[i].Value == speech
-	}
+	p.Speech = s.speeches(speech)
 	if len(p.Clips) > 0 && s.Hubs != nil {
 		p.Only = "录音只在这台机器上，邻站还听不到。"
 	}

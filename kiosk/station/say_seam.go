@@ -35,6 +35,9 @@ func (s *Station) sayRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /say/sound/{id}", s.signed(s.saySound))
 	mux.HandleFunc("GET /say/clip/{key}", s.signed(s.clipShow))
 	mux.HandleFunc("POST /say/clip/{key}", s.signed(s.clipTake))
+	mux.HandleFunc("GET /say/clip/{key}/phone", s.signed(s.clipPhone))
+	mux.HandleFunc("GET /say/phone/{ticket}", s.open(s.phoneShow)) // her telephone is not signed in: the ticket is
+	mux.HandleFunc("POST /say/phone/{ticket}", s.open(s.phoneTake))
 	mux.HandleFunc("POST /say/hush", s.signed(s.clipHush))
 	mux.HandleFunc("POST /say/undo", s.signed(s.clipUndo))
 }

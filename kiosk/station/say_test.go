@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -52,6 +53,11 @@ func (b *box) hire(name string, role hub.Role) hub.Actor {
 // speak brings a sentence in as the browser's file input does.
 func (s *screen) speak(prompt, file string, fields ...string) *screen {
 	s.b.t.Helper()
+	return s.send("/say/clip/"+prompt, file, fields...)
+}
+
+func (s *screen) send(path, file string, fields ...string) *screen {
+	s.b.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	for name, values := range s.form(fields...) {
@@ -64,7 +70,7 @@ func (s *screen) speak(prompt, file string, fields ...string) *screen {
 	io.WriteString(part, file)
 	s.b.must(w.Close())
 	s.taps++
-	res, err := s.http.Post(s.b.server.URL+"/say/clip/"+prompt, w.FormDataContentType(), &body)
+	res, err := s.http.Post(s.b.server.URL+path, w.FormDataContentType(), &body)
 	return s.took(res, err)
 }
 
@@ -268,5 +274,48 @@ func TestPromptsCanBeSpoken(t *testing.T) {
 		if p.Basis == hub.BasisConsent && !asked[p.Code] {
 			t.Errorf("nobody explains %s", p.Code)
 		}
+	}
+}
+
+// Her telephone sends one sentence by the picture that her screen shows, once, within
+// ten minutes, and as her voice; a screen that answers itself alone shows no picture.
+func TestAVoiceComesByTelephone(t *testing.T) {
+	b := newBox(t)
+	s := b.screen.get("/say/clip/sign-here")
+	if strings.Contains(s.text(), "用手机收") {
+		t.Error("a telephone is offered that cannot come here")
+	}
+	if s.get("/say/clip/sign-here/phone"); s.code != http.StatusNotFound {
+		t.Errorf("and its picture answers %d", s.code)
+	}
+	var tickets []string
+	for range 2 { // the second picture ends the first
+		r, err := http.NewRequest("GET", b.server.URL+"/say/clip/sign-here/phone", nil)
+		b.must(err)
+		for _, c := range b.screen.http.Jar.Cookies(r.URL) {
+			r.AddCookie(c)
+		}
+		r.Host = "192.168.8.1:" + r.URL.Port()
+		s.took(b.screen.http.Do(r)).shows("手机扫这张图")
+		tickets = append(tickets, b.station.PhoneTicket(b.worker).String())
+	}
+	phone := &screen{b: b, http: &http.Client{}} // signed in nowhere
+	if phone.get("/say/phone/" + tickets[0]); phone.code != http.StatusNotFound {
+		t.Errorf("the former picture answers %d", phone.code)
+	}
+	at := "/say/phone/" + tickets[1]
+	phone.get(at).shows("找录好的这句")
+	phone.send(at, "不是声音").shows("放不出声音")
+	phone.send(at, "RIFF手机").shows("收好了")
+	if c := b.clip("sign-here"); c.Subject != b.worker {
+		t.Errorf("it is %v's voice, want hers", c.Subject)
+	}
+	if phone.get(at); phone.code != http.StatusNotFound {
+		t.Errorf("a picture that was used answers %d", phone.code)
+	}
+	late := b.station.IssuePhone(b.actor(), "sign-here")
+	b.clock.at = b.clock.at.Add(10 * time.Minute)
+	if phone.get("/say/phone/" + late.String()); phone.code != http.StatusNotFound {
+		t.Errorf("after ten minutes it answers %d", phone.code)
 	}
 }

@@ -47,6 +47,7 @@ type Station struct {
 
 	settled atomic.Bool // the first set-up is over; nothing opens it again
 	tickets tickets
+	phones  phoneTickets
 	jobs    jobs // rosters that are being brought in
 	walls   walls
 }
