@@ -1,10 +1,13 @@
 package hand
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -206,5 +209,64 @@ func BenchmarkLoad(b *testing.B) {
 		if _, err := load(archive); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What stays in memory is at most 8 MB, the packed file not counted.
+func TestMemory(t *testing.T) {
+	heap := func() int {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int(m.HeapAlloc)
+	}
+	before := heap()
+	k, err := load(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	grown := heap() - before
+	runtime.KeepAlive(k)
+	if grown < 1<<20 || grown > 8<<20 {
+		t.Errorf("%d bytes in memory, want 1 to 8 MB", grown)
+	}
+	t.Logf("%.1f MB in memory", float64(grown)/(1<<20))
+}
+
+// A damaged archive is an error, not a panic or half the characters.
+func TestDamagedArchive(t *testing.T) {
+	files, err := unzip(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range files {
+		if name == "NOTICE.txt" || name == "ARPHICPL.TXT" {
+			continue
+		}
+		for _, keep := range []int{0, 1, len(files[name]) / 2, len(files[name]) - 1} {
+			var out bytes.Buffer
+			w := zip.NewWriter(&out)
+			for n, data := range files {
+				f, err := w.Create(n)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if n == name {
+					data = data[:keep]
+				}
+				if _, err := f.Write(data); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := w.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := load(out.Bytes()); err == nil {
+				t.Errorf("%s of %d bytes instead of %d was read", name, keep, len(files[name]))
+			}
+		}
+	}
+	if _, err := load(archive[:len(archive)/2]); err == nil {
+		t.Error("half an archive was read")
 	}
 }

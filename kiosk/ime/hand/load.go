@@ -32,11 +32,11 @@ const dims = 128 // of the view
 type knowledge struct {
 	runes   []rune
 	weights []byte
-	strokes []uint8  // how many
-	steps   [][]mark // the template, followed in short steps
-	seen    []int8   // dims numbers a character: the template in the view, times unit
-	unit    float32  // makes the largest number 127
-	metric  [dims][ink.Size]float32
+	strokes []uint8                 // how many
+	steps   [][]mark                // the template, followed in short steps
+	seen    []int8                  // dims numbers a character: the template in the view, times unit
+	unit    float32                 // makes the largest number 127
+	metric  [ink.Size][dims]float32 // a row each field and direction of a map
 }
 
 var known = sync.OnceValue(func() *knowledge {
@@ -68,11 +68,11 @@ func load(archive []byte) (*knowledge, error) {
 	if len(metric) != dims*(4+2*ink.Size) {
 		return nil, fmt.Errorf("hand: a metric of %d bytes", len(metric))
 	}
-	for d := range k.metric {
+	for d := range dims {
 		scale := math.Float32frombits(binary.LittleEndian.Uint32(metric))
 		metric = metric[4:]
-		for i := range k.metric[d] {
-			k.metric[d][i] = scale * float32(int16(binary.LittleEndian.Uint16(metric)))
+		for i := range k.metric {
+			k.metric[i][d] = scale * float32(int16(binary.LittleEndian.Uint16(metric)))
 			metric = metric[2:]
 		}
 	}
@@ -158,13 +158,16 @@ func (k *knowledge) study(templates [][][]Point) {
 	}
 }
 
-// view projects a direction map.
+// view projects a direction map; many of its fields are empty.
 func (k *knowledge) view(m []float32, to *[dims]float32) {
-	for d := range to {
-		sum, row := float32(0), &k.metric[d]
-		for i, v := range m {
-			sum += v * row[i]
+	*to = [dims]float32{}
+	for i, v := range m {
+		if v == 0 {
+			continue
 		}
-		to[d] = sum
+		row := &k.metric[i]
+		for d := range to {
+			to[d] += v * row[d]
+		}
 	}
 }
