@@ -158,6 +158,22 @@ func TestSheetsTurn(t *testing.T) {
 	}
 }
 
+// A table's frame is whole, also where it ends the paper.
+func TestTableHasItsLines(t *testing.T) {
+	doc := Doc{Paper: Slip, Blocks: []Block{{Kind: Table, Rows: [][]string{{"到", "走"}, {"到", "走"}}, MM: 8}}}
+	b := pages(t, doc, roll(Width58))[0]
+	for y := range b.Height {
+		if !b.Black(0, y) || !b.Black(Width58-1, y) || !b.Black(Width58/2, y) {
+			t.Fatalf("a line is broken at %d of %d", y, b.Height)
+		}
+	}
+	for x := range b.Width {
+		if !b.Black(x, 0) || !b.Black(x, b.Height-1) {
+			t.Fatalf("no line above or below at %d", x)
+		}
+	}
+}
+
 // Eight cards a sheet; the ninth begins another.
 func TestCardsOnSheets(t *testing.T) {
 	card := Block{Kind: Card, Text: strings.Repeat("4829137", 7)[:48], Side: "482 9137", Head: []string{"王梓涵", "家庭卡 · 柳沟驿站", "到镇里哪个站、卫生院，扫一下就能打开孩子的记录。", "收好。丢了马上告诉站里，换一张。"}}

@@ -28,6 +28,7 @@ func (c *canvas) table(b Block) error {
 			return err
 		}
 	}
+	c.y += c.line() // the last row's
 	return nil
 }
 
@@ -60,8 +61,12 @@ func (c *canvas) rowHeight(b Block, cells []string) int {
 		lines := c.font.lines(text, edges[i+1]-edges[i]-2*air, dots)
 		most = max(most, len(lines)*pitch(dots)+air)
 	}
-	return most
+	return most + c.line()
 }
+
+// line is the thickness of a table's lines. A row has both its lines within its height,
+// and shares one with the next.
+func (c *canvas) line() int { return max(1, c.mm/6) }
 
 // cell is the height of a cell's letters, and the air beside them.
 func (c *canvas) cell() (dots, air int) { return c.dots(Small), c.mm }
@@ -73,7 +78,7 @@ func (c *canvas) row(b Block, cells []string, bold bool) error {
 	}
 	edges := c.columns(b, len(cells))
 	dots, air := c.cell()
-	thick := max(1, c.mm/6)
+	thick := c.line()
 	for i, text := range cells {
 		lines := c.font.lines(text, edges[i+1]-edges[i]-2*air, dots)
 		y := c.y + (height-len(lines)*pitch(dots))/2
@@ -83,11 +88,12 @@ func (c *canvas) row(b Block, cells []string, bold bool) error {
 		}
 	}
 	for _, x := range edges {
-		c.page.fill(image.Rect(x-thick/2, c.y, x-thick/2+thick, c.y+height))
+		x = min(x, c.right-thick)
+		c.page.fill(image.Rect(x, c.y, x+thick, c.y+height))
 	}
-	for _, y := range []int{c.y, c.y + height} {
+	for _, y := range []int{c.y, c.y + height - thick} {
 		c.page.fill(image.Rect(c.left, y, c.right, y+thick))
 	}
-	c.y += height
+	c.y += height - thick
 	return nil
 }
