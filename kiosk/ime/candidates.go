@@ -66,7 +66,8 @@ type Choice struct{ Text, Rest string }
 //   - words of the first syllables, the longer before the shorter
 //   - the characters of the first syllable, those of GB 2312 first
 //
-// What is spelled exactly comes before what only sounds alike here.
+// Where all the letters can be read, so can those that a choice leaves. What is
+// spelled exactly comes before what only sounds alike here.
 func (a Ask) Choices() []Choice {
 	q := clean(a.Letters)
 	if q == "" || len(q) > MaxQuery || a.Mode >= modes || a.Mode == Hand {
@@ -75,10 +76,14 @@ func (a Ask) Choices() []Choice {
 	t := loaded()
 	g := t.newGraph(q, a.Accent)
 	var list []scored
+	spelt := g.spelt()
 	if a.Mode == General {
-		list = t.generally(g.spelt())
+		list = t.generally(spelt)
 	} else {
-		list = t.naming(g.spelt(), a)
+		list = t.naming(spelt, a)
+	}
+	if leads := spelt.leads(); leads[0] {
+		list = slices.DeleteFunc(list, func(s scored) bool { return !leads[s.to] })
 	}
 	list = t.withKnown(list, g, a)
 	out := make([]Choice, 0, len(list))

@@ -130,6 +130,16 @@ func (g *graph) spelt() *graph {
 	return &graph{g.letters, g.parted, without}
 }
 
+// leads says from which places the rest of the letters can be read.
+func (g *graph) leads() []bool {
+	leads := make([]bool, len(g.letters)+1)
+	leads[len(g.letters)] = true
+	for from := len(g.edges) - 1; from >= 0; from-- {
+		leads[from] = slices.ContainsFunc(g.edges[from], func(e edge) bool { return leads[e.to] })
+	}
+	return leads
+}
+
 func isInitial(s string) bool { return strings.Contains(" "+initials+" ", " "+s+" ") }
 
 // number is a syllable's, as the table spells it.

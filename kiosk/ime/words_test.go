@@ -62,6 +62,19 @@ func TestTakingAPartKeepsTheRest(t *testing.T) {
 	}
 }
 
+// What a choice leaves can be read on: yufa leaves ngjiezhong to nobody.
+func TestWhatIsLeftCanBeRead(t *testing.T) {
+	for _, letters := range []string{"yufangjiezhong", "fangan", "xianggang", "wangzihan"} {
+		for _, mode := range []ime.Mode{ime.Phrase, ime.Name} {
+			for _, c := range (ime.Ask{Letters: letters, Mode: mode}).Choices() {
+				if strings.HasPrefix(c.Rest, "ng") || c.Rest == "g" {
+					t.Errorf("%s: %s leaves %q", letters, c.Text, c.Rest)
+				}
+			}
+		}
+	}
+}
+
 // A sentence is built in steps: longer pieces stand before shorter ones.
 func TestLongerBeforeShorter(t *testing.T) {
 	last := 0
