@@ -100,6 +100,7 @@ func TestFromSeveralAtOnce(t *testing.T) {
 }
 
 func FuzzRecognise(f *testing.F) {
+	Load() // once, not within the time that a single input may take
 	f.Add([]byte{})
 	f.Add([]byte("\x10\x20\x90\x20\xff\xff\x50\x05\x50\x95"))
 	f.Add([]byte("\x00\x00\x00\x00\x00\x00\x00\x00\xf0\x7f"))

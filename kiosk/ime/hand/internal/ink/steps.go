@@ -1,6 +1,9 @@
 package ink
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Step is a short straight piece of a stroke: its middle, its direction (a unit
 // vector) and its length.
@@ -20,6 +23,7 @@ func Length(strokes [][]Point) float64 {
 // Walk cuts every stroke into even steps of about the given length. A dot without
 // extent is one step of length zero without direction.
 func Walk(strokes [][]Point, step float64, to []Step) []Step {
+	to = slices.Grow(to, int(Length(strokes)/step)+len(strokes))
 	for at, s := range strokes {
 		total := Length(strokes[at : at+1])
 		if total < 1e-9 {
