@@ -176,7 +176,7 @@ func TestTableHasItsLines(t *testing.T) {
 
 // Eight cards a sheet; the ninth begins another.
 func TestCardsOnSheets(t *testing.T) {
-	card := Block{Kind: Card, Text: strings.Repeat("4829137", 7)[:48], Side: "482 9137", Head: []string{"王梓涵", "家庭卡 · 柳沟驿站", "到镇里哪个站、卫生院，扫一下就能打开孩子的记录。", "收好。丢了马上告诉站里，换一张。"}}
+	card := Block{Kind: Card, Text: strings.Repeat("4829137", 7)[:48], Side: "482 9137", Head: []string{"王梓涵", "家庭卡 · 柳沟驿站", "到镇里哪个站、卫生院，扫一下就能打开孩子的记录。", "收好。丢了马上告诉站里。"}}
 	for n, want := range map[int]int{1: 1, 8: 1, 9: 2} {
 		doc := Doc{Paper: Sheet}
 		for range n {

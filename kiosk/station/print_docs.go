@@ -32,7 +32,7 @@ func cardDoc(card print.Block, child hub.ID) print.Doc {
 // cardBlock is one card. The name on it is the family's own.
 func cardBlock(name, site, number, picture string) print.Block {
 	return print.Block{Kind: print.Card, Text: picture, Side: number, Head: []string{
-		name, "家庭卡 · " + site, "到镇里哪个站、卫生院，扫一下就能打开孩子的记录。", "收好。丢了马上告诉站里，换一张。"}}
+		name, "家庭卡 · " + site, "到镇里哪个站、卫生院，扫一下就能打开孩子的记录。", "收好。丢了马上告诉站里。"}}
 }
 
 // sheetsDoc is a sheet a family, to be signed.
