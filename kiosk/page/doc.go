@@ -106,6 +106,8 @@
 //	GET  /erasing/{id}             Message, Rows  POST do=back
 //	GET  /erasing/{id}/notice      EraseNotice
 //	GET  /todo                     Rows
+//	GET  /unfinished               Rows           POST do=draft, undo at /unfinished/undo
+//	GET  /practice                 Message        POST go=begin; within one: Rows, /practice/end leaves it
 //	GET  /gaps                     Rows: who has 待补
 //	GET  /consents                 Rows           POST do=signed-ID
 //	GET  /consents/{id}            Consent        POST as above; /consents/{id}/sign Sign

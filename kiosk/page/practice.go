@@ -12,9 +12,14 @@ type Practice struct {
 	Over     bool // the five minutes are over; nobody is thrown out
 }
 
-// Into hangs the ribbon on a page that has been rendered, whichever page it is: no
-// handler can forget it.
-func (p Practice) Into(html []byte) ([]byte, error) {
+// Hung is a page with the ribbon on it, whichever page it is: no handler can forget it.
+type Hung struct {
+	View
+	Ribbon Practice
+}
+
+// into hangs the ribbon on a page that has been rendered.
+func (p Practice) into(html []byte) ([]byte, error) {
 	at := bytes.Index(html, []byte("<body"))
 	if at < 0 {
 		return html, nil

@@ -87,10 +87,21 @@ func Check() error {
 // Render writes the whole page. Nothing is written if it fails.
 func Render(w io.Writer, v View) error {
 	var b bytes.Buffer
+	hung, practising := v.(Hung)
+	if practising {
+		v = hung.View
+	}
 	if err := templates.ExecuteTemplate(&b, v.Page(), v); err != nil {
 		return fmt.Errorf("page %s: %w", v.Page(), err)
 	}
-	_, err := w.Write(withSymbols(b.Bytes()))
+	html := withSymbols(b.Bytes())
+	if practising {
+		var err error
+		if html, err = hung.Ribbon.into(html); err != nil {
+			return err
+		}
+	}
+	_, err := w.Write(html)
 	return err
 }
 

@@ -37,14 +37,9 @@ func Practising(ctx context.Context, ribbon func() page.Practice) context.Contex
 }
 
 // hung is a page with its ribbon, if somebody practises.
-func hung(r *http.Request, html []byte) ([]byte, error) {
-	ribbon, ok := r.Context().Value(practising{}).(func() page.Practice)
-	if !ok {
-		return html, nil
+func hung(r *http.Request, v page.View) page.View {
+	if ribbon, ok := r.Context().Value(practising{}).(func() page.Practice); ok {
+		return page.Hung{View: v, Ribbon: ribbon()}
 	}
-	with, err := ribbon().Into(html)
-	if err != nil {
-		return html, err
-	}
-	return with, nil
+	return v
 }

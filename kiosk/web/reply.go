@@ -16,27 +16,23 @@ import (
 // sent, so that a broken template never leaves half a screen.
 func Render(w http.ResponseWriter, r *http.Request, log *slog.Logger, status int, v page.View) {
 	var b bytes.Buffer
-	if err := page.Render(&b, v); err != nil {
+	if err := page.Render(&b, hung(r, v)); err != nil {
 		log.Error("page did not render", "page", v.Page(), "cause", err)
 		http.Error(w, "这一页没打开，请退回去再来一次。", http.StatusInternalServerError)
 		return
-	}
-	html, err := hung(r, b.Bytes())
-	if err != nil {
-		log.Error("the ribbon did not render", "cause", err)
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Vary", "Accept-Encoding")
 	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		w.WriteHeader(status)
-		_, _ = w.Write(html) // a browser that went away has nothing to be told
+		_, _ = w.Write(b.Bytes()) // a browser that went away has nothing to be told
 		return
 	}
 	h.Set("Content-Encoding", "gzip")
 	w.WriteHeader(status)
 	z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed) // the level is valid
-	_, _ = z.Write(html)
+	_, _ = z.Write(b.Bytes())
 	_ = z.Close()
 }
 
