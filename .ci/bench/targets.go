@@ -41,6 +41,7 @@ var targets = []target{
 	{"a replacement box of 100,000 records from the neighbour, at work", "BenchmarkRefill/neighbour", "s-usable", 60, 0},
 	{"the same, complete", "BenchmarkRefill/neighbour", "s-complete", 600, 0},
 	{"the same, most memory of the new box", "BenchmarkRefill/neighbour", "MiB-fresh", 96, 0},
+	{"a character written by finger", "BenchmarkRecognise", "ns/op", 30e6, 0},
 	{"home on a processor six times slower, ready", "BenchmarkSlowScreen/home", "p95-ready-ms", 1000, 0},
 	{"the wall with 32 children there, ready", "BenchmarkSlowScreen/wall_of_32", "p95-ready-ms", 1000, 0},
 	{"the same, from a tap until it shows", "BenchmarkSlowScreen/wall_of_32", "p95-tap-ms", 200, 0},
