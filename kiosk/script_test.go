@@ -282,7 +282,7 @@ func phoneWaits(t *testing.T, tab context.Context, s *stage) {
 	for range 6 {
 		do(t, tab, chromedp.Tap(`button[name=key][value="9"]`))
 	}
-	until(t, tab, `document.querySelector('[name=phone]').value === '13803559999'`)
+	until(t, tab, `document.querySelector('[name=phone]').value === '138 0355 9999'`)
 	if got := s.values("go"); len(got) != 0 {
 		t.Fatalf("went on by itself: %v", got)
 	}

@@ -58,7 +58,7 @@ func (s *Station) findPress(v *visit) error {
 			q.writing = true
 			break
 		}
-		pressed := !v.press(&q.text, ime.Child, false, mostName)
+		pressed := !v.press(&q.text, ime.Name, false, mostName)
 		q.writing = pressed || then == "write"
 	case v.form.Has("letter"):
 		q.typed = firstRunes(q.typed+letters(v.form.Text("letter")), mostLetter)
@@ -152,7 +152,7 @@ func (s *Station) findBy(v *visit, q *search, p *page.Find) (matches []names.Mat
 			said(p, len(matches), "没有电话是这样的")
 		}
 	case byText:
-		p.Writer = q.text.writer("名字里的字", ime.Child, false, mostName, nil, nil)
+		p.Writer = v.writer(q.text, "名字里的字", ime.Name, false, mostName, nil, nil)
 		p.Writing = q.writing
 		if q.text.Text != "" {
 			matches = s.lookUp(v, q.text.Text)

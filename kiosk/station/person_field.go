@@ -49,7 +49,7 @@ func (s *Station) personFieldPage(v *visit, file desk.File, one care.Person, d *
 	case "name":
 		here, err := s.surnamesHere(v.ctx(), v.site.ID)
 		return page.WriteName{Frame: f, Action: v.URL.Path, Question: kin + "叫什么？", Prev: back, Next: "记下来",
-			Writer: d.Carer.writer(kin+"的名字", ime.Adult, true, mostName, here, guessAdult(d.Carer.Text))}, err
+			Writer: v.writer(d.Carer, kin+"的名字", ime.Adult, true, mostName, here, guessAdult(d.Carer.Text))}, err
 	case "phone":
 		quiet := "平时屏幕上只露前三位和后四位。"
 		if one.Phone != "" {

@@ -125,7 +125,7 @@ func (s *Station) pickupFieldPage(v *visit, file desk.File, d *fetcher, faults p
 	case "name":
 		here, err := s.surnamesHere(v.ctx(), v.site.ID)
 		return page.WriteName{Frame: f, Action: v.URL.Path, Question: "接孩子的人叫什么？", Prev: f.Back, Next: "写好了",
-			Writer: d.Name.writer("名字", ime.Adult, true, mostName, here, guessAdult(d.Name.Text))}, err
+			Writer: v.writer(d.Name, "名字", ime.Adult, true, mostName, here, guessAdult(d.Name.Text))}, err
 	case "phone":
 		return page.Figures{Frame: f, Action: v.URL.Path, Question: "电话是多少？", Quiet: "没有就空着。", Prev: f.Back, Next: "写好了", Skip: "没有电话",
 			Pad: page.Pad{Field: "phone", Typed: d.Phone, Length: mobile, Label: "电话"}}, nil

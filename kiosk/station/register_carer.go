@@ -84,7 +84,7 @@ func (s *Station) registerCarerNamePage(v *visit, d *registering, f page.Frame) 
 	f.Help = "register-carer"
 	return page.WriteName{
 		Frame: f, Steps: page.RegisterSteps(3), Action: "/register/carer-name", Question: who + "叫什么？",
-		Writer: d.Carer.writer(who+"的名字", ime.Adult, true, mostName, here, guessAdult(d.Carer.Text)),
+		Writer: v.writer(d.Carer, who+"的名字", ime.Adult, true, mostName, here, guessAdult(d.Carer.Text)),
 		Skip:   "不写名字", Next: "下一步", Prev: d.before("carer-name"),
 	}, err
 }

@@ -93,7 +93,7 @@ func (s *Station) registerNamePage(v *visit, d *registering, f page.Frame) (page
 	}
 	p := page.RegisterName{
 		Frame: f, Steps: page.RegisterSteps(0), As: as, Likely: likely, Next: "下一步：男女",
-		Writer: d.Name.writer("名字", ime.Child, as != asNick, mostName, here, guessName(as, d.Name.Text)),
+		Writer: v.writer(d.Name, "名字", ime.Child, as != asNick, mostName, here, guessName(as, d.Name.Text)),
 	}
 	for i := range p.Writer.Tiles {
 		p.Writer.Tiles[i].On = p.Writer.Tiles[i].Value == d.Name.Text

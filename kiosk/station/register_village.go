@@ -123,7 +123,7 @@ func (s *Station) registerVillageNamePage(v *visit, d *registering, f page.Frame
 	f.Help = "register-village"
 	return page.WriteName{
 		Frame: f, Steps: page.RegisterSteps(4), Action: "/register/village-name", Question: "哪个村？",
-		Writer: d.Place.writer("村名", ime.General, false, mostName, nil, s.villageGuess(v, d.Place.Text)),
+		Writer: v.writer(d.Place, "村名", ime.General, false, mostName, nil, s.villageGuess(v, d.Place.Text)),
 		Next:   "下一步：电话", Prev: d.before("village-name"),
 	}, nil
 }

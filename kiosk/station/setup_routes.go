@@ -64,19 +64,19 @@ func (s *Station) setupPage(v *visit, d *settingUp, step string, faults page.Err
 	case "place":
 		return s.setupPlacePage(d, f), nil
 	case "town":
-		return s.setupTownPage(d, f), nil
+		return s.setupTownPage(v, d, f), nil
 	case "village":
-		return s.setupVillagePage(d, f), nil
+		return s.setupVillagePage(v, d, f), nil
 	case "places":
 		return s.setupPlacesPage(v, d, f)
 	case "site":
 		return s.setupSitePage(d, f), nil
 	case "site-name":
-		return s.setupSiteNamePage(d, f), nil
+		return s.setupSiteNamePage(v, d, f), nil
 	case "groups":
 		return s.setupGroupsPage(d, f), nil
 	case "worker":
-		return s.setupWorkerPage(d, f), nil
+		return s.setupWorkerPage(v, d, f), nil
 	case "peg":
 		return s.setupPegPage(v, d, f)
 	case "pin":

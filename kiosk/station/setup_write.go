@@ -68,25 +68,25 @@ func (s *Station) setupWorker(v *visit, d *settingUp) error {
 	return s.setupTo(v, d, "peg")
 }
 
-func (s *Station) setupTownPage(d *settingUp, f page.Frame) page.WriteName {
+func (s *Station) setupTownPage(v *visit, d *settingUp, f page.Frame) page.WriteName {
 	return page.WriteName{Frame: f, Steps: d.stops(0), Action: "/setup/town", Question: "镇叫什么？",
-		Writer: d.Town.writer("镇名", ime.General, false, longestPlace, nil, []string{"镇", "乡", "街道"}),
+		Writer: v.writer(d.Town, "镇名", ime.General, false, longestPlace, nil, []string{"镇", "乡", "街道"}),
 		Next:   "下一步：哪个村", Prev: "/setup/place"}
 }
 
-func (s *Station) setupVillagePage(d *settingUp, f page.Frame) page.WriteName {
+func (s *Station) setupVillagePage(v *visit, d *settingUp, f page.Frame) page.WriteName {
 	return page.WriteName{Frame: f, Steps: d.stops(0), Action: "/setup/village", Question: "村叫什么？",
-		Writer: d.Hamlet.writer("村名", ime.General, false, longestPlace, nil, []string{"村", "庄", "沟", "社区"}),
+		Writer: v.writer(d.Hamlet, "村名", ime.General, false, longestPlace, nil, []string{"村", "庄", "沟", "社区"}),
 		Skip:   "就在镇上", Next: "下一步：站点", Prev: "/setup/place"}
 }
 
-func (s *Station) setupSiteNamePage(d *settingUp, f page.Frame) page.WriteName {
+func (s *Station) setupSiteNamePage(v *visit, d *settingUp, f page.Frame) page.WriteName {
 	return page.WriteName{Frame: f, Steps: d.stops(1), Action: "/setup/site-name", Question: "站叫什么？",
-		Writer: d.Name.writer("站名", ime.General, false, longestPlace, nil, []string{"村", "驿站", "照护驿站", "托育园"}),
+		Writer: v.writer(d.Name, "站名", ime.General, false, longestPlace, nil, []string{"村", "驿站", "照护驿站", "托育园"}),
 		Next:   "就叫这个", Prev: "/setup/site"}
 }
 
-func (s *Station) setupWorkerPage(d *settingUp, f page.Frame) page.WriteName {
+func (s *Station) setupWorkerPage(v *visit, d *settingUp, f page.Frame) page.WriteName {
 	prev := "/setup/groups"
 	if d.Role != roleStation {
 		prev = "/setup/site"
@@ -96,7 +96,7 @@ func (s *Station) setupWorkerPage(d *settingUp, f page.Frame) page.WriteName {
 		f.Hint = "县里建好站了，只差你"
 	}
 	return page.WriteName{Frame: f, Steps: d.stops(3), Action: "/setup/worker", Question: "你叫什么？",
-		Writer: d.Worker.writer("你的名字", ime.Adult, true, longestPlace, nil, nil), Next: "下一步：挑个图", Prev: prev}
+		Writer: v.writer(d.Worker, "你的名字", ime.Adult, true, longestPlace, nil, nil), Next: "下一步：挑个图", Prev: prev}
 }
 
 // wordOf is how a form calls a choice of one of its fields.

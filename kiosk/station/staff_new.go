@@ -78,7 +78,7 @@ func (s *Station) newcomerPage(v *visit, n newcomer, err error) page.WriteName {
 	f := v.framed("添一个人")
 	f.Back, f.Help, f.Errors = "/settings/staff", "settings", faultAt(err, "text")
 	return page.WriteName{Frame: f, Action: "/settings/staff/new", Question: "她叫什么？",
-		Writer: n.Name.writer("名字", ime.Adult, true, longestPlace, nil, nil), Next: "下一步：挑个图", Prev: "/settings/staff"}
+		Writer: v.writer(n.Name, "名字", ime.Adult, true, longestPlace, nil, nil), Next: "下一步：挑个图", Prev: "/settings/staff"}
 }
 
 func (s *Station) staffNewPeg(v *visit) error {

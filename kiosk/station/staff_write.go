@@ -50,7 +50,7 @@ func (s *Station) staffNamePage(v *visit, w care.Staff, t typing, err error) pag
 	back := s.colleaguePath(v, w)
 	f.Back, f.Help, f.Errors = back, "settings", faultAt(err, "text")
 	return page.WriteName{Frame: f, Action: "/settings/staff/" + w.ID.String() + "/name", Question: "名字怎么写？",
-		Writer: t.writer("名字", ime.Adult, true, longestPlace, nil, nil), Next: "改成这个", Prev: back}
+		Writer: v.writer(t, "名字", ime.Adult, true, longestPlace, nil, nil), Next: "改成这个", Prev: back}
 }
 
 // staffPeg changes a worker's picture.

@@ -85,7 +85,7 @@ func (s *Station) strangerNamePage(v *visit, d stranger, matter error) error {
 		who = "来接的人"
 	}
 	p := page.WriteName{Frame: f, Action: "/wall/stranger/name", Question: who + "叫什么？", Next: "写好了", Prev: f.Back,
-		Writer: d.Called.writer("来接的人的名字", ime.Adult, true, mostName, here, guessAdult(d.Called.Text))}
+		Writer: v.writer(d.Called, "来接的人的名字", ime.Adult, true, mostName, here, guessAdult(d.Called.Text))}
 	if matter != nil {
 		p.Errors = page.Faults(matter)
 		return v.again(matter, p)

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"slices"
 	"unicode/utf8"
 
@@ -22,19 +23,22 @@ const (
 	tilesShown      = 26
 	candidatesShown = 9
 	squaresShown    = 10
+	lettersShown    = 7 // beside the candidates; more of them take places
+	lettersASlot    = 4
 )
 
 // writing is what is being written, in the words of the ime.
-func (t typing) writing(mode ime.Mode, surname bool, most int) ime.Writing {
+func (v *visit) writing(t typing, mode ime.Mode, surname bool, most int) ime.Writing {
+	here, accent := v.s.knownTo(v.Request)
 	return ime.Writing{Text: t.Text, Letters: t.Letters, Tiles: surname && !t.Keys, From: t.From,
-		Max: most, Mode: mode, Surname: surname}
+		Max: most, Mode: mode, Surname: surname, Accent: accent, Here: here}
 }
 
 // press takes the post of a page with a writer on it. The whole of the writing
 // travels with each press, so that a press that is sent twice counts once. done is
 // false after a key: the page is to be shown again.
 func (v *visit) press(t *typing, mode ime.Mode, surname bool, most int) (done bool) {
-	w := t.writing(mode, surname, most)
+	w := v.writing(*t, mode, surname, most)
 	w.Text, w.Letters, w.From = firstRunes(v.form.Text("text"), most), v.form.Text("letters"), v.form.Int("from")
 	shown := v.form.All("write")
 	open := "" // the way that is open
@@ -53,6 +57,7 @@ func (v *visit) press(t *typing, mode ime.Mode, surname bool, most int) (done bo
 		if t.Way == page.WayTiles && w.Text == "" {
 			value = "surname"
 		}
+		v.likesWay(t.Way, surname)
 	}
 	if key == ime.KeyLetter {
 		t.Way = page.WayPinyin
@@ -78,53 +83,120 @@ func wayOf(posted string) string {
 }
 
 // way is what opens: the way that was asked for, the surname tiles where a surname
-// comes next, the likely answers where nothing but them is usual, else handwriting.
-func (t typing) way(mode ime.Mode, surname bool, guesses []string) string {
+// comes next, the likely answers where nothing but them is usual, else her own way.
+func (v *visit) way(t typing, mode ime.Mode, surname bool, usual, likely []string) string {
 	first := surname && t.Text == ""
-	tiles := first || len(guesses) > 0
+	tiles := first || len(likely) > 0
 	switch {
 	case t.Letters != "":
 		return page.WayPinyin
 	case t.Way != "" && (t.Way != page.WayTiles || tiles):
 		return t.Way
-	case first && !t.Keys, tiles && !surname && mode != ime.General:
+	case first && !t.Keys, len(usual) > 0 && !surname && mode == ime.Child:
 		return page.WayTiles
 	}
-	return page.WayHand
+	return v.ownWay(surname)
 }
 
 // writer is the panel of a page. here counts the people of each surname at this
-// station; guesses are what is likely to come next.
-func (t typing) writer(label string, mode ime.Mode, surname bool, most int, here map[string]int, guesses []string) page.Writer {
-	w := t.writing(mode, surname, most)
-	out := page.Writer{Label: label, Text: t.Text, Max: most, Way: t.way(mode, surname, guesses), Letters: t.Letters, From: t.From}
-	out.Surname = surname && t.Text == ""
-	out.NoTiles = !out.Surname && len(guesses) == 0
+// station; guesses are what is likely to come next, besides what the ime knows.
+func (v *visit) writer(t typing, label string, mode ime.Mode, surname bool, most int, here map[string]int, guesses []string) page.Writer {
+	w := v.writing(t, mode, surname, most)
+	likely := v.likely(w, guesses)
+	out := page.Writer{Label: label, Text: t.Text, Max: most, Way: v.way(t, mode, surname, guesses, likely), Letters: t.Letters, From: t.From,
+		Surname: surname && t.Text == ""}
+	out.NoTiles = !out.Surname && len(likely) == 0
+	w.Tiles = false
 	var list []string
-	switch out.Way {
-	case page.WayTiles:
-		if list = guesses; out.Surname {
-			list = ime.Surnames(here)
-		}
-		list, out.More = ime.Page(list, t.From, tilesShown)
-		out.Tiles, out.Step = plainTiles(list), tilesShown
-		if !out.More && t.From > 0 { // 更多 comes round to the first ones
-			out.More, out.Step = true, -t.From
-		}
-		return out
-	case page.WayHand:
-		list, _ = ime.Page(guesses, 0, squaresShown)
+	switch {
+	case out.Way == page.WayTiles && out.Surname:
+		list, out.More = fitting(ime.Surnames(here), t.From, tilesShown)
+	case out.Way == page.WayTiles:
+		list, out.More = fitting(likely, t.From, tilesShown)
+	case out.Way == page.WayHand:
+		list, _ = fitting(likely, 0, squaresShown)
+	case t.Letters == "":
+		list, out.More = fitting(likely, t.From, candidatesShown)
 	default:
-		if t.Letters == "" {
-			list, out.More = ime.Page(guesses, t.From, candidatesShown)
-		} else {
-			w.Tiles = false
-			list, out.More = w.Choices(nil, candidatesShown)
-		}
-		out.Live, out.Step = w.Live(), candidatesShown
+		w.From = 0
+		list, _ = w.Choices(nil, t.From+candidatesShown+1)
+		list, out.More = fitting(list, t.From, candidatesShown-max(0, len(t.Letters)-lettersShown)/lettersASlot)
 	}
-	out.Cands = plainTiles(list)
+	out.Step, out.Live = len(list), w.Live()
+	if out.Way == page.WayTiles {
+		out.Tiles = plainTiles(list)
+	} else {
+		out.Cands = plainTiles(list)
+	}
+	if !out.More && t.From > 0 && out.Way != page.WayHand { // 更多 comes round to the first ones
+		out.More, out.Step = true, -t.From
+	}
 	return out
+}
+
+// likely is what may come next: of this township first, then what is usual.
+func (v *visit) likely(w ime.Writing, guesses []string) []string {
+	w.Letters, w.Tiles, w.From = "", false, 0
+	list, _ := w.Choices(nil, tilesShown)
+	for _, g := range guesses {
+		if !slices.Contains(list, g) {
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
+// fitting cuts from a list what so many places hold, from the given one on: two
+// characters a place.
+func fitting(list []string, from, places int) (cut []string, more bool) {
+	rest, _ := ime.Page(list, from, len(list))
+	for i, text := range rest {
+		if places -= (utf8.RuneCountInString(text) + 1) / 2; places < 0 && i > 0 {
+			return rest[:i], true
+		}
+	}
+	return rest, false
+}
+
+// ways is how a worker likes to write; "" with a finger, until she asks for another.
+type ways struct {
+	Given string // a name, after the surname
+	Other string
+}
+
+const waysDraft = "writing"
+
+// ownWay is the way that opens for her where nothing else is better.
+func (v *visit) ownWay(name bool) string {
+	var own ways
+	if _, err := v.draft(waysDraft, &own); err != nil {
+		v.s.Log.Warn("her way of writing could not be read", "cause", err) // the usual one does
+	}
+	if name {
+		return cmp.Or(own.Given, page.WayHand)
+	}
+	return cmp.Or(own.Other, page.WayHand)
+}
+
+// likesWay remembers a way that was asked for. The tiles are no way of her own: they
+// open where they are likely to do.
+func (v *visit) likesWay(way string, name bool) {
+	if !v.who.Signed || way == "" || way == page.WayTiles || way == v.ownWay(name) {
+		return
+	}
+	var own ways
+	_, err := v.draft(waysDraft, &own)
+	if name {
+		own.Given = way
+	} else {
+		own.Other = way
+	}
+	if err == nil {
+		err = v.keepDraft(waysDraft, leaf{}, own)
+	}
+	if err != nil {
+		v.s.Log.Warn("her way of writing could not be kept", "cause", err) // she asks again next time
+	}
 }
 
 func plainTiles(list []string) []page.Choice {

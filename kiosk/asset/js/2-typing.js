@@ -4,10 +4,25 @@ document.addEventListener("click", (e) => {
   if (!key) return;
   e.preventDefault();
   const box = $(`input[name="${key.closest("[data-pad]").dataset.pad}"]`, key.form);
-  if (key.value === "del") box.value = box.value.slice(0, -1);
+  const so = bare(box);
+  if (key.value === "del") box.value = so.slice(0, -1);
   else if (key.value === "clear") box.value = "";
-  else if (box.maxLength < 0 || box.value.length < box.maxLength) box.value += key.value;
+  else if (box.maxLength < 0 || so.length < most(box)) box.value = so + key.value;
   typed(box);
+});
+
+// ---- figures stand in groups, as people read them: 138 0355 0421 ----
+const bare = (box) => box.dataset.groups ? box.value.replace(/ /g, "") : box.value;
+const most = (box) => box.dataset.groups ? box.dataset.groups.split(" ").reduce((n, g) => n + +g, 0) : box.maxLength;
+function group(box) {
+  const so = bare(box), parts = [];
+  let from = 0;
+  for (const n of box.dataset.groups.split(" ")) { parts.push(so.slice(from, from + +n)); from += +n; }
+  box.maxLength = from + parts.length - 1;
+  box.value = parts.filter(Boolean).join(" ");
+}
+document.addEventListener("formdata", (e) => {
+  for (const box of $$("input[data-groups]", e.target)) e.formData.set(box.name, bare(box));
 });
 
 // ---- what was typed is kept ----
@@ -16,14 +31,15 @@ function keep(form, leaving) {
   const data = new URLSearchParams(new FormData(form));
   data.set("keep", "1");
   if (leaving) navigator.sendBeacon(form.dataset.keep, data);
-  else fetch(form.dataset.keep, { method: "POST", body: data }).catch(() => note(true));
+  else fetch(form.dataset.keep, { method: "POST", body: data }).then(() => note(false), () => note(true));
 }
 function typed(box) {
   const form = box.form;
+  if (box.dataset.groups) group(box);
   // What was said of the old words no longer holds; its room stays, or the keys
   // would move under the finger.
   for (const f of form ? $$(`#fault-${box.name}`, form) : []) f.style.visibility = "hidden";
-  if (box.dataset.full && box.value.length >= +box.dataset.full) form.requestSubmit();
+  if (box.dataset.full && bare(box).length >= +box.dataset.full) form.requestSubmit();
   else if (form && form.dataset.keep) {
     form.dataset.changed = "1";
     clearTimeout(keeping);
