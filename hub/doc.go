@@ -16,6 +16,7 @@
 //	实际照护人 carer   who looks after the child every day: often 奶奶, 外公
 //	接送人 pick-up     who may fetch the child: named, at least 18
 //	知情同意 consent   an answer to one purpose, by whom and how it was given
+//	念一遍 say          what a family is asked is spoken; clip: a sentence in a worker's own voice
 //	用途 purpose       what data is kept for; its basis is 法定职责, 合同 or 同意
 //	家庭副本 copy      all that is kept about a child, for its family: page, paper, file
 //	翻看 look          who saw or took what of whom, when and what for; all of them: the trail
