@@ -110,38 +110,46 @@ func (t *table) generally(g *graph) []scored {
 	return slices.Concat(whole, longestFirst(p.begins, wordsPerLength), longestFirst(begins, 0))
 }
 
-// naming is whole names, then characters of names; where a surname is wanted, that
+// naming is whole names and characters of names; where a surname is wanted, that
 // before all else.
 func (t *table) naming(g *graph, a Ask) []scored {
 	whose := t.giver(a)
-	cost := func(i int) float64 { return t.asGiven(i, whose) }
-	var heads []scored
-	if a.Mode == Surname || a.Mode == Name {
-		t.surnames.walk(g, 0, func(f found) {
-			for i := f.lo; i < f.hi; i++ {
-				heads = append(heads, scored{t.surnames.word(i), f.to, f.cost + t.surnames.cost(i) + surnameInName, f.way})
-			}
-		})
-	}
-	whole, begins := t.characters(g, cost)
-	all := t.people(g, a)
-	var headsWhole, headsBegin []scored
-	for _, h := range heads {
-		if h.to == len(g.letters) {
-			headsWhole = append(headsWhole, h)
-		} else {
-			headsBegin = append(headsBegin, h)
-		}
-	}
+	surnames, headsOfNames := t.surnamesOf(g, a)
+	whole, begins := t.characters(g, func(i int) float64 { return t.asGiven(i, whose) })
+	people := exactFirst(t.people(g, a))
 	if a.Mode == Surname {
-		return slices.Concat(exactFirst(headsWhole), exactFirst(all), longestFirst(headsBegin, 0), exactFirst(whole), longestFirst(begins, 0))
+		return slices.Concat(exactFirst(surnames), people, longestFirst(headsOfNames, 0), exactFirst(whole), longestFirst(begins, 0))
 	}
-	if len(whole) > 0 || len(headsWhole) > 0 { // one syllable: characters, then what else it may be
-		whole = append(whole, headsWhole...)
-		return slices.Concat(exactFirst(whole), exactFirst(all), longestFirst(append(headsBegin, begins...), 0))
+	whole, begins = exactFirst(append(whole, surnames...)), longestFirst(append(headsOfNames, begins...), 0)
+	if a.Mode == Name || len(whole) > 0 { // one syllable is a character before it is anything else
+		return slices.Concat(whole, people, begins)
 	}
-	return slices.Concat(exactFirst(all), longestFirst(append(headsBegin, begins...), 0))
+	n, m := min(pairsFirst, len(people)), min(PageSize/2, len(begins))
+	return slices.Concat(people[:n], begins[:m], people[n:], begins[m:])
 }
+
+// surnamesOf is the surnames of all the letters and of the first ones, where the mode
+// has any.
+func (t *table) surnamesOf(g *graph, a Ask) (whole, begins []scored) {
+	if a.Mode != Surname && a.Mode != Name {
+		return nil, nil
+	}
+	t.surnames.walk(g, 0, func(f found) {
+		for i := f.lo; i < f.hi; i++ {
+			s := scored{t.surnames.word(i), f.to, f.cost + t.surnames.cost(i) + surnameInName, f.way}
+			if s.to == len(g.letters) {
+				whole = append(whole, s)
+			} else {
+				begins = append(begins, s)
+			}
+		}
+	})
+	return whole, begins
+}
+
+// pairsFirst is how many whole given names come before the characters of the first
+// syllable, which are taken one by one where the pair is none of them.
+const pairsFirst = 4
 
 // surnameInName is how much rarer a surname is than a character of a given name
 // where either is written, in bits.
