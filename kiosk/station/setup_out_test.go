@@ -13,7 +13,7 @@ import (
 func TestALostBoxIsNotSetUp(t *testing.T) {
 	for _, lost := range []bool{false, true} {
 		b := newBox(t)
-		b.must(b.local.PutDraft(b.ctx, hub.ID{}, "setup", []byte(`{"Step":"worker","Role":"station"}`)))
+		b.must(b.local.PutDraft(b.ctx, hub.ID{}, "setup", []byte(`{"Body":{"Step":"worker","Role":"station"}}`)))
 		b.status.Revoked = lost
 		s := b.newScreen()
 		for _, path := range []string{"/setup", "/setup/worker", "/setup/backup"} {
