@@ -34,7 +34,7 @@ func (b *Box) rights(ctx context.Context) error {
 }
 
 // forgetNames takes whoever was erased off the lists in memory, and out of what
-// anybody has begun to write.
+// anybody has begun to write, or to print.
 func (b *Box) forgetNames(ctx context.Context) error {
 	orders, err := b.store.Erasures(ctx)
 	if err != nil {
@@ -60,6 +60,9 @@ func (b *Box) forgetNames(ctx context.Context) error {
 	}
 	if len(erased) == 0 {
 		return nil
+	}
+	if err := b.paper.Forget(ctx, erased...); err != nil {
+		return err
 	}
 	return b.local.DropDraftsOf(ctx, erased...)
 }

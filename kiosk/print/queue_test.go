@@ -253,6 +253,27 @@ func TestQueueWithoutAPrinter(t *testing.T) {
 	})
 }
 
+// What names a child that was erased is not printed any more, and lies nowhere; what
+// names another stays.
+func TestQueueForgets(t *testing.T) {
+	s := &shelf{jobs: map[hub.ID][]byte{}}
+	q := newQueue(s, &tray{})
+	mine, _ := q.Add(t.Context(), me, Doc{Name: "名单", Paper: Sheet, About: []hub.ID{{7}, {8}}})
+	stays, _ := q.Add(t.Context(), me, Doc{Name: "名单", Paper: Sheet, About: []hub.ID{{9}}})
+	if err := q.Forget(t.Context(), hub.ID{6}); err != nil || s.left() != 2 {
+		t.Fatalf("nobody of theirs was erased: %d are kept, %v", s.left(), err)
+	}
+	if err := newQueue(s, &tray{}).Forget(t.Context(), hub.ID{8}); err != nil || s.left() != 1 {
+		t.Fatalf("after a start: %d are kept, %v", s.left(), err)
+	}
+	if again, err := q.Add(t.Context(), me, Doc{Name: "名单", Paper: Sheet, About: []hub.ID{{8}}}); err != nil || q.Forget(t.Context(), hub.ID{8}) != nil || q.stateOf(again) != "" {
+		t.Error("a job of an erased child is still here")
+	}
+	if q.stateOf(stays) != Waiting || q.stateOf(mine) == Done {
+		t.Error("another child's job went too")
+	}
+}
+
 // How a printer stands is answered at once with what is known, and known soon after.
 func TestStand(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
