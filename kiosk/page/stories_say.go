@@ -40,8 +40,19 @@ func sayStories() []Story {
 	both.Phone = prompt.Action + "/phone"
 	others := both
 	others.May = false
+	list := Rows{Frame: frame("念一遍", "同意书 · 用自己的声音，放给家里听", "/settings"), Action: "/say", Prev: "/settings"}
+	for i, name := range []string{"同意书", "签名", "登记", "上课", "条子", "量身高"} {
+		list.Pages = append(list.Pages, Choice{Value: "/say?page=sign", Text: name, On: i == 0})
+	}
+	for i, name := range []string{"先说一声", "打电话提醒", "拍照片", "别的站也能看", "做研究", "什么时候都能改"} {
+		row := Row{Icon: "i-speak", Bold: name, Tag: "还没录", Care: true, Href: prompt.Action, Way: "录音"}
+		if i == 2 {
+			row = Row{Icon: "s-photo", Bold: name, Text: "6 秒 · 本地话 · 今天", Tag: zhang.Name, Href: prompt.Action, Way: "看看"}
+		}
+		list.Rows = append(list.Rows, row)
+	}
 	return []Story{
-		{"say-spoken", "念一遍：放录音", at(0)}, {"say-middle", "念一遍：第二句", at(1)}, {"say-read", "念一遍：照着念", at(2)},
+		{"say-list", "念一遍：哪几句录了", list}, {"say-spoken", "念一遍：放录音", at(0)}, {"say-middle", "念一遍：第二句", at(1)}, {"say-read", "念一遍：照着念", at(2)},
 		{"say-asks", "念一遍：听明白了吗", at(3)}, {"say-end", "念一遍：不问的最后一句", end},
 		{"say-quiz", "三张脸：行", quiz}, {"say-rate", "三张脸：好", rate},
 		{"say-prompt", "收录音：还没有", prompt}, {"say-prompt-both", "收录音：两个人录过", both},

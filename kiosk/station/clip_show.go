@@ -12,7 +12,7 @@ import (
 
 // promptPages are the pages on which something is said, as a worker calls them.
 var promptPages = map[string]string{
-	"consent": "同意书", "sign": "签名", "receipt": "登记好了", "quiz": "上课问一问", "day": "一天的条子", "growth": "量身高体重",
+	"consent": "同意书", "sign": "签名", "receipt": "登记", "quiz": "上课", "day": "条子", "growth": "量身高",
 }
 
 // sayList shows all sentences, page by page, and who speaks them.
