@@ -14,6 +14,11 @@ func registerStories() []Story {
 		{"register-name", "登记：百家姓", nameStory("full", "王", WayTiles, "")},
 		{"register-hand", "登记：手写", nameStory("full", "王梓", WayHand, "")},
 		{"register-hand-first", "登记：手写，头一个字", nameStory("full", "", WayHand, "")},
+		{"register-hand-big", "登记：手写，特大字", func() View {
+			n := nameStory("full", "王梓", WayHand, "")
+			n.Text = "xl"
+			return n
+		}()},
 		{"register-tiles", "登记：常用字", nameStory("full", "王梓", WayTiles, "")},
 		{"register-pinyin", "登记：拼音", nameStory("full", "王梓", WayPinyin, "han")},
 		{"register-likely", "登记：像是登记过", func() View {
