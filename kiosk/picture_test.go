@@ -32,7 +32,7 @@ const (
 	across, down  = 16, 10
 	sixtyFour     = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 	fieldDiffers  = 5 // of 64 levels in one colour
-	fieldsAllowed = 1 // more than so many fields that differ are another picture
+	fieldsAllowed = 2 // more than so many fields that differ are another picture
 )
 
 var (
@@ -45,12 +45,11 @@ var (
 // pose takes away what differs from machine to machine and from second to second: fonts,
 // caret, focus, clock.
 const pose = `(() => {
-	const root = document.documentElement, at = document.activeElement;
+	const root = document.documentElement;
 	for (const f of ['--sans', '--song']) root.style.setProperty(f, '"WenQuanYi Micro Hei", sans-serif');
 	root.style.setProperty('caret-color', 'transparent');
-	if (at) at.blur();
 	for (const t of document.querySelectorAll('[data-clock]')) { t.removeAttribute('data-clock'); t.textContent = '16:42'; }
-	return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+	return new Promise(done => requestAnimationFrame(() => { document.activeElement.blur(); requestAnimationFrame(() => done(true)); }));
 })()`
 
 // posed gives the page its own fonts back.
