@@ -86,6 +86,18 @@ func (h *simHub) partsOf(e hub.Erasure) (n int) {
 	return n
 }
 
+// wroteElse says whether another station has written about a child: one that saw it
+// before it heard of the loss. What that one wrote stands, and so the child is shown.
+func (h *simHub) wroteElse(child hub.ID, lost [32]byte) bool {
+	db, err := sql.Open("sqlite3", filepath.Join(h.dir, "log.db"))
+	h.w.must(err)
+	defer db.Close()
+	var n int
+	h.w.must(db.QueryRow(`SELECT count(*) FROM parts JOIN commits ON commits.n = commit_n JOIN origins ON origins.n = commits.origin
+		WHERE subject = ? AND key <> ? AND barred = 0`, child[:], lost[:]).Scan(&n))
+	return n > 0
+}
+
 // auditLost wants of a station that was put out what stands in the county's list, and
 // not a record more, on every hub that has the list.
 func (w *simWorld) auditLost(h *simHub) {
@@ -109,7 +121,7 @@ func (w *simWorld) auditLost(h *simHub) {
 			stands[c.ID] = true
 		}
 		for _, a := range w.book.acks {
-			if _, here := byID[a.commit]; !here || stands[a.commit] || a.child.IsZero() {
+			if _, here := byID[a.commit]; !here || stands[a.commit] || a.child.IsZero() || h.wroteElse(a.child, *w.book.lost) {
 				continue
 			}
 			if _, err := h.life.box.store.Record(w.ctx, "child", a.child); hub.CodeOf(err) != hub.CodeNotFound {
