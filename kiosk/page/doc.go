@@ -42,6 +42,7 @@
 //	GET  /                         Home
 //	GET  /me                       StaffPerson of oneself
 //
+//	GET  /setup                    the step that set-up stands at
 //	GET  /setup/{step}, steps welcome place site site-name groups worker peg pin county done
 //	  welcome  Welcome             POST –
 //	  place    Choose              POST pick=code | up=code | go=more from | go=write
@@ -105,7 +106,7 @@
 //	GET  /erasing                  Rows
 //	GET  /erasing/{id}             Message, Rows  POST do=back
 //	GET  /erasing/{id}/notice      EraseNotice
-//	GET  /todo                     Rows
+//	GET  /todo                     Rows           POST undo at /todo/undo
 //	GET  /unfinished               Rows           POST do=draft, undo at /unfinished/undo
 //	GET  /practice                 Message        POST go=begin; within one: Rows, /practice/end leaves it
 //	GET  /gaps                     Rows: who has 待补
@@ -140,6 +141,12 @@
 //	GET  any, while closed         Unlock (503)
 //	  POST /unlock                 who | pin (+key), who
 //	  GET  /unlock/code            Figures        POST /unlock/code/{no}: code (+key), draft
+//	GET  /settings/print           Printers       POST pick=paper | test=paper
+//	GET  /settings/print/{paper}   Choose         POST printer; …/address Figures POST address; …/width Choose POST width
+//	GET  /paper                    Rows           POST do
+//	GET  /child/{id}/slips         Rows           POST do
+//	GET  /printing/{job}           PrintJob; live POST do=again|drop|stick
+//	GET  /printing/{job}/look/{n}  PrintLook
 //	GET  /setup/backup             Choose         POST file → POST /setup/backup/{no} Figures
 //	GET  /recovered                Message        POST do=read
 //	GET  /stick                    Stick, CountyStick; live

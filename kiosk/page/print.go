@@ -1,11 +1,13 @@
 package page
 
+import "html/template"
+
 // PrintJob is something on its way to paper: how it looks, how far it is, and what can
 // be done if there is no printer, or it does not print.
 type PrintJob struct {
 	Frame
-	Image string // address of the picture; "" nothing of it is kept any more
-	Look  string // where it is shown large, to copy it by hand
+	Image template.URL // address of the picture; "" nothing of it is kept any more
+	Look  string       // where it is shown large, to copy it by hand
 	Icon  string
 	Kind  string // of the head: "", calm, good
 	Head  string
@@ -22,7 +24,7 @@ func (PrintJob) Parts() []string { return []string{"print-body", "print-foot"} }
 // PrintLook is what would be printed, large enough to copy it by hand.
 type PrintLook struct {
 	Frame
-	Image string
+	Image template.URL
 	Label string
 	Pages []Choice // Value is the address
 	Prev  string

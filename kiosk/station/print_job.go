@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"html/template"
 	"net/http"
 	"strconv"
 
@@ -105,7 +106,7 @@ func paperWord(p print.Paper) string {
 // printPage says how far a job is, and what can be done about it.
 func (s *Station) printPage(f page.Frame, j print.Job) page.PrintJob {
 	at := "/printing/" + j.ID.String()
-	p := page.PrintJob{Frame: f, Image: at + "/0.png", Icon: "i-print", Kind: "calm"}
+	p := page.PrintJob{Frame: f, Image: template.URL(at + "/0.png"), Icon: "i-print", Kind: "calm"}
 	act := func(value, text, icon string, main bool) page.Post {
 		return page.Post{Action: at + "?back=" + queryPath(f.Back), Field: "do", Value: value, Text: text, Icon: icon, Main: main}
 	}
@@ -216,7 +217,7 @@ func (s *Station) printLook(v *visit) error {
 	at, back := "/printing/"+id.String(), queryPath(localPath(v.URL.Query().Get("back")))
 	f := v.frame("照着抄")
 	f.Back, f.Hint, f.Help = at+"?back="+back, j.Name, "print"
-	p := page.PrintLook{Frame: f, Image: at + "/" + strconv.Itoa(n) + ".png", Label: j.Name, Prev: f.Back}
+	p := page.PrintLook{Frame: f, Image: template.URL(at + "/" + strconv.Itoa(n) + ".png"), Label: j.Name, Prev: f.Back}
 	for i := 0; i < pages && pages > 1; i++ {
 		p.Pages = append(p.Pages, page.Choice{Value: at + "/look/" + strconv.Itoa(i) + "?back=" + back, Text: "第 " + strconv.Itoa(i+1) + " 张", On: i == n})
 	}
