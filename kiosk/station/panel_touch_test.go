@@ -190,9 +190,7 @@ func TestKeyboardWritesAName(t *testing.T) {
 	first := eval[string](t, tab, `document.querySelector('output.letters ~ .key').value`)
 	chrome(t, tab, chromedp.KeyEvent("1"))
 	until(t, tab, written+` === '王`+first+`' && `+letters+` === ''`)
-	chrome(t, tab, chromedp.KeyEvent("h"))
-	until(t, tab, letters+` === 'h'`)
-	chrome(t, tab, chromedp.KeyEvent("a"))
+	chrome(t, tab, chromedp.KeyEvent("ha")) // faster than the box answers
 	until(t, tab, letters+` === 'ha'`)
 	chrome(t, tab, chromedp.KeyEvent("\b"))
 	until(t, tab, letters+` === 'h'`)
