@@ -8,6 +8,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/codec"
+	"yizhan/kiosk/station"
 )
 
 // A family's card bears a number of seven figures, which finds and opens nothing, and
@@ -22,6 +23,9 @@ const (
 
 // cards is the family's card as the screens see it.
 type cards struct{ b *Box }
+
+// Cards is families' cards, as this box prints and reads them.
+func (b *Box) Cards() station.Cards { return cards{b} }
 
 // Card is what stands on a child's card; ok is false where this box has none to print.
 func (c cards) Card(ctx context.Context, actor hub.Actor, child hub.ID) (number, figures string, ok bool, err error) {

@@ -19,6 +19,7 @@ type Board struct {
 	House                        care.Ratio
 	OnDuty                       int // staff in the house, whatever they do
 	Unsigned, Gaps, Conflicts    int
+	Conflict                     hub.ID            // the record of the only one; zero: there are more, or none
 	Arriving                     int               // children who come from another station, to be received
 	Doubts                       []care.ClockDoubt // days that a wrong clock noted
 }
@@ -74,6 +75,9 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 	}
 	b.Arriving = len(coming)
 	b.Unsigned, b.Gaps, b.Conflicts, b.Doubts = len(todo.Unsigned), len(todo.Gaps), len(todo.Conflicts), todo.Doubts
+	if len(todo.Conflicts) == 1 {
+		b.Conflict = todo.Conflicts[0].Record.ID
+	}
 	earlier, err := d.earlierUnnoted(ctx, actor, site)
 	b.Earlier, b.EarlierDay = len(earlier.Children), earlier.Day
 	return b, err

@@ -118,6 +118,7 @@ type Find struct {
 	Said     string // 找到 3 个, 没有叫这个的
 	More     bool   // there are more than fit: keep on typing
 	From     int
+	Card     bool // a family's card can be read here
 }
 
 func (Find) Page() string { return "find" }

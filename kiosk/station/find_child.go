@@ -97,7 +97,7 @@ func (s *Station) findPage(v *visit, q search) error {
 	if !q.forChild.IsZero() {
 		f.Title, f.Draft, f.Back = "找兄弟姐妹", q.forChild.String(), "/child/"+q.forChild.String()+"/family"
 	}
-	p := page.Find{Frame: f, Mode: q.mode, Typed: q.typed, From: q.from}
+	p := page.Find{Frame: f, Mode: q.mode, Typed: q.typed, From: q.from, Card: s.Cards != nil && q.forChild.IsZero()}
 	matches, err := s.findBy(v, &q, &p)
 	if err != nil {
 		return err

@@ -124,10 +124,18 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 		add(n, "/clock/days", "天的日期可能不对", doubtWords(b.Doubts, b.Day))
 	}
 	add(b.Arriving, "/arrivals", "个孩子转来，等你接收", "看一眼，点“接收”")
-	add(b.Conflicts, "/todo", "处两站写得不一样", "看一看，哪个对就留哪个")
+	add(b.Conflicts, conflictAt(b.Conflict), "处两站写得不一样", "看一看，哪个对就留哪个")
 	add(b.Unsigned, "/consents", "家同意书还没签", "来接孩子的时候问一声")
 	add(b.Gaps, "/gaps", "个孩子还差几样没填", "见到家里人再补")
 	return out[:min(len(out), thingsShown)]
+}
+
+// conflictAt is where the one conflict is decided, or the list of more.
+func conflictAt(only hub.ID) string {
+	if only.IsZero() {
+		return "/todo"
+	}
+	return "/conflict/" + only.String()
 }
 
 // wallNow is the half of the wall that this time of day asks for.

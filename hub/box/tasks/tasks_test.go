@@ -1,0 +1,35 @@
+package tasks
+
+import "testing"
+
+// TestTasks does every task, in the order of a day, and holds what it took against
+// the table.
+func TestTasks(t *testing.T) {
+	w := found(t)
+	done := map[string]cost{}
+	for _, task := range []struct {
+		name string // its line in tasks.md
+		do   func(*town) *finger
+	}{
+		{"第一次开机", firstRun},
+		{"忘了密码，打电话重设", forgottenPIN},
+		{"三十个孩子早上到", thirtyArrive},
+		{"按首字母找一个孩子", findByLetter},
+		{"登记一个孩子，只点方块", registerByTiles},
+		{"问同意，有一项不同意", consentWithRefusal},
+		{"两站写得不一样，选一个", settle},
+		{"名单上没有的舅舅来接", uncleFetches},
+		{"在邻站用家庭卡打开", cardNextDoor},
+		{"用 U 盘送一回", sendByStick},
+	} {
+		t.Run(task.name, func(t *testing.T) {
+			w.t = t
+			defer func() { w.t = nil }()
+			f := task.do(w)
+			done[task.name] = cost{f.taps, f.screens}
+		})
+	}
+	if !t.Failed() {
+		compare(t, done)
+	}
+}
