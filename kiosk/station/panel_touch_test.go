@@ -111,9 +111,31 @@ func TestFingerWritesAName(t *testing.T) {
 	f.restsAHand(t)
 	f.writesOffline(t)
 	f.write(1, zhong) // nobody waits for the candidates
-	eval[bool](t, tab, `document.querySelector('button.main').click(), true`)
+	chrome(t, tab, chromedp.Tap(`.foot button.main`))
 	until(t, tab, `document.body.dataset.page === 'register-sex'`)
 	if got := eval[string](t, tab, `document.querySelector('h2').textContent`); got != "王梓中是女孩，还是男孩？" {
+		t.Errorf("asked %q", got)
+	}
+}
+
+// Who has only just written may go on: what lies in the squares is put on the way.
+func TestFingerGoesOnWithInk(t *testing.T) {
+	b := newBox(t)
+	at := b.live().URL
+	tab := chromium(t)
+	b.enter(t, tab, at)
+	f := finger{t, tab}
+	chrome(t, tab, chromedp.Navigate(at+"/register/name"), chromedp.Tap(`[name=write][value=hand]`))
+	until(t, tab, `!!document.querySelector('[data-hand]') && document.querySelector('button.main').disabled`)
+	f.write(0, zi)
+	until(t, tab, `!document.querySelector('button.main').disabled && document.querySelector('button.main').textContent === '下一步：男女'`)
+	chrome(t, tab, chromedp.Tap(`[data-ink=all]`))
+	until(t, tab, `document.querySelector('button.main').disabled && document.querySelector('button.main').textContent === '先写名字'`)
+	f.write(0, zi)
+	f.write(1, zhong)
+	chrome(t, tab, chromedp.Tap(`.foot button.main`))
+	until(t, tab, `document.body.dataset.page === 'register-sex'`)
+	if got := eval[string](t, tab, `document.querySelector('h2').textContent`); got != "梓中是女孩，还是男孩？" {
 		t.Errorf("asked %q", got)
 	}
 }

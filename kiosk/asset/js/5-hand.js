@@ -63,7 +63,12 @@ function rub(ink) { for (const s of ink) s.path.remove(); }
 
 function tools() {
   for (const b of $$("[data-ink]")) b.disabled = !hand.ink.length && (b.dataset.ink !== "back" || !words().value);
+  const go = $("[data-then]"), some = hand.ink.length > 0 || words().value !== "";
+  if (!go || go.disabled !== some) return;
+  go.disabled = !some;
+  [go.textContent, go.dataset.then] = [go.dataset.then, go.textContent];
 }
+document.addEventListener("input", () => { if ($("[data-then]")) tools(); });
 
 // changed begins a new pause; what was known of the ink no longer holds.
 function changed() {
@@ -169,6 +174,9 @@ document.addEventListener("pointerdown", (e) => {
   hand.ink.push(trace(points(e)));
   changed();
 });
+// A stroke is no gesture: after one that the browser takes for a fling it would drop the
+// next tap.
+document.addEventListener("touchstart", (e) => { if (e.target.closest && e.target.closest("[data-square], [data-sign] svg")) e.preventDefault(); }, { passive: false });
 document.addEventListener("pointermove", (e) => {
   if (e.pointerId !== hand.finger) return;
   const stroke = hand.ink[hand.ink.length - 1];
