@@ -44,4 +44,4 @@ var within = regexp.MustCompile(`^/($|wall/|register|child/|find|help/|ime|asset
 
 // outside are pages below those that leave the box all the same: a child's papers
 // and card, printing, a move to another station.
-var outside = regexp.MustCompile(`^/(child/[0-9a-f]+/(rights|copy|asks|correct|erase|erasing|move|card|print|save)|consents/print|wall/print)`)
+var outside = regexp.MustCompile(`^/(child/[0-9a-f]+/(rights|copy|asks|correct|erase|erasing|move|card|slips|print|save)|consents/print|wall/print)`)
