@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"yizhan/hub"
+	"yizhan/hub/care"
 	"yizhan/kiosk/page"
 )
 
@@ -36,20 +37,25 @@ func (s *Station) cardRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /child/{child}/card/lost", s.signed(s.cardRenew))
 }
 
+// cardOf is the child of a page, and what stands on its family's card.
+func (s *Station) cardOf(v *visit) (c care.Child, number, figures string, err error) {
+	file, err := v.file()
+	if err != nil {
+		return c, "", "", err
+	}
+	number, figures, ok, err := s.Cards.Card(v.ctx(), v.who.Actor, file.Child.ID)
+	if err == nil && !ok {
+		err = hub.E(hub.CodeInvalid, "card.none")
+	}
+	return file.Child, number, figures, err
+}
+
 // cardShow is the card to be printed. Whoever holds it opens the record: it counts as
 // a look.
 func (s *Station) cardShow(v *visit) error {
-	file, err := v.file()
+	c, number, figures, err := s.cardOf(v)
 	if err != nil {
 		return err
-	}
-	c := file.Child
-	number, figures, ok, err := s.Cards.Card(v.ctx(), v.who.Actor, c.ID)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return hub.E(hub.CodeInvalid, "card.none")
 	}
 	picture, err := page.QR(cardPicture(figures), "家庭卡上的图")
 	if err != nil {
@@ -69,17 +75,9 @@ func (s *Station) cardShow(v *visit) error {
 
 // cardPrint prints it.
 func (s *Station) cardPrint(v *visit) error {
-	file, err := v.file()
+	c, number, figures, err := s.cardOf(v)
 	if err != nil {
 		return err
-	}
-	c := file.Child
-	number, figures, ok, err := s.Cards.Card(v.ctx(), v.who.Actor, c.ID)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return hub.E(hub.CodeInvalid, "card.none")
 	}
 	return v.print(cardDoc(cardBlock(c.Called(), v.site.Name, cardNumber(number), cardPicture(figures)), c.ID), childAt(c.ID)+"/card")
 }

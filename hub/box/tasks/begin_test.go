@@ -22,7 +22,20 @@ func forgottenPIN(w *town) *finger {
 func registerByTiles(w *town) *finger {
 	f := touch(w.t, w.browser, w.home.url).Home().Tap("登记宝宝").Shot("百家姓")
 	f.Tap("王", "子", "轩", "下一步")
-	f.See("王子轩是女孩，还是男孩？").Tap("男", "2025", "3月", "12").Shot("谁带").Tap("奶奶", "韩店村")
-	f.Press("13803559777").Tap("下一步", "纸上签好了")
-	return f.See("登记好了", "王子轩").Shot("登记好了")
+	return register(f, "王子轩")
+}
+
+// registerByHand writes the given name with the finger, a character in each square.
+func registerByHand(w *town) *finger {
+	f := touch(w.t, w.browser, w.home.url).Home().Tap("登记宝宝", "王")
+	f.Write(0, big).Write(1, mountain).Shot("手写").Tap("下一步")
+	return register(f, "王大山")
+}
+
+// register goes on after the name.
+func register(f *finger, name string) *finger {
+	f.t.Helper()
+	f.See(name+"是女孩，还是男孩？").Tap("男", "2025", "3月", "12").Shot("谁带").Tap("奶奶", "韩店村")
+	f.Press("13803559"+map[bool]string{true: "777", false: "888"}[name == "王子轩"]).Tap("下一步", "纸上签好了")
+	return f.See("登记好了", name)
 }

@@ -16,6 +16,7 @@ func TestTasks(t *testing.T) {
 		{"三十个孩子早上到", thirtyArrive},
 		{"按首字母找一个孩子", findByLetter},
 		{"登记一个孩子，只点方块", registerByTiles},
+		{"登记一个孩子，名字手写", registerByHand},
 		{"问同意，有一项不同意", consentWithRefusal},
 		{"两站写得不一样，选一个", settle},
 		{"名单上没有的舅舅来接", uncleFetches},
