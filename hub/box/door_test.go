@@ -173,7 +173,7 @@ func TestCover(t *testing.T) {
 	if again := f.http.Jar.Cookies(mustURL(f.url))[0].Value; again != token {
 		t.Error("the same session is to go on")
 	}
-	f.open("/out").on("/cover").open("/settings").on("/pin?next=%2Fsettings")
+	f.open("/out").on("/cover?next=/").open("/settings").on("/pin?next=%2Fsettings")
 	if len(f.http.Jar.Cookies(mustURL(f.url))) != 0 {
 		t.Error("who has left keeps no token")
 	}

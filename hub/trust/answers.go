@@ -35,10 +35,7 @@ func (f *Folder) putAnswer(key [32]byte, file []byte) error {
 		a = answers{Number: f.held[listAnswers].Number} // none yet
 	}
 	a.Version, a.Number = 1, a.Number+1
-	a.Waiting = slices.DeleteFunc(a.Waiting, func(w waiting) bool {
-		_, met := f.members.Get(w.Key)
-		return met || w.Key == key
-	})
+	a.Waiting = slices.DeleteFunc(a.Waiting, func(w waiting) bool { return w.Key == key || f.members.hasShown(w.Key) })
 	a.Waiting = append(a.Waiting, waiting{Key: key, File: file})
 	a.Waiting = a.Waiting[max(0, len(a.Waiting)-maxWaiting):]
 	s, err := signBody(f.authority.sign, signsAnswers, a)
@@ -131,7 +128,7 @@ func (f *Folder) Certify(r Request, g Grant, townshipName string) (Certified, er
 	}
 	// The county knows whom it let in before the box has called: it can seal a stick for
 	// it that travels with the answer, and put it out again.
-	if _, err := f.members.Learn(cert.Raw); err != nil {
+	if _, err := f.members.know(cert.Raw); err != nil {
 		return Certified{}, err
 	}
 	return out, f.putAnswer(r.Key, out.File)

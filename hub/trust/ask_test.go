@@ -307,7 +307,7 @@ func TestForeignLetters(t *testing.T) {
 }
 
 // An answer reaches its box through any hub that heard the county, and leaves the
-// list when its box has been met.
+// list when its box has been met, and not because another one was let in.
 func TestAnswersTravel(t *testing.T) {
 	c := found(t)
 	a := enrol(t, c, station("柳沟驿站"))
@@ -318,6 +318,11 @@ func TestAnswersTravel(t *testing.T) {
 	file := a.AnswerFor(r.Key)
 	if string(file) != string(out.File) || a.AnswerFor([32]byte{1}) != nil {
 		t.Fatal("the answer did not come")
+	}
+	_, between := asked(t)
+	certify(t, c, between, station("南宋驿站"))
+	if c.AnswerFor(r.Key) == nil {
+		t.Fatal("an answer that has not come there is gone")
 	}
 	if err := box.CheckAnswer(file, out.Code); err != nil {
 		t.Fatal(err)

@@ -112,7 +112,7 @@ func (f *Folder) meet() error {
 		}
 	}
 	for _, raw := range append([][]byte{f.cert.Raw}, f.bundle.Certificates...) {
-		if _, err := f.members.Learn(raw); hub.CodeOf(err) == hub.CodeFolder {
+		if _, err := f.members.know(raw); hub.CodeOf(err) == hub.CodeFolder {
 			return err
 		}
 	}

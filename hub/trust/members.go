@@ -18,6 +18,7 @@ type Members struct {
 	byKey   map[[32]byte]Certificate
 	first   map[Serial][32]byte // which key used an invitation first, as this hub saw it
 	learned [][]byte            // in order, because the first use stands
+	shown   map[[32]byte]bool   // whose certificate has come from a hub or a stick since the start
 	doubles [][]byte            // second uses, for people to look into
 	list    List
 	rawList []byte
@@ -50,7 +51,7 @@ func NewMembers(county [32]byte, save func(membersFile) error) *Members {
 
 func (m *Members) forget() {
 	m.byKey, m.first, m.checked = map[[32]byte]Certificate{}, map[Serial][32]byte{}, map[[32]byte]Certificate{}
-	m.learned, m.doubles = nil, nil
+	m.learned, m.doubles, m.shown = nil, nil, map[[32]byte]bool{}
 }
 
 // Verify proves a certificate with what this hub knows: the county's signature,
@@ -107,10 +108,26 @@ func (m *Members) refuse(c Certificate) error {
 	return nil
 }
 
-// Learn verifies a certificate and remembers its hub. A second use of an
-// invitation is refused and kept for people to look into; of two certificates of
+// Learn verifies a certificate that a hub has shown and remembers it. A second use of
+// an invitation is refused and kept for people to look into; of two certificates of
 // one key the later one counts.
 func (m *Members) Learn(cert []byte) (Certificate, error) {
+	c, err := m.know(cert)
+	if err == nil {
+		m.show(c.Key)
+	}
+	return c, err
+}
+
+func (m *Members) show(key [32]byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.shown[key] = true
+}
+
+// know is Learn where the hub itself has shown nothing: the county let it in, or
+// somebody else told of it.
+func (m *Members) know(cert []byte) (Certificate, error) {
 	c, err := m.prove(cert)
 	if err != nil {
 		return Certificate{}, err
@@ -127,6 +144,14 @@ func (m *Members) Learn(cert []byte) (Certificate, error) {
 		return Certificate{}, err
 	}
 	return c, nil
+}
+
+// hasShown says whether a hub was heard of from outside since the start. Before, nobody
+// knows: an answer that waits for it waits on.
+func (m *Members) hasShown(key [32]byte) bool {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.shown[key]
 }
 
 // keep makes a proven certificate durable, unless as late a one of its key is known.
@@ -226,7 +251,11 @@ func (m *Members) Meet(key [32]byte, cert []byte) error {
 			return untrusted("trust.certificate", "key %x shows the certificate of %x", key[:4], c.Key[:4])
 		}
 	}
-	return m.Allowed(key)
+	err := m.Allowed(key)
+	if err == nil {
+		m.show(key)
+	}
+	return err
 }
 
 // Allowed says whether a key belongs to a member that this hub knows.
