@@ -204,8 +204,8 @@ func (s *session) onProofs(f *Proofs) error {
 	return nil
 }
 
-// onBatch has a batch stored, which then is said so. A cut of the connection meanwhile
-// does not undo it: the context is not the connection's.
+// onBatch stores a batch and then says so. A cut of the connection meanwhile does
+// not undo it: the context is not the connection's.
 func (s *session) onBatch(ctx context.Context, f *Batch) error {
 	if f.Number != s.readNo+1 {
 		return fmt.Errorf("%w: batch %d after %d", errFrame, f.Number, s.readNo)
@@ -216,14 +216,13 @@ func (s *session) onBatch(ctx context.Context, f *Batch) error {
 		return err
 	}
 	l, _ := s.lane(f.Lane)
+	ack := &Ack{Number: f.Number}
 	if l == nil || !s.mayShare(f.Lane) { // revoked since the Hellos
-		ack := &Ack{Number: f.Number}
 		for _, c := range commits {
 			ack.Refused = append(ack.Refused, c.ID)
 		}
-		err := s.latest.wait()
 		s.push(Frame{typeAck, ack})
-		return err
+		return nil
 	}
 	s.mu.Lock()
 	proofs := maps.Clone(l.proofs)
@@ -232,7 +231,19 @@ func (s *session) onBatch(ctx context.Context, f *Batch) error {
 		extend(l.theirs, c.Header.Origin, c.Header.Seq, c.ID)
 	}
 	s.mu.Unlock()
-	return s.store(ctx, f, l, commits, proofs)
+	res, err := s.e.cfg.Log.Accept(context.WithoutCancel(ctx), commits, proofs)
+	if err != nil {
+		return fmt.Errorf("sync: accept: %w", err)
+	}
+	s.e.views.forget(f.Lane)
+	ack.New, ack.Known, ack.Refused = uint32(res.New), uint32(res.Known), res.Refused
+	s.accepted(l, commits, res)
+	s.push(Frame{typeAck, ack})
+	v, err := s.e.views.recent(ctx, f.Lane, time.Hour) // whose an origin is never changes
+	if err == nil {
+		s.price = s.priceOf(s.price.bytes, commits, res, v.owner)
+	}
+	return err
 }
 
 func (s *session) accepted(l *lane, commits []hub.Commit, res Accepted) {

@@ -69,11 +69,11 @@ func (s *session) priceOf(n int, commits []hub.Commit, res Accepted, owner map[h
 	return c
 }
 
-// charge notes what a frame that was handled has cost. A peer over its quota
+// charge notes what the frame that was just handled has cost. A peer over its quota
 // waits; one far over it is sent away.
-func (s *session) charge(ctx context.Context, price cost) error {
+func (s *session) charge(ctx context.Context) error {
 	s.e.mu.Lock()
-	level := s.record.meter.add(time.Now(), s.e.cfg.Quota, price)
+	level := s.record.meter.add(time.Now(), s.e.cfg.Quota, s.price)
 	s.e.mu.Unlock()
 	switch {
 	case level >= 2:

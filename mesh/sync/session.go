@@ -21,7 +21,7 @@ const (
 
 // session is one connection with one peer. One goroutine reads and handles
 // frames, one writes: it takes what handlers have queued, and otherwise asks the
-// log for what the peer lacks. Batches are stored beside the reader, see storing.
+// log for what the peer lacks.
 type session struct {
 	e       *Engine
 	peer    Peer
@@ -35,9 +35,7 @@ type session struct {
 	ended   chan struct{}
 	dropped atomic.Bool // nothing that the peer sends is looked at any more
 	wake    chan struct{}
-	price   cost     // of the frame being handled; the reader's alone
-	earlier *storing // the last two batches; the reader's alone
-	latest  *storing
+	price   cost // of the frame being handled; the reader's alone
 
 	mu       sync.Mutex
 	queue    []Frame
@@ -129,8 +127,7 @@ var (
 	errDropped = errors.New("sync: the peer is no longer trusted")
 )
 
-func (s *session) read(ctx context.Context) (err error) {
-	defer func() { err = errors.Join(err, s.latest.wait()) }()
+func (s *session) read(ctx context.Context) error {
 	f, err := s.line.receive(ctx)
 	if err != nil { // an end before Hello is how a hub that does not trust us looks
 		return hub.E(hub.CodeUnknown, "sync.unreachable").Because(fmt.Errorf("before hello: %v", err))
@@ -154,7 +151,7 @@ func (s *session) read(ctx context.Context) (err error) {
 			s.seen()
 			s.price = cost{bytes: s.line.taken - before}
 			if err = s.handle(ctx, f); err == nil {
-				err = s.charge(ctx, s.price)
+				err = s.charge(ctx)
 			}
 		}
 		if errors.Is(err, errFrame) || errors.Is(err, errPack) {
@@ -169,13 +166,6 @@ func (s *session) read(ctx context.Context) (err error) {
 func (s *session) handle(ctx context.Context, f Frame) error {
 	if d := s.e.drop; d != nil && d(false, f) {
 		return nil
-	}
-	switch f.Body.(type) {
-	case *Batch, *Proofs, *Ack, *Still:
-	default: // is about what was brought before it
-		if err := s.latest.wait(); err != nil {
-			return err
-		}
 	}
 	switch b := f.Body.(type) {
 	case *List:
