@@ -119,12 +119,6 @@ func (m *Members) Learn(cert []byte) (Certificate, error) {
 	return c, err
 }
 
-func (m *Members) show(key [32]byte) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.shown[key] = true
-}
-
 // know is Learn where the hub itself has shown nothing: the county let it in, or
 // somebody else told of it.
 func (m *Members) know(cert []byte) (Certificate, error) {
@@ -144,14 +138,6 @@ func (m *Members) know(cert []byte) (Certificate, error) {
 		return Certificate{}, err
 	}
 	return c, nil
-}
-
-// hasShown says whether a hub was heard of from outside since the start. Before, nobody
-// knows: an answer that waits for it waits on.
-func (m *Members) hasShown(key [32]byte) bool {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	return m.shown[key]
 }
 
 // keep makes a proven certificate durable, unless as late a one of its key is known.
