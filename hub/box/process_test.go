@@ -219,10 +219,11 @@ func (p *process) clerk() *clerk {
 }
 
 // eventually waits for what the network does in its own time. The limit is there to
-// end a broken test; no test is about it.
+// end a broken test; no test is about it. Behind a NAT a call that nobody answers takes
+// 45 s alone.
 func eventually(t testing.TB, what string, is func() bool) {
 	t.Helper()
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if is() {
 			return
 		}

@@ -207,13 +207,15 @@ func (s *touchScreen) shows(words ...string) *touchScreen {
 	return s
 }
 
-// tap touches one thing that is on the screen, whole and uncovered.
+// tap touches one thing that is on the screen, whole and uncovered, once the page's
+// script hears it: before that a number key posts its form, and the page that follows
+// would miss the next tap.
 func (s *touchScreen) tap(selector string) *touchScreen {
 	s.t.Helper()
 	s.taps++
 	place := fmt.Sprintf(`(() => {
 		const e = [...document.querySelectorAll(%q)].find((e) => e.tabIndex >= 0); // Enter has a button of its own
-		if (!e || e.disabled) return "";
+		if (!e || e.disabled || document.readyState !== "complete") return "";
 		const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2;
 		const whole = r.top >= 0 && r.left >= 0 && r.bottom <= innerHeight && r.right <= innerWidth;
 		return whole && e.contains(document.elementFromPoint(x, y)) ? x + " " + y : "";

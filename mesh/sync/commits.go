@@ -312,10 +312,11 @@ func (s *session) gatherFor() time.Duration {
 
 // relay is how long commits of others wait: the peer's word that it has them
 // comes after its Gather, the peer may be in a crowd, and where it is slow to store
-// what it gets, sending it more copies would only make it slower. It is called
-// with s.mu held.
+// what it gets, sending it more copies would only make it slower. That has a limit:
+// after a time at 64 kbit/s one slow batch must not hold up a township for minutes. It
+// is called with s.mu held.
 func (s *session) relay() time.Duration {
-	wait := s.e.cfg.Timing.Relay + 4*s.ackTime
+	wait := s.e.cfg.Timing.Relay + min(4*s.ackTime, slowBatch)
 	if s.county {
 		return wait + 2*s.e.cfg.Timing.Gather
 	}
