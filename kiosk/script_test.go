@@ -207,6 +207,7 @@ func TestScript(t *testing.T) {
 		"a telephone number waits":             phoneWaits,
 		"typed words are kept":                 wordsKept,
 		"a signature is strokes":               signature,
+		"a signature waits for 念一遍":            signatureKept,
 		"an idle screen goes to its cover":     idle,
 		"without script a tap is a plain form": plain,
 	} {
@@ -307,16 +308,34 @@ func wordsKept(t *testing.T, tab context.Context, s *stage) {
 	until(t, tab, `document.body.dataset.page === 'register-name'`)
 }
 
+// twoStrokes is drawn on the pad that is shown.
+const twoStrokes = `(() => { const svg = document.querySelector('[data-sign] svg'), b = svg.getBoundingClientRect();
+	const at = (type, x, y) => svg.dispatchEvent(new PointerEvent(type, {bubbles: true, clientX: b.x + x, clientY: b.y + y}));
+	for (const n of [0, 40]) { at('pointerdown', 100 + n, 60); at('pointermove', 140 + n, 90); at('pointerup', 140 + n, 90); } })()`
+
 func signature(t *testing.T, tab context.Context, s *stage) {
 	do(t, tab, chromedp.Navigate(s.URL+"/s/sign"))
-	script(t, tab, `(() => { const svg = document.querySelector('[data-sign] svg'), b = svg.getBoundingClientRect();
-		const at = (type, x, y) => svg.dispatchEvent(new PointerEvent(type, {bubbles: true, clientX: b.x + x, clientY: b.y + y}));
-		for (const n of [0, 40]) { at('pointerdown', 100 + n, 60); at('pointermove', 140 + n, 90); at('pointerup', 140 + n, 90); } })()`)
+	script(t, tab, twoStrokes)
 	do(t, tab, chromedp.Tap(`[data-wipe=one]`), chromedp.Tap(`button.main`))
 	until(t, tab, `document.body.dataset.page === 'home'`)
 	got := s.values("signature")
 	if len(got) != 1 || strings.Count(got[0], "M") != 1 || strings.Count(got[0], "L") < 2 {
 		t.Fatalf("signed %q, want the one stroke that was left", got)
+	}
+}
+
+func signatureKept(t *testing.T, tab context.Context, s *stage) {
+	do(t, tab, chromedp.Navigate(s.URL+"/s/sign"))
+	script(t, tab, twoStrokes)
+	do(t, tab, chromedp.Tap(`a[href^="/say/"]`))
+	for range 100 {
+		if len(s.values("keep")) > 0 {
+			break
+		}
+		do(t, tab, chromedp.Sleep(50*time.Millisecond))
+	}
+	if got := s.values("signature"); len(got) != 1 || strings.Count(got[0], "M") != 2 {
+		t.Fatalf("kept %q while 念一遍 was pressed, want both strokes", got)
 	}
 }
 

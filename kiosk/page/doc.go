@@ -65,7 +65,7 @@
 //	  phone        RegisterPhone   POST whose, phone (+key)
 //	  same?id=     RegisterSame    POST same=id | other=id
 //	  consent      Consent         POST purpose-CODE=yes|no, answer=who, way=screen|paper|phone|say (to 念一遍)
-//	  sign         Sign            POST signature (SVG path data, "M12 30L14 31…", box 900×330), way=screen
+//	  sign         Sign            POST signature (SVG path data, "M12 30L14 31…", box 900×330), way=screen (or keep=1)
 //	GET  /child/{id}/receipt       Receipt
 //
 //	GET  /wall/morning, /wall/evening  Wall       POST actor=staff | tap=ids (leave=1 asks for a reason) |

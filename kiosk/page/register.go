@@ -190,10 +190,11 @@ type Asked struct {
 // Sign is the pad on which a family signs with a finger.
 type Sign struct {
 	Frame
-	Action string // POST there
-	Who    string // 妈妈 王丽
-	What   string // 同意 4 项，不同意 1 项
-	Prev   string
+	Action  string   // POST there; with keep=1 what is drawn so far
+	Who     string   // 妈妈 王丽
+	What    string   // 同意 4 项，不同意 1 项
+	Strokes []string // drawn before: SVG path data, "M12 30L14 31"
+	Prev    string
 }
 
 func (Sign) Page() string { return "sign" }

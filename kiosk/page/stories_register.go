@@ -53,7 +53,9 @@ func registerStories() []Story {
 		{"sheets", "纸的同意书", Sheets{Frame: step().with(func(f *Frame) { f.Title, f.Hint = "纸的同意书", "2 家，一家一张" }), Site: "柳沟驿站", Always: consentStory().Always, Version: "2026-11", Prev: "/consents",
 			Lines:    []SheetLine{{"给孩子拍照片", "登记台上的小照片、活动照片", "离开以后半年内删掉", "用小图代替照片，别的照样"}, {"去掉名字做研究", "去掉名字和住址以后的身高体重", "研究用完就删", "不用于研究，别的照样"}},
 			Families: []Person{{Name: "王梓涵", Word: "女 · 2025年3月12日生 · 柳沟村"}, {Name: "李明", Word: "男 · 石坡村"}}}},
-		{"sign", "签字", Sign{Frame: step().with(func(f *Frame) { f.Title, f.Hint = "请妈妈签个字", "王梓涵 · 手指写就行" }), Action: "/register/sign", Who: "妈妈 王丽", What: "同意 3 项，不同意 1 项", Prev: "/register/consent"}},
+		{"sign", "签字", Sign{Frame: step().with(func(f *Frame) {
+			f.Title, f.Hint, f.Aloud = "请妈妈签个字", "王梓涵 · 手指写就行", &Aloud{Href: "/say/page/sign?from=/register/sign"}
+		}), Action: "/register/sign", Who: "妈妈 王丽", What: "同意 3 项，不同意 1 项", Prev: "/register/consent"}},
 		{"receipt", "登记好了", receiptStory(Road{Copies: "邻站 2 份", Neighbours: true, Offline: true})},
 		{"receipt-here", "登记好了，只在本机", receiptStory(Road{Copies: "只有本机", Offline: true})},
 		{"receipt-county", "登记好了，县里已收", func() View {

@@ -10,6 +10,7 @@ import (
 type asking struct {
 	Refused []hub.Purpose
 	Answer  string
+	Drawn   string // the signature so far, under this very answer
 }
 
 func consentAt(child hub.ID) string { return "/consents/" + child.String() }
@@ -70,7 +71,7 @@ func (s *Station) consentAnswer(v *visit) error {
 	if err != nil {
 		return err
 	}
-	said := asking{s.refused(v), v.form.Text("answer")}
+	said := asking{Refused: s.refused(v), Answer: v.form.Text("answer")}
 	heard, err := v.heardBy(file.Child.ID)
 	if err != nil {
 		return err
@@ -88,7 +89,7 @@ func (s *Station) consentAnswer(v *visit) error {
 		})
 	}
 	next := at + map[string]string{"screen": "/sign", "phone": "/call"}[way]
-	as := leaf{What: "同意书", Who: file.Child.Called(), Where: "答了，还没签", At: next}
+	as := unsigned(file, next)
 	if way == "say" {
 		next, as.Where, as.At = sayAt("consent", file.Child.ID, at), "念过了，还没答", at
 	}
@@ -96,4 +97,9 @@ func (s *Station) consentAnswer(v *visit) error {
 		return err
 	}
 	return v.see(next)
+}
+
+// unsigned is how a sheet that was answered stands among what is not finished.
+func unsigned(file desk.File, at string) leaf {
+	return leaf{What: "同意书", Who: file.Child.Called(), Where: "答了，还没签", At: at}
 }

@@ -66,7 +66,7 @@ func (s *Station) consentCalled(v *visit) error {
 	if v.form.Text("go") == "later" {
 		return v.see(s.consentPage(v, file, asking{}, desk.Hearing{}).Back)
 	}
-	said := asking{s.refused(v), v.form.Text("whom")}
+	said := asking{Refused: s.refused(v), Answer: v.form.Text("whom")}
 	heard, err := s.witnesses(v, file)
 	if err != nil {
 		return err

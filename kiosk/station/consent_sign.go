@@ -1,6 +1,8 @@
 package station
 
 import (
+	"net/http"
+
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
 )
@@ -23,7 +25,7 @@ func (s *Station) signPage(v *visit, file desk.File, said asking) page.Sign {
 	f.Hint, f.Help, f.Back = file.Child.Called()+" · 手指写就行", "register-sign", at
 	f.Aloud = s.aloud("sign", file.Child.ID, at+"/sign", false)
 	return page.Sign{Frame: f, Action: at + "/sign", Who: answeredBy(asEntered(file.People), said.Answer),
-		What: s.answersWord(said.Refused), Prev: at}
+		What: s.answersWord(said.Refused), Strokes: strokes(said.Drawn), Prev: at}
 }
 
 // consentSign takes the signature.
@@ -35,7 +37,15 @@ func (s *Station) consentSign(v *visit) error {
 	if !begun {
 		return v.see("/consents/" + file.Child.ID.String())
 	}
-	drawn, err := signature(v)
+	said.Drawn = drawn(v)
+	if v.form.Has("keep") {
+		if err := v.keepDraft(consentDraft(file.Child.ID), unsigned(file, v.URL.Path), said); err != nil {
+			return err
+		}
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	signed, err := signature(v)
 	if err != nil {
 		p := s.signPage(v, file, said)
 		p.Errors = page.Faults(err)
@@ -46,6 +56,6 @@ func (s *Station) consentSign(v *visit) error {
 		return err
 	}
 	return s.answeredSheet(v, file, desk.ConsentSheet{
-		Refused: said.Refused, Way: "screen", Hearing: heard, ByName: answeredBy(asEntered(file.People), said.Answer), Signature: drawn,
+		Refused: said.Refused, Way: "screen", Hearing: heard, ByName: answeredBy(asEntered(file.People), said.Answer), Signature: signed,
 	})
 }

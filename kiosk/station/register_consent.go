@@ -11,7 +11,7 @@ import (
 // registerConsent takes the sheet, and with paper or 待父母确认 ends the registration;
 // on the screen a signature comes first.
 func (s *Station) registerConsent(v *visit, d *registering) error {
-	d.Refused, d.Answer = s.refused(v), v.form.Text("answer")
+	d.Refused, d.Answer, d.Drawn = s.refused(v), v.form.Text("answer"), ""
 	sheet := d.sheet(s.Desk.Today(), v.form.Text("way"))
 	heard, err := v.heardBy(d.Request)
 	if err != nil {
@@ -42,6 +42,10 @@ func (s *Station) registerConsent(v *visit, d *registering) error {
 
 // registerSign takes the signature and ends the registration.
 func (s *Station) registerSign(v *visit, d *registering) error {
+	d.Drawn = drawn(v)
+	if v.form.Has("keep") {
+		return s.kept(v, d, "sign")
+	}
 	sheet := d.sheet(s.Desk.Today(), "screen")
 	var err error
 	if sheet.Signature, err = signature(v); err != nil {
@@ -76,7 +80,7 @@ func (s *Station) registerSignPage(d *registering, f page.Frame) page.View {
 	who := answeredBy(d.people(), d.Answer)
 	f.Title, f.Hint = "请"+kinWord(d.Answer)+"签个字", d.called()+" · 手指写就行"
 	f.Aloud = s.aloud("sign", d.Request, "/register/sign", false)
-	return page.Sign{Frame: f, Action: "/register/sign", Who: who, What: s.answersWord(d.Refused), Prev: d.before("sign")}
+	return page.Sign{Frame: f, Action: "/register/sign", Who: who, What: s.answersWord(d.Refused), Strokes: strokes(d.Drawn), Prev: d.before("sign")}
 }
 
 // answersWord says what is being signed: 同意 3 项，不同意 1 项.

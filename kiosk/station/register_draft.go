@@ -42,6 +42,7 @@ type registering struct {
 
 	Refused []hub.Purpose
 	Answer  string // kinship of who answers for the family
+	Drawn   string // the signature so far, under this very answer
 }
 
 const registerDraft = "register"

@@ -2,6 +2,7 @@ package station
 
 import (
 	"slices"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -87,6 +88,26 @@ func signature(v *visit) ([]byte, error) {
 		return nil, hub.E(hub.CodeInvalid, "consent.unsigned").In("signature").Because(err)
 	}
 	return drawn.Bytes(), nil
+}
+
+// drawn is what stands on the pad, finished or not; what cannot be read is an empty pad.
+func drawn(v *visit) string {
+	s, err := care.ReadSignature(v.form.Text("signature"))
+	if err != nil {
+		return ""
+	}
+	return s.Path()
+}
+
+// strokes are those of a drawing, one path each, so that the last can be taken back.
+func strokes(drawn string) []string {
+	var out []string
+	for stroke := range strings.SplitSeq(drawn, "M") {
+		if stroke != "" {
+			out = append(out, "M"+strings.TrimSpace(stroke))
+		}
+	}
+	return out
 }
 
 // asEntered are known people as a registration has them.

@@ -111,6 +111,7 @@ function next() {
 
 document.addEventListener("submit", (e) => {
   const form = e.target, b = e.submitter;
+  delete form.dataset.changed;   // what is sent needs no keeping
   if (form.hasAttribute("data-quick") && form.enctype !== "multipart/form-data") {
     e.preventDefault();
     if (!posting) post(form, b);

@@ -43,7 +43,7 @@ function typed(box) {
   else if (form && form.dataset.keep) {
     form.dataset.changed = "1";
     clearTimeout(keeping);
-    keeping = setTimeout(() => { if (form.isConnected) { delete form.dataset.changed; keep(form); } }, 800);
+    keeping = setTimeout(() => { if (form.isConnected && form.dataset.changed) { delete form.dataset.changed; keep(form); } }, 800);
   }
 }
 document.addEventListener("input", (e) => typed(e.target));

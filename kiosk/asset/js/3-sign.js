@@ -5,7 +5,7 @@ const spot = (svg, e) => {
   const p = new DOMPoint(e.clientX, e.clientY).matrixTransform(svg.getScreenCTM().inverse());
   return Math.round(p.x) + " " + Math.round(p.y);
 };
-const written = (pad) => { $("input", pad).value = strokes(pad); };
+const written = (pad) => { const box = $("input", pad); box.value = strokes(pad); typed(box); };
 document.addEventListener("pointerdown", (e) => {
   const svg = e.target.closest && e.target.closest("[data-sign] svg");
   if (!svg) return;
