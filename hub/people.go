@@ -31,12 +31,13 @@ const (
 	RoleTownship Role = "township" // 乡镇干部
 	RoleCounty   Role = "county"   // 县级
 	RoleBox      Role = "box"      // the folder's owner on the command line: 命令行
+	RoleFamily   Role = "family"   // whoever holds a child's card, at a phone: no worker ever has it
 )
 
 // Actor is who acts: a staff member at a station's screen, an officer at the
-// county, or the folder's owner on the command line.
+// county, the folder's owner on the command line, or a family with its card.
 type Actor struct {
-	Staff ID // zero for the command line
+	Staff ID // zero for the command line and for families
 	Site  ID // the site she acts for
 	Role  Role
 	Open  bool // acts from an open 登记台 by one tap, without PIN

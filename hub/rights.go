@@ -24,6 +24,7 @@ const (
 	ActAudit    Act = "audit"    // read who looked at how many, and took what away
 	ActSpeak    Act = "speak"    // lend one's own voice to 念一遍, and take it back
 	ActErase    Act = "erase"    // order, or refuse, to erase; how long data is kept
+	ActOwn      Act = "own"      // see one's own child, whose card one has shown
 )
 
 var rights = map[Role][]Act{
@@ -35,6 +36,7 @@ var rights = map[Role][]Act{
 	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActErase, ActAudit},
 	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure,
 		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActErase, ActAudit},
+	RoleFamily: {ActOwn},
 }
 
 // May says whether a role may do an act. An unknown role may do nothing.

@@ -21,10 +21,20 @@ func TestRights(t *testing.T) {
 		{RoleTownship, ActSpeak, false},
 		{RoleBox, ActSpeak, false}, // a command line has no voice
 		{"nobody", ActLook, false},
+		{RoleFamily, ActOwn, true},
+		{RoleHead, ActOwn, false}, // a worker opens a card at the screen
+		{RoleBox, ActOwn, false},
 	} {
 		if got := tt.role.May(tt.act); got != tt.want {
 			t.Errorf("%s may %s: %v, want %v", tt.role, tt.act, got, tt.want)
 		}
+	}
+}
+
+// A family's card opens its child and nothing else.
+func TestAFamilyMayOneThing(t *testing.T) {
+	if all := rights[RoleFamily]; len(all) != 1 || all[0] != ActOwn {
+		t.Errorf("a family may %v", all)
 	}
 }
 
