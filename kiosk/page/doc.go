@@ -37,7 +37,7 @@
 //	GET  /cover                    Cover
 //	POST /out                      sign out (a Door of 更多 leads to GET /out)
 //	GET  /pin?next=                PIN            POST who | pin (+key), who, next
-//	GET  /pin/reset?who=           PINReset       POST who, code (+key)
+//	GET  /pin/reset?who=           PINReset       POST who, code (+key), next
 //	GET  /pin/new                  NewPIN         POST who, pin (+key); twice
 //	GET  /                         Home
 //	GET  /me                       StaffPerson of oneself

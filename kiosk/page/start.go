@@ -40,6 +40,7 @@ type PINReset struct {
 	Out  string // 482 913
 	Pad  Pad
 	Who  string // staff id
+	Next string // path after signing in
 }
 
 func (PINReset) Page() string { return "pin-reset" }

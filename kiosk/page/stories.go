@@ -105,7 +105,7 @@ func startStories() []Story {
 		{"pin-locked", "密码锁住", pinStory(func(p *PIN) {
 			p.Chosen, p.Locked = &zhang, "试了 5 次都不对，先歇 5 分钟，到 8:16 再按。登记台照常能用。"
 		})},
-		{"pin-reset", "电话重设密码", PINReset{Frame: frame("打电话重设密码", "张桂兰", "/pin"), Name: "张桂兰", Call: "县指导中心 0355-600 1218", Out: "482 913", Pad: Pad{Field: "code", Typed: "60", Length: 6, Whole: true, Label: "她回的六个数"}, Who: "0a"}},
+		{"pin-reset", "电话重设密码", PINReset{Frame: frame("打电话重设密码", "张桂兰", "/pin"), Name: "张桂兰", Call: "县指导中心 0355-600 1218", Out: "482 913", Pad: Pad{Field: "code", Typed: "60", Length: 6, Whole: true, Label: "她回的六个数"}, Who: "0a", Next: "/"}},
 		{"pin-new", "新密码", NewPIN{Frame: frame("定个密码", "", "/pin"), Action: "/pin/new", Name: "张桂兰", Pad: pinPad("")}},
 		{"pin-again", "新密码再按一遍", NewPIN{Frame: frame("定个密码", "", "/pin"), Action: "/pin/new", Name: "张桂兰", Again: true, Pad: pinPad("")}},
 		{"home", "首页", home},

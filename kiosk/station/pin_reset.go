@@ -2,6 +2,7 @@ package station
 
 import (
 	"errors"
+	"net/url"
 
 	"yizhan/hub"
 	"yizhan/kiosk/page"
@@ -13,7 +14,7 @@ func (s *Station) resetShow(v *visit) error {
 	if err != nil {
 		return hub.E(hub.CodeNotFound, "pin.who")
 	}
-	p, err := s.resetPage(v, who, nil)
+	p, err := s.resetPage(v, who, v.URL.Query().Get("next"), nil)
 	if err != nil {
 		return err
 	}
@@ -23,7 +24,7 @@ func (s *Station) resetShow(v *visit) error {
 // resetFigures is how many figures go out and come back.
 const resetFigures = 6
 
-func (s *Station) resetPage(v *visit, who hub.ID, faults page.Errors) (page.PINReset, error) {
+func (s *Station) resetPage(v *visit, who hub.ID, next string, faults page.Errors) (page.PINReset, error) {
 	w, err := s.worker(v, who)
 	if err != nil {
 		return page.PINReset{}, err
@@ -37,8 +38,10 @@ func (s *Station) resetPage(v *visit, who hub.ID, faults page.Errors) (page.PINR
 		return page.PINReset{}, err
 	}
 	f := v.framed("打电话重设密码")
-	f.Hint, f.Back, f.Idle, f.Errors, f.Who = w.Name, "/pin", 0, faults, nil
-	p := page.PINReset{Frame: f, Name: w.Name, Call: safety.County, Out: out, Who: who.String(),
+	next = localPath(next)
+	back := "/pin?" + url.Values{"who": {who.String()}, "next": {next}}.Encode()
+	f.Hint, f.Back, f.Idle, f.Errors, f.Who = w.Name, back, 0, faults, nil
+	p := page.PINReset{Frame: f, Name: w.Name, Call: safety.County, Out: out, Who: who.String(), Next: next,
 		Pad: page.Pad{Field: "code", Length: resetFigures, Whole: true, Label: "她回的六个数"}}
 	if len(out) == resetFigures {
 		p.Out = out[:3] + " " + out[3:]
@@ -67,7 +70,7 @@ func (s *Station) resetTry(v *visit) error {
 	if len(figures) == resetFigures {
 		err = s.Doors.ResetIn(v.ctx(), w.ID, figures)
 		if err == nil {
-			return s.choosePIN(v, ticket{Staff: w.ID, Name: w.Name, Next: "/", Self: true})
+			return s.choosePIN(v, ticket{Staff: w.ID, Name: w.Name, Next: localPath(v.form.Text("next")), Self: true})
 		}
 		if e, ok := errors.AsType[*hub.Error](err); ok && e.Key == "access.wrong" { // no PIN was wrong here
 			err = hub.E(hub.CodeInvalid, "reset.call-again", e.Args...)
@@ -76,7 +79,7 @@ func (s *Station) resetTry(v *visit) error {
 			return err
 		}
 	}
-	p, perr := s.resetPage(v, w.ID, faultAt(err, "code"))
+	p, perr := s.resetPage(v, w.ID, v.form.Text("next"), faultAt(err, "code"))
 	if perr != nil {
 		return perr
 	}
