@@ -4,33 +4,35 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"yizhan/kiosk/touch"
 )
 
 // The current goes in the middle of a registration: the box is killed and the browser
 // with it. Both come up again; the cover names nobody, a finger wakes it, and her PIN
 // leads to the very step, with what she had entered.
 func TestPowerCutGoesOnAtTheSameStep(t *testing.T) {
-	chromium := needChromium(t)
+	chromium := touch.Chromium(t)
 	w := newTownship(t)
 	w.a.start()
 	w.a.clerk().setUp("张桂兰", "7294")
-	a := openScreen(t, chromium, "before", w.a, 1024, 600)
-	a.open("/pin?next=/register").figures("7294").at("/register/name")
-	a.press("put", "王").press("put", "梓").press("put", "涵").press("go", "next").at("/register/sex").press("sex", "2").at("/register/birth")
-	a.press("year", "2025")
+	a := chromium.Screen(t, "http://"+w.a.listen, 1024, 600)
+	a.Open("/pin?next=/register").Press("7294").At("/register/name")
+	a.Touch(button("put", "王")).Touch(button("put", "梓")).Touch(button("put", "涵")).Touch(button("go", "next")).At("/register/sex").Touch(button("sex", "2")).At("/register/birth")
+	a.Touch(button("year", "2025"))
 
 	w.a.kill()
 	w.a.start()
-	b := openScreen(t, needChromium(t), "after", w.a, 1024, 600)
-	b.open("/cover")
-	if !b.is(`!document.body.textContent.includes("王梓涵") && !document.body.textContent.includes("张桂兰")`) {
+	b := touch.Chromium(t).Screen(t, "http://"+w.a.listen, 1024, 600)
+	b.Open("/cover")
+	if !b.Is(`!document.body.textContent.includes("王梓涵") && !document.body.textContent.includes("张桂兰")`) {
 		t.Error("the cover names somebody")
 	}
-	b.shot("cover").tap("a.cover").at("/pin").shot("pin").figures("7294").at("/register/birth").shows("王梓涵").shot("the same step")
-	if !b.is(`document.querySelector('[name="year"].is-on, [name="year"][value="2025"].is-on') !== null`) {
+	b.Shot("cover").Touch("a.cover").At("/pin").Shot("pin").Press("7294").At("/register/birth").See("王梓涵").Shot("the same step")
+	if !b.Is(`document.querySelector('[name="year"].is-on, [name="year"][value="2025"].is-on') !== null`) {
 		t.Error("the year that was tapped is gone")
 	}
-	b.open("/").shows("件没写完", "王梓涵").shot("home")
+	b.Open("/").See("件没写完", "王梓涵").Shot("home")
 }
 
 // A practice that a power cut ends leaves no trace: the next start sweeps it away.

@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"yizhan/hub"
+	"yizhan/kiosk/touch"
 )
 
 // A worker's voice comes from a stick with one tap, lies sealed beside the log, and a
 // real browser speaks it and goes on by itself to the next sentence, which nobody has
 // recorded: that one is read out.
 func TestSpokenByTouch(t *testing.T) {
-	chromium := needChromium(t)
+	chromium := touch.Chromium(t)
 	w := newTownship(t)
 	w.a.start().clerk().setUp("张桂兰", "7294")
 	folder := filepath.Join(w.a.dir, "inbox", "念一遍") // read like a stick that is plugged in
@@ -24,34 +25,34 @@ func TestSpokenByTouch(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	s := openScreen(t, chromium, "spoken", w.a, 1024, 600)
-	s.open("/pin?next=/say/clip/consent-start").tap(`button[name="who"]`).figures("7294").at("/say/clip/consent-start")
-	s.shows("还没有人录这一句").shot("nobody").tap(`button[name="file"]`).shows("1 秒 · 本地话", "家里听的", "收好了").shot("recorded")
+	s := chromium.Screen(t, "http://"+w.a.listen, 1024, 600)
+	s.Open("/pin?next=/say/clip/consent-start").Touch(`button[name="who"]`).Press("7294").At("/say/clip/consent-start")
+	s.See("还没有人录这一句").Shot("nobody").Touch(`button[name="file"]`).See("1 秒 · 本地话", "家里听的", "收好了").Shot("recorded")
 	if sealed, err := os.ReadDir(filepath.Join(w.a.dir, "blob")); err != nil || len(sealed) != 1 {
 		t.Fatalf("%d files lie beside the log (%v), want 1", len(sealed), err)
 	}
 
-	s.open("/say/page/consent?from=/settings&of=" + hub.NewID().String())
-	if s.is(`!document.querySelector("[data-say]:not([hidden]) audio")`) {
+	s.Open("/say/page/consent?from=/settings&of=" + hub.NewID().String())
+	if s.Is(`!document.querySelector("[data-say]:not([hidden]) audio")`) {
 		t.Fatal("the first sentence has no sound")
 	}
-	s.run(`window.ended = 0, document.addEventListener("ended", () => window.ended++, true)`)
-	s.until(`[...document.querySelectorAll("audio")].some((a) => !a.paused) || window.ended > 0 || !document.querySelector("[data-say-go]").hidden`)
-	if s.is(`!document.querySelector("[data-say-go]").hidden && !window.ended`) {
-		s.tap("[data-say-go]") // a browser that wants a tap before it speaks
+	s.Run(`window.ended = 0, document.addEventListener("ended", () => window.ended++, true)`)
+	s.Until(`[...document.querySelectorAll("audio")].some((a) => !a.paused) || window.ended > 0 || !document.querySelector("[data-say-go]").hidden`)
+	if s.Is(`!document.querySelector("[data-say-go]").hidden && !window.ended`) {
+		s.TouchOnly("[data-say-go]") // a browser that wants a tap before it speaks
 	}
-	s.until(`window.ended === 1`).shows("第 2 句，共 6 句", "请照着念给家里人听").shot("read out")
-	if !s.is(`document.querySelector("[name=played]").value.startsWith("consent-start ")`) {
+	s.Until(`window.ended === 1`).See("第 2 句，共 6 句", "请照着念给家里人听").Shot("read out")
+	if !s.Is(`document.querySelector("[name=played]").value.startsWith("consent-start ")`) {
 		t.Error("the page does not say what was heard")
 	}
 	for range 5 {
-		s.tap("[data-say-step='1']")
+		s.TouchOnly("[data-say-step='1']")
 	}
-	s.shows("听明白了吗").shot("understood").tap(button("face", "again")).shows("第 1 句").tap("[data-say-stop], [data-say-step='1']")
-	for !s.is(`!!document.querySelector("[data-say]:not([hidden]) .faces")`) {
-		s.tap("[data-say-step='1']")
+	s.See("听明白了吗").Shot("understood").TouchOnly(button("face", "again")).See("第 1 句").TouchOnly("[data-say-stop], [data-say-step='1']")
+	for !s.Is(`!!document.querySelector("[data-say]:not([hidden]) .faces")`) {
+		s.TouchOnly("[data-say-step='1']")
 	}
-	s.tap(button("face", "yes")).at("/settings")
+	s.Touch(button("face", "yes")).At("/settings")
 }
 
 // silence is a WAV file of one second at so many samples a second.

@@ -7,11 +7,12 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/box/sticks"
 	"yizhan/hub/desk"
+	"yizhan/kiosk/touch"
 )
 
 // thirtyArrive is a tap a child.
-func thirtyArrive(w *town) *finger {
-	f := touch(w.t, w.browser, w.home.url).Home().Tap("登记台")
+func thirtyArrive(w *town) *touch.Screen {
+	f := w.touch(w.home).Tap("登记台")
 	for i, name := range thirty {
 		if f.Tap(name); i == len(thirty)/2 {
 			f.Shot("登记台")
@@ -21,37 +22,37 @@ func thirtyArrive(w *town) *finger {
 }
 
 // findByLetter knows that nobody else begins with w, z.
-func findByLetter(w *town) *finger {
-	f := touch(w.t, w.browser, w.home.url).Home().Tap("找宝宝", "l", "h").Shot("找宝宝")
+func findByLetter(w *town) *touch.Screen {
+	f := w.touch(w.home).Tap("找宝宝", "l", "h").Shot("找宝宝")
 	return f.Tap("李浩然").See("李浩然", "14 月龄", "138****0401")
 }
 
 // consentWithRefusal asks a grandmother who does not want photographs.
-func consentWithRefusal(w *town) *finger {
-	f := touch(w.t, w.browser, w.home.url).Home().Tap("家同意书还没签", "问一声")
+func consentWithRefusal(w *town) *touch.Screen {
+	f := w.touch(w.home).Tap("家同意书还没签", "问一声")
 	f.TapIn("给孩子拍照片", "不同意").Shot("问同意").Tap("纸上签好了")
 	return f.See("都签好了", "王梓涵 答好了")
 }
 
 // settle chooses between what two stations wrote.
-func settle(w *town) *finger {
-	f := touch(w.t, w.browser, w.home.url).Home().Tap("处两站写得不一样").See("8.5", "8.2").Shot("两站不一样")
+func settle(w *town) *touch.Screen {
+	f := w.touch(w.home).Tap("处两站写得不一样").See("8.5", "8.2").Shot("两站不一样")
 	return f.Tap("用 8.2 公斤").See("王梓涵", "记好了")
 }
 
 // uncleFetches is the afternoon: somebody comes who is on no list, and the grandmother
 // is asked by telephone.
-func uncleFetches(w *town) *finger {
+func uncleFetches(w *town) *touch.Screen {
 	w.clock.set(16, 40)
-	f := touch(w.t, w.browser, w.home.url).Home().Tap("登记台", "王梓涵", "别人接的", "名单上没有的人来接")
+	f := w.touch(w.home).Tap("登记台", "王梓涵", "别人接的", "名单上没有的人来接")
 	f.Tap("舅舅", "写名字", "王", "玉", "写好了", "满 18 岁了", "看过身份证").TapIn("看过身份证", "奶奶").Shot("舅舅来接")
 	return f.Tap("记下，放行").See("名单外的人接走，记下了", "1已走")
 }
 
 // cardNextDoor is a family at the neighbour's station, which does not serve its child:
 // the scanner reads its card.
-func cardNextDoor(w *town) *finger {
-	f := touch(w.t, w.browser, w.next.url).Home().Tap("找宝宝", "l").SeeNot("李浩然")
+func cardNextDoor(w *town) *touch.Screen {
+	f := w.touch(w.next).Tap("找宝宝", "l").SeeNot("李浩然")
 	f.Tap("扫家庭卡").Shot("扫家庭卡").Scan(w.card("李浩然"))
 	return f.See("李浩然", "14 月龄")
 }
@@ -68,7 +69,7 @@ func (w *town) card(name string) string {
 }
 
 // sendByStick takes in what the neighbour wrote, and gives it what is new here.
-func sendByStick(w *town) *finger {
+func sendByStick(w *town) *touch.Screen {
 	stick := filepath.Join(w.t.TempDir(), "stick")
 	w.must(os.Mkdir(stick, 0o700))
 	_, err := w.next.Desk().Measure(w.t.Context(), w.next.head, desk.Measuring{
@@ -77,7 +78,7 @@ func sendByStick(w *town) *finger {
 	w.must(err)
 	_, err = w.next.Sticks().Fill(w.t.Context(), w.next.head, sticks.Carry{Dir: stick})
 	w.must(err)
-	f := touch(w.t, w.browser, w.home.url).Home()
+	f := w.touch(w.home)
 	w.plugIn(w.home, stick)
 	f.Tap("收件夹里有新的").Shot("用 U 盘送").Tap("开始送").See("拔好了").Shot("送好了").Tap("拔好了")
 	w.pullOut(w.home, stick)

@@ -1,6 +1,10 @@
 package tasks
 
-import "testing"
+import (
+	"testing"
+
+	"yizhan/kiosk/touch"
+)
 
 // TestTasks does every task, in the order of a day, and holds what it took against
 // the table.
@@ -9,7 +13,7 @@ func TestTasks(t *testing.T) {
 	done := map[string]cost{}
 	for _, task := range []struct {
 		name string // its line in tasks.md
-		do   func(*town) *finger
+		do   func(*town) *touch.Screen
 	}{
 		{"第一次开机", firstRun},
 		{"忘了密码，打电话重设", forgottenPIN},
@@ -27,7 +31,7 @@ func TestTasks(t *testing.T) {
 			w.t = t
 			defer func() { w.t = nil }()
 			f := task.do(w)
-			done[task.name] = cost{f.taps, f.screens}
+			done[task.name] = cost{f.Taps, f.Screens}
 		})
 	}
 	if !t.Failed() {

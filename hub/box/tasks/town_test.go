@@ -14,14 +14,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
 	"yizhan/hub"
 	"yizhan/hub/box"
 	"yizhan/hub/box/county"
 	"yizhan/hub/box/sticks"
 	"yizhan/hub/desk"
 	"yizhan/hub/trust"
+	"yizhan/kiosk/touch"
 )
 
 // The township of the tasks: 长治 上党区 韩店街道, whose villages are bundled.
@@ -34,7 +33,7 @@ const (
 // on a Monday morning.
 type town struct {
 	t       *testing.T
-	browser context.Context
+	browser *touch.Browser
 	clock   *monday
 	county  *hall
 	home    *hall // 30 children are in its care
@@ -80,7 +79,7 @@ const (
 // found builds the town, fills its stations, and serves all of them.
 func found(t *testing.T) *town {
 	t.Helper()
-	w := &town{t: t, browser: openBrowser(t), clock: &monday{}}
+	w := &town{t: t, browser: touch.Chromium(t), clock: &monday{}}
 	w.clock.set(7, 40)
 	dir := t.TempDir()
 	w.county = w.open("县里", filepath.Join(dir, "county"), "127.0.0.4", true)
@@ -95,7 +94,7 @@ func found(t *testing.T) *town {
 		w.must(h.Close())
 		w.serve(h)
 	}
-	w.telephone(touch(t, w.browser, w.next.url).Tap("找宝宝"), w.next).See("今天有")
+	w.telephone(w.touch(w.next).Tap("找宝宝"), w.next).See("今天有")
 	return w
 }
 
@@ -136,16 +135,21 @@ func (w *town) fresh() *hall {
 	return h
 }
 
+// touch opens a box's screen, at its first page.
+func (w *town) touch(h *hall) *touch.Screen {
+	w.t.Helper()
+	return w.browser.Screen(w.t, h.url, 1024, 600).Home()
+}
+
 // telephone is a worker who reads six figures to the county, presses the six that it
 // answers with, and chooses a PIN.
-func (w *town) telephone(f *finger, h *hall) *finger {
+func (w *town) telephone(f *touch.Screen, h *hall) *touch.Screen {
 	w.t.Helper()
 	f.Tap("忘了密码，打电话重设").See("念这六个数")
-	shown, err := chromedp.Run(f.tab, chromedp.Evaluate[string](`document.querySelector(".num.out").textContent.replace(/\s+/g, "")`))
-	w.must(err)
+	shown := touch.Ask[string](f, `document.querySelector(".num.out").textContent.replace(/\s+/g, "")`)
 	answer, err := w.county.AnswerReset(w.t.Context(), w.county.head, h.name, shown)
 	w.must(err)
-	return f.Press(answer).See("定四个数").choosePIN(pin)
+	return f.Press(answer).See("定四个数").Press(pin).See("再按一遍").Press(pin)
 }
 
 // station is a box that the county lets in.
@@ -274,14 +278,14 @@ func (w *town) serve(h *hall) {
 		ended <- err
 		w.t.Fatalf("%s did not start: %v", h.name, err)
 	}
-	for range patience {
+	for range 1500 {
 		if res, err := http.Get(h.url + "/healthz"); err == nil {
 			res.Body.Close()
 			if res.StatusCode == http.StatusOK {
 				return
 			}
 		}
-		time.Sleep(pause)
+		time.Sleep(20 * time.Millisecond)
 	}
 	w.t.Fatalf("%s never opened", h.name)
 }
