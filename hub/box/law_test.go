@@ -32,6 +32,7 @@ hub/sheet       -                                            x/text
 hub/words       -                                            -
 hub/access      -                                            x/crypto
 hub/trust       codec                                        x/crypto
+hub/care/growth calendar                                     -
 hub/care        form                                         go-yaml x/text
 hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
@@ -65,9 +66,10 @@ hub/box/county  fleet access care codec desk form names place report sheet store
 hub/box/sticks  desk trust kiosk/station mesh/bundle         x/sys
 hub/box/tasks   box hub/box/county sticks desk demo trust        -
 hub/box         everything                                   suture x/sys
-hub/cli         box hub/box/county hub/box/sticks report roster sheet trust place demo words ime kiosk/ime/hand device  kong
+hub/cli         box hub/care/growth hub/box/county hub/box/sticks report roster sheet trust place demo words ime kiosk/ime/hand device  kong
 .               cli                                          -
 
+hub/care/growth/internal/pack  -                             -
 hub/place/internal/pack  -                                   -
 kiosk/ime/internal/measure  ime                             -
 kiosk/ime/internal/pack  -                                   x/text

@@ -50,6 +50,7 @@ type grammar struct {
 	Backup  backupCmd  `cmd:"" help:"现在做一份备份"`
 	Restore restoreCmd `cmd:"" help:"用一份备份恢复"`
 	Doctor  doctorCmd  `cmd:"" help:"检查这台机器"`
+	Growth  growthCmd  `cmd:"" help:"量身高体重的表：WHO 的 z 分和国家标准的评价"`
 	IME     imeCmd     `cmd:"" name:"ime" help:"输入法的测试口"`
 	Version versionCmd `cmd:"" help:"版本"`
 	Sound   soundCmd   `cmd:"" hidden:""`
