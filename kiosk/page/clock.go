@@ -10,25 +10,15 @@ import (
 // Clock asks what day and time it is: the box lost its clock, or is not sure.
 type Clock struct {
 	Frame
-	Day     string // 2026年11月22日
-	Week    string // 星期日
-	Lunar   string // 农历十月十四
-	Time    string // 8:06
-	Setting bool   // the wheels are shown
-	Wheels  []Wheel
-	At      string // what the wheels show, for the next press: 2026-11-22T08:06
-	Known   string // who has told the time, where nobody needs to be asked
-	Next    string // where to go afterwards, a local path
+	Day   string // 2026年11月22日
+	Week  string // 星期日
+	Lunar string // 农历十月十四
+	Time  string // 8:06
+	Known string // who has told the time, where nobody needs to be asked
+	Next  string // where to go afterwards, a local path
 }
 
 func (Clock) Page() string { return "clock" }
-
-// Wheel is one figure of a date, turned by one up or down: name up=NAME, down=NAME.
-type Wheel struct {
-	Name  string
-	Value string
-	Word  string // 年 月 日 点 分
-}
 
 // Doubted marks the days of a fortnight that a wrong clock noted.
 func Doubted(marks []DayMark, days []hub.Day) {

@@ -57,7 +57,7 @@
 //	GET  /register → /register/name; then /register/{step}, steps
 //	  name         RegisterName    POST as=full|nick|unnamed, born=1|2|0 (with unnamed: 张某之子/女, 还没生), Writer's fields
 //	  sex          RegisterSex     POST sex=1|2
-//	  birth        RegisterBirth   POST calendar=solar|lunar, year, month (6L: leap), day
+//	  birth        AskDay          POST calendar=solar|lunar, year, month (6L: leap), day, years
 //	  carer        RegisterCarer   POST away (toggles), carer=kinship → next step
 //	  carer-name   WriteName
 //	  village      RegisterVillage POST village=code → next step, from
@@ -83,11 +83,12 @@
 //	GET  /find                     Find           POST mode=letters|village|phone|text, letter, del, typed,
 //	                                              village, digits (+key), Writer's fields, go=show|write|more
 //	GET  /child/{id}               Child          POST /child/{id}/phone whose=person (看全号)
-//	GET  /child/{id}/edit/{field}  RegisterName, RegisterSex, RegisterBirth, RegisterPhone, RegisterCarer,
+//	GET  /child/{id}/edit/{field}  RegisterName, RegisterSex, AskDay, RegisterPhone, RegisterCarer,
 //	                               Choose, Figures (posts its Pad.Field: id_no …) or WriteName, with Action and without Steps
 //	GET  /child/{id}/person/{id}   WriteName, RegisterPhone, Choose of one relative
 //	GET  /child/{id}/enrol         Enrol          POST mode, group, start
 //	GET  /child/{id}/leave         Leaving        POST reason, day
+//	GET  /child/{id}/day/first     AskDay         POST a day's fields; /child/{id}/day/last
 //	GET  /child/{id}/pickups       Rows           POST do=…
 //	GET  /child/{id}/pickup        PickupAdd      POST kin, called, adult=yes|no | go=name | go=phone
 //	GET  /child/{id}/family        Rows           POST do=…
@@ -155,10 +156,12 @@
 //	POST /stick/done               stick
 //	GET  /state                    StationState
 //	GET  /wall/gone?child=&by=     WallGone       POST /wall/evening tap, by, time
-//	GET  /clock?next=&set=1        Clock          POST go=right|wrong|set|skip | up=wheel | down=wheel, at
+//	GET  /clock?next=              Clock          POST go=right|wrong|skip, next
+//	GET  /clock/day?next=          AskDay         POST a day's fields | go=skip
+//	GET  /clock/time?day=&next=    AskTime        POST hour, minute | go=skip
 //	POST /clock/phone              ms             204; from another device alone
 //	GET  /clock/days               Rows           POST do=right-ID
-//	GET  /clock/days/{id}          Choose         POST day | go=skip
+//	GET  /clock/days/{id}          Choose, AskDay POST day | go=write | go=skip; a day's fields
 //	GET  /safety                   Rows
 //	GET  /say/page/{page}?of=&from=&n=  Say       POST face=yes|again|no, played (PROMPT HASH, each that was heard)
 //	GET  /say                      Rows

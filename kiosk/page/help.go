@@ -14,7 +14,7 @@ var helpOf = map[string]string{
 	"pin": "pin", "pin-reset": "pin", "pin-new": "pin",
 	"setup-site": "setup", "setup-groups": "setup", "pick-peg": "setup", "setup-county": "setup", "setup-done": "setup",
 	"join": "join", "join-figures": "join", "join-pictures": "join",
-	"register-name": "register-name", "register-sex": "register-sex", "register-birth": "register-birth",
+	"register-name": "register-name", "register-sex": "register-sex", "ask-day": "register-birth", "ask-time": "clock",
 	"register-carer": "register-carer", "register-village": "register-village", "register-phone": "register-phone",
 	"register-same": "register-same", "write-name": "register-name", "sign": "register-sign", "receipt": "register-receipt",
 	"consent": "consent", "call": "consent",

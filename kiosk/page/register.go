@@ -56,30 +56,6 @@ type RegisterSex struct {
 
 func (RegisterSex) Page() string { return "register-sex" }
 
-// RegisterBirth asks for the day of birth in either calendar and says it back in both.
-type RegisterBirth struct {
-	Frame
-	Steps  []Step
-	Name   string
-	Lunar  bool
-	Years  []Choice
-	Months []Choice // value 1–12
-	Leap   *Choice  // the leap month of that year: value 6L, text 闰六月; nil if there is none
-	Days   []Choice
-	Year   string // what is chosen, as posted
-	Month  string
-	Day    string
-	Said   string // 2025年3月12日, in the calendar that was used; "" not yet complete
-	Also   string // 农历 二月十三
-	Age    string // 20 月龄（1 岁 8 个月）
-	Action string // POST there; "" is /register/birth
-	Prev   string
-	Next   string // label of the main action
-	Likely *Likely
-}
-
-func (RegisterBirth) Page() string { return "register-birth" }
-
 // RegisterCarer asks who looks after the child, and which parents are away.
 type RegisterCarer struct {
 	Frame

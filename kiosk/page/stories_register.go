@@ -7,9 +7,9 @@ func registerStories() []Story {
 	birth := birthStory(false)
 	lunar := birthStory(true)
 	half := birthStory(false)
-	half.Days, half.Day, half.Said = numbered(1, 31, 0, ""), "", ""
+	half.Date.Days, half.Date.Day, half.Date.Said = numbered(1, 31, 0, ""), "", ""
 	wrong := half
-	wrong.Errors = Errors{"birth": "2026年2月没有 30 日。已经点的都在，换一天就行。"}
+	wrong.Errors = Errors{"day": "2026年2月没有 30 日。已经点的都在，换一天就行。"}
 	return []Story{
 		{"register-name", "登记：百家姓", nameStory("full", "王", WayTiles, "")},
 		{"register-hand", "登记：手写", nameStory("full", "王梓", WayHand, "")},
@@ -102,16 +102,17 @@ func writerStory(text, way, letters string) Writer {
 	return w
 }
 
-func birthStory(lunar bool) RegisterBirth {
-	b := RegisterBirth{Frame: step(), Steps: RegisterSteps(2), Name: "王梓涵", Lunar: lunar, Prev: "/register/sex", Next: "下一步：谁带",
-		Years: numbered(2023, 2026, 2025, ""), Months: numbered(1, 12, 3, "月"), Days: numbered(1, 31, 12, ""),
-		Year: "2025", Month: "3", Day: "12", Said: "2025年3月12日", Also: "农历 二月十三", Age: "20 月龄（1 岁 8 个月）"}
+func birthStory(lunar bool) AskDay {
+	b := AskDay{Frame: step(), Steps: RegisterSteps(2), Question: "王梓涵哪天生的？", Action: "/register/birth", Prev: "/register/sex", Skip: "记不准，先空着", Next: "下一步：谁带", Open: "先点生日"}
+	b.Date = Date{Birth: true, Years: numbered(2023, 2026, 2025, ""), From: "2023", Months: numbered(1, 12, 3, "月"), Days: numbered(1, 31, 12, ""),
+		Year: "2025", Month: "3", Day: "12", Said: "2025年3月12日", Also: "农历 二月十三", Far: "现在 20 月龄（1 岁 8 个月）"}
 	if lunar {
-		b.Months = choices("二月", "正月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "冬月", "腊月")
-		b.Days = choices("十三", "初一", "初二", "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "廿一", "廿二", "廿三", "廿四", "廿五", "廿六", "廿七", "廿八", "廿九", "三十")
-		b.Days[29].Off = true
-		b.Leap = &Choice{Value: "6L", Text: "闰六月"}
-		b.Said, b.Also = "农历 2025年二月十三", "就是公历 2025年3月12日"
+		b.Date.Lunar = true
+		b.Date.Months = choices("二月", "正月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "冬月", "腊月")
+		b.Date.Days = choices("十三", "初一", "初二", "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "廿一", "廿二", "廿三", "廿四", "廿五", "廿六", "廿七", "廿八", "廿九", "三十")
+		b.Date.Days[29].Off = true
+		b.Date.Leap = &Choice{Value: "6L", Text: "闰六月"}
+		b.Date.Said, b.Date.Also = "农历 2025年二月十三", "就是公历 2025年3月12日"
 	}
 	return b
 }

@@ -5,7 +5,7 @@ var views = []View{
 	Starting{}, Cover{}, PIN{}, PINReset{}, NewPIN{}, Home{},
 	Welcome{}, SetupSite{}, SetupGroups{}, PickPeg{}, SetupCounty{}, SetupDone{}, PlaceFile{},
 	Join{}, JoinFigures{}, JoinPictures{},
-	RegisterName{}, RegisterSex{}, RegisterBirth{}, RegisterCarer{}, WriteName{}, RegisterVillage{},
+	RegisterName{}, RegisterSex{}, AskDay{}, AskTime{}, RegisterCarer{}, WriteName{}, RegisterVillage{},
 	RegisterPhone{}, RegisterSame{}, Consent{}, Call{}, Sign{}, Receipt{}, Sheets{},
 	Wall{}, WallAbsent{}, WallPickup{}, Stranger{}, WallChild{}, Staff{},
 	Child{}, CopyPaper{}, Enrol{}, Leaving{}, PickupAdd{}, Find{}, Conflict{},

@@ -64,7 +64,7 @@ func (s *Station) clockDayPage(v *visit, d care.ClockDoubt) page.Choose {
 	today := s.Desk.Today()
 	f := v.frame("应该是哪天")
 	f.Hint, f.Back, f.Help = calendar.DateWeek(d.Day, today)+" 记的 "+fmt.Sprint(d.Notes)+" 条", "/clock/days", "clock-days"
-	p := page.Choose{Frame: f, Action: v.URL.Path, Question: "这些到站、离站，应该是哪天？", Field: "day", Prev: "/clock/days", Skip: "以后再说",
+	p := page.Choose{Frame: f, Action: v.URL.Path, Question: "这些到站、离站，应该是哪天？", Field: "day", Prev: "/clock/days", Skip: "以后再说", Write: "别的日子",
 		Quiet: "会移到那一天，原来记的在历史里还看得到。那天已经记过的不动。"}
 	for day := d.Likely.Add(-daysAround); day <= d.Likely.Add(daysAround) && day <= today; day = day.Add(1) {
 		tile := page.Choice{Value: string(day), Text: calendar.Date(day, today), Small: calendar.Weekday(day), On: day == d.Likely}
@@ -76,13 +76,34 @@ func (s *Station) clockDayPage(v *visit, d care.ClockDoubt) page.Choose {
 	return p
 }
 
+// clockOtherDay asks for a day that is not near the likely one.
+func (s *Station) clockOtherDay(v *visit, d care.ClockDoubt, said dating) page.AskDay {
+	today := s.Desk.Today()
+	f := v.frame("应该是哪天")
+	f.Hint, f.Back, f.Help = calendar.DateWeek(d.Day, today)+" 记的 "+fmt.Sprint(d.Notes)+" 条", v.URL.Path, "clock-days"
+	p := page.AskDay{Frame: f, Action: v.URL.Path, Question: "这些应该是哪天？", Prev: f.Back, Next: "就这一天", Open: "先点日子",
+		Date: said.tiles(span{today.Add(-daysBefore), today})}
+	if day, _, ok := said.day(); ok {
+		p.Date.Far = farOff(day, today)
+	}
+	return p
+}
+
 // clockDayTake moves what was noted to the day that was tapped.
 func (s *Station) clockDayTake(v *visit) error {
 	d, err := s.doubt(v)
 	if err != nil {
 		return err
 	}
-	if v.form.Text("day") == "" {
+	if v.form.Has("month") { // the tiles of a date
+		return s.clockOtherDayTake(v, d)
+	}
+	switch {
+	case v.form.Text("go") == "write":
+		said := datingOf(d.Likely)
+		said.Day = ""
+		return v.render(s.clockOtherDay(v, d, said))
+	case v.form.Text("day") == "":
 		return v.see("/todo")
 	}
 	_, err = s.Desk.MoveDay(v.ctx(), v.who.Actor, v.form.Request(), d.ID, hub.Day(v.form.Text("day")))
@@ -93,6 +114,24 @@ func (s *Station) clockDayTake(v *visit) error {
 	}
 	if err != nil {
 		return err
+	}
+	return v.see("/clock/days")
+}
+
+func (s *Station) clockOtherDayTake(v *visit, d care.ClockDoubt) error {
+	var said dating
+	said.take(v.form)
+	p := s.clockOtherDay(v, d, said)
+	day, _, ok := said.day()
+	if v.form.Text("go") != "next" || !ok {
+		return v.render(p)
+	}
+	if _, err := s.Desk.MoveDay(v.ctx(), v.who.Actor, v.form.Request(), d.ID, day); err != nil {
+		if !question(err) {
+			return err
+		}
+		p.Errors = faultAt(err, "day")
+		return v.again(err, p)
 	}
 	return v.see("/clock/days")
 }

@@ -29,6 +29,10 @@ type Night struct {
 func (s *Station) clockRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /clock", s.open(s.clockShow))
 	mux.HandleFunc("POST /clock", s.open(s.clockTake))
+	mux.HandleFunc("GET /clock/day", s.signed(s.clockDaySet))
+	mux.HandleFunc("POST /clock/day", s.signed(s.clockDayTaken))
+	mux.HandleFunc("GET /clock/time", s.signed(s.clockTimeSet))
+	mux.HandleFunc("POST /clock/time", s.signed(s.clockTimeTaken))
 	mux.HandleFunc("POST /clock/phone", s.signed(s.clockPhone))
 	mux.HandleFunc("GET /clock/days", s.signed(s.clockDays))
 	mux.HandleFunc("POST /clock/days", s.signed(s.clockDaysTake))

@@ -98,25 +98,22 @@ func TestADayAloneAsksForAStick(t *testing.T) {
 func TestSettingTheTimeByHand(t *testing.T) {
 	b := newBox(t)
 	s := b.screen.get("/clock").tap("/clock", "go", "wrong")
-	for _, press := range []struct{ name, wheel string }{
-		{"up", "day"}, {"up", "hour"}, {"up", "minute"}, {"up", "minute"}, {"down", "month"},
-	} {
-		s.tap("/clock", press.name, press.wheel)
-	}
+	day := "/clock/day?next=%2F"
+	s.tap(day, "month", "10").tap(day, "day", "24").shows("2026年10月24日", "星期六").tap(day, "go", "next")
+	hour := s.path + "?" + s.query
+	s.tap(hour, "hour", "10").tap(hour, "minute", "10").shows("10:10")
 	want := time.Date(2026, 10, 24, 10, 10, 0, 0, hub.China)
-	if s.tap("/clock", "go", "set"); !b.self.told.Equal(want) || b.self.phone {
+	if s.tap(hour, "go", "next"); !b.self.told.Equal(want) || b.self.phone {
 		t.Errorf("told %v, want %v", b.self.told, want)
 	}
-	s.get("/clock?set=1")
-	for range 21 {
-		s.tap("/clock", "up", "year")
-	}
-	if s.tap("/clock", "go", "set"); s.code != 422 {
+	s.get(day).tap(day, "day", "31").shows("没有这一天") // of November
+	s.post("/clock/time?day=2047-01-01&next=%2F", url.Values{"hour": {"8"}, "minute": {"0"}, "go": {"next"}})
+	if s.code != 422 {
 		t.Errorf("a year that cannot be: %d", s.code)
 	}
 	s.shows("这个时间不可能")
 	nobody := b.stranger(nil)
-	res, err := nobody.PostForm(b.server.URL+"/clock", url.Values{"go": {"set"}, "at": {"2027-01-01T08:00"}})
+	res, err := nobody.PostForm(b.server.URL+"/clock/time?day=2027-01-01", url.Values{"hour": {"8"}, "minute": {"0"}, "go": {"next"}})
 	b.must(err)
 	res.Body.Close()
 	if at := res.Header.Get("Location"); !strings.HasPrefix(at, "/pin?") {
@@ -155,6 +152,7 @@ func TestDoubtfulDaysOnTheScreen(t *testing.T) {
 	b.screen.get("/wall/child/" + child.String() + ".2026-11-20").shows("这一天的日期可能不对")
 	s := b.screen.get("/clock/days").shows("11月20日 星期五 记了 1 条", "多半是 11月23日 星期一 的")
 	at := "/clock/days/" + doubts[0].ID.String()
+	s.get(at).tap(at, "go", "write").shows("这些应该是哪天").tap(at, "day", "21").shows("2026年11月21日", "2 天前")
 	s.get(at).tap(at, "day", "2026-11-23")
 	s.on("/clock/days").shows("都看过了")
 	if b.screen.get("/child/" + child.String()).has("带问号") {

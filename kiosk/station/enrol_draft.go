@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"yizhan/hub"
-	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
 )
@@ -16,7 +15,7 @@ type placing struct {
 	Mode, Group, Start string // Start is a day
 	Reason, Day        string
 	Told               string // the class whose age was asked about
-	From               int    // which days are shown
+	Other              dating // another day than the likely ones
 }
 
 func placeDraft(child hub.ID) string { return "place/" + child.String() }
@@ -51,7 +50,7 @@ func (v *visit) keepPlace(file desk.File, d *placing) error {
 
 func (v *visit) dropPlace(file desk.File) error { return v.dropDraft(placeDraft(file.Child.ID)) }
 
-// otherDay is the tile that leads to a page of days.
+// otherDay is the tile that leads to the tiles of a date.
 const otherDay = "other"
 
 // dayTiles are a few days, today, the days beside it and next Monday, with one more
@@ -84,61 +83,65 @@ func nextMonday(today hub.Day) hub.Day {
 	}
 }
 
-// dayShow is a page of days: the first day of a place, or the last.
+// dayShow asks for any day: the first day of a place, or the last.
 func (s *Station) dayShow(v *visit) error {
 	file, d, err := v.placing()
 	if err != nil {
 		return err
 	}
-	back, question := childAt(file.Child.ID)+"/enrol", "从哪天起？"
-	if v.PathValue("what") == "last" {
-		back, question = childAt(file.Child.ID)+"/leave", "最后一天是哪天？"
-	}
-	f := v.childFrame(file, "哪一天")
-	f.Help, f.Back = "enrol", back
-	p := page.Choose{Frame: f, Action: v.URL.Path, Question: question, Field: "day", Prev: back, More: true, From: d.From}
-	first := s.Desk.Today().Add(d.From - daysBefore)
-	for i := range daysShown {
-		day := first.Add(i)
-		c := page.Choice{Value: string(day), Text: s.sayDay(day), Small: calendar.Weekday(day), On: string(day) == d.Start}
-		p.Tiles = append(p.Tiles, c)
-	}
-	return v.render(p)
+	return v.render(s.dayPage(v, file, d, nil))
 }
 
-// A page of days begins a week ago.
+// A place begins or ends within a few years of today.
 const (
-	daysShown  = 16
-	daysBefore = 7
-	daysAhead  = 12 * daysShown // after that the pages begin again
+	daysBefore = 3 * 365
+	daysAhead  = 365
 )
+
+func (s *Station) dayPage(v *visit, file desk.File, d *placing, faults page.Errors) page.AskDay {
+	today := s.Desk.Today()
+	f := v.childFrame(file, "哪一天")
+	f.Help, f.Errors = "enrol", faults
+	p := page.AskDay{Frame: f, Action: v.URL.Path, Question: "从哪天起？", Prev: childAt(file.Child.ID) + "/enrol", Next: "就这一天", Open: "先点日子"}
+	if v.PathValue("what") == "last" {
+		p.Question, p.Prev = "最后一天是哪天？", childAt(file.Child.ID)+"/leave"
+	}
+	p.Back = p.Prev
+	if d.Other == (dating{}) { // most days asked for are near
+		d.Other = datingOf(today)
+		d.Other.Day = ""
+	}
+	p.Date = d.Other.tiles(span{today.Add(-daysBefore), today.Add(daysAhead)})
+	if day, _, ok := d.Other.day(); ok {
+		p.Date.Far = farOff(day, today)
+	} else if d.Other.tapped() && !p.Errors.Any() {
+		p.Errors = faultAt(hub.E(hub.CodeInvalid, "day.none"), "day")
+	}
+	return p
+}
 
 func (s *Station) dayTake(v *visit) error {
 	file, d, err := v.placing()
 	if err != nil {
 		return err
 	}
-	if v.form.Text("go") == "more" {
-		if d.From += daysShown; d.From > daysAhead {
-			d.From = -daysAhead / 2
+	d.Other.take(v.form)
+	to := v.URL.Path
+	if v.form.Text("go") == "next" {
+		day, _, ok := d.Other.day()
+		if !ok {
+			err := hub.E(hub.CodeInvalid, "day.none")
+			return v.again(err, s.dayPage(v, file, d, faultAt(err, "day")))
 		}
-		if err := v.keepPlace(file, d); err != nil {
-			return err
+		d.Other = dating{}
+		if v.PathValue("what") == "last" {
+			d.Day, to = string(day), childAt(file.Child.ID)+"/leave"
+		} else {
+			d.Start, to = string(day), childAt(file.Child.ID)+"/enrol"
 		}
-		return v.see(v.URL.Path)
-	}
-	day := hub.Day(v.form.Text("day"))
-	if _, ok := day.Time(); !ok {
-		return hub.E(hub.CodeInvalid, "birth.none")
-	}
-	to := "/enrol"
-	if d.From = 0; v.PathValue("what") == "last" {
-		d.Day, to = string(day), "/leave"
-	} else {
-		d.Start = string(day)
 	}
 	if err := v.keepPlace(file, d); err != nil {
 		return err
 	}
-	return v.see(childAt(file.Child.ID) + to)
+	return v.see(to)
 }

@@ -79,14 +79,14 @@ func TestEnrolFullClass(t *testing.T) {
 	}
 }
 
-// Any day can be the first: 别的日子 shows two weeks at a time.
+// Any day can be the first: 别的日子 shows the tiles of a date, in either calendar.
 func TestEnrolOtherDay(t *testing.T) {
 	b := newBox(t)
 	child := b.register("王梓涵", "2", "2025-03-12", "13803550421")
 	at := "/child/" + child.String()
 	s := b.screen.get(at+"/enrol").tap(at+"/enrol", "start", "other").on(at + "/day/first")
-	s.tap(at+"/day/first", "go", "more").shows("12月2日", "星期三")
-	s.tap(at+"/day/first", "day", "2026-12-07").on(at + "/enrol").shows("12月7日")
+	s.tap(at+"/day/first", "month", "12").tap(at+"/day/first", "day", "7").shows("2026年12月7日", "星期一，还有 14 天")
+	s.tap(at+"/day/first", "go", "next").on(at + "/enrol").shows("12月7日")
 	if s.field("start") != "2026-12-07" {
 		t.Errorf("start is %q", s.field("start"))
 	}

@@ -1,10 +1,7 @@
 package station
 
 import (
-	"strings"
-
 	"yizhan/hub"
-	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/kiosk/page"
@@ -30,8 +27,9 @@ func showBirth(s *Station, v *visit, d *changing, f page.Frame, file desk.File) 
 	if err != nil {
 		return nil, err
 	}
-	b := p.(page.RegisterBirth)
-	b.Title, b.Help, b.Name, b.Steps, b.Likely = "改生日", "register-birth", file.Child.Called(), nil, nil
+	b := p.(page.AskDay)
+	b.Title, b.Help, b.Steps, b.Likely = "改生日", "register-birth", nil, nil
+	b.Question = file.Child.Called() + "哪天生的？"
 	b.Action, b.Prev, b.Next = v.URL.Path, childAt(file.Child.ID), "记下来"
 	if d.Told != "" {
 		b.Next = "没错，就这样记"
@@ -42,11 +40,7 @@ func showBirth(s *Station, v *visit, d *changing, f page.Frame, file desk.File) 
 // takeBirth takes the tiles of a date. A change is read back before it is written:
 // nothing goes on by itself here.
 func takeBirth(_ *Station, v *visit, d *changing) (change, error) {
-	d.Year, d.Month, d.Day = v.form.Text("year"), v.form.Text("month"), v.form.Text("day")
-	d.Lunar = v.form.Text("calendar") == "lunar"
-	if isLeap(d.Month) && (!d.Lunar || calendar.LeapMonth(number(d.Year)) != number(d.Month)) {
-		d.Month = strings.TrimSuffix(d.Month, leapMark)
-	}
+	d.take(v.form)
 	switch v.form.Text("go") {
 	case "skip":
 		return change{}, nil
@@ -55,9 +49,9 @@ func takeBirth(_ *Station, v *visit, d *changing) (change, error) {
 		d.Told = ""
 		return change{stay: true}, nil
 	}
-	day, said, ok := d.birth()
+	day, said, ok := d.day()
 	if !ok {
-		return change{}, hub.E(hub.CodeInvalid, "register.birth-open").In("birth")
+		return change{}, hub.E(hub.CodeInvalid, "register.birth-open").In("day")
 	}
 	values := form.Values{"birth": day, "birth_said": nil}
 	if said != "" {

@@ -2,7 +2,6 @@ package station
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
 	"yizhan/hub"
@@ -75,7 +74,5 @@ func (d *changing) saidOf(c care.Child) {
 		d.As, d.Name.Text = asNick, c.Nick
 	}
 	d.Sex, d.Village = c.Sex, village{c.Village, c.VillageName}
-	if t, ok := c.Birth.Time(); ok {
-		d.Year, d.Month, d.Day = strconv.Itoa(t.Year()), strconv.Itoa(int(t.Month())), strconv.Itoa(t.Day())
-	}
+	d.dating = datingOf(c.Birth)
 }

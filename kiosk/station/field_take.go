@@ -27,7 +27,7 @@ type change struct {
 var fields = map[string]field{
 	"name":         {showName, takeName, "text", "名字"},
 	"sex":          {showSex, takeSex, "", "男女"},
-	"birth":        {showBirth, takeBirth, "birth", "生日"},
+	"birth":        {showBirth, takeBirth, "day", "生日"},
 	"village":      {showVillage, takeVillage, "village", "住哪"},
 	"village-name": {showVillageName, takeVillageName, "text", "住哪"},
 	"id_no":        {showIDNo, takeIDNo, "id_no", "身份证号"},

@@ -40,7 +40,7 @@ func (s *Station) registerCarer(v *visit, d *registering) error {
 
 func (s *Station) registerCarerPage(d *registering, f page.Frame) page.View {
 	p := page.RegisterCarer{Frame: f, Steps: page.RegisterSteps(3), Name: d.called(), Called: d.Carer.Text, Prev: d.before("carer")}
-	if day, _, ok := d.birth(); ok { // a date that went on by itself is read back here
+	if day, _, ok := d.day(); ok { // a date that went on by itself is read back here
 		age, _ := calendar.AgeOn(day, s.Desk.Today())
 		p.Hint = calendar.LongDate(day) + " · " + age.Text()
 	}

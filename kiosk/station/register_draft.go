@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"yizhan/hub"
-	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
 )
@@ -21,11 +20,10 @@ type registering struct {
 	Sex                string
 	Expecting          bool // not yet born: 孕产家庭
 
-	Lunar            bool
-	Year, Month, Day string  // as tapped; month 6L is the leap month
-	BirthSeen        bool    // the birth was complete once: from then on it waits for 下一步
-	Grown            hub.Day // she was asked about this birth, which is more than three years ago
-	AnyBirth         bool    // and has said that it is right
+	dating            // of birth
+	BirthSeen bool    // the birth was complete once: from then on it waits for 下一步
+	Grown     hub.Day // she was asked about this birth, which is more than three years ago
+	AnyBirth  bool    // and has said that it is right
 
 	Kin     string   // of who looks after the child
 	Away    []string // parents who work elsewhere
@@ -134,21 +132,4 @@ func faultAt(err error, field string) page.Errors {
 		return page.Errors{field: e}
 	}
 	return faults
-}
-
-// birth is the day that was tapped, and for a lunar one the words it was said in;
-// ok is false while it is incomplete or where there is no such day.
-func (d *registering) birth() (day hub.Day, said string, ok bool) {
-	year, month, dom := number(d.Year), number(d.Month), number(d.Day)
-	if year == 0 || month == 0 || dom == 0 {
-		return "", "", false
-	}
-	if d.Lunar {
-		l := calendar.Lunar{Year: year, Month: month, Day: dom, Leap: isLeap(d.Month)}
-		day, ok = l.Solar()
-		return day, "农历" + l.LongText(), ok
-	}
-	day = solarDay(year, month, dom)
-	_, ok = day.Time()
-	return day, "", ok
 }

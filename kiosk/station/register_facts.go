@@ -30,7 +30,7 @@ func (d *registering) registration(v *visit) desk.Registration {
 		r.Category, r.Sex = "expecting", ""
 		return r
 	}
-	if day, said, ok := d.birth(); ok {
+	if day, said, ok := d.day(); ok {
 		r.Birth, r.BirthSaid = day, said
 	}
 	return r

@@ -99,7 +99,7 @@ func (s *Station) resumePage(v *visit, d registering, like string) page.Message 
 }
 
 func (d *registering) birthWord() string {
-	day, _, ok := d.birth()
+	day, _, ok := d.day()
 	if !ok {
 		return ""
 	}
