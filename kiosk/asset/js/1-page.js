@@ -65,6 +65,27 @@ function takeParts(fresh) {
   }
 }
 
+// ---- nothing moves under a finger ----
+// What takes a place on the page waits while a finger is on the glass, and until its
+// click is over: else the finger lands on what has come to lie there. Who rests a hand on
+// it keeps the page still for three seconds, no longer. A stroke is no tap.
+const down = new Set(), held = [];
+let still = 0;
+function hold(ms) {
+  clearTimeout(still);
+  still = setTimeout(() => { still = 0; down.clear(); for (const go of held.splice(0)) go(); }, ms);
+}
+const unmoved = (go) => { still ? held.push(go) : go(); };
+addEventListener("pointerdown", (e) => {
+  if (e.target.closest && e.target.closest("[data-square], [data-sign] svg")) return;
+  down.add(e.pointerId);
+  hold(3000);
+}, true);
+for (const [end, ms] of [["pointerup", 400], ["pointercancel", 0], ["click", 0]]) addEventListener(end, (e) => {
+  if (end !== "click") down.delete(e.pointerId);
+  if (still && !down.size) hold(ms);
+}, true);
+
 // ---- quick forms: one after the other, none lost ----
 const waiting = [], missed = [];
 let posting = false;
@@ -91,8 +112,11 @@ async function post(form, button) {
   const answer = await send(button && button.hasAttribute("formaction") ? button.formAction : form.action, data);
   try {
     const kind = answer.headers.get("Content-Type") || "";
-    if (kind.startsWith("text/html")) takePage(await answer.text(), answer.url);
-    else location.reload();
+    if (kind.startsWith("text/html")) {
+      const html = await answer.text();
+      await new Promise(unmoved);
+      takePage(html, answer.url);
+    } else location.reload();
   } finally {
     posting = false;
   }

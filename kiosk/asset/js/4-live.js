@@ -6,11 +6,11 @@ function dial() {
   const c = channel = new WebSocket(location.origin.replace(/^http/, "ws") + "/live");
   c.path = location.pathname;
   c.onopen = () => { tries = 0; c.send(JSON.stringify({ ticket: live(), path: c.path })); };
-  c.onmessage = (m) => {
+  c.onmessage = (m) => unmoved(() => {
     if (c !== channel) return;
     if (posting) missed.push(m.data);
     else takeParts(new DOMParser().parseFromString(m.data, "text/html"));
-  };
+  });
   c.onclose = () => { if (c === channel) again(); };
 }
 
@@ -28,7 +28,7 @@ function again() {
       note(false);
       if (!answer.ok || fresh.body.dataset.page !== document.body.dataset.page) return location.reload();
       document.body.dataset.ticket = fresh.body.dataset.ticket || "";
-      if (!posting) takeParts(fresh);
+      unmoved(() => { if (!posting) takeParts(fresh); });
       dial();
     } catch (e) {
       note(true);
