@@ -3,6 +3,6 @@ package words
 func init() {
 	add(map[string]string{
 		"growth.file":   "没有打开 %s。看看文件名写对没有，再来一次。",
-		"growth.header": "第一行要写列名：id, sex, age_days, weight_kg, lenhei_cm, measure, headc_cm, oedema，至少要有 sex 和 age_days。",
+		"growth.header": "第一行要写列名，至少有 sex 和 age_days。补上再来一次。",
 	})
 }

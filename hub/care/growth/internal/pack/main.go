@@ -37,10 +37,18 @@ func run(from, to string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(to, "tables.bin"), packed, 0o644); err != nil {
-		return err
+	files := map[string][]byte{"tables.bin": packed, "SOURCES.csv": sources}
+	for name, c := range caseFiles {
+		if files["testdata/"+name], err = c.rewrite(from); err != nil {
+			return err
+		}
 	}
-	return os.WriteFile(filepath.Join(to, "SOURCES.csv"), sources, 0o644)
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(to, name), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // source is one file and how its columns are scaled to integers: powers of ten.
