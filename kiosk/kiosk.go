@@ -72,3 +72,13 @@ func Locked(pages Routes, log *slog.Logger) http.Handler {
 	pages.Routes(mux)
 	return web.Guard(web.OwnHosts(), log, mux)
 }
+
+// Phones is everything that the listener of families' phones answers: their pages and what
+// these load, under names that are the box's own, and nothing of the kiosk's. own says
+// which hosts those are: localhost is nobody's but the kiosk's.
+func Phones(pages Routes, own func(host string) bool, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /asset/", asset.Phone())
+	pages.Routes(mux)
+	return web.Guard(own, log, mux)
+}

@@ -45,6 +45,7 @@ type Box struct {
 	usb     *sticks.Sticks
 	blobs   *blob.Blobs // bytes beside the log
 	paper   *print.Queue
+	phones  phones
 	net     network
 	heirs   *replacer
 	again   again // a restore lies ready

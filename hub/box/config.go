@@ -14,19 +14,20 @@ import (
 
 // Config is what a box is told; flags and the data folder's settings fill it.
 type Config struct {
-	Data     string   // data folder
-	Listen   string   // kiosk, or at the county its desk
-	Phones   string   // phones on the Wi-Fi; empty: off
-	Mesh     string   // Serf; empty: off
-	Sync     string   // sync listener; empty: Mesh's address and a free port
-	Join     []string // Serf addresses to try first
-	Backup   string   // second path, where backups go; empty: sticks, or else beside the data
-	Rate     int      // bytes a second to the county, and as many from it; 0: no cap
-	County   string   // the county's address, besides what the enrolment says
-	AtCounty bool     // this is the county's hub
-	Demo     bool     // made-up data only
-	Dev      bool     // storybook
-	Version  string
+	Data       string   // data folder
+	Listen     string   // kiosk, or at the county its desk
+	Phones     string   // phones on the Wi-Fi; empty: off
+	PhonesName string   // what they call it, the same at every station; empty: phonesName
+	Mesh       string   // Serf; empty: off
+	Sync       string   // sync listener; empty: Mesh's address and a free port
+	Join       []string // Serf addresses to try first
+	Backup     string   // second path, where backups go; empty: sticks, or else beside the data
+	Rate       int      // bytes a second to the county, and as many from it; 0: no cap
+	County     string   // the county's address, besides what the enrolment says
+	AtCounty   bool     // this is the county's hub
+	Demo       bool     // made-up data only
+	Dev        bool     // storybook
+	Version    string
 
 	Clock   hub.Clock                         // nil: the machine's
 	Log     *slog.Logger                      // nil: nothing is logged
@@ -44,6 +45,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Out == nil {
 		c.Out = io.Discard
+	}
+	if c.PhonesName == "" {
+		c.PhonesName = phonesName
 	}
 	return c
 }

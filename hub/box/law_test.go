@@ -57,6 +57,7 @@ kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
 kiosk/station   desk report roster sheet page web ime print asset care form names calendar place words  -
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
+kiosk/public    desk page web care form calendar words       -
 kiosk/practice  page web                                     -
 kiosk/touch     -                                            chromedp
 kiosk           access demo asset page web                   -

@@ -208,8 +208,11 @@ func (c Config) syncAddress() (string, error) {
 }
 
 // tryAddresses says at the start, while somebody still looks, that an address for
-// the neighbours is taken or none of this machine's.
+// phones or neighbours is taken or none of this machine's.
 func (c Config) tryAddresses() error {
+	if err := c.checkPhones(); err != nil {
+		return err
+	}
 	if c.Mesh == "" {
 		return nil
 	}

@@ -25,6 +25,9 @@ func (b *Box) pages() http.Handler {
 		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: b.usb, Backups: backups{b}, Keeper: custody{b}, Cards: cards{b}, Voices: voices{b}, Paper: b.paper, Self: screen{b}, Join: joiner{b},
 		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Hubs: b.fleet,
 	}
+	if b.cfg.Phones != "" {
+		st.Phones = &station.Phones{Name: b.cfg.PhonesName, At: b.phones.addresses}
+	}
 	st.Trial = b.trial
 	return b.trial.before(kiosk.Handler(st, o))
 }

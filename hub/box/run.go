@@ -129,6 +129,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"replace", b.runReplace})
 	boss.Add(part{"sticks", b.usb.Watch})
 	boss.Add(part{"print", b.paper.Run})
+	boss.Add(part{"phones", b.runPhones})
 	boss.Add(part{"joining", b.runJoining})
 	boss.Add(part{"gossip", b.ageGossip})
 	boss.Add(part{"relist", b.runRelist})

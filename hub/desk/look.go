@@ -19,6 +19,9 @@ type Look struct {
 	What   string // code of the form: page, phone, export …
 }
 
+// LookCard is a family's own look, with its card at a phone: by nobody who works here.
+const LookCard = "card"
+
 // NoteLooks commits gathered looks, at most once a minute a worker, to the
 // county's lane: the audit trail of who saw whom.
 func (d *Desk) NoteLooks(ctx context.Context, lane hub.Lane, looks []Look) error {
@@ -27,7 +30,11 @@ func (d *Desk) NoteLooks(ctx context.Context, lane hub.Lane, looks []Look) error
 	}
 	draft := hub.Draft{Request: hub.NewID(), Lane: lane}
 	for _, l := range looks {
-		draft.Edits = append(draft.Edits, d.lookEdit(l, nil))
+		var more form.Values
+		if l.What == LookCard {
+			more = form.Values{"purpose": "family", "known": "card"}
+		}
+		draft.Edits = append(draft.Edits, d.lookEdit(l, more))
 	}
 	_, err := d.log.Append(ctx, draft)
 	return err

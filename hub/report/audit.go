@@ -20,6 +20,7 @@ type Audit struct {
 	Places   []AuditPlace
 	Acts     []AuditAct   // what left, and who was refused; newest first
 	Erasures []AuditCount // orders by reason, requests by how they stand
+	Families int          // how often a family looked at its own child with its card
 }
 
 // AuditPerson is one who looked, the unusual ones first.
@@ -89,6 +90,7 @@ type auditor struct {
 	acts     []auditAct
 	asks     map[hub.ID]int // by station
 	erasures []AuditCount
+	families int
 }
 
 // tally is what one person did.
@@ -144,6 +146,10 @@ func (a *auditor) look(rec hub.Record) {
 	pages, _ := n.(int64)
 	what, w := a.said(rec, "what")
 	code, _ := w.(string)
+	if code == "card" { // a family's own child: nobody here looked
+		a.families += int(pages)
+		return
+	}
 	t := a.of(by)
 	switch code {
 	case "phone":
@@ -231,7 +237,7 @@ func (a *auditor) count(what string) {
 
 // sum is the whole, the unusual first.
 func (a *auditor) sum() Audit {
-	out := Audit{From: a.from, To: a.to, Erasures: a.erasures}
+	out := Audit{From: a.from, To: a.to, Erasures: a.erasures, Families: a.families}
 	places := map[string]*AuditPlace{}
 	at := func(name string) *AuditPlace {
 		if places[name] == nil {

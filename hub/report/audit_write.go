@@ -49,5 +49,10 @@ func (a Audit) rows() (rows [][]sheet.Cell) {
 		row[0], row[4] = sheet.Text("删除"), sheet.Number(float64(e.N))
 		rows = append(rows, append(row, sheet.Text(e.What)))
 	}
+	if a.Families > 0 {
+		row := make([]sheet.Cell, 6, 7)
+		row[0] = sheet.Text("家里拿家庭卡看")
+		rows = append(rows, append(row, sheet.Number(float64(a.Families))))
+	}
 	return rows
 }

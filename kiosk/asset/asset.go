@@ -16,7 +16,7 @@ import (
 	"strings"
 )
 
-//go:embed css/*.css js/*.js icons.svg scenes.svg
+//go:embed css/*.css js/*.js phone/card.js icons.svg scenes.svg
 var files embed.FS
 
 // file is one served asset. Its address holds its hash, so that a browser may
@@ -29,19 +29,29 @@ type file struct {
 var (
 	style  = served("yizhan", "css", "text/css; charset=utf-8", joined("css"))
 	script = served("yizhan", "js", "text/javascript; charset=utf-8", oneScript())
+	card   = served("card", "js", "text/javascript; charset=utf-8", read("phone/card.js"))
 )
 
-// StylePath and ScriptPath are the addresses to write into a page.
-func StylePath() string  { return style.path }
-func ScriptPath() string { return script.path }
+// StylePath and ScriptPath are the addresses to write into a page; a family's page on its
+// phone has a script of its own, and needs no other.
+func StylePath() string       { return style.path }
+func ScriptPath() string      { return script.path }
+func PhoneScriptPath() string { return card.path }
 
-// GzippedSize is what a first visit transfers beside the page itself, in bytes.
-func GzippedSize() int { return len(style.gzip) + len(script.gzip) }
+// GzippedSize is what a first visit transfers beside the page itself, in bytes;
+// PhoneGzippedSize that of a family's phone.
+func GzippedSize() int      { return len(style.gzip) + len(script.gzip) }
+func PhoneGzippedSize() int { return len(style.gzip) + len(card.gzip) }
 
 // Handler serves /asset/… and 404 for the rest.
-func Handler() http.Handler {
+func Handler() http.Handler { return these(style, script, card) }
+
+// Phone serves what a family's pages need, and nothing of the kiosk's.
+func Phone() http.Handler { return these(style, card) }
+
+func these(all ...file) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for _, f := range []file{style, script} {
+		for _, f := range all {
 			if r.URL.Path == f.path {
 				f.serve(w, r)
 				return

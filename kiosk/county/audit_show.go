@@ -71,6 +71,9 @@ func auditShow(v *visit) error {
 	if marked > 0 {
 		p.Lead += fmt.Sprintf("，%d 个人要问一句，排在前面", marked)
 	}
+	if a.Families > 0 {
+		p.Lead += fmt.Sprintf("；家里拿家庭卡看 %d 次", a.Families)
+	}
 	for _, one := range a.Places {
 		p.Places = append(p.Places, page.AuditPlaceRow{Name: placed(one.Name), People: one.People, Looks: one.Looks, Copies: one.Copies,
 			Taken: one.Exports, No: one.Refused, Asked: one.Asks})

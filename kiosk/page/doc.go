@@ -174,6 +174,12 @@
 //	GET  /help/{key}?from=path     HelpFor
 //	anything else                  Message
 //
+// A family's own phone, on a listener of its own:
+//
+//	GET  /k                        PhoneScan      its script posts what stands behind the #
+//	POST /k                        PhoneChild, PhoneWord   card (48 figures); no cookie, no way back
+//	anything else                  PhoneWord
+//
 // The county's desk:
 //
 //	GET  /login                    CountyLogin    POST name, password, next

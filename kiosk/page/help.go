@@ -24,7 +24,7 @@ var helpOf = map[string]string{
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",
 	"recovery-code": "backup",
 	"print-job":     "print", "print-look": "print", "printers": "print",
-	"say": "say", "say-prompt": "say", "say-picture": "say", "say-phone": "",
+	"say": "say", "say-prompt": "say", "say-picture": "say", "say-phone": "", "phone-scan": "", "phone-word": "", "phone-child": "",
 	"stick": "stick", "state": "state", "prefs": "settings", "staff-person": "settings",
 }
 

@@ -32,20 +32,21 @@ var templates = parse()
 
 func parse() *template.Template {
 	t := template.New("").Option("missingkey=zero").Funcs(template.FuncMap{
-		"icon":    icon,
-		"iconl":   iconLarge,
-		"scene":   scene,
-		"sceneof": sceneOf,
-		"nothing": func(picture, bold, text string) nothing { return nothing{picture, bold, text} },
-		"say":     func(key string, args ...any) string { return words.Say(key, args...) },
-		"style":   asset.StylePath,
-		"script":  asset.ScriptPath,
-		"helpkey": helpKey,
-		"list":    func(s ...string) []string { return s },
-		"table":   func(heads ...string) table { return tableOf("tbl", heads) },
-		"says":    func(heads ...string) table { return tableOf("tbl says", heads) },
-		"none":    func(columns int, text string) noRows { return noRows{columns, text} },
-		"at":      func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
+		"icon":        icon,
+		"iconl":       iconLarge,
+		"scene":       scene,
+		"sceneof":     sceneOf,
+		"nothing":     func(picture, bold, text string) nothing { return nothing{picture, bold, text} },
+		"say":         func(key string, args ...any) string { return words.Say(key, args...) },
+		"style":       asset.StylePath,
+		"script":      asset.ScriptPath,
+		"phonescript": asset.PhoneScriptPath,
+		"helpkey":     helpKey,
+		"list":        func(s ...string) []string { return s },
+		"table":       func(heads ...string) table { return tableOf("tbl", heads) },
+		"says":        func(heads ...string) table { return tableOf("tbl says", heads) },
+		"none":        func(columns int, text string) noRows { return noRows{columns, text} },
+		"at":          func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
 	})
 	entries, err := sources.ReadDir("html")
 	if err != nil {

@@ -57,7 +57,7 @@ func (s *Station) cardShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	picture, err := page.QR(cardPicture(figures), "家庭卡上的图")
+	picture, err := page.QR(s.cardPicture(figures), "家庭卡上的图")
 	if err != nil {
 		return err
 	}
@@ -79,14 +79,27 @@ func (s *Station) cardPrint(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.print(cardDoc(cardBlock(c.Called(), v.site.Name, cardNumber(number), cardPicture(figures)), c.ID), childAt(c.ID)+"/card")
+	return v.print(cardDoc(cardBlock(c.Called(), v.site.Name, cardNumber(number), s.cardPicture(figures)), c.ID), childAt(c.ID)+"/card")
 }
 
 // cardNumber is a card's number as it is read out: 482 9137.
 func cardNumber(number string) string { return number[:3] + " " + number[3:] }
 
-// cardPicture is what the picture of a card holds.
-func cardPicture(figures string) string { return figures }
+// Phones is where families' phones reach this box.
+type Phones struct {
+	Name string          // the same at every station, for a card goes along
+	At   func() []string // addresses besides, HOST:PORT; none while it is not reached
+}
+
+// cardPicture is what the picture of a card holds: its figures alone, or where phones
+// read it, behind the address that opens in them. They stand behind the #, which a browser
+// sends to nobody; a scanner types the whole, and trailing finds them again.
+func (s *Station) cardPicture(figures string) string {
+	if s.Phones == nil {
+		return figures
+	}
+	return "http://" + s.Phones.Name + "/k#" + figures
+}
 
 // cardLost says what a new card helps against, and what not.
 func (s *Station) cardLost(v *visit) error {

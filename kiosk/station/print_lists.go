@@ -115,7 +115,7 @@ func (s *Station) cardsDoc(v *visit) (print.Doc, error) {
 			return doc, err
 		}
 		if ok {
-			doc.Blocks = append(doc.Blocks, cardBlock(c.Child.Called(), v.site.Name, cardNumber(number), cardPicture(figures)))
+			doc.Blocks = append(doc.Blocks, cardBlock(c.Child.Called(), v.site.Name, cardNumber(number), s.cardPicture(figures)))
 			doc.About = append(doc.About, c.Child.ID)
 		}
 	}

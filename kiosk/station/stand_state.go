@@ -51,6 +51,9 @@ func (s *Station) statePage(ctx context.Context, f page.Frame, st hub.Status, so
 	if free, err := s.Box.Free(); err == nil { // a disk that cannot say is told by the job that watches it
 		p.Lower = append(p.Lower, page.Fact{Word: "还能存", Text: sizeWord(free)})
 	}
+	if s.Phones != nil {
+		p.Lower = append(p.Lower, page.Fact{Word: "家里手机", Text: s.Phones.word()})
+	}
 	p.Lower = append(p.Lower, sound...)
 	p.Lower = append(p.Lower, page.Fact{Word: "版本", Text: cmp.Or(st.Version, "没写")})
 	return p

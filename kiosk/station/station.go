@@ -35,6 +35,7 @@ type Station struct {
 	Backups Backups      // nil: no page speaks of them
 	Keeper  Keeper       // nil: no page speaks of the box's keys
 	Cards   Cards        // nil: there are none
+	Phones  *Phones      // nil: families' phones reach nothing here
 	Voices  Voices       // nil: nothing is said aloud
 	Paper   *print.Queue // nil: nothing is printed here
 	Trial   Trial        // nil: nobody can practise

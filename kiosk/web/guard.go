@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -62,6 +63,28 @@ func OwnHosts(names ...string) func(host string) bool {
 	}
 	return func(host string) bool {
 		return net.ParseIP(strings.Trim(host, "[]")) != nil || allowed[strings.ToLower(host)]
+	}
+}
+
+// ListenerHosts allows a name, and of addresses those that the listener has: all of the
+// machine's where it listens on all.
+func ListenerHosts(at net.Addr, name string) func(host string) bool {
+	tcp, _ := at.(*net.TCPAddr)
+	return func(host string) bool {
+		ip := net.ParseIP(strings.Trim(host, "[]"))
+		switch {
+		case ip == nil:
+			return strings.EqualFold(host, name)
+		case tcp == nil:
+			return false
+		case !tcp.IP.IsUnspecified():
+			return ip.Equal(tcp.IP)
+		}
+		mine, err := net.InterfaceAddrs() // asked each time: the Wi-Fi may have come up since
+		return err == nil && slices.ContainsFunc(mine, func(a net.Addr) bool {
+			n, ok := a.(*net.IPNet)
+			return ok && ip.Equal(n.IP)
+		})
 	}
 }
 
