@@ -38,5 +38,10 @@ func (b *Box) forgetDrafts(ctx context.Context, now time.Time) error {
 	if err := b.local.Forget(ctx, now.AddDate(0, 0, -kept.Days)); err != nil {
 		return err
 	}
-	return b.local.ForgetDrafts(ctx, station.AsideBefore, now.AddDate(0, 0, -kept.Aside))
+	for _, begins := range []string{station.AsideBefore, station.FilesBefore} {
+		if err := b.local.ForgetDrafts(ctx, begins, now.AddDate(0, 0, -kept.Aside)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

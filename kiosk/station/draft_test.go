@@ -1,8 +1,6 @@
 package station_test
 
 import (
-	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -57,12 +55,8 @@ func TestWhatWasLeftIsHersAlone(t *testing.T) {
 	b.screen.get("/register").tap("/register/name", "put", "王")
 	id, err := b.desk.AddStaff(b.ctx, b.actor(), hub.NewID(), desk.Worker{Name: "刘建平", Role: hub.RoleCarer})
 	b.must(err)
-	b.doors.pins[id] = "2468"
 	other := b.newScreen()
-	token, err := b.doors.SignIn(b.ctx, id, "2468")
-	b.must(err)
-	at, _ := url.Parse(b.server.URL)
-	other.http.Jar.SetCookies(at, []*http.Cookie{{Name: "yizhan-" + at.Port(), Value: token, Path: "/"}})
+	other.sign(id, "2468")
 	for _, path := range []string{"/", "/unfinished", "/todo"} {
 		if other.get(path); other.has("没写完") && path == "/" || other.has("王") {
 			t.Errorf("%s shows another worker what is not hers", path)

@@ -161,11 +161,18 @@ type screen struct {
 func (b *box) newScreen() *screen {
 	jar, _ := cookiejar.New(nil)
 	s := &screen{b: b, http: &http.Client{Jar: jar}}
-	token, err := b.doors.SignIn(b.ctx, b.worker, "1234")
-	b.must(err)
-	at, _ := url.Parse(b.server.URL)
-	jar.SetCookies(at, []*http.Cookie{{Name: "yizhan-" + at.Port(), Value: token, Path: "/"}})
+	s.sign(b.worker, "1234")
 	return s
+}
+
+// sign makes the screen a worker's.
+func (s *screen) sign(staff hub.ID, pin string) {
+	s.b.t.Helper()
+	s.b.doors.pins[staff] = pin
+	token, err := s.b.doors.SignIn(s.b.ctx, staff, pin)
+	s.b.must(err)
+	at, _ := url.Parse(s.b.server.URL)
+	s.http.Jar.SetCookies(at, []*http.Cookie{{Name: "yizhan-" + at.Port(), Value: token, Path: "/"}})
 }
 
 func (s *screen) get(path string) *screen {

@@ -92,6 +92,11 @@ func (s *Station) importColumn(v *visit) error {
 	if v.form.Has("column") {
 		return v.see(at + "/column/" + strconv.Itoa(v.form.Int("column")))
 	}
+	j.Lock()
+	defer j.Unlock()
+	if err := v.keepJob(j, "在看每一行", at); err != nil {
+		return err
+	}
 	return v.see(at)
 }
 
@@ -155,5 +160,9 @@ func (s *Station) importMeant(v *visit) error {
 		j.proposal.Choose(no, roster.Meaning(meaning))
 		j.preview = nil
 	}
-	return v.see("/import/" + j.id.String() + "/columns")
+	at := "/import/" + j.id.String() + "/columns"
+	if err := v.keepJob(j, "在看每一列", at); err != nil {
+		return err
+	}
+	return v.see(at)
 }

@@ -30,7 +30,7 @@ func (s *Station) importFilePage(v *visit, faults page.Errors) (page.View, error
 	return page.ImportFile{Frame: f, Files: fileChoices(files)}, err
 }
 
-// importRead reads a file. Nothing of it is kept before somebody has seen what it
+// importRead reads a file. Nothing of it is a record before somebody has seen what it
 // would do, row by row.
 func (s *Station) importRead(v *visit) error {
 	if _, err := s.Desk.Reader(v.who.Actor, hub.ActImport); err != nil {
@@ -41,7 +41,11 @@ func (s *Station) importRead(v *visit) error {
 		return s.notTaken(v, err, func(faults page.Errors) (page.View, error) { return s.importFilePage(v, faults) })
 	}
 	s.jobs.add(j)
-	return v.see("/import/" + j.id.String() + "/columns")
+	at := "/import/" + j.id.String() + "/columns"
+	if err := v.keepJob(j, "在看每一列", at); err != nil {
+		return err
+	}
+	return v.see(at)
 }
 
 func (s *Station) readRoster(v *visit) (*job, error) {
@@ -73,8 +77,7 @@ func (v *visit) job() (*job, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	j, ok := v.s.jobs.get(id, v.who.Actor.Staff, v.s.Clock.Now().Wall)
-	return j, ok, nil
+	return v.jobOf(id)
 }
 
 // theJob is the file of the path, which has to be there still.

@@ -50,6 +50,9 @@ func (s *Station) importAct(v *visit) error {
 	if _, err := r.Take(v.ctx(), v.who.Actor, *j.preview, opts, j.id); err != nil {
 		return err
 	}
+	if err := v.dropDraft(importDraft(j.id)); err != nil {
+		return err
+	}
 	return v.see(at)
 }
 

@@ -1,7 +1,6 @@
 package station
 
 import (
-	"net/url"
 	"strings"
 
 	"yizhan/hub"
@@ -12,15 +11,32 @@ import (
 // eraseShow asks what the family wants, who of them says so, and how she is known: one
 // tap each. Where they have asked already it says how far that is.
 func (s *Station) eraseShow(v *visit) error {
-	p, err := s.erasePage(v, v.URL.Query())
+	p, err := s.erasePage(v, v.URL.Query().Get("to"))
 	if err != nil || p == nil {
 		return err
 	}
 	return v.render(*p)
 }
 
-// erasePage is the question that comes next; nil where the browser was sent on.
-func (s *Station) erasePage(v *visit, said url.Values) (*page.Choose, error) {
+// wishing is what a family said so far of what it wants.
+type wishing struct {
+	What string // desk.EraseAll, desk.ErasePause, or a purpose
+	By   string // id of who says so
+}
+
+func wishDraft(child hub.ID) string { return "erase/" + child.String() }
+
+func (v *visit) keepWish(file desk.File, d wishing) error {
+	as := leaf{What: "停用或删除", Who: file.Child.Called(), Where: "还没说是谁提的", At: childAt(file.Child.ID) + "/erase"}
+	if d.By != "" {
+		as.Where = "还没说怎么知道是本人"
+	}
+	return v.keepDraft(wishDraft(file.Child.ID), as, d)
+}
+
+// erasePage is the question that comes next, or the earlier one that to names (what,
+// by); nil where the browser was sent on.
+func (s *Station) erasePage(v *visit, to string) (*page.Choose, error) {
 	id, err := v.childID()
 	if err != nil {
 		return nil, err
@@ -41,19 +57,23 @@ func (s *Station) erasePage(v *visit, said url.Values) (*page.Choose, error) {
 	}
 	at := childAt(file.Child.ID) + "/erase"
 	p := &page.Choose{Frame: v.childFrame(file, "停用或删除"), Action: at}
-	what, by := said.Get("what"), said.Get("by")
+	var said wishing
+	if _, err := v.draft(wishDraft(file.Child.ID), &said); err != nil {
+		return nil, err
+	}
+	what, by := said.What, said.By
 	switch {
-	case what == "":
+	case what == "" || to == "what":
 		s.askWhat(p, file)
 		err = s.sayDuty(v, p, file)
-	case by == "":
-		p.Question, p.Field, p.Prev = "家里谁提的？", "by", at
+	case by == "" || to == "by":
+		p.Question, p.Field, p.Prev = "家里谁提的？", "by", at+"?to=what"
 		for _, one := range file.People {
 			p.Tiles = append(p.Tiles, page.Choice{Value: what + "." + one.ID.String(), Text: adultName(one), Small: roleWord(one.Guardian)})
 		}
 		p.Quiet = "最好是监护人。别人来提，先给监护人打个电话。"
 	default:
-		p.Question, p.Field, p.Prev, p.Few = "怎么知道是本人？", "sure", at+"?what="+url.QueryEscape(what), true
+		p.Question, p.Field, p.Prev, p.Few = "怎么知道是本人？", "sure", at+"?to=by", true
 		p.Tiles = []page.Choice{
 			{Value: what + "." + by + ".id", Text: "看过身份证", Small: "或者户口本"},
 			{Value: what + "." + by + ".known", Text: "站里认得", Small: "天天来接送的"},
@@ -107,28 +127,34 @@ func (s *Station) titles(kinds []hub.Kind) string {
 	return strings.Join(words, "、")
 }
 
-// eraseTake takes one answer: WHAT, WHAT.WHO, or WHAT.WHO.PROOF, which is the last.
+// eraseTake takes one answer: WHAT, WHAT.WHO, or WHAT.WHO.PROOF, which is the last. Each
+// says what it was the answer to, so that a page that was left open answers for itself.
 func (s *Station) eraseTake(v *visit) error {
 	id, err := v.childID()
 	if err != nil {
 		return err
 	}
-	said := url.Values{}
 	parts := strings.Split(v.form.Text("what")+v.form.Text("by")+v.form.Text("sure"), ".")
-	for i, name := range []string{"what", "by"} {
-		if i < len(parts) {
-			said.Set(name, parts[i])
-		}
+	said := wishing{What: parts[0]}
+	if len(parts) > 1 {
+		said.By = parts[1]
 	}
 	if len(parts) < 3 {
-		return v.see(childAt(id) + "/erase?" + said.Encode())
+		file, err := v.file()
+		if err != nil {
+			return err
+		}
+		if err := v.keepWish(file, said); err != nil {
+			return err
+		}
+		return v.see(childAt(id) + "/erase")
 	}
-	by, _ := hub.ParseID(parts[1])
+	by, _ := hub.ParseID(said.By)
 	ask, _, err := s.Desk.AskErase(v.ctx(), v.who.Actor, desk.Wish{
-		Request: v.form.Request(), Child: id, What: parts[0], By: by, Proof: parts[2],
+		Request: v.form.Request(), Child: id, What: said.What, By: by, Proof: parts[2],
 	})
 	if err != nil && question(err) {
-		p, perr := s.erasePage(v, url.Values{})
+		p, perr := s.erasePage(v, "what")
 		if perr != nil || p == nil {
 			return perr
 		}
@@ -136,6 +162,9 @@ func (s *Station) eraseTake(v *visit) error {
 		return v.again(err, *p)
 	}
 	if err != nil {
+		return err
+	}
+	if err := v.dropDraft(wishDraft(id)); err != nil {
 		return err
 	}
 	return v.see(erasingAt(ask))

@@ -1,6 +1,7 @@
 package station_test
 
 import (
+	"strings"
 	"testing"
 
 	"yizhan/hub"
@@ -65,5 +66,21 @@ func TestOnePurposeIsTakenBack(t *testing.T) {
 	}
 	if c := b.file(child).Child; c.Withdrawn != "" {
 		t.Errorf("withdrawn: %q", c.Withdrawn)
+	}
+}
+
+// What she was told stands again after a power cut, for her alone; back is one question
+// back.
+func TestAWishIsKept(t *testing.T) {
+	b := newBox(t)
+	child := b.known(nil)
+	at := "/child/" + child.String() + "/erase"
+	kin := b.kin(child, "paternal-grandmother").ID.String()
+	b.screen.get(at).tap(at, "what", "pause").tap(at, "by", "pause."+kin).on(at).shows("怎么知道是本人")
+	s := b.newScreen().get("/unfinished").shows("王梓涵", "停用或删除，还没说怎么知道是本人")
+	s.get(at).shows("怎么知道是本人").get(at + "?to=by").shows("家里谁提的").get(at + "?to=what").shows("家里要怎么办")
+	s.get(at).tap(at, "sure", "pause."+kin+".id").shows("已按家里要求停用")
+	if text := s.get("/unfinished").text(); strings.Contains(text, "停用或删除") {
+		t.Error("what is done still waits to be finished")
 	}
 }
