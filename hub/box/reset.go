@@ -18,6 +18,20 @@ func (b *Box) AnswerReset(ctx context.Context, actor hub.Actor, station, figures
 	if !ok {
 		return "", hub.E(hub.CodeNotFound, "box.no-station", station)
 	}
+	return b.answerReset(ctx, actor, cert, figures)
+}
+
+// AnswerReset is that for the box of a key: two stations may bear one name.
+func (a around) AnswerReset(ctx context.Context, actor hub.Actor, station [32]byte, figures string) (answer string, err error) {
+	b := a.b
+	cert, ok := b.trust.Members().Get(station)
+	if !ok || cert.Role == trust.RoleCounty {
+		return "", hub.E(hub.CodeNotFound, "box.no-station", "")
+	}
+	return b.answerReset(ctx, actor, cert, figures)
+}
+
+func (b *Box) answerReset(ctx context.Context, actor hub.Actor, cert trust.Certificate, figures string) (answer string, err error) {
 	key, err := b.trust.Identity().Shared(cert.X25519, resetPurpose)
 	if err != nil {
 		return "", err

@@ -30,6 +30,7 @@ func (c *County) deviceRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /device/{key}/opened.xlsx", c.mayFleet(deviceOpened))
 	mux.HandleFunc("GET /device/{key}/lost", c.mayFleet(deviceLost))
 	mux.HandleFunc("POST /device/{key}/lost", c.mayFleet(deviceRevoke))
+	mux.HandleFunc("POST /device/{key}/reset", c.mayFleet(deviceReset))
 	mux.HandleFunc("POST /device/{key}/held", c.mayFleet(deviceRelease))
 }
 

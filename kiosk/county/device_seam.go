@@ -30,6 +30,10 @@ type Devices interface {
 
 	// Prove says that an officer is who she is, by her password. Errors: CodeInvalid.
 	Prove(ctx context.Context, name, password string) error
+	// AnswerReset answers the six figures that a worker of that box reads out by telephone,
+	// with the six that let her choose a new PIN. Errors: CodeInvalid and CodeQuestion with
+	// their field.
+	AnswerReset(ctx context.Context, actor hub.Actor, key [32]byte, figures string) (answer string, err error)
 	// Opened is the children whose names a box could read.
 	Opened(ctx context.Context, key [32]byte) ([]hub.ID, error)
 	// WriteOpened writes their list as an Excel file.

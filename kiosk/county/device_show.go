@@ -17,20 +17,30 @@ func escaped(name string) string { return url.PathEscape(name) }
 
 // deviceShow is one box.
 func deviceShow(v *visit) error {
-	d, p, err := v.device()
+	p, err := v.devicePage()
 	if err != nil {
 		return err
+	}
+	return v.render(p)
+}
+
+// devicePage is the page of one box as it stands.
+func (v *visit) devicePage() (page.CountyDevice, error) {
+	d, p, err := v.device()
+	if err != nil {
+		return p, err
 	}
 	switch {
 	case d.Gone:
 		p.Action = deviceAt("/device/", d.Key) + "/held"
 		held, err := v.c.Devices.Held(v.ctx(), d.Key)
 		if err != nil {
-			return err
+			return p, err
 		}
 		p.Held = heldRows(held, v.c.Desk.Today())
 	case d.Role != "county":
 		p.Lost = deviceAt("/device/", d.Key) + "/lost"
+		p.Reset = deviceAt("/device/", d.Key) + "/reset"
 	}
 	if d.Healed && !d.Gone {
 		p.Note = &page.Note{Kind: "good", Icon: "i-check", Bold: "两台设备用过同一张卡，现在好了。", Text: "它换了新的号接着写，两边写的都在。另一台要是还开着，请站里关掉。"}
@@ -38,7 +48,7 @@ func deviceShow(v *visit) error {
 	if d.Forked && !d.Gone {
 		p.Note = &page.Note{Kind: "bad", Icon: "i-warn", Bold: "两台设备用了同一张卡。", Text: "两边写的都留着。多半是卡拷过，或者换机器时旧的没停：打电话问清哪一台在用，把另一台关掉，它下次写就换成新的号，这条自己会消。"}
 	}
-	return v.render(p)
+	return p, nil
 }
 
 // device is the box that the address names, and its page as far as all states share it.

@@ -79,15 +79,18 @@ type Picture struct {
 // it out.
 type CountyDevice struct {
 	CountyFrame
-	Facts  []Fact
-	Whose  string // 31 个孩子的名字和电话，这台机器打得开
-	List   string // address of that list as a table; "" none
-	Lost   string // address of the page that puts it out; "" it is out, or is the county's
-	Means  []string
-	Upto   []Choice // field upto: what stands
-	Action string
-	Held   []HeldRow
-	Back   string
+	Facts   []Fact
+	Whose   string // 31 个孩子的名字和电话，这台机器打得开
+	List    string // address of that list as a table; "" none
+	Lost    string // address of the page that puts it out; "" it is out, or is the county's
+	Reset   string // where the six figures of a forgotten PIN are posted; "" nobody asks for it
+	Figures string // as typed
+	Answer  string // 482 913: what to read back; "" nothing was asked yet
+	Means   []string
+	Upto    []Choice // field upto: what stands
+	Action  string
+	Held    []HeldRow
+	Back    string
 }
 
 func (CountyDevice) Page() string { return "county-device" }

@@ -194,6 +194,7 @@
 //	GET  /devices/new/{key}        CountyDeviceNew POST name, town, role
 //	GET  /devices/done/{key}       CountyDeviceDone; /devices/done/{key}/file the answer
 //	GET  /device/{key}             CountyDevice   POST /device/{key}/held release=commit
+//	POST /device/{key}/reset       CountyDevice   figures=six of them, read out by telephone
 //	GET  /device/{key}/lost        CountyDevice   POST upto=day|, password
 //	GET  /device/{key}/opened.xlsx whose data a box could open
 //	GET  /roster.xlsx              the roster     ?town, station, kind, for=purpose; without: CountyMessage

@@ -75,6 +75,10 @@ func checkOf(c trust.Certificate) string {
 	return trust.Request{Key: c.Key, X25519: c.X25519}.Fingerprint()
 }
 
+func (d *devices) AnswerReset(ctx context.Context, actor hub.Actor, key [32]byte, figures string) (string, error) {
+	return d.Box.AnswerReset(ctx, actor, key, figures)
+}
+
 func (d *devices) townName(code string) string {
 	if name, ok := d.places.Name(code); ok {
 		return name

@@ -49,6 +49,8 @@ type Box interface {
 	Founded()
 	// Relist does on this box what follows from a newer list of revoked keys.
 	Relist(ctx context.Context) error
+	// AnswerReset answers the six figures that a station's worker reads out.
+	AnswerReset(ctx context.Context, actor hub.Actor, station [32]byte, figures string) (answer string, err error)
 }
 
 // Screens is what the county's listener answers. sticks is nil where nobody looks for

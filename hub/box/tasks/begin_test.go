@@ -17,7 +17,7 @@ func firstRun(w *town) *touch.Screen {
 // forgottenPIN is a lone worker on the telephone with the county.
 func forgottenPIN(w *town) *touch.Screen {
 	f := w.touch(w.home).Tap("找宝宝")
-	return w.telephone(f, w.home).See("早上好").Shot("首页")
+	return w.telephone(f, w.home).See("先按首字母")
 }
 
 // registerByTiles writes no stroke and no letter.

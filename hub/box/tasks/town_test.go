@@ -94,7 +94,7 @@ func found(t *testing.T) *town {
 		w.must(h.Close())
 		w.serve(h)
 	}
-	w.telephone(w.touch(w.next).Tap("找宝宝"), w.next).See("今天有")
+	w.telephone(w.touch(w.next).Tap("找宝宝"), w.next).See("先按首字母")
 	return w
 }
 
@@ -141,15 +141,25 @@ func (w *town) touch(h *hall) *touch.Screen {
 	return w.browser.Screen(w.t, h.url, 1024, 600).Home()
 }
 
-// telephone is a worker who reads six figures to the county, presses the six that it
-// answers with, and chooses a PIN.
+// telephone is a worker who reads six figures to the county's officer, presses the six
+// that she finds on her own screen, and chooses a PIN.
 func (w *town) telephone(f *touch.Screen, h *hall) *touch.Screen {
 	w.t.Helper()
 	f.Tap("忘了密码，打电话重设").See("念这六个数")
 	shown := touch.Ask[string](f, `document.querySelector(".num.out").textContent.replace(/\s+/g, "")`)
-	answer, err := w.county.AnswerReset(w.t.Context(), w.county.head, h.name, shown)
-	w.must(err)
+	desk := w.officer().Tap("设备", h.name).Type(`input[name="figures"]`, shown).Tap("看回她哪六个").See("回她这六个数").Shot("县里回六个数")
+	answer := touch.Ask[string](desk, `document.querySelector(".huge[role=status]").textContent.replace(/\s+/g, "")`)
 	return f.Press(answer).See("定四个数").Press(pin).See("再按一遍").Press(pin)
+}
+
+// officer is 李科长 at the county's desk.
+func (w *town) officer() *touch.Screen {
+	w.t.Helper()
+	desk := w.browser.Screen(w.t, w.county.url, 1440, 900).Open("/")
+	if desk.Is(`!!document.querySelector("[name=password]")`) {
+		desk.Type(`input[name="name"]`, "李科长").Type(`input[name="password"]`, officersWord).Tap("进去")
+	}
+	return desk.See("站点")
 }
 
 // station is a box that the county lets in.
