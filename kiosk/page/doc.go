@@ -22,6 +22,9 @@
 //   - A pad (Pad) posts its field, and without script key=0…9, del, clear or the
 //     pad's letter; [Pad.Press] puts the two together. A pad that is Whole posts
 //     itself once complete, without go.
+//   - A number with a unit (Stepper, on a page of its own Number) posts count-FIELD with
+//     less, more, much-less, much-more or key, and unit, unit-was, typed; [Stepper.Press]
+//     says what it is then.
 //   - A letter, a figure or a candidate that is pressed answers with the same page.
 //   - An answer is 303 to the next page, or the same page again (422) with Errors
 //     and everything that was entered. The script swaps either in place.
@@ -47,7 +50,7 @@
 //	  welcome  Welcome             POST –
 //	  place    Choose              POST pick=code | up=code | go=more from | go=write
 //	  site     SetupSite           POST kind (toggles; kind-on: those that were on), role, name | go=name
-//	  groups   SetupGroups         POST less=code | more=code, count-CODE
+//	  groups   SetupGroups         POST less=code | more=code, count-CODE: see [Stepper]
 //	  worker   WriteName           POST text …
 //	  peg      PickPeg             POST peg=shi1 (Peg.Kept) | go=more
 //	  pin      NewPIN              POST pin

@@ -41,17 +41,6 @@ type SetupGroups struct {
 
 func (SetupGroups) Page() string { return "setup-groups" }
 
-// Stepper is a number between two buttons.
-type Stepper struct {
-	Code  string // posted: less=code, more=code; kept as count-CODE
-	Name  string // 托小班
-	Word  string // 12–24 月龄，最多 15 个
-	Count int
-	Least bool // less cannot be pressed
-	Most  bool // more cannot be pressed; Why says why
-	Why   string
-}
-
 // PickPeg lets somebody choose a picture.
 type PickPeg struct {
 	Frame

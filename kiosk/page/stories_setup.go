@@ -16,10 +16,10 @@ func setupStories() []Story {
 		Kinds: choices("村级婴幼儿照护驿站", "村级婴幼儿照护驿站", "家庭托育点", "幼儿园托班", "社区", "用人单位", "公办", "民办公助", "公建民营", "妈咪宝屋"),
 		Roles: choices("驿站", "驿站", "乡镇卫生院", "指导中心")}
 	groups := SetupGroups{Frame: f, Steps: SetupSteps(2), Total: "一共 35 个托位", Skip: "没有托位，只登记", Next: "下一步：谁用", Prev: "/setup/site", Groups: []Stepper{
-		{Code: "ru", Name: "乳儿班", Word: "6–12 月龄，最多 10 个", Count: 0, Least: true},
-		{Code: "xiao", Name: "托小班", Word: "12–24 月龄，最多 15 个", Count: 15, Most: true, Why: "一个班最多 15 个，到顶了"},
-		{Code: "da", Name: "托大班", Word: "24–36 月龄，最多 20 个", Count: 20, Most: true, Why: "一个班最多 20 个，到顶了"},
-		{Code: "hun", Name: "混合班", Word: "18–36 月龄，最多 18 个", Count: 0, Least: true}}}
+		{Field: "ru", Name: "乳儿班", Word: "6–12 月龄，最多 10 个", Value: 0, Max: 18},
+		{Field: "xiao", Name: "托小班", Word: "12–24 月龄，最多 15 个", Value: 15, Max: 15, Why: "一个班最多 15 个，到顶了"},
+		{Field: "da", Name: "托大班", Word: "24–36 月龄，最多 20 个", Value: 20, Max: 20, Why: "一个班最多 20 个，到顶了"},
+		{Field: "hun", Name: "混合班", Word: "18–36 月龄，最多 18 个", Value: 0, Max: 18}}}
 	var pegs []PegChoice
 	for i := range 24 {
 		p := PegNo(i)

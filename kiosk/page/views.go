@@ -9,7 +9,7 @@ var views = []View{
 	RegisterPhone{}, RegisterSame{}, Consent{}, Call{}, Sign{}, Receipt{}, Sheets{},
 	Wall{}, WallAbsent{}, WallPickup{}, Stranger{}, WallChild{}, Staff{},
 	Child{}, CopyPaper{}, Enrol{}, Leaving{}, PickupAdd{}, Find{}, Conflict{},
-	Components{}, Choose{}, Figures{}, Menu{}, Message{}, HelpPage{}, Rows{},
+	Components{}, Choose{}, Figures{}, Number{}, Menu{}, Message{}, HelpPage{}, Rows{},
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhoneScan{}, PhoneWord{}, PhoneChild{},

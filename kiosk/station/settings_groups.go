@@ -71,7 +71,7 @@ func (s *Station) groupsSet(v *visit) error {
 	}
 	list := make([]desk.Places, len(rows))
 	for i, r := range rows {
-		rows[i].count = pressed(v, r.code(), r.class.Most)
+		rows[i].count = pressed(v, r.code(), r.class)
 		list[i] = desk.Places{Group: r.group, Type: r.class.Code, Places: rows[i].count}
 	}
 	if v.form.Text("go") != "next" {

@@ -14,7 +14,7 @@ import (
 // the class as far as the rules let, since most classes are full-sized.
 func (s *Station) setupGroups(v *visit, d *settingUp) error {
 	for _, c := range classesFor(d.Kinds) {
-		d.Places[c.Code] = pressed(v, c.Code, c.Most)
+		d.Places[c.Code] = pressed(v, c.Code, c)
 	}
 	switch v.form.Text("go") {
 	case "skip":
@@ -30,18 +30,8 @@ func (s *Station) setupGroups(v *visit, d *settingUp) error {
 }
 
 // pressed is the number of one stepper after a press.
-func pressed(v *visit, code string, most int) int {
-	n := min(max(v.form.Int("count-"+code), 0), most)
-	switch code {
-	case v.form.Text("more"):
-		if n == 0 {
-			return most
-		}
-		return min(n+1, most)
-	case v.form.Text("less"):
-		return max(n-1, 0)
-	}
-	return n
+func pressed(v *visit, code string, c care.ClassType) int {
+	return min(stepper(code, c, 0).Press(v.form.Text).Value, c.Most)
 }
 
 // classesFor are the classes that a site of these kinds may have: a 家庭托育点 has one
@@ -53,10 +43,12 @@ func classesFor(kinds []string) []care.ClassType {
 	})
 }
 
-func stepper(code string, c care.ClassType, places int) page.Stepper {
-	p := page.Stepper{Code: code, Name: c.Name, Count: places, Least: places == 0, Most: places >= c.Most,
+var perPlace = []page.Unit{{Name: "个", Scale: 1, Step: 1}}
+
+func stepper(code string, c care.ClassType, n int) page.Stepper {
+	p := page.Stepper{Field: code, Name: c.Name, Value: n, Start: c.Most, Max: c.Most, Units: perPlace,
 		Word: fmt.Sprintf("%d–%d 月龄，最多 %d 个", c.From, c.To, c.Most)}
-	if p.Most {
+	if p.Most() {
 		p.Why = fmt.Sprintf("一个班最多 %d 个，到顶了", c.Most)
 	}
 	return p

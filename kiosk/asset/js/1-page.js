@@ -6,6 +6,8 @@
 //   form[data-keep]       typed words are posted there as they grow (keep=1)
 //   [data-same=ID]        a second tap on the same thing within 0.7 s is a slip
 //   [data-pad=NAME]       number keys that write into the input NAME, data-full digits
+//   input[data-fresh]     the first number key begins anew
+//   [data-hold]           a button that goes on while it is held: 5-hold.js
 //   [data-hand]           squares to write characters in: 5-hand.js
 //   [data-sign]           a pad to sign on; the strokes go into the input of its form
 //   [data-go]             a file input that posts its form once a file is picked

@@ -4,6 +4,7 @@ document.addEventListener("click", (e) => {
   if (!key) return;
   e.preventDefault();
   const box = $(`input[name="${key.closest("[data-pad]").dataset.pad}"]`, key.form);
+  if ("fresh" in box.dataset) { delete box.dataset.fresh; box.value = ""; }
   const so = bare(box);
   if (key.value === "del") box.value = so.slice(0, -1);
   else if (key.value === "clear") box.value = "";
