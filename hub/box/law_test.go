@@ -39,6 +39,7 @@ hub/store/sqlite store                                       go-sqlite3
 hub/backup      codec trust store sqlite                     x/sys
 hub/desk        calendar care form names                     -
 hub/demo        care desk form                               -
+hub/handbook    names                                        -
 hub/roster      care desk form names sheet                   x/text
 hub/report      care form sheet                              -
 
@@ -55,7 +56,7 @@ kiosk/page      asset care form names words                  qr
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
-kiosk/station   desk report roster sheet page web ime print asset care form names calendar place words  -
+kiosk/station   desk report roster sheet page web ime print asset care form handbook names calendar place words  -
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
 kiosk/public    desk page web care form calendar words       -
 kiosk/practice  page web                                     -
