@@ -10,7 +10,12 @@ import (
 )
 
 func showName(s *Station, v *visit, d *changing, f page.Frame, file desk.File) (page.View, error) {
-	p, err := s.registerNamePage(v, &d.registering, f)
+	known := d.registering
+	known.People = asEntered(file.People)
+	for _, c := range file.Siblings {
+		known.Surname = surnameOf(c.Name)
+	}
+	p, err := s.registerNamePage(v, &known, f)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,7 @@ type registering struct {
 
 	Family  hub.ID // a brother or sister is known
 	Sibling string // the name
+	Surname string // of the brother or sister
 	People  []desk.Person
 
 	NotSame []hub.ID

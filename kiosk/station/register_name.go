@@ -1,7 +1,6 @@
 package station
 
 import (
-	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -83,7 +82,7 @@ func (s *Station) registerNamePage(v *visit, d *registering, f page.Frame) (page
 	if as == "" {
 		as = asFull
 	}
-	here, err := s.surnamesHere(v.ctx(), v.site.ID)
+	here, err := s.surnamesFor(v, d)
 	if err != nil {
 		return nil, err
 	}
@@ -99,18 +98,6 @@ func (s *Station) registerNamePage(v *visit, d *registering, f page.Frame) (page
 		p.Writer.Tiles[i].On = p.Writer.Tiles[i].Value == d.Name.Text
 	}
 	return p, err
-}
-
-// surnamesHere counts the surnames of a site's children, for the first tiles.
-func (s *Station) surnamesHere(ctx context.Context, site hub.ID) (map[string]int, error) {
-	children, err := s.Desk.ChildrenOf(ctx, site)
-	here := map[string]int{}
-	for _, c := range children {
-		if surname := surnameOf(c.Name); surname != "" {
-			here[surname]++
-		}
-	}
-	return here, err
 }
 
 // surnameOf is the surname that a tile can write; "" where a name has none, as

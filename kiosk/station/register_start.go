@@ -67,7 +67,8 @@ func (s *Station) copyFamily(v *visit, d *registering, sibling hub.ID) error {
 	s.Doors.Looked(v.who.Actor, sibling, "page")
 	d.Family, d.Sibling = f.Child.FamilyID(), f.Child.Called()
 	d.Village = village{f.Child.Village, f.Child.VillageName}
-	d.Name.Text = surnameOf(f.Child.Name)
+	d.Surname = surnameOf(f.Child.Name)
+	d.Name.Text = d.Surname
 	d.Name.Keys = d.Name.Text != ""
 	d.People = asEntered(f.People)
 	for _, p := range f.People {
