@@ -25,7 +25,8 @@ hub             -                                            -
 hub/blob        -                                            -
 hub/calendar    -                                            -
 hub/codec       -                                            cbor compress
-hub/form        -                                            go-yaml
+hub/form        hub/form/formula                             go-yaml
+hub/form/formula calendar                                    -
 hub/names       -                                            x/text
 hub/place       -                                            x/text
 hub/sheet       -                                            x/text
@@ -33,11 +34,12 @@ hub/words       -                                            -
 hub/access      -                                            x/crypto
 hub/trust       codec                                        x/crypto
 hub/care/growth calendar                                     -
-hub/care        form                                         go-yaml x/text
+hub/care/due    form                                         go-yaml
+hub/care        calendar form                                go-yaml x/text
 hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
 hub/backup      codec trust store sqlite                     x/sys
-hub/desk        calendar care form names                     -
+hub/desk        calendar care hub/care/due form names                     -
 hub/demo        care desk form                               -
 hub/handbook    names                                        -
 hub/roster      care desk form names sheet                   x/text
@@ -52,11 +54,11 @@ media           media/device                                 -
 media/clip      -                                            -
 
 kiosk/asset     -                                            -
-kiosk/page      asset care form names words                  qr
+kiosk/page      asset care hub/care/growth form names words                  qr
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
-kiosk/station   desk report roster sheet page web ime print asset care form handbook names calendar place words  -
+kiosk/station   desk report roster sheet page web ime print asset care hub/care/growth form handbook names calendar place words  -
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
 kiosk/public    desk page web care form calendar words       -
 kiosk/practice  page web                                     -

@@ -11,7 +11,7 @@ import (
 // outside its range, not one of its choices, control characters. Rules across
 // fields are hub/care's. A new record also needs its required fields.
 func (r *Registry) Check(e hub.Edit, isNew bool) error {
-	def, ok := r.kinds[e.Kind]
+	def, ok := r.all()[e.Kind]
 	if !ok {
 		return hub.E(hub.CodeInternal, "form.unknown").In(string(e.Kind))
 	}

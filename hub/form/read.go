@@ -15,7 +15,7 @@ import (
 // kept. Kinds and fields without a definition are read as newest.
 func (r *Registry) Read(rec hub.Record, state hub.State) hub.Record {
 	rec.Fields = make(map[uint32]any, len(state))
-	def := r.kinds[rec.Kind]
+	def := r.all()[rec.Kind]
 	var top hub.Version
 	for no, fs := range state {
 		var f *Field

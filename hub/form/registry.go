@@ -4,8 +4,10 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/goccy/go-yaml"
 
@@ -15,9 +17,12 @@ import (
 //go:embed builtin/*.yaml
 var builtinFiles embed.FS
 
-// Registry is the kinds a hub knows. It does not change once it is in use.
+// Registry is the kinds a hub knows: those that releases ship, which do not change,
+// and those that the county publishes, which Learn replaces as a whole while others
+// read. A Definition never changes.
 type Registry struct {
-	kinds     map[hub.Kind]*Definition
+	shipped   map[hub.Kind]*Definition
+	known     atomic.Pointer[map[hub.Kind]*Definition]
 	purposes  []Purpose
 	retention retention
 }
@@ -44,7 +49,7 @@ var Builtin = sync.OnceValue(func() *Registry {
 // Load reads every definition below root: one kind a file, purposes.yaml and
 // retention.yaml.
 func Load(root fs.FS) (*Registry, error) {
-	reg := &Registry{kinds: map[hub.Kind]*Definition{}}
+	reg := &Registry{shipped: map[hub.Kind]*Definition{}}
 	err := fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -57,6 +62,12 @@ func Load(root fs.FS) (*Registry, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	reg.known.Store(&reg.shipped)
+	for _, kind := range reg.Kinds() {
+		if faults := reg.around(reg.shipped[kind]); len(faults) > 0 {
+			return nil, fmt.Errorf("form: %s: %w", kind, faults)
+		}
 	}
 	return reg, nil
 }
@@ -71,42 +82,76 @@ func (r *Registry) load(name string, b []byte) error {
 	if name == "retention.yaml" {
 		return r.loadRetention(b)
 	}
-	var d Definition
-	if err := yaml.UnmarshalWithOptions(b, &d, yaml.Strict()); err != nil {
+	d, err := Parse(b)
+	if err != nil {
 		return fmt.Errorf("form: %s: %w", name, err)
 	}
-	for i := range d.Fields {
-		d.Fields[i].normalize()
-	}
-	if err := d.index(); err != nil {
-		return err
-	}
-	if _, taken := r.kinds[d.Kind]; taken {
+	if _, taken := r.shipped[d.Kind]; taken {
 		return fmt.Errorf("form: %s: kind %s is defined twice", name, d.Kind)
 	}
-	r.kinds[d.Kind] = &d
+	r.shipped[d.Kind] = d
 	return nil
 }
 
-// normalize brings YAML's number types to the values that records hold.
-func (f *Field) normalize() {
-	for i, v := range f.Order {
-		if n, ok := v.(uint64); ok {
-			f.Order[i] = int64(n)
-		}
-	}
+// Own is a registry that begins with the shipped kinds of this one and learns by
+// itself: one a box.
+func (r *Registry) Own() *Registry {
+	own := &Registry{shipped: r.shipped, purposes: r.purposes, retention: r.retention}
+	own.known.Store(&own.shipped)
+	return own
 }
 
+// Learn replaces the county's kinds. What does not fit is left out and said, and the
+// rest is learned. Definitions that others hold stay good.
+func (r *Registry) Learn(defs []*Definition) (refused map[hub.Kind]error) {
+	known := maps.Clone(r.shipped)
+	refused = map[hub.Kind]error{}
+	for _, d := range defs {
+		if faults := append(ofCounty(d), r.around(d)...); len(faults) > 0 {
+			refused[d.Kind] = faults
+			continue
+		}
+		known[d.Kind] = d
+	}
+	r.known.Store(&known)
+	return refused
+}
+
+// CheckNew says what is wrong with a county's definition among the kinds that are known:
+// its name, what it refers to, and whether what is written already stays readable.
+// The error is Faults; they have paths and no lines, see Locate.
+func (r *Registry) CheckNew(d *Definition) error {
+	faults := append(ofCounty(d), r.around(d)...)
+	if old, ok := r.Get(d.Kind); ok {
+		faults = append(faults, Compatible(old, d)...)
+	}
+	return faults.orNil()
+}
+
+// all is the kinds as they are known at this moment.
+func (r *Registry) all() map[hub.Kind]*Definition { return *r.known.Load() }
+
 // Get finds a kind's definition.
-func (r *Registry) Get(kind hub.Kind) (*Definition, bool) { d, ok := r.kinds[kind]; return d, ok }
+func (r *Registry) Get(kind hub.Kind) (*Definition, bool) { d, ok := r.all()[kind]; return d, ok }
 
 // Kinds lists the known kinds, sorted.
-func (r *Registry) Kinds() []hub.Kind {
-	out := make([]hub.Kind, 0, len(r.kinds))
-	for k := range r.kinds {
-		out = append(out, k)
+func (r *Registry) Kinds() []hub.Kind { return slices.Sorted(maps.Keys(r.all())) }
+
+// Shipped lists the kinds that this release ships, sorted.
+func (r *Registry) Shipped() []hub.Kind { return slices.Sorted(maps.Keys(r.shipped)) }
+
+// Sheets lists the kinds that are filled in as sheets and not retired, by group of the
+// menu and title.
+func (r *Registry) Sheets() []*Definition {
+	var out []*Definition
+	for _, kind := range r.Kinds() {
+		if d, _ := r.Get(kind); d != nil && d.Sheet() && !d.Retired {
+			out = append(out, d)
+		}
 	}
-	slices.Sort(out)
+	slices.SortStableFunc(out, func(a, b *Definition) int {
+		return slices.Index(Groups, a.Group) - slices.Index(Groups, b.Group)
+	})
 	return out
 }
 

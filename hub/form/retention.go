@@ -60,7 +60,7 @@ func (r *Registry) Drafting() Drafting { return r.retention.Drafts }
 
 // ClassOf is the class of a kind; "" for a kind that is not known here.
 func (r *Registry) ClassOf(kind hub.Kind) string {
-	if d, ok := r.kinds[kind]; ok {
+	if d, ok := r.all()[kind]; ok {
 		return d.Retention
 	}
 	return ""

@@ -25,7 +25,7 @@ func (r *Registry) EditOnce(kind hub.Kind, subject hub.ID, period string, values
 }
 
 func (r *Registry) numbered(kind hub.Kind, values Values) map[uint32]any {
-	def, ok := r.kinds[kind]
+	def, ok := r.all()[kind]
 	if !ok {
 		panic(fmt.Sprintf("form: no kind %q", kind))
 	}
@@ -67,7 +67,7 @@ func stored(v any) any {
 // values leave the zero value. The view's tags are checked against the
 // definition by CheckView in a test of the package that declares it.
 func (r *Registry) Decode(rec hub.Record, view any) {
-	def, ok := r.kinds[rec.Kind]
+	def, ok := r.all()[rec.Kind]
 	if !ok {
 		return
 	}
@@ -112,7 +112,7 @@ func convertible(src, dst reflect.Kind) bool {
 // CheckView says what is wrong with a view's tags: a name that the kind does not
 // have, or a Go type that cannot hold the field's values.
 func (r *Registry) CheckView(kind hub.Kind, view any) error {
-	def, ok := r.kinds[kind]
+	def, ok := r.all()[kind]
 	if !ok {
 		return fmt.Errorf("form: no kind %q", kind)
 	}

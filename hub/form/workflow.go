@@ -1,0 +1,91 @@
+package form
+
+import (
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/form/formula"
+)
+
+// Workflow is the ways that a sheet goes. Its field is a choice without choices: the
+// states are them, and the first is where it begins. Only moves change it.
+type Workflow struct {
+	Field  string  `yaml:"field"`
+	States []State `yaml:"states"`
+	Moves  []Move  `yaml:"moves"`
+}
+
+// State is where a sheet may stand.
+type State struct {
+	Code     string   `yaml:"code"`
+	Label    string   `yaml:"label"`
+	Deadline int      `yaml:"deadline"` // working days that it may stay so; 0: as long as it takes
+	Escalate hub.Role `yaml:"escalate"` // who learns of it after that
+	Done     bool     `yaml:"done"`     // nothing more is to be done
+	Retired  bool     `yaml:"retired"`
+}
+
+// Move is a step from one state to another.
+type Move struct {
+	From  string     `yaml:"from"`
+	To    string     `yaml:"to"`
+	Label string     `yaml:"label"` // on the button
+	By    []hub.Role `yaml:"by"`    // none: who may write the sheet
+	Needs []string   `yaml:"needs"` // fields that have to be answered by then
+	If    string     `yaml:"if"`    // formula: whether it is offered
+
+	condition *formula.Formula
+}
+
+// State finds a state by its code.
+func (w *Workflow) State(code string) (State, bool) {
+	for _, s := range w.States {
+		if s.Code == code {
+			return s, true
+		}
+	}
+	return State{}, false
+}
+
+// Move finds the step between two states.
+func (w *Workflow) Move(from, to string) (*Move, bool) {
+	for i := range w.Moves {
+		if w.Moves[i].From == from && w.Moves[i].To == to {
+			return &w.Moves[i], true
+		}
+	}
+	return nil, false
+}
+
+// MovesOf lists what a role may do with a sheet that stands somewhere; "" is the first
+// state.
+func (d *Definition) MovesOf(state string, role hub.Role, env formula.Env) (out []Move) {
+	if d.Workflow == nil {
+		return nil
+	}
+	for _, m := range d.Workflow.Moves {
+		if m.From == d.StateOf(state).Code && d.mayMove(&m, role) && (m.condition == nil || m.condition.True(env)) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// StateOf is where a sheet stands by the value of its field; without one, at the start.
+func (d *Definition) StateOf(value any) State {
+	code, _ := value.(string)
+	if s, ok := d.Workflow.State(code); ok || code != "" {
+		return s
+	}
+	return d.Workflow.States[0]
+}
+
+func (d *Definition) mayMove(m *Move, role hub.Role) bool {
+	if len(m.By) == 0 {
+		return d.MayWrite(role)
+	}
+	return slices.Contains(m.By, role)
+}
+
+// Allows says whether a step may be taken by a role, the record being as it is.
+func (m *Move) Allows(env formula.Env) bool { return m.condition == nil || m.condition.True(env) }
