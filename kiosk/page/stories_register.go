@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"strings"
+
+	"yizhan/hub/words"
+)
 
 func registerStories() []Story {
 	same := &Likely{ID: "1a", Peg: Peg{"shi", 1}, Name: "王梓涵", Word: "女 · 20 月龄 · 柳沟村", Why: "同名，生日也一样"}
@@ -12,7 +16,10 @@ func registerStories() []Story {
 	wrong.Errors = Errors{"day": "2026年2月没有 30 日。已经点的都在，换一天就行。"}
 	return []Story{
 		{"register-name", "登记：百家姓", nameStory("full", "王", WayTiles, "")},
-		{"register-hand", "登记：手写", nameStory("full", "王梓", WayHand, "")},
+		{"register-hand", "登记：手写，后面多半是", nameStory("full", "王梓", WayHand, "")},
+		{"register-hand-cands", "登记：手写，认出来了", squaresStory("", choices("梓", strings.Split("梓样祥拌挣辛绊猝斡幸", "")...))},
+		{"register-hand-away", "登记：手写，这会儿认不了", squaresStory(words.Say("panel.away"), nil)},
+		{"register-hand-none", "登记：手写，没认出来", squaresStory(words.Say("panel.none"), nil)},
 		{"register-hand-first", "登记：手写，头一个字", nameStory("full", "", WayHand, "")},
 		{"register-hand-big", "登记：手写，特大字", func() View {
 			n := nameStory("full", "王梓", WayHand, "")
@@ -74,6 +81,14 @@ func step() Frame {
 
 func nameStory(as, text, mode, letters string) RegisterName {
 	return RegisterName{Frame: step(), Steps: RegisterSteps(0), As: as, Writer: writerStory(text, mode, letters), Next: "下一步：男女"}
+}
+
+// squaresStory is the panel while there is ink: the script shows what it may be.
+func squaresStory(said string, cands []Choice) RegisterName {
+	n := nameStory("full", "王", WayHand, "")
+	n.Writer.Said, n.Writer.Cands, n.Writer.NoTiles = said, cands, said != ""
+	n.Writer.Ink = "M40 95L65 91 105 84M68 40L68 130 66 190M66 97L52 140 20 180M70 103L86 124 104 140M176 38L184 48 187 60M138 80L188 75 240 68M164 103L171 116 174 126M210 84L207 103 198 115M125 140L188 134 252 127M140 183L190 178 240 170M190 136L191 187 188 200"
+	return n
 }
 
 func unnamedStory() RegisterName {

@@ -33,12 +33,17 @@ type Writer struct {
 	More    bool     // there are more tiles or candidates
 	From    int      // the first one shown
 	Step    int      // how many are shown at a time
+	Ink     string   // of the storybook: what lies in the left square, SVG path data
+	Said    string   // of the storybook: what the script says below the squares
 }
 
 // Ways are the switch beside the keys, always in the same places.
 func (w Writer) Ways() []Choice {
 	tiles := Choice{Value: WayTiles, Text: "常用", Icon: "i-more", Off: w.NoTiles}
-	if w.Surname {
+	switch {
+	case w.NoTiles:
+		tiles.Small = "这里没有"
+	case w.Surname:
 		tiles.Text = "百家姓"
 	}
 	all := []Choice{tiles,
