@@ -10,6 +10,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/care"
+	"yizhan/hub/care/due"
 	"yizhan/hub/form"
 	"yizhan/hub/names"
 )
@@ -48,11 +49,12 @@ type Desk struct {
 	clock hub.Clock
 	alike Alike
 	rules *care.Rules
+	due   *due.Rules
 }
 
 // New makes a Desk; it does no I/O.
 func New(log Log, forms *form.Registry, clock hub.Clock, alike Alike) *Desk {
-	return &Desk{log: log, forms: forms, clock: clock, alike: alike, rules: care.Builtin()}
+	return &Desk{log: log, forms: forms, clock: clock, alike: alike, rules: care.Builtin(), due: due.Builtin()}
 }
 
 // Forms is the registry that the Desk works with.

@@ -12,7 +12,8 @@ import (
 
 // goesAlong is what a child takes to another township: its state and health history.
 // Who looked at it, who else may be the same child, and keys stay behind.
-var goesAlong = []hub.Kind{"consent", "child", "person", "enrolment", "day", "growth", "handover", "pair", "same-fact"}
+var goesAlong = []hub.Kind{"consent", "child", "person", "enrolment", "day", "growth", "handover", "pair", "same-fact",
+	"dose", "visit", "warning-signs", "screening", "health-check", "vaccine-book", "home-visit", "insurance", "snooze"}
 
 // handedPerCommit keeps a file in commits that travel well.
 const handedPerCommit = 40

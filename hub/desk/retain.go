@@ -187,6 +187,10 @@ func (d *Desk) ended(c care.Child, recs []hub.Record) (last hub.Day, ended bool)
 				return "", false
 			}
 			last = max(last, e.To)
+		default:
+			if done, ok := d.dueDone(rec); ok && done.Day <= d.Today() {
+				last = max(last, done.Day)
+			}
 		}
 	}
 	switch {

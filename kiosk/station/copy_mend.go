@@ -27,7 +27,8 @@ func mendAt(kind hub.Kind, field string) string {
 		return "person"
 	case "consent", "day":
 		return string(kind)
-	case "enrolment", "growth", "handover", "transfer", "pair":
+	case "enrolment", "growth", "handover", "transfer", "pair",
+		"dose", "visit", "warning-signs", "screening", "health-check", "vaccine-book", "home-visit", "insurance", "snooze":
 		return "history"
 	}
 	return ""

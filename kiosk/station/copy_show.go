@@ -66,7 +66,7 @@ func (v *visit) copyFrame(k desk.Kept, title, back string) page.Frame {
 // copyIcons are the pictures of the kinds; the others have the list's.
 var copyIcons = map[hub.Kind]string{
 	"child": "i-people", "person": "i-home", "consent": "i-pen", "enrolment": "i-door", "growth": "i-scale", "day": "i-day",
-	"handover": "i-warn", "look": "i-find", "export": "i-print", "history": "i-clock",
+	"dose": "i-hand", "visit": "i-check-up", "health-check": "i-check-up", "handover": "i-warn", "look": "i-find", "export": "i-print", "history": "i-clock",
 }
 
 // copyShow is what there is, kind by kind.

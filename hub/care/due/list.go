@@ -1,0 +1,261 @@
+package due
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"yizhan/hub"
+)
+
+// State is how an item stands on a day.
+type State int
+
+const (
+	Later   State = iota // not yet
+	Waiting              // for the dose before it
+	Soon
+	Due
+	Late
+	Over  // nobody begins it any more
+	Given // done
+)
+
+// Item is one thing of one subject.
+type Item struct {
+	Rule    *Rule
+	Subject hub.ID
+	Code    string // the rule's, with what it is about where there are several: certificate/health
+	What    string // code of the closing records, for rules with an item each
+	State   State
+	Day     hub.Day // when it is due, was done (Given); "" nobody can say
+	By      hub.Day // from the day after it is late
+	Off     bool    // Given: the clinic said that it need not be
+	Until   hub.Day // put off to this day; "" it is not
+	Reason  string
+}
+
+// Open says whether somebody has to do something about it now or soon.
+func (i Item) Open() bool { return i.State == Soon || i.State == Due || i.State == Late }
+
+// List is what is soon, due or late of one subject on a day, pressing first: what was
+// put off stands last. The order of the facts does not matter.
+func (r *Rules) List(f *Facts, today hub.Day) []Item {
+	v := r.view(f, dateOf(today))
+	if v.today == unknown {
+		return nil
+	}
+	var out []Item
+	for _, rule := range r.of[f.Kind] {
+		if v.old && rule.Group != "grown" || !v.concerns(rule) {
+			continue
+		}
+		for _, item := range v.items(rule) {
+			if item.Open() {
+				out = append(out, item)
+			}
+		}
+	}
+	slices.SortStableFunc(out, Compare)
+	return out
+}
+
+// Table is every item of a group, in the rules' order: what was given and what is later
+// too.
+func (r *Rules) Table(f *Facts, today hub.Day, group string) []Item {
+	v := r.view(f, dateOf(today))
+	var out []Item
+	for _, rule := range r.of[f.Kind] {
+		if rule.Group == group && v.concerns(rule) {
+			out = append(out, v.items(rule)...)
+		}
+	}
+	return out
+}
+
+// Earliest is the first day on which what a rule says could be done, as far as its age
+// and what was done before the day on say; "" nobody can say.
+func (r *Rules) Earliest(f *Facts, rule *Rule, on hub.Day) hub.Day {
+	without := *f
+	without.Done = slices.DeleteFunc(slices.Clone(f.Done), func(d Done) bool { return rule.closes(&d) })
+	v := r.view(&without, dateOf(on))
+	due, _, _ := v.dates(rule, "", &Item{})
+	return due.day()
+}
+
+// Compare orders items as a person does them: late, due, soon; the earlier day first.
+func Compare(a, b Item) int {
+	put := func(i Item) int { return min(len(i.Until), 1) }
+	return cmp.Or(put(a)-put(b), int(b.State)-int(a.State), compareText(string(a.Day), string(b.Day)), compareText(a.Code, b.Code))
+}
+
+func compareText(a, b string) int { return strings.Compare(a, b) }
+
+// items are those of one rule: one, or one for each code that its records have.
+func (v *view) items(r *Rule) []Item {
+	if !r.Each {
+		item := v.item(r, "")
+		return []Item{item}
+	}
+	var codes []string
+	for i := range v.Done {
+		if d := &v.Done[i]; r.closes(d) && !slices.Contains(codes, d.Code) {
+			codes = append(codes, d.Code)
+		}
+	}
+	slices.Sort(codes)
+	var out []Item
+	for _, code := range codes {
+		out = append(out, v.item(r, code))
+	}
+	return out
+}
+
+// item is a rule on this day.
+func (v *view) item(r *Rule, what string) Item {
+	item := Item{Rule: r, Subject: v.Subject, Code: r.Code, What: what}
+	if what != "" {
+		item.Code += "/" + what
+	}
+	due, over, done := v.dates(r, what, &item)
+	if done || due == unknown {
+		return item
+	}
+	by := r.within().after(due)
+	if !r.Before.IsZero() {
+		by = max(by, r.Before.after(v.born)-1)
+	}
+	item.Day, item.By = due.day(), by.day()
+	switch {
+	case over != unknown && v.today >= over:
+		item.State = Over
+	case item.State == Waiting:
+	case v.today > by:
+		item.State = Late
+	case v.today >= due:
+		item.State = Due
+	case r.Remind.back(v.today, due):
+		item.State = Soon
+	}
+	v.putOff(&item)
+	return item
+}
+
+// back says whether today is within the span before a date.
+func (s Span) back(today, of date) bool {
+	return !s.IsZero() && today >= Span{-s.Months, -s.Days}.after(of)
+}
+
+// putOff finds whether somebody put the item off to a day that has not come.
+func (v *view) putOff(item *Item) {
+	for _, p := range v.Put {
+		if p.Item == item.Code && dateOf(p.Until) >= v.today && p.Until > item.Until {
+			item.Until, item.Reason = p.Until, p.Reason
+		}
+	}
+}
+
+// dates is when a rule's item is due and from when nobody asks any more; done says that
+// nothing is to be done, and item then says why.
+func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done bool) {
+	last, times := v.last(r, what)
+	start := v.start(r)
+	if !r.Until.IsZero() {
+		over = r.Until.after(start)
+	}
+	switch {
+	case r.Of == FromUntil:
+		if due, over = v.runsOut(r, what); due != unknown || !r.Missing {
+			return due, over, false
+		}
+		return v.today, unknown, false // there was none yet
+	case !r.Every.IsZero():
+		if times > 0 {
+			if due = r.Every.after(last); start == unknown || due > start {
+				return due, over, false
+			}
+		}
+		if r.Of == FromNothing {
+			return v.today, over, false // nobody ever noted it
+		}
+		return r.From.after(start), over, false
+	case times > 0 && !(r.Of == FromReturned && last <= v.awayFrom):
+		item.State, item.Day, item.Off = Given, last.day(), v.off(r)
+		return unknown, over, true
+	}
+	return v.wait(r, r.From.after(start), item), over, false
+}
+
+// last is the newest closing record, and how many there are.
+func (v *view) last(r *Rule, what string) (last date, times int) {
+	for i := range v.Done {
+		if d := &v.Done[i]; r.closes(d) && (what == "" || d.Code == what) {
+			last, times = max(last, dateOf(d.Day)), times+1
+		}
+	}
+	return last, times
+}
+
+// runsOut is the last day that the newest of the closing records names, which is the
+// one that was noted for the latest day.
+func (v *view) runsOut(r *Rule, what string) (due, over date) {
+	var newest *Done
+	for i := range v.Done {
+		d := &v.Done[i]
+		if !r.closes(d) || what != "" && d.Code != what {
+			continue
+		}
+		if newest == nil || cmp.Or(compareText(string(d.Day), string(newest.Day)), compareText(string(d.Until), string(newest.Until))) > 0 {
+			newest = d
+		}
+	}
+	if newest == nil {
+		return unknown, unknown
+	}
+	if due = dateOf(newest.Until); due != unknown && !r.Until.IsZero() {
+		over = r.Until.after(due)
+	}
+	return due, over
+}
+
+// off says whether every closing record says that nothing need be done.
+func (v *view) off(r *Rule) bool {
+	for i := range v.Done {
+		if d := &v.Done[i]; r.closes(d) && !d.Off {
+			return false
+		}
+	}
+	return true
+}
+
+// wait moves a dose to after the one before it, and away from other live vaccines.
+func (v *view) wait(r *Rule, due date, item *Item) date {
+	if due == unknown {
+		return due
+	}
+	for _, g := range r.after {
+		before := v.rules.byCode[g.Rule]
+		last, times := v.last(before, "")
+		if times == 0 {
+			item.State = Waiting
+			continue
+		}
+		if !v.off(before) {
+			due = max(due, g.Gap.after(last))
+		}
+	}
+	if !r.live {
+		return due
+	}
+	for i := range v.Done {
+		d := &v.Done[i]
+		other := v.rules.byCode[d.Code]
+		if d.Kind != "dose" || d.Off || other == nil || !other.live {
+			continue
+		}
+		if on := dateOf(d.Day); on != unknown && on < v.today { // on one day they go together
+			due = max(due, v.rules.liveApart.after(on))
+		}
+	}
+	return due
+}

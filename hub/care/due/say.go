@@ -1,0 +1,26 @@
+package due
+
+import "strings"
+
+// Sentence is an item in the plain words of its rule: 该打第二针百白破了. What is later
+// has none.
+func (i Item) Sentence() string {
+	g := i.Rule.group
+	words := g.Due
+	switch {
+	case i.State == Soon:
+		words = g.Soon
+	case i.State == Late:
+		words = g.Late
+	case i.State != Due:
+		return ""
+	case i.Rule.Say != "":
+		words = i.Rule.Say
+	}
+	return strings.ReplaceAll(words, "{act}", i.Rule.Act)
+}
+
+// Href is the page where the item is done; "" for the page that notes it.
+func (i Item) Href() string {
+	return strings.ReplaceAll(i.Rule.Page, "{id}", i.Subject.String())
+}

@@ -1,0 +1,174 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/care/due"
+)
+
+// DueOne is one thing to do, with whom it is about: a child, a worker, else the site.
+type DueOne struct {
+	due.Item
+	Child care.Child
+	Staff care.Staff
+}
+
+// Due lists what is soon, due or late at a site on a day: of its children, its workers
+// and the house. At a health centre it is what is the health centre's to do, of all
+// children of its township whom this hub can read. Pressing first.
+func (d *Desk) Due(ctx context.Context, actor hub.Actor, site hub.ID, day hub.Day) ([]DueOne, error) {
+	if err := d.allow(actor, hub.ActLook); err != nil {
+		return nil, err
+	}
+	rec, err := d.log.Record(ctx, "site", site)
+	if err != nil {
+		return nil, err
+	}
+	at := care.As[care.Site](d.forms, rec)
+	if at.Role == string(hub.HubHealth) {
+		return d.dueOfTownship(ctx, at, day)
+	}
+	out, err := d.dueAt(ctx, site, day)
+	slices.SortStableFunc(out, func(a, b DueOne) int { return due.Compare(a.Item, b.Item) })
+	return out, err
+}
+
+// dueOfTownship is what the health centre has to do, at all stations.
+func (d *Desk) dueOfTownship(ctx context.Context, centre care.Site, day hub.Day) ([]DueOne, error) {
+	recs, err := d.log.Find(ctx, "site", "township", centre.Township)
+	if err != nil {
+		return nil, err
+	}
+	var out []DueOne
+	for _, s := range care.All[care.Site](d.forms, "site", recs) {
+		items, err := d.dueAt(ctx, s.ID, day)
+		if err != nil {
+			return nil, err
+		}
+		for _, one := range items {
+			if s.ID == centre.ID && one.Child.ID.IsZero() || one.Rule.Who == due.ByHealth {
+				out = append(out, one)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b DueOne) int { return due.Compare(a.Item, b.Item) })
+	return out, nil
+}
+
+// dueAt is everything of one site, unsorted.
+func (d *Desk) dueAt(ctx context.Context, site hub.ID, day hub.Day) ([]DueOne, error) {
+	children, inCare, err := d.dueOfChildren(ctx, site, day)
+	if err != nil {
+		return nil, err
+	}
+	out := children
+	staff, err := d.dueOfStaff(ctx, site, day)
+	if err != nil {
+		return nil, err
+	}
+	recs, err := d.log.Of(ctx, site, d.dueKinds("site")...)
+	if err != nil {
+		return nil, err
+	}
+	house := d.dueFacts("site", site, recs)
+	house.InCare = inCare
+	for _, item := range d.due.List(house, day) {
+		out = append(out, DueOne{Item: item})
+	}
+	return append(out, staff...), nil
+}
+
+// dueOfChildren reads all children of a site and what is known of them at once.
+func (d *Desk) dueOfChildren(ctx context.Context, site hub.ID, day hub.Day) (out []DueOne, inCare int, err error) {
+	children, err := d.ChildrenOf(ctx, site)
+	if err != nil {
+		return nil, 0, err
+	}
+	recs, err := d.log.Households(ctx, "child", "site", site, d.dueKinds("child")...)
+	if err != nil {
+		return nil, 0, err
+	}
+	of := map[hub.ID][]hub.Record{}
+	for _, rec := range recs {
+		of[rec.Subject] = append(of[rec.Subject], rec)
+	}
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, c := range children {
+		known := of[c.ID]
+		if all := g.all(c.ID); len(all) > 1 { // several records, perhaps of several sites
+			if known, err = d.log.OfAll(ctx, all, d.dueKinds("child")...); err != nil {
+				return nil, 0, err
+			}
+		}
+		f := d.childDue(c, known)
+		if inCareOn(f, day) {
+			inCare++
+		}
+		for _, item := range d.due.List(f, day) {
+			out = append(out, DueOne{Item: item, Child: c})
+		}
+	}
+	return out, inCare, nil
+}
+
+func inCareOn(f *due.Facts, day hub.Day) bool {
+	return slices.ContainsFunc(f.Stays, func(s due.Stay) bool { return s.From <= day && (s.To == "" || day <= s.To) })
+}
+
+func (d *Desk) dueOfStaff(ctx context.Context, site hub.ID, day hub.Day) (out []DueOne, err error) {
+	staff, err := d.Staff(ctx, site)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]hub.ID, len(staff))
+	for i, s := range staff {
+		ids[i] = s.ID
+	}
+	recs, err := d.log.OfAll(ctx, ids, d.dueKinds("staff")...)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range staff {
+		own := slices.DeleteFunc(slices.Clone(recs), func(rec hub.Record) bool { return rec.Subject != s.ID })
+		for _, item := range d.due.List(d.dueFacts("staff", s.ID, own), day) {
+			out = append(out, DueOne{Item: item, Staff: s})
+		}
+	}
+	return out, nil
+}
+
+// DueOf is what is to be done of one child, and the doses of the schedule as they
+// stand. The caller notes the look.
+func (d *Desk) DueOf(ctx context.Context, actor hub.Actor, child hub.ID, day hub.Day) (c care.Child, items, doses []due.Item, err error) {
+	if err := d.allow(actor, hub.ActLook); err != nil {
+		return c, nil, nil, err
+	}
+	c, f, err := d.dueFile(ctx, child)
+	if err != nil {
+		return c, nil, nil, err
+	}
+	return c, d.due.List(f, day), d.due.Table(f, day, "dose"), nil
+}
+
+// dueFile is a child and its facts, of all its records.
+func (d *Desk) dueFile(ctx context.Context, child hub.ID) (care.Child, *due.Facts, error) {
+	c, err := d.child(ctx, child)
+	if err != nil {
+		return c, nil, err
+	}
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return c, nil, err
+	}
+	recs, err := d.log.OfAll(ctx, g.all(child), append(d.dueKinds("child"), "child")...)
+	if err != nil {
+		return c, nil, err
+	}
+	return c, d.childDue(c, living(recs)), nil
+}
