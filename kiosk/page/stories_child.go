@@ -58,9 +58,9 @@ func childStories() []Story {
 			{Href: "/child/1a/erase", Text: "停用或删除", Word: "县里答复", Icon: "i-stop"}}}},
 		{"copy-paper", "家庭副本，印出来", CopyPaper{Frame: frame("印给家里", "王梓涵", "/child/1a/copy"), Child: "王梓涵", Site: "柳沟驿站", Made: "2026年11月22日", Prev: "/child/1a/copy",
 			Parts: []CopyPart{
-				{Title: "孩子", Lines: []CopyLine{{Text: "名字 王梓涵，男女 女，生日 2025年3月12日，住在 柳沟村", Who: "张桂兰 · 2026-09-01 8:12"}}},
-				{Title: "考勤", Lines: []CopyLine{{Head: "2026-11-20", Text: "到 8:06，谁送的 李秀英", Who: "张桂兰 · 2026-11-20 8:06"}, {Head: "2026-11-19", Text: "到 8:11，谁送的 李秀英", Who: "张桂兰 · 2026-11-19 8:11"}}},
-				{Title: "翻看", Lines: []CopyLine{{Head: "2026-11-20 16:40", Text: "谁 王医生，几次 2 次，做了什么 翻看", Who: "机器自己 · 2026-11-20 16:41"}}},
+				{Title: "孩子", Lines: []CopyLine{{Text: "名字 王梓涵，男女 女，生日 2025年3月12日，住在 柳沟村", Who: "张桂兰 · 2026年9月1日 8:12"}}},
+				{Title: "考勤", Lines: []CopyLine{{Head: "2026年11月20日", Text: "到 8:06，谁送的 李秀英", Who: "张桂兰 · 2026年11月20日 8:06"}, {Head: "2026年11月19日", Text: "到 8:11，谁送的 李秀英", Who: "张桂兰 · 2026年11月19日 8:11"}}},
+				{Title: "翻看", Lines: []CopyLine{{Head: "2026年11月20日 16:40", Text: "谁 王医生，几次 2 次，做了什么 翻看", Who: "机器自己 · 2026年11月20日 16:41"}}},
 			}}},
 		{"enrol", "入托", enrol},
 		{"enrol-full", "入托，班满了", full},

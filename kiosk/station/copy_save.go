@@ -2,6 +2,7 @@ package station
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"yizhan/hub"
@@ -90,12 +91,12 @@ func paper(f page.Frame, c report.Copy) page.CopyPaper {
 		for _, rec := range section.Records {
 			var parts []string
 			for _, f := range rec.Fields {
-				parts = append(parts, f.Label+" "+f.Text)
+				parts = append(parts, f.Label+" "+asWritten(f.Text))
 			}
 			if rec.Sealed {
 				parts = append(parts, "还有写着的，这台机器打不开")
 			}
-			part.Lines = append(part.Lines, page.CopyLine{Head: rec.Head, Text: strings.Join(parts, "，"), Who: joinFacts(rec.Who, rec.When)})
+			part.Lines = append(part.Lines, page.CopyLine{Head: asWritten(rec.Head), Text: strings.Join(parts, "，"), Who: joinFacts(rec.Who, asWritten(rec.When))})
 		}
 		p.Parts = append(p.Parts, part)
 	}
@@ -106,4 +107,16 @@ func paper(f page.Frame, c report.Copy) page.CopyPaper {
 func (s *Station) noteTaken(v *visit, k desk.Kept, ask familyAsk, what string) error {
 	return s.Desk.NoteFamily(v.ctx(), v.who.Actor, trailLane(s.Box.Lane()), desk.FamilyAsks{
 		Child: k.Child.ID, Who: ask.Who, Known: ask.Known, What: what})
+}
+
+// machineDay and machinePhone are figures as files have them.
+var (
+	machineDay   = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
+	machinePhone = regexp.MustCompile(`\b1\d{10}\b`)
+)
+
+// asWritten is a text with its days and telephone numbers as people write them.
+func asWritten(text string) string {
+	text = machineDay.ReplaceAllStringFunc(text, func(day string) string { return calendar.LongDate(hub.Day(day)) })
+	return machinePhone.ReplaceAllStringFunc(text, spaced)
 }

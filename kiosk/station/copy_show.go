@@ -66,7 +66,7 @@ func (v *visit) copyFrame(k desk.Kept, title, back string) page.Frame {
 // copyIcons are the pictures of the kinds; the others have the list's.
 var copyIcons = map[hub.Kind]string{
 	"child": "i-people", "person": "i-home", "consent": "i-pen", "enrolment": "i-door", "growth": "i-scale", "day": "i-day",
-	"dose": "i-hand", "visit": "i-check-up", "health-check": "i-check-up", "handover": "i-warn", "look": "i-find", "export": "i-print", "history": "i-clock",
+	"handover": "i-warn", "look": "i-find", "export": "i-print", "history": "i-clock",
 }
 
 // copyShow is what there is, kind by kind.
@@ -127,7 +127,7 @@ var inHead = map[string]bool{"day": true, "minute": true}
 // copyRows are the lines of one record: one of its own where there are many, else one
 // a field. Here is the name of this station, which goes without saying in short ones.
 func copyRows(section report.CopySection, rec report.CopyRecord, here string) (rows []page.Row) {
-	small := joinFacts(rec.Head, rec.When, rec.Who)
+	small := asWritten(joinFacts(rec.Head, rec.When, rec.Who))
 	mend := func(field string) []page.Choice {
 		if mendAt(section.Kind, field) == "" {
 			return nil
@@ -139,21 +139,21 @@ func copyRows(section report.CopySection, rec report.CopyRecord, here string) (r
 		var parts []string
 		for _, f := range rec.Fields {
 			if !inHead[f.Name] && f.Text != here {
-				parts = append(parts, f.Label+" "+f.Text)
+				parts = append(parts, f.Label+" "+asWritten(f.Text))
 			}
 		}
 		text := strings.Join(parts, "，")
 		if section.Kind == "history" { // the paper and the files have all of it
 			text = shortened(parts)
 		}
-		row := page.Row{Bold: rec.Head, Text: text, Small: joinFacts(rec.When, rec.Who), Do: mend("")}
+		row := page.Row{Bold: asWritten(rec.Head), Text: text, Small: asWritten(joinFacts(rec.When, rec.Who)), Do: mend("")}
 		if rec.Head == rec.When {
 			row.Small = rec.Who
 		}
 		rows = append(rows, row)
 	} else {
 		for _, f := range rec.Fields {
-			rows = append(rows, page.Row{Bold: f.Label, Text: f.Text, Small: small, Do: mend(f.Name)})
+			rows = append(rows, page.Row{Bold: f.Label, Text: asWritten(f.Text), Small: small, Do: mend(f.Name)})
 		}
 	}
 	if rec.Sealed {

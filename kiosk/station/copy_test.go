@@ -66,6 +66,9 @@ func TestFamilyGetsItsCopy(t *testing.T) {
 	s.tap(at+"/copy/mend", "do", s.choice("do", "改")).on(at + "/edit/name")
 
 	s.get(at+"/copy/save").tap(at+"/copy/paper", "go", "paper").shows("抄给家里", "王梓涵")
+	if raw := rawFigures.FindString(s.text()); raw != "" {
+		t.Errorf("the family reads %s", raw)
+	}
 	drive := &stick{files: map[string][]byte{}}
 	b.station.Sticks = drive
 	for _, format := range []string{"xlsx", "json"} {

@@ -70,7 +70,7 @@ func (s *Station) rosterDoc(v *visit) (print.Doc, error) {
 		Head: []string{"", "名字", "生日", "先打这个电话", "谁能接", "到", "走", "谁接的"}}
 	doc := print.Doc{Name: "停电用名单", Paper: print.Sheet}
 	for i, c := range wall.Children {
-		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), c.Child.Called(), string(c.Child.Birth), callFirst(c), fetchers(c), "", "", ""})
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), c.Child.Called(), calendar.LongDate(c.Child.Birth), callFirst(c), fetchers(c), "", "", ""})
 		doc.About = append(doc.About, c.Child.ID)
 	}
 	doc.Blocks = []print.Block{
@@ -86,7 +86,7 @@ func (s *Station) rosterDoc(v *visit) (print.Doc, error) {
 func callFirst(c desk.WallChild) string {
 	for _, p := range append([]care.Person{c.Usual}, c.People...) {
 		if p.Phone != "" {
-			return kinWord(p.Kinship) + " " + p.Phone
+			return kinWord(p.Kinship) + " " + spaced(p.Phone)
 		}
 	}
 	return ""

@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -118,6 +119,9 @@ func TestPagesPrint(t *testing.T) {
 				t.Errorf("%s %s does not say %q: %s", c.post, c.value, want, onPaper(doc))
 			}
 		}
+		if raw := rawFigures.FindString(onPaper(doc)); raw != "" {
+			t.Errorf("%s %s prints %s, which nobody writes so", c.post, c.value, raw)
+		}
 		if doc.Paper != c.paper || strings.Contains(doc.Name, "王") {
 			t.Errorf("%s goes on %s as %q", c.value, doc.Paper, doc.Name)
 		}
@@ -130,6 +134,9 @@ func TestPagesPrint(t *testing.T) {
 		}
 	}
 }
+
+// rawFigures are days and telephone numbers as machines write them.
+var rawFigures = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b|\b1\d{10}\b`)
 
 // No printer: the sheet is on the screen, large enough to copy, and goes on a stick; a
 // page never waits for a printer.
@@ -150,16 +157,38 @@ func TestNoPrinter(t *testing.T) {
 	}
 	s.get(at + "/look/0?back=/paper").shows("照着抄")
 	s.get(at + "?back=/paper")
-	if s.post(at+"?back=/paper", s.form("do", "stick")); s.code == http.StatusOK {
-		t.Fatal("saved where no stick is")
-	}
-	b.station.Sticks = drive
-	s.get(at+"?back=/paper").post(at+"?back=/paper", s.form("do", "stick")).shows("存到 U 盘上了", "空白登记表2026-11-23.pdf")
+	s.post(at+"?back=/paper", s.form("do", "stick")).shows("先插上 U 盘", "要印的还在")
+	b.station.Sticks = drive // and the same page saves it
+	s.post(at+"?back=/paper", s.form("do", "stick")).shows("存到 U 盘上了", "空白登记表2026-11-23.pdf")
 	if got := drive.files["空白登记表2026-11-23.pdf"]; !bytes.HasPrefix(got, []byte("%PDF-1.4\n")) {
 		t.Errorf("the file begins with %q", got[:min(8, len(got))])
 	}
 	if left, err := b.local.Prints(b.ctx); err != nil || len(left) != 0 {
 		t.Errorf("%d are kept: %v", len(left), err)
+	}
+}
+
+// Paper that names a child leaves on a stick with the 站长 alone: who may not is told
+// what she may do, and the paper waits.
+func TestNamedPaperOnAStickIsTheHeads(t *testing.T) {
+	b := newBox(t)
+	child := b.known(nil)
+	drive := &stick{files: map[string][]byte{}}
+	b.station.Sticks = drive
+	at := "/child/" + child.String() + "/slips"
+	s := b.screen.get(at).tap(at, "do", "pickup")
+	b.turn()
+	job := s.path
+	for token, session := range b.doors.sessions {
+		session.Actor.Role = hub.RoleCarer
+		b.doors.sessions[token] = session
+	}
+	s.get(job+"?back="+at).post(job+"?back="+at, s.form("do", "stick")).shows("要站长来", "要印的还在", "照着抄")
+	if len(drive.files) != 0 {
+		t.Errorf("%d files were saved", len(drive.files))
+	}
+	if s.get(job + "?back=" + at); s.code != http.StatusOK {
+		t.Errorf("the paper is gone: %d", s.code)
 	}
 }
 
