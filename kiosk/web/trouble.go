@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -38,6 +39,15 @@ var calms = map[hub.Code]calm{
 	hub.CodeInternal:  {"i-clock", "", "已经存好的都在。", []page.Link{home}},
 }
 
+// told are the troubles that have a page of their own, by their key: a box that can only
+// be read still shows who is here, and that is what she needs next.
+var told = map[string]page.Message{
+	"store.readonly": {Icon: "i-lock", Head: "存储卡写不进去了，现在只能看", Lines: []string{
+		"刚才这一下没有存上。以前存的都在，今天谁到了照样能看。",
+		"新的到、走先写在纸上。关机，把存储卡拔下来重新插好，再开机；还是这样，打电话给县里换卡。",
+	}, Ways: []page.Link{{Href: "/wall/morning", Text: "看今天的孩子", Icon: "i-people"}, home}},
+}
+
 // saysSafe are the words by which a sentence says it itself.
 var saysSafe = []string{"都在", "没有动", "没动", "没有变", "没有盖", "不会重复", "都存着", "还在"}
 
@@ -49,8 +59,15 @@ func trouble(r *http.Request, err error) page.Message {
 	if !known {
 		c = calms[hub.CodeInternal]
 	}
+	frame := page.Frame{Title: "没办成", Back: "/", Here: "/"}
+	if e, ok := errors.AsType[*hub.Error](err); ok {
+		if m, own := told[e.Key]; own {
+			m.Frame = frame
+			return m
+		}
+	}
 	m := page.Message{
-		Frame: page.Frame{Title: "没办成", Back: "/", Here: "/"}, Icon: c.icon, Kind: c.kind, Head: faults.Page(), Ways: slices.Clone(c.ways),
+		Frame: frame, Icon: c.icon, Kind: c.kind, Head: faults.Page(), Ways: slices.Clone(c.ways),
 	}
 	for field, sentence := range faults {
 		if field != "" {

@@ -38,3 +38,22 @@ func TestEveryTroubleHasAWayOn(t *testing.T) {
 		t.Errorf("a page that was only looked at cannot be tried again: %+v", m.Ways)
 	}
 }
+
+// A card that can only be read has a page of its own: what is safe, what to do, and the
+// way to today's children, which are still shown. It says so whatever was wrapped around.
+func TestACardThatCanOnlyBeRead(t *testing.T) {
+	r := httptest.NewRequest("POST", "http://localhost/wall/morning", nil)
+	for _, err := range []error{
+		hub.E(hub.CodeFolder, "store.readonly").Because(errors.New("SQLITE_READONLY")),
+		errors.Join(errors.New("a tap"), hub.E(hub.CodeFolder, "store.readonly")),
+	} {
+		m := trouble(r, err)
+		said := m.Head + strings.Join(m.Lines, "")
+		if !strings.Contains(said, "只能看") || !strings.Contains(said, "没有存上") || !strings.Contains(said, "写在纸上") || m.Ways[0].Href != "/wall/morning" {
+			t.Errorf("%+v", m)
+		}
+	}
+	if m := trouble(r, hub.E(hub.CodeFolder, "store.damaged")); strings.Contains(m.Head, "只能看") {
+		t.Error("another trouble shows the page of a read-only card")
+	}
+}
