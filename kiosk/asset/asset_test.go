@@ -92,3 +92,36 @@ func declaredTwice(declared *regexp.Regexp, script string) (twice []string) {
 	}
 	return twice
 }
+
+// The files of js are one function: a name that two of them declare is an error that stops
+// the whole script, and no browser is needed to see it.
+func TestScriptDeclaresEachNameOnce(t *testing.T) {
+	statement := regexp.MustCompile(`(?m)^(?:const|let|(?:async )?function) +(.*)$`)
+	strung := regexp.MustCompile(`"[^"]*"`)
+	nested := regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}`)
+	name := regexp.MustCompile(`(?:^|, )([\w$]+)`)
+	twice := func(source string) (names []string) {
+		seen := map[string]bool{}
+		for _, s := range statement.FindAllStringSubmatch(source, -1) {
+			text := strung.ReplaceAllString(s[1], "")
+			for nested.MatchString(text) {
+				text = nested.ReplaceAllString(text, "")
+			}
+			text, _, _ = strings.Cut(text, "=>") // of a function all that follows is its own
+			text, _, _ = strings.Cut(text, "//")
+			for _, n := range name.FindAllStringSubmatch(text, -1) {
+				if seen[n[1]] {
+					names = append(names, n[1])
+				}
+				seen[n[1]] = true
+			}
+		}
+		return names
+	}
+	if names := twice(string(oneScript())); len(names) > 0 {
+		t.Errorf("declared twice: %q", names)
+	}
+	if names := twice("const a = new Map(), held = [];\nlet b = 0, held = false;\nfunction a() {}"); len(names) != 2 {
+		t.Errorf("the control: %q", names)
+	}
+}

@@ -1,18 +1,18 @@
 // ---- a step that is held down goes on: [data-hold], as if pressed again and again ----
-let holding = 0, held = false;
+let holding = 0, went = false;
 document.addEventListener("pointerdown", (e) => {
   const b = e.target.closest && e.target.closest("[data-hold]");
-  held = false;
+  went = false;
   if (!b) return;
   clearInterval(holding);
   const at = Date.now() + 500;
   holding = setInterval(() => {
     const now = $(`button[name="${b.name}"][value="${b.value}"]`);
     if (Date.now() < at || posting || !now || now.disabled) return;
-    held = true;
+    went = true;
     now.form.requestSubmit(now);
   }, 120);
 });
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => clearInterval(holding));
-document.addEventListener("click", (e) => { if (held) e.preventDefault(); held = false; }, true);
-document.addEventListener("contextmenu", (e) => { if (held) e.preventDefault(); });
+document.addEventListener("click", (e) => { if (went) e.preventDefault(); went = false; }, true);
+document.addEventListener("contextmenu", (e) => { if (went) e.preventDefault(); });
