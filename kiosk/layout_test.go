@@ -8,7 +8,7 @@ import (
 )
 
 // look lists what a finger or an eye would stumble over: sideways scrolling,
-// pages taller than the panel (unless letters or names are longer than usual, or it is paper),
+// pages taller than the panel (unless letters or names are longer than usual, it is paper, or a phone, where a thumb scrolls),
 // targets and letters below their size, words that leave the thing they stand on.
 const look = `(() => {
 	const found = [], root = document.documentElement, desk = document.body.classList.contains('county');
@@ -16,7 +16,7 @@ const look = `(() => {
 	const name = e => e.tagName.toLowerCase() + '.' + e.getAttribute('class') + ' ' + (e.textContent || '').trim().slice(0, 12);
 	if (!['l', 'xl', undefined].includes(root.dataset.text)) found.push('letters as large as ' + root.dataset.text);
 	if (root.scrollWidth > innerWidth) found.push('scrolls sideways to ' + root.scrollWidth);
-	if (root.scrollHeight > innerHeight && !root.dataset.text && !window.longer && !desk && !document.querySelector('main.paper')) found.push('is ' + root.scrollHeight + ' high');
+	if (root.scrollHeight > innerHeight && !root.dataset.text && !window.longer && !desk && !document.body.classList.contains('phone') && !document.querySelector('main.paper')) found.push('is ' + root.scrollHeight + ' high');
 	for (const e of document.querySelectorAll('a, button, input, select, label')) {
 		const r = e.getBoundingClientRect();
 		if (!r.width || e.type === 'hidden' || e.closest('.see-not') || e.matches('.seg input')) continue;

@@ -54,6 +54,20 @@ func TestScan(t *testing.T) {
 			}
 		})
 	}
+	t.Run("an address before it, where somebody writes a name", func(t *testing.T) {
+		s := newStage(t)
+		do(t, tab, chromedp.Navigate(s.URL+"/s/register-hand"))
+		until(t, tab, `document.documentElement.classList.contains("js")`)
+		script(t, tab, `window.box = document.querySelector("input[name=text]"), box.focus(), box.value = "王", document.addEventListener("submit", () => sessionStorage.left = box.value)`)
+		script(t, tab, wedge+fmt.Sprintf("(%q)", "http://yizhan.internal/k#"+card))
+		until(t, tab, `document.body.dataset.page === "home"`)
+		if got := s.values("card"); len(got) != 1 || got[0] != card {
+			t.Errorf("posted as a card: %q", got)
+		}
+		if left, err := chromedp.Run(tab, chromedp.Evaluate[string](`sessionStorage.left`)); err != nil || left != "王" {
+			t.Errorf("the name is %q (%v), want 王", left, err)
+		}
+	})
 	t.Run("fingers", func(t *testing.T) {
 		s := newStage(t)
 		do(t, tab, chromedp.Navigate(s.URL+"/s/card-ask"), chromedp.SendKeys(`input[name="card"]`, "4829137"))

@@ -320,7 +320,7 @@ func TestACardByTouch(t *testing.T) {
 	base, _ := r.phones(b)
 	figures := r.card(b, child)
 	s := chromium.Screen(t, base, 360, 740)
-	s.Open("/k").See("照相机").Shot("scan")
+	s.Open("/k").See("照相机").SeeNot("正在打开", "没有连上").Shot("scan")
 	s.Open("/k#"+figures).See("王梓涵", "20 月龄", "还没到", "奶奶", "这张卡好用").Shot("child")
 	if where := touch.Ask[string](s, "location.href"); strings.Contains(where, figures[cardNumber:]) || strings.Contains(where, "#") {
 		t.Errorf("the address bar says %s", where)

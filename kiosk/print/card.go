@@ -5,11 +5,12 @@ import "image"
 // A card is as large as an identity card (ISO/IEC 7810 ID-1, 85.6 × 54 mm), eight a
 // sheet: people have a pocket for it.
 const (
-	cardWide  = 86 // mm
-	cardHigh  = 54
-	cardsWide = 2
-	cardsHigh = 4
-	cardQR    = 34 // mm: 45 modules of three quarters of a millimetre, which a phone reads too
+	cardWide   = 86 // mm
+	cardHigh   = 54
+	cardsWide  = 2
+	cardsHigh  = 4
+	cardQR     = 34 // mm: 45 modules of three quarters of a millimetre, which a phone reads too
+	cardSlipQR = 40 // mm, of the 48 that a strip of 58 prints
 )
 
 // cardsFrom is how many cards stand at the head of the blocks.
@@ -91,7 +92,7 @@ func (c *canvas) cardSlip(b Block) error {
 		if err := c.text(line, c.dots(Title), true, true); err != nil {
 			return err
 		}
-		if err := c.picture(b.Text, 40*c.mm); err != nil {
+		if err := c.picture(b.Text, cardSlipQR*c.mm); err != nil {
 			return err
 		}
 		if err := c.text(b.Side, c.dots(Big), true, true); err != nil {

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+	"rsc.io/qr"
 )
 
 // keep is a folder for what is drawn, to be looked at.
@@ -325,5 +326,34 @@ func BenchmarkSheet(b *testing.B) {
 		if err := PDF(io.Discard, doc, f); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What a card's picture may hold, with the longest name that a box lets phones call it by,
+// keeps its modules large enough for an old phone's camera: version 5 of level M, 37
+// modules and four of white on each side, and at least seven tenths of a millimetre each,
+// on a strip of 58 mm and on the sheet of eight.
+func TestCardPictureIsLargeEnough(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		size int
+	}{
+		"figures alone":    {strings.Repeat("4", 48), 25},
+		"the usual name":   {"http://yizhan.internal/k#" + strings.Repeat("4", 48), 37},
+		"the longest name": {"http://" + strings.Repeat("y", 26) + "/k#" + strings.Repeat("4", 48), 37},
+	} {
+		code, err := qr.Encode(c.text, qr.M)
+		if err != nil || code.Size != c.size {
+			t.Errorf("%s: %d modules (%v), want %d", name, code.Size, err, c.size)
+			continue
+		}
+		for paper, m := range map[string]struct{ medium, edge int }{"a strip": {roll(Width58).mm, cardSlipQR}, "a sheet": {a4.mm, cardQR}} {
+			if module := m.edge * m.medium / (code.Size + 8); float64(module)/float64(m.medium) < 0.7 {
+				t.Errorf("%s on %s: %d dots a module, %d a millimetre", name, paper, module, m.medium)
+			}
+		}
+	}
+	if code, err := qr.Encode("http://"+strings.Repeat("y", 27)+"/k#"+strings.Repeat("4", 48), qr.M); err != nil || code.Size <= 37 {
+		t.Errorf("a longer name has %d modules too (%v): the bound is not one", code.Size, err)
 	}
 }

@@ -33,7 +33,7 @@ func Guard(own func(host string) bool, log *slog.Logger, next http.Handler) http
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin") // no-referrer makes a form's Origin null on plain http, which crossOrigin refuses
 		h.Set("Cache-Control", "no-store")
 		defer func() {
 			if p := recover(); p == http.ErrAbortHandler {

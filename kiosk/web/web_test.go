@@ -48,6 +48,9 @@ func TestGuard(t *testing.T) {
 			if w.Code != tt.want {
 				t.Errorf("status %d, want %d", w.Code, tt.want)
 			}
+			if policy := w.Header().Get("Referrer-Policy"); tt.want == 200 && policy != "same-origin" {
+				t.Errorf("Referrer-Policy %q: a browser on plain http then posts its forms with the Origin null, or tells others where it was", policy)
+			}
 			if tt.want == 200 && !strings.Contains(w.Header().Get("Content-Security-Policy"), "script-src 'self'") {
 				t.Error("no policy against foreign scripts")
 			}

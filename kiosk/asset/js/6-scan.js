@@ -43,7 +43,7 @@ document.addEventListener("keydown", (e) => {
     if (!card) return scanOver();
     e.preventDefault();
     e.stopPropagation();
-    if ("value" in scan.box) scan.box.value = scan.before;
+    if ("value" in scan.box) scan.box.value = scan.before.replace(/https?:\S*$/i, ""); // the picture may have an address in front
     clearTimeout(scan.timer);
     scan = null;
     scanned(card);
