@@ -103,10 +103,8 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 		}
 	}
 	add(b.Unnoted, "/wall/missing", "个孩子未登记离开", "已经过了接孩子的时间，点一下补上")
-	switch {
-	case b.House.Short() > 0 && b.OnDuty == 0:
-		out = append(out, page.Thing{Href: "/staff", Count: "0", Bold: "位老师记了在岗", More: fmt.Sprintf("到了 %d 个孩子，老师来了点一下自己", b.House.Children)})
-	default:
+	nobody := b.House.Short() > 0 && b.OnDuty == 0
+	if !nobody {
 		add(b.House.Short(), "/staff", "位老师还缺", fmt.Sprintf("在园 %d 个孩子，在岗 %d 位，要 %d 位", b.House.Children, b.House.Carers, b.House.Needed))
 	}
 	if minute < afternoon {
@@ -126,6 +124,9 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 	add(b.Arriving, "/arrivals", "个孩子转来，等你接收", "看一眼，点“接收”")
 	add(b.Conflicts, conflictAt(b.Conflict), "处两站写得不一样", "看一看，哪个对就留哪个")
 	add(b.Unsigned, "/consents", "家同意书还没签", "来接孩子的时候问一声")
+	if nobody { // nobody tapped herself: that is no shortage yet, and pushes no family off the page
+		out = append(out, page.Thing{Href: "/staff", Count: "0", Bold: "位老师记了在岗", More: "来了点一下自己"})
+	}
 	add(b.Gaps, "/gaps", "个孩子还差几样没填", "见到家里人再补")
 	return out[:min(len(out), thingsShown)]
 }

@@ -408,7 +408,10 @@ func TestWhoIsOnDuty(t *testing.T) {
 	s.post("/staff", form).on("/staff").shows("差 9 位", "9:00 来的")
 	s.post("/staff", form).on("/staff").shows("差 9 位") // the same form again
 	s.tap("/staff", "tap", liu.String()).shows("差 10 位", "9:00 走的")
-	s.get("/").shows("0 位老师记了在岗")
+	s.get("/").shows("家同意书还没签", "0 位老师记了在岗")
+	if text := s.text(); strings.Index(text, "家同意书还没签") > strings.Index(text, "0 位老师记了在岗") {
+		t.Error("a note that nobody made yet stands before a family")
+	}
 	s.get("/staff").tap("/staff", "tap", b.worker.String())
 	s.get("/").shows("9 位老师还缺", "在岗 1 位，要 10 位")
 }
