@@ -25,7 +25,7 @@ func childStories() []Story {
 	full.Full = "混合班规定最多 18 个，再收就是 19 个。要收也能收，会记下来，县里看得到。"
 	back := enrol
 	back.Return = "离开 4 个月了，回来要先到卫生院体检一次。"
-	letters := Find{Frame: frame("找宝宝", "", "/"), Mode: "letters", Typed: "wz", Said: "找到 3 个", Found: foundStory(3), Letters: lettersStory("hxy")}
+	letters := Find{Frame: frame("找宝宝", "", "/"), Card: true, Mode: "letters", Typed: "wz", Said: "找到 3 个", Found: foundStory(3), Letters: lettersStory("hxy")}
 	some := letters
 	some.Typed, some.Said, some.Letters, some.Found, some.More = "", "先按首字母", lettersStory("abcdefghjklmnpqrstwxyz"), nil, false
 	many := letters
