@@ -58,7 +58,7 @@ kiosk/page      asset care hub/care/growth form names words                  qr
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
-kiosk/station   desk report roster sheet page web ime print asset care hub/care/growth form handbook names calendar place words  -
+kiosk/station   desk report roster sheet page web ime print asset care hub/care/due hub/care/growth form handbook names calendar place words  -
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
 kiosk/public    desk page web care form calendar words       -
 kiosk/practice  page web                                     -

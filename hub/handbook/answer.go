@@ -5,10 +5,9 @@ import (
 	"strings"
 )
 
-// Rule is something that is due, in words, as the due rules say it.
+// Rule is something that is due at an age, in words, as the due rules say it.
 type Rule struct {
 	Text  string
-	Href  string
 	Words []string // a question with one of them is about it
 }
 

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -255,4 +256,16 @@ func Certain(letter string) string {
 		return "说的是这台机器和本站的事"
 	}
 	return ""
+}
+
+// Links are the pages that a page leads to, each once, in its order.
+func (p *Page) Links() (out []string) {
+	for _, s := range p.Sections {
+		for span := range s.spans() {
+			if span.Link != "" && span.Link != p.Key && !slices.Contains(out, span.Link) {
+				out = append(out, span.Link)
+			}
+		}
+	}
+	return out
 }

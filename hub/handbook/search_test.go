@@ -93,7 +93,7 @@ func TestAnswerQuotes(t *testing.T) {
 			}
 		}
 	}
-	rules := []Rule{{Text: "8 月龄：麻腮风疫苗", Href: "/todo", Words: []string{"打什么针", "疫苗"}}, {Text: "别的", Words: []string{"保险"}}}
+	rules := []Rule{{Text: "8 月龄：麻腮风疫苗", Words: []string{"打什么针", "疫苗"}}, {Text: "别的", Words: []string{"保险"}}}
 	for _, a := range asked {
 		got := b.Answer(a.question, rules...)
 		if got.Page == nil || len(got.Quotes) == 0 {

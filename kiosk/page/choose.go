@@ -91,6 +91,7 @@ type HelpPage struct {
 	Lines   []string
 	Prev    string
 	Drawing template.HTML // of helpDrawing: our own, nothing that somebody typed
+	More    *Link         // into the handbook; nil where it says no more
 }
 
 func (HelpPage) Page() string { return "help-page" }

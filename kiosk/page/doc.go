@@ -174,6 +174,9 @@
 //	POST /say/hush                 clip
 //	POST /say/undo                 undo
 //	GET  /say/sound/{id}           a recording
+//	GET  /guide?of=group           Guide          POST Writer's fields, go=write|show
+//	GET  /guide/ask                Guide          POST Writer's fields, go=show → GuidePage, Message
+//	GET  /guide/{key}?screen=2     GuidePage      POST /guide/{key}/print do=print
 //	GET  /help/{key}?from=path     HelpFor
 //	anything else                  Message
 //

@@ -13,6 +13,7 @@ var views = []View{
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhoneScan{}, PhoneWord{}, PhoneChild{},
+	Guide{}, GuidePage{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},

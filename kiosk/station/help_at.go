@@ -43,6 +43,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/clock`), "clock"},
 	{regexp.MustCompile(`^/(paper|print)`), "print"},
 	{regexp.MustCompile(`^/say`), "say"},
+	{regexp.MustCompile(`^/guide`), "guide"},
 	{regexp.MustCompile(`^/practice`), "practice"},
 	{regexp.MustCompile(`^/(settings|me)`), "settings"},
 	{regexp.MustCompile(`^/more`), "more"},

@@ -10,7 +10,9 @@ func (s *Station) helpShow(v *visit) error {
 	from := localPath(v.URL.Query().Get("from"))
 	f := v.frame("帮助")
 	f.Back, f.Idle = from, 0
-	return v.render(page.HelpFor(v.PathValue("key"), f, from))
+	p := page.HelpFor(v.PathValue("key"), f, from)
+	p.More = guideBeside(v.PathValue("key"), "/help/"+v.PathValue("key")+"?from="+queryPath(from))
+	return v.render(p)
 }
 
 // lost answers every address that is none.

@@ -181,6 +181,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.cardRoutes(mux)
 	s.sayRoutes(mux)
 	s.printRoutes(mux)
+	s.guideRoutes(mux)
 	s.practiceRoutes(mux)
 }
 

@@ -1,0 +1,46 @@
+package station
+
+import (
+	"net/http"
+
+	"yizhan/hub"
+	"yizhan/hub/handbook"
+	"yizhan/kiosk/page"
+)
+
+// guideRoutes are the handbook. It stands open, in every state of the box: whoever
+// holds a child that chokes has no time for a PIN, and nobody is named in it. What is
+// looked for goes by post.
+func (s *Station) guideRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /guide", s.always(s.guideShow))
+	mux.HandleFunc("POST /guide", s.always(s.guidePress))
+	mux.HandleFunc("GET /guide/ask", s.always(s.guideAskShow))
+	mux.HandleFunc("POST /guide/ask", s.always(s.guideAsk))
+	mux.HandleFunc("GET /guide/{key}", s.always(s.guidePage))
+	mux.HandleFunc("POST /guide/{key}/print", s.signed(s.guidePrint))
+}
+
+// guideGroups say what is behind each door of the handbook.
+var guideGroups = map[string]struct{ word, icon string }{
+	"aid": {"噎住、抽搐、烫伤", "i-warn"}, "ill": {"发热、拉肚子、疹子", "i-check-up"}, "care": {"晨检、洗手、睡觉", "i-hand"},
+	"feed": {"奶、辅食、留样", "i-thumb"}, "spread": {"隔离几天、怎么配", "i-two"}, "grow": {"量一量、疫苗、体检", "i-chart"},
+	"policy": {"备案、收费、补贴", "i-board"}, "safe": {"报警、消防、监控", "i-lock"}, "box": {"停电、没网、忘密码", "i-help"},
+}
+
+// ofPage is the page of the path.
+func (v *visit) guide() (*handbook.Page, error) {
+	if p, ok := handbook.Open().Page(v.PathValue("key")); ok {
+		return p, nil
+	}
+	return nil, hub.E(hub.CodeNotFound, "guide.gone")
+}
+
+// guideBeside is the way from a help page on into the handbook; nil where it says no
+// more.
+func guideBeside(key, from string) *page.Link {
+	p, ok := handbook.Open().ForHelp(key)
+	if !ok {
+		return nil
+	}
+	return &page.Link{Href: "/guide/" + p.Key + "?from=" + queryPath(from), Text: "手册里更多", Icon: "i-help"}
+}
