@@ -137,8 +137,6 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"practice", b.trial.run})
 	if b.isCounty() {
 		boss.Add(part{"meetings", b.fleet.KeepMeetings})
-	} else {
-		boss.Add(part{"warm", b.warmUp})
 	}
 	done := boss.ServeBackground(ctx)
 	door.Store(pages)

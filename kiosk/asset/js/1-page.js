@@ -70,7 +70,8 @@ function takeParts(fresh) {
 // ---- nothing moves under a finger ----
 // What takes a place on the page waits while a finger is on the glass, and until its
 // click is over: else the finger lands on what has come to lie there. Who rests a hand on
-// it keeps the page still for three seconds, no longer. A stroke is no tap.
+// it keeps the page still for three seconds, no longer. A stroke is no tap, and a step
+// that is held down shows each number as it comes.
 const down = new Set(), held = [];
 let still = 0;
 function hold(ms) {
@@ -79,7 +80,7 @@ function hold(ms) {
 }
 const unmoved = (go) => { still ? held.push(go) : go(); };
 addEventListener("pointerdown", (e) => {
-  if (e.target.closest && e.target.closest("[data-square], [data-sign] svg")) return;
+  if (e.target.closest && e.target.closest("[data-square], [data-sign] svg, [data-hold]")) return;
   down.add(e.pointerId);
   hold(3000);
 }, true);

@@ -15,4 +15,5 @@ document.addEventListener("pointerdown", (e) => {
 });
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => clearInterval(holding));
 document.addEventListener("click", (e) => { if (went) e.preventDefault(); went = false; }, true);
-document.addEventListener("contextmenu", (e) => { if (went) e.preventDefault(); });
+// the menu of a finger that stays would end the touch
+document.addEventListener("contextmenu", (e) => { if (e.target.closest && e.target.closest("[data-hold]")) e.preventDefault(); });
