@@ -4,6 +4,8 @@
 // where they spell a name: quick fingers are as fast.
 const scanPace = 40; // ms from key to key; scanners take 1 to 30
 let scan = null;
+// What was in the field before keys came so fast: an address may stand before the figures.
+let burst = { at: 0, before: "" };
 
 // The last two figures check the others (ISO 7064 MOD 97-10).
 function cardIn(text) {
@@ -43,11 +45,14 @@ document.addEventListener("keydown", (e) => {
     if (!card) return scanOver();
     e.preventDefault();
     e.stopPropagation();
-    if ("value" in scan.box) scan.box.value = scan.before.replace(/https?:\S*$/i, ""); // the picture may have an address in front
+    if ("value" in scan.box) scan.box.value = scan.before;
     clearTimeout(scan.timer);
     scan = null;
     scanned(card);
   } else if (e.key.length === 1) {
+    const box = document.activeElement || document.body;
+    if (!(e.timeStamp - burst.at < scanPace)) burst.before = box.value;
+    burst.at = e.timeStamp;
     if (words() && !/\d/.test(e.key)) return scanOver();
     if (fast) {
       e.preventDefault();
@@ -57,8 +62,7 @@ document.addEventListener("keydown", (e) => {
       clearTimeout(scan.timer);
     } else {
       scanOver();
-      const box = document.activeElement || document.body;
-      scan = { box, before: box.value, text: e.key, at: e.timeStamp };
+      scan = { box, before: burst.before, text: e.key, at: e.timeStamp };
     }
     scan.timer = setTimeout(scanOver, 3 * scanPace);
   }
