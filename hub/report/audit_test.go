@@ -34,6 +34,7 @@ func trail() shelf {
 		look(9, 50, "2026-05-01", 610, 1, "export", form.Values{"purpose": "health"}),
 		look(1, 50, "2026-05-02", 620, 1, "copy", form.Values{"purpose": "family", "known": "self"}),
 		look(3, 51, "2026-06-01", 1330, 2, "page", nil), look(9, 51, "2026-06-02", 600, 4, "refused", nil),
+		look(1, 0, "2026-06-03", 1380, 2, "card", form.Values{"purpose": "family", "known": "card"}), // its own family, at night
 		look(1, 60, "2026-07-01", 600, 1, "page", nil), look(2, 61, "2026-07-01", 600, 1, "page", nil),
 		record("erase-ask", 70, 70, "", form.Values{"child": id(1), "state": "ordered", "site": id(9), "day": "2026-08-01"}),
 		record("erasure", 71, 71, "", form.Values{"subject": id(1), "reason": "request", "day": "2026-08-09"}),
@@ -65,6 +66,9 @@ func TestAuditCounts(t *testing.T) {
 		if name == "刘建平" != slices.Equal(marks, []string{"夜里", "别站", "没让看"}) || name != "刘建平" && len(marks) > 0 {
 			t.Errorf("%s is marked %q", name, marks)
 		}
+	}
+	if a.Families != 2 {
+		t.Errorf("families looked %d times, want 2", a.Families)
 	}
 	if a.People[0].Name != "刘建平" || len(a.People) != 4 || !strings.Contains(a.People[3].Name+a.People[2].Name, "不在名单上") {
 		t.Errorf("the order is %+v", a.People)

@@ -22,6 +22,6 @@ func init() {
 		"mycard.busy":      "一下子扫得太多了\n孩子的记录都在。\n歇一分钟，再扫一次。",
 		"mycard.later":     "这会儿打不开\n孩子的记录都在，卡也没有坏。\n过一会儿再扫一次。",
 		"mycard.nothing":   "这里没有这一页\n要看孩子的情况，用照相机扫家庭卡。",
-		"box.phones-name": "手机用的名字“%s”不合适。只用字母、数字、点和横线，连端口最多 26 个字，比如 yizhan.internal。",
+		"box.phones-name":  "手机用的名字“%s”不合适。只用字母、数字、点和横线，连端口最多 26 个字，比如 yizhan.internal。",
 	})
 }
