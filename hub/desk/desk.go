@@ -23,6 +23,7 @@ type Log interface {
 	Of(ctx context.Context, subject hub.ID, kinds ...hub.Kind) ([]hub.Record, error)
 	OfAll(ctx context.Context, subjects []hub.ID, kinds ...hub.Kind) ([]hub.Record, error)
 	Find(ctx context.Context, kind hub.Kind, field string, value any) ([]hub.Record, error)
+	Newest(ctx context.Context, kind hub.Kind, field string, from, to any, skip, most int) ([]hub.Record, error)
 	FindPeriod(ctx context.Context, kind hub.Kind, period string) ([]hub.Record, error)
 	Entry(ctx context.Context, commit hub.ID) (hub.Entry, error)
 	History(ctx context.Context, subject hub.ID) ([]hub.Entry, error)

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,7 +28,7 @@ func (r *Registry) Check(e hub.Edit, isNew bool) error {
 		}
 	}
 	for i := range def.Fields {
-		if f := &def.Fields[i]; isNew && f.Required && e.Set[f.No] == nil {
+		if f := &def.Fields[i]; isNew && f.Required && f.ShownIf == "" && e.Set[f.No] == nil {
 			errs = append(errs, hub.E(hub.CodeInvalid, "form.required", f.Label).In(f.Name))
 		}
 	}
@@ -36,7 +37,7 @@ func (r *Registry) Check(e hub.Edit, isNew bool) error {
 
 func (f *Field) check(v any) *hub.Error {
 	if v == nil {
-		if f.Required {
+		if f.Required && f.ShownIf == "" {
 			return hub.E(hub.CodeInvalid, "form.required", f.Label)
 		}
 		return nil
@@ -87,10 +88,20 @@ func (f *Field) check(v any) *hub.Error {
 		if _, ok := v.(hub.ID); !ok {
 			return wrong
 		}
-	case Bytes:
-		if _, ok := v.([]byte); !ok {
+	case Bytes, Drawing:
+		if b, ok := v.([]byte); !ok || f.Type == Drawing && len(b) > MaxDrawing {
 			return wrong
 		}
+	case DateTime:
+		if s, ok := v.(string); !ok || !isMoment(s) {
+			return wrong
+		}
+	case Photo:
+		if _, ok := PictureOf(v); !ok {
+			return wrong
+		}
+	case Group:
+		return f.checkRows(v)
 	case List:
 		if _, ok := v.([]any); !ok {
 			return wrong
@@ -107,6 +118,11 @@ func (f *Field) has(code string) bool {
 	}
 	return false
 }
+
+// momentLayout is how a day and time is stored.
+const momentLayout = "2006-01-02T15:04"
+
+func isMoment(s string) bool { _, err := time.Parse(momentLayout, s); return err == nil }
 
 func isDay(s string) bool { _, ok := hub.Day(s).Time(); return ok }
 

@@ -89,7 +89,7 @@ type Field struct {
 	Check    string      `yaml:"check"`   // formula: what has to be true of it
 	Say      string      `yaml:"say"`     // where that is broken
 	Ask      bool        `yaml:"ask"`     // broken may be right: a person says so and goes on
-	Compute  string      `yaml:"compute"` // formula: nobody is asked; stored when the sheet is
+	Compute  string      `yaml:"compute"` // formula over fields before it: nobody is asked; stored with the sheet
 	Privacy  Privacy     `yaml:"privacy"`
 	Gate     hub.Purpose `yaml:"gate"`
 	Merge    Merge       `yaml:"merge"`
@@ -112,9 +112,11 @@ func (f *Field) NamesChild() bool {
 	return f.Type == Ref && f.Index && !f.Aside && (f.Kind == "child" || f.Kind == "")
 }
 
-// Asked says whether a person answers it: not computed, not retired, not of the
-// program's own.
-func (f *Field) Asked() bool { return f.Compute == "" && !f.Retired && f.No < standard }
+// Asked says whether a person answers it: not computed, not retired, not stamped by
+// the program.
+func (f *Field) Asked() bool {
+	return f.Compute == "" && !f.Retired && f.No < standard && !slices.Contains(stamped, f.Name)
+}
 
 // Offered are the choices that are still offered.
 func (f *Field) Offered() []Option {

@@ -130,6 +130,9 @@ func plain(v any) any {
 	return v
 }
 
+// Compare orders values of one type; a cleared field comes first.
+func Compare(a, b any) int { return compareValues(a, b) }
+
 // compareValues orders values of one type; a cleared field comes first.
 func compareValues(a, b any) int {
 	switch a := plain(a).(type) {

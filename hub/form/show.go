@@ -26,7 +26,17 @@ func (f *Field) Show(v any) string {
 			return "是"
 		}
 		return "不是"
+	case []byte:
+		if f.Type == Drawing {
+			return "有"
+		}
 	case []any:
+		if f.Type == Photo {
+			return "有照片"
+		}
+		if f.Type == Group {
+			return f.showRows(v)
+		}
 		words := make([]string, 0, len(v))
 		for _, e := range v {
 			if s, ok := e.(string); ok {
@@ -47,15 +57,24 @@ func (f *Field) showText(s string) string {
 	if t, ok := hub.Day(s).Time(); ok && f.Type == Day {
 		return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 	}
+	if f.Type == DateTime {
+		return showMoment(s)
+	}
 	return s
 }
 
-// number is an int in the unit that is shown, with one decimal where it is scaled.
+// number is an int in the unit that is shown, with one decimal where it is scaled, and
+// more where there are more: nothing that was measured is hidden.
 func (f *Field) number(n int64) string {
 	if f.Scale <= 1 {
 		return strconv.FormatInt(n, 10)
 	}
-	return strconv.FormatFloat(float64(n)/float64(f.Scale), 'f', 1, 64)
+	v := float64(n) / float64(f.Scale)
+	s := strconv.FormatFloat(v, 'f', -1, 64)
+	if !strings.Contains(s, ".") {
+		s += ".0"
+	}
+	return s
 }
 
 // Label of a choice's code; the code itself if it is unknown here.

@@ -19,6 +19,9 @@ const (
 	FieldSince     = "since"         // of a workflow: since when the state is so
 )
 
+// stamped are those that nobody is asked for, whoever declares them.
+var stamped = []string{FieldWithdrawn, FieldWhy, FieldSite, FieldSince}
+
 // addStandard adds what every sheet has. They stand behind the definition's own.
 func (d *Definition) addStandard() {
 	if !d.Sheet() {

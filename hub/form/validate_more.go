@@ -63,8 +63,8 @@ func (c *checker) formulas() {
 		f.valid = c.formula(path+".check", f.Check, formula.Bool)
 		f.begin = c.formula(path+".start", f.Start, f.named().Type)
 		f.worked = c.formula(path+".compute", f.Compute, f.named().Type)
-		c.before(path+".show", i, f.shown, false)
-		c.before(path+".compute", i, f.worked, true)
+		c.before(path+".show", i, f.shown)
+		c.before(path+".compute", i, f.worked)
 		if t := f.named().Type; (f.worked != nil || f.begin != nil) && (t == formula.Texts || t == formula.Rows || t == formula.Thing) {
 			c.fault(path+".type", "fault.computed-type", "a %s is not computed", f.Type)
 		}
@@ -81,16 +81,14 @@ func (c *checker) formulas() {
 	}
 }
 
-// before keeps questions from depending on each other in a circle: they are settled
-// in their order. What is computed may look at every answer, but only at what was
-// computed before it.
-func (c *checker) before(path string, at int, f *formula.Formula, computed bool) {
+// before keeps fields from depending on each other in a circle: they are settled in
+// their order.
+func (c *checker) before(path string, at int, f *formula.Formula) {
 	if f == nil {
 		return
 	}
 	for _, name := range f.Names() {
-		j := slices.IndexFunc(c.def.Fields, func(o Field) bool { return o.Name == name })
-		if j >= at && !(computed && c.def.Fields[j].Compute == "") {
+		if slices.IndexFunc(c.def.Fields, func(o Field) bool { return o.Name == name }) >= at {
 			c.fault(path, "fault.later", "%s stands after it, or is itself", name)
 		}
 	}

@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 
 	"yizhan/hub"
 )
@@ -35,6 +36,9 @@ func (r *Registry) numbered(kind hub.Kind, values Values) map[uint32]any {
 		if !ok {
 			panic(fmt.Sprintf("form: kind %s has no field %q", kind, name))
 		}
+		if rows, ok := v.([]Row); ok && f.Type == Group {
+			v = f.RowsValue(rows, nil)
+		}
 		set[f.No] = stored(v)
 	}
 	return set
@@ -53,6 +57,8 @@ func stored(v any) any {
 		return string(v)
 	case hub.Role:
 		return string(v)
+	case Picture:
+		return v.Value()
 	case []string:
 		out := make([]any, len(v))
 		for i, s := range v {
@@ -141,8 +147,32 @@ func goKind(t Type) reflect.Kind {
 		return reflect.Bool
 	case Ref:
 		return reflect.Array
-	case Bytes, List, Choices:
+	case Bytes, Drawing, Photo, Group, List, Choices:
 		return reflect.Slice
 	}
 	return reflect.String
 }
+
+// PeriodOf is which once-per record a sheet of a day is; ok is false where the field
+// that says it is not answered.
+func (d *Definition) PeriodOf(day hub.Day, values Values) (period string, ok bool) {
+	switch d.OncePer {
+	case "day":
+		return string(day), day != ""
+	case "month":
+		return firstBytes(string(day), len("2006-01")), day != ""
+	case "year":
+		return firstBytes(string(day), len("2006")), day != ""
+	case "once":
+		return "once", true
+	}
+	switch v := stored(values[d.OncePer]).(type) {
+	case string:
+		return v, v != ""
+	case int64:
+		return strconv.FormatInt(v, 10), true
+	}
+	return "", false
+}
+
+func firstBytes(s string, n int) string { return s[:min(n, len(s))] }

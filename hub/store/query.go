@@ -204,3 +204,16 @@ func (s *Store) Lanes(ctx context.Context) (sums []LaneSum, err error) {
 	})
 	return sums, err
 }
+
+// Newest is FindRange from the highest value down, a page of it: the first skip are
+// left out, at most that many are read.
+func (s *Store) Newest(ctx context.Context, kind hub.Kind, field string, from, to any, skip, most int) ([]hub.Record, error) {
+	low, ok := indexText(from)
+	high, okHigh := indexText(to)
+	if !ok || !okHigh || !s.finds(kind, field) {
+		return nil, fmt.Errorf("store: %s has no index %q over %T", kind, field, from)
+	}
+	return s.list(ctx, `SELECT `+recordColumns+` FROM finds f JOIN records r ON r.n = f.record JOIN lanes l ON l.n = r.lane
+		WHERE f.kind = $1 AND f.name = $2 AND f.value BETWEEN $3 AND $4 ORDER BY f.value DESC, f.record DESC LIMIT $5 OFFSET $6`,
+		string(kind), field, low, high, most, skip)
+}

@@ -1,0 +1,150 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+)
+
+// SheetErrors is what is wrong with the sheets of a table, by their place in it.
+type SheetErrors map[int]error
+
+func (e SheetErrors) Error() string { return fmt.Sprintf("%d sheets cannot be stored", len(e)) }
+
+// FillAll stores a table of sheets: one commit a subject, one batch, all or none. The
+// request is the table's; each sheet's follows from it and its place, so that the same
+// table sent again is stored once. Where sheets cannot be stored the error is
+// SheetErrors.
+func (d *Desk) FillAll(ctx context.Context, actor hub.Actor, request hub.ID, sheets []Sheet) ([]hub.Outcome, error) {
+	wrong := SheetErrors{}
+	var drafts []hub.Draft
+	for i, s := range sheets {
+		s.Request = hub.DeriveID("sheets", request, strconv.Itoa(i))
+		draft, err := d.sheetDraft(ctx, actor, s)
+		if err != nil {
+			wrong[i] = err
+			continue
+		}
+		draft.Batch = hub.DeriveID("sheets", request, "")
+		drafts = append(drafts, draft)
+	}
+	if len(wrong) > 0 {
+		return nil, wrong
+	}
+	return d.log.AppendAll(ctx, drafts)
+}
+
+func (d *Desk) sheetDraft(ctx context.Context, actor hub.Actor, s Sheet) (hub.Draft, error) {
+	f, err := d.filled(ctx, actor, s)
+	if err != nil {
+		return hub.Draft{}, err
+	}
+	return d.draft(ctx, actor, s.Request, f.edit)
+}
+
+// TakeBack withdraws a sheet, with the reason: it stays in the history and counts no
+// more. Undo takes that back too.
+func (d *Desk) TakeBack(ctx context.Context, actor hub.Actor, request hub.ID, kind hub.Kind, id hub.ID, reason, why string) (hub.Outcome, error) {
+	def, err := d.sheetFor(actor, kind, (*form.Definition).MayWrite)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	f, ok := def.Field(form.FieldWithdrawn)
+	if !ok || reason == "" || f.Type == form.Choice && f.LabelOf(reason) == reason {
+		return hub.Outcome{}, hub.E(hub.CodeInvalid, "fill.why").In(form.FieldWithdrawn)
+	}
+	rec, err := d.record(ctx, kind, id)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	values := form.Values{form.FieldWithdrawn: reason}
+	if f.Type == form.Bool {
+		values[form.FieldWithdrawn] = true
+	}
+	if _, ok := def.Field(form.FieldWhy); ok && why != "" {
+		values[form.FieldWhy] = why
+	}
+	edit := d.forms.Edit(kind, id, rec.Subject, values)
+	edit.Period = rec.Period
+	return d.append(ctx, actor, request, edit)
+}
+
+// Moving is a sheet that goes a step on in its workflow.
+type Moving struct {
+	Request hub.ID
+	Kind    hub.Kind
+	Record  hub.ID
+	From    string // the state that the screen showed
+	To      string
+	Values  form.Values // what the step needs, and with who may write the sheet anything
+}
+
+// MoveOn takes a step. Who may is the step's; what it needs has to be answered by then.
+func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outcome, error) {
+	def, err := d.sheetFor(actor, m.Kind, func(*form.Definition, hub.Role) bool { return true })
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	if def.Workflow == nil {
+		return hub.Outcome{}, hub.E(hub.CodeInvalid, "fill.kind")
+	}
+	f, err := d.beginFilling(ctx, actor, def, Sheet{Request: m.Request, Kind: m.Kind, Record: m.Record, Values: m.Values})
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	state, _ := def.Field(def.Workflow.Field)
+	code, _ := f.rec.Fields[state.No].(string)
+	now := def.StateOf(code)
+	if now.Code == m.To { // this very request again, or somebody was faster
+		return d.append(ctx, actor, m.Request, hub.Edit{Kind: m.Kind, Record: m.Record, Subject: f.rec.Subject, Period: f.rec.Period})
+	}
+	if now.Code != m.From {
+		return hub.Outcome{}, hub.E(hub.CodeConflict, "fill.move", now.Label)
+	}
+	move, err := f.mayMove(actor, m)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	if err := f.ready(move); err != nil {
+		return hub.Outcome{}, err
+	}
+	if err := f.complaints(d.forms, true); err != nil {
+		return hub.Outcome{}, err
+	}
+	f.edit.Set[state.No] = m.To
+	if since, ok := def.Field(form.FieldSince); ok {
+		f.edit.Set[since.No] = string(d.Today())
+	}
+	return d.append(ctx, actor, m.Request, f.edit)
+}
+
+// mayMove finds the step among those that the actor may take.
+func (f *filling) mayMove(actor hub.Actor, m Moving) (*form.Move, error) {
+	for _, move := range f.def.MovesOf(m.From, actor.Role, f.facts) {
+		if move.To != m.To {
+			continue
+		}
+		for name := range m.Values {
+			if !f.def.MayWrite(actor.Role) && !slices.Contains(move.Needs, name) {
+				return nil, hub.E(hub.CodeForbidden, "fill.may-not").In(name)
+			}
+		}
+		return &move, nil
+	}
+	return nil, hub.E(hub.CodeForbidden, "fill.may-not")
+}
+
+// ready says what a step needs that is not answered yet.
+func (f *filling) ready(move *form.Move) error {
+	var errs hub.Errors
+	for _, name := range move.Needs {
+		if field, ok := f.def.Field(name); ok && f.facts.Get(field) == nil {
+			errs = append(errs, hub.E(hub.CodeInvalid, "fill.move-need", field.Label).In(name))
+		}
+	}
+	return errs.Or()
+}

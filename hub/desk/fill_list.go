@@ -1,0 +1,239 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/form"
+)
+
+// SheetFilter says which filled-in sheets are listed. Zero values ask for all.
+type SheetFilter struct {
+	Subject   hub.ID
+	Site      hub.ID
+	From, To  hub.Day // of the sheet, both included
+	State     string  // of its workflow
+	Open      bool    // of a workflow: something is still to be done
+	Withdrawn bool    // those too that were taken back
+	Skip      int     // of those that fit
+	Most      int     // of the rows; 0: 50
+}
+
+// SheetRow is a filled-in sheet in a list.
+type SheetRow struct {
+	Record    hub.Record
+	Whose     Whose
+	Day       hub.Day
+	Cells     []string // as Columns
+	State     form.State
+	Since     hub.Day // in that state
+	Withdrawn bool
+}
+
+// SheetTable is a list of filled-in sheets, shaped by the form's list columns.
+type SheetTable struct {
+	Def     *form.Definition
+	Columns []*form.Field
+	Rows    []SheetRow
+	More    bool // there are further ones
+}
+
+// seekSheets is how many sheets are read at a time, the newest first.
+const seekSheets = 200
+
+// Sheets lists filled-in sheets of a kind, as the form orders them; without an order
+// the newest first. The caller notes the looks where the form is Sensitive.
+func (d *Desk) Sheets(ctx context.Context, actor hub.Actor, kind hub.Kind, f SheetFilter) (SheetTable, error) {
+	def, err := d.sheetFor(actor, kind, (*form.Definition).MayRead)
+	if err != nil {
+		return SheetTable{}, err
+	}
+	if f.Most <= 0 {
+		f.Most = 50
+	}
+	t := SheetTable{Def: def}
+	for _, name := range def.List {
+		column, _ := def.Field(name)
+		t.Columns = append(t.Columns, column)
+	}
+	recs, err := d.seekSheets(ctx, def, f)
+	if err != nil {
+		return t, err
+	}
+	if len(recs) > f.Skip+f.Most {
+		recs, t.More = recs[:f.Skip+f.Most], true
+	}
+	recs = recs[min(f.Skip, len(recs)):]
+	t.Rows, err = d.sheetRows(ctx, t, recs)
+	return t, err
+}
+
+// seekSheets finds what fits, one more than is shown.
+func (d *Desk) seekSheets(ctx context.Context, def *form.Definition, f SheetFilter) (out []hub.Record, err error) {
+	want := f.Skip + f.Most + 1
+	if !f.Subject.IsZero() {
+		out, err = d.log.Of(ctx, f.Subject, def.Kind)
+		out = slices.DeleteFunc(out, func(rec hub.Record) bool { return !f.fits(def, rec) })
+		sortSheets(def, out)
+		return out, err
+	}
+	byDay := def.Order == "" || def.Order == "-"+form.FieldDay
+	day, indexed := def.Field(form.FieldDay)
+	if !byDay || !indexed || !day.Index {
+		err = d.log.Each(ctx, def.Kind, func(rec hub.Record) error {
+			if f.fits(def, rec) {
+				out = append(out, rec)
+			}
+			return nil
+		})
+		sortSheets(def, out)
+		return out, err
+	}
+	from, to := f.From, f.To
+	if to == "" {
+		to = "9999-12-31"
+	}
+	for skip := 0; len(out) < want; skip += seekSheets {
+		recs, err := d.log.Newest(ctx, def.Kind, form.FieldDay, from, to, skip, seekSheets)
+		if err != nil {
+			return nil, err
+		}
+		for _, rec := range recs {
+			if f.fits(def, rec) {
+				out = append(out, rec)
+			}
+		}
+		if len(recs) < seekSheets {
+			break
+		}
+	}
+	return out, nil
+}
+
+func (f SheetFilter) fits(def *form.Definition, rec hub.Record) bool {
+	if !f.Withdrawn && isWithdrawn(def, rec) {
+		return false
+	}
+	if site, ok := def.Field(form.FieldSite); ok && !f.Site.IsZero() && rec.Fields[site.No] != f.Site {
+		return false
+	}
+	if day := sheetDay(def, rec); f.From != "" && day < f.From || f.To != "" && day > f.To {
+		return false
+	}
+	if def.Workflow == nil {
+		return true
+	}
+	state := def.StateOf(valueOf(def, rec, def.Workflow.Field))
+	return (f.State == "" || state.Code == f.State) && !(f.Open && state.Done)
+}
+
+func valueOf(def *form.Definition, rec hub.Record, name string) any {
+	f, ok := def.Field(name)
+	if !ok {
+		return nil
+	}
+	return rec.Fields[f.No]
+}
+
+// sheetDay is the day that a sheet is about.
+func sheetDay(def *form.Definition, rec hub.Record) hub.Day {
+	if day, ok := valueOf(def, rec, form.FieldDay).(string); ok {
+		return hub.Day(day)
+	}
+	return hub.Day(rec.Period)
+}
+
+// sortSheets orders by the form's order, else the newest first.
+func sortSheets(def *form.Definition, recs []hub.Record) {
+	name, down := strings.CutPrefix(def.Order, "-")
+	slices.SortStableFunc(recs, func(a, b hub.Record) int {
+		if name == "" || name == form.FieldDay && down {
+			return compareDesc(string(sheetDay(def, a)), string(sheetDay(def, b)))
+		}
+		c := form.Compare(valueOf(def, a, name), valueOf(def, b, name))
+		if down {
+			return -c
+		}
+		return c
+	})
+}
+
+// sheetRows puts records into words.
+func (d *Desk) sheetRows(ctx context.Context, t SheetTable, recs []hub.Record) ([]SheetRow, error) {
+	named, err := d.namesOf(ctx, t, recs)
+	if err != nil {
+		return nil, err
+	}
+	var rows []SheetRow
+	for _, rec := range recs {
+		r := SheetRow{Record: rec, Whose: named[rec.Subject], Day: sheetDay(t.Def, rec), Withdrawn: isWithdrawn(t.Def, rec)}
+		for _, column := range t.Columns {
+			v := rec.Fields[column.No]
+			switch id, isID := v.(hub.ID); {
+			case v == nil:
+				r.Cells = append(r.Cells, "")
+			case isID:
+				r.Cells = append(r.Cells, named[id].Name)
+			default:
+				r.Cells = append(r.Cells, column.Show(v))
+			}
+		}
+		if t.Def.Workflow != nil {
+			r.State = t.Def.StateOf(valueOf(t.Def, rec, t.Def.Workflow.Field))
+			since, _ := valueOf(t.Def, rec, form.FieldSince).(string)
+			r.Since = hub.Day(since)
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// namesOf reads what the subjects of sheets, and those that they refer to, are called:
+// one query a kind.
+func (d *Desk) namesOf(ctx context.Context, t SheetTable, recs []hub.Record) (map[hub.ID]Whose, error) {
+	out := map[hub.ID]Whose{}
+	ids := map[hub.Kind][]hub.ID{}
+	for _, rec := range recs {
+		ids[t.Def.Subject] = append(ids[t.Def.Subject], rec.Subject)
+		for _, column := range t.Columns {
+			if id, ok := rec.Fields[column.No].(hub.ID); ok && column.Kind != "" {
+				ids[column.Kind] = append(ids[column.Kind], id)
+			}
+		}
+	}
+	for kind, subjects := range ids {
+		if kind == "self" || kind == "county" {
+			continue
+		}
+		if err := d.namesOfKind(ctx, kind, subjects, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (d *Desk) namesOfKind(ctx context.Context, kind hub.Kind, ids []hub.ID, out map[hub.ID]Whose) error {
+	def, ok := d.forms.Get(kind)
+	if ok && def.Subject != "self" { // not found by its own id: an adult is a child's
+		for _, id := range ids {
+			rec, err := d.log.Record(ctx, kind, id)
+			if err := unlessMissing(err); err != nil {
+				return err
+			}
+			out[id] = Whose{Kind: kind, ID: id, Name: d.nameIn(rec)}
+		}
+		return nil
+	}
+	found, err := d.log.OfAll(ctx, ids, kind)
+	for _, rec := range found {
+		w := Whose{Kind: kind, ID: rec.ID, Name: d.nameIn(rec)}
+		if kind == "child" {
+			w = d.childWhose(w, care.As[care.Child](d.forms, rec))
+		}
+		out[rec.ID] = w
+	}
+	return err
+}
