@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"yizhan/kiosk/touch"
 )
 
 // aCard is what stands on a family's card; its last two figures check the others.
@@ -16,17 +18,6 @@ func aCard() string {
 	n, _ := new(big.Int).SetString(text+"00", 10)
 	return text + fmt.Sprintf("%02d", 98-new(big.Int).Mod(n, big.NewInt(97)).Int64())
 }
-
-// wedge types as a scanner does: keys that the page may hold back, no gap between them.
-// A browser writes the letters of those that nobody held back, and so does this.
-const wedge = `((text) => {
-	for (const key of [...text, "Enter"]) {
-		const box = document.activeElement;
-		const goes = box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-		if (goes && key.length === 1 && "selectionStart" in box) { box.setRangeText(key, box.selectionStart, box.selectionEnd, "end"); box.dispatchEvent(new Event("input", { bubbles: true })); }
-		if (goes && key === "Enter" && box.form) box.form.requestSubmit();
-	}
-})`
 
 // A scanner is no typist: a card is opened from any page, and not one of its figures
 // lands in a field; what a finger types, however fast, is in its field.
@@ -79,6 +70,6 @@ func scanOn(t *testing.T, tab context.Context, s *stage, story, text string) {
 	t.Helper()
 	do(t, tab, chromedp.Navigate(s.URL+"/s/"+story))
 	until(t, tab, `document.documentElement.classList.contains("js")`)
-	script(t, tab, wedge+fmt.Sprintf("(%q)", text))
+	script(t, tab, touch.Wedge+fmt.Sprintf("(%q)", text))
 	until(t, tab, `document.body.dataset.page === "home"`)
 }

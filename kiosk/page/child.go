@@ -1,5 +1,7 @@
 package page
 
+import "unicode/utf8"
+
 // Child is a child's page.
 type Child struct {
 	Frame
@@ -165,6 +167,9 @@ type Version struct {
 	Pick  string // 用 3月12日
 	No    string // value of the field use
 }
+
+// Long says that the value would break in two at the size of a date: a telephone number.
+func (v Version) Long() bool { return utf8.RuneCountInString(v.Value) > 8 }
 
 // Call notes what a guardian said on the telephone.
 type Call struct {

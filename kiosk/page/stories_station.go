@@ -15,23 +15,9 @@ func stationStories() []Story {
 		Facts: []Fact{{Word: "今天的记录", Text: "36 条，邻站存了 2 份"}, {Word: "已上报到", Text: "11月20日"}, {Word: "待报", Text: "3 条"}, {Word: "县里", Text: "3 天没连上，不要紧"}},
 		Peers: []PeerLine{{"东沟村照护驿站", false, "2 天没联系"}, {"石坡村照护驿站", true, "刚联系过"}, {"韩店街道卫生院", true, "1 分钟前"}}, Rest: "还有 2 站都通",
 		Lower: []Fact{{Word: "来路不明的记录", Text: "0 条"}, {Word: "还能存", Text: "21 GB"}, {Word: "版本", Text: "1.0"}}}
-	preview := ImportPreview{Frame: frame("一行一行看", "9月名册.xlsx", "/import"), Job: "j1", Counts: []Count{{"28", "新登记"}, {"3", "已经有"}, {"4", "收不了"}}, Take: "收进 28 个孩子",
-		Pages: []Choice{{Value: "?from=0", Text: "收不了", On: true}, {Value: "?from=6", Text: "要看的"}, {Value: "?from=12", Text: "全部"}},
-		Rows: []ImportRow{
-			{Line: "第 9 行", Name: "李沐阳", Word: "男 · 2029年4月12日", Will: "收不了", Why: "生日在今天以后，看看是不是写错了年。", State: "care"},
-			{Line: "第 14 行", Name: "马浩然", Word: "男", Will: "收不了", Why: "身份证号最后一位对不上，改了再收。", State: "care"},
-			{Line: "第 21 行", Name: "孙可欣", Word: "女 · 2025年2月30日", Will: "收不了", Why: "2 月没有 30 日。", State: "care"},
-			{Line: "第 35 行", Name: "合计", Word: "", Will: "收不了", Why: "像是合计那一行，不是孩子。", State: ""}}}
-	nothing := preview
-	nothing.Take, nothing.Counts = "", []Count{{"0", "新登记"}, {"31", "已经有"}, {"4", "收不了"}}
-	columns := ImportColumns{Frame: frame("每一列是什么", "9月名册.xlsx", "/import"), Job: "j1", Pages: []Choice{{Value: "?from=0", Text: "1", On: true}, {Value: "?from=5", Text: "2"}}, Columns: []Column{
-		{"0", "序号", "1、2、3", "不收", true, true}, {"1", "姓名", "王梓涵、李沐阳", "孩子名字", true, false}, {"2", "出生年月日", "2025.3.12、25/4/1", "生日", true, false}, {"3", "联系人", "李秀英、王丽", "家里人名字", false, false}, {"4", "联系方式", "1380355 0421", "电话", true, false}}}
-	missing := columns
-	missing.Missing = true
-	missing.Columns = []Column{columns.Columns[0], {"1", "宝宝", "王梓涵、李沐阳", "不收", false, true}, columns.Columns[2]}
 	call := Call{Frame: frame("打电话问妈妈", "马浩然 · 王丽 139****7710", "/consents"), Action: "/consents/1d/call", Child: Person{ID: "1d", Name: "马浩然"}, Said: consentStory().Asked, Whom: choices("妈妈", "妈妈", "爸爸"), Witness: choices("", "刘建平", "申巧玲"), Prev: "/consents"}
 	call.Errors = Errors{"witness": "还没点谁在旁边听见。"}
-	return []Story{
+	return append([]Story{
 		{"todo", "待办", Rows{Frame: frame("待办", storyToday, "/"), Rows: []Row{
 			{Icon: "i-two", Bold: "生日两站写得不一样", Text: "李沐阳", Tag: "今天", Care: true, Href: "/conflict/7c", Way: "选一个"},
 			{Icon: "i-phone", Bold: "等爸爸电话确认", Text: "马浩然", Tag: "3 天了", Care: true, Href: "/consents/1d/call", Way: "打电话"},
@@ -45,16 +31,6 @@ func stationStories() []Story {
 		{"consents", "同意书名单", consents},
 		{"consents-none", "同意书都签了", none},
 		{"call", "电话问同意", call},
-		{"import-file", "收名册：选文件", ImportFile{Frame: frame("收旧名册", "", "/more"), Files: []Choice{{Value: "f1", Text: "9月名册.xlsx", Small: "U 盘 · 38 KB"}, {Value: "f2", Text: "柳沟村0-3岁.csv", Small: "U 盘 · 6 KB"}}}},
-		{"import-none", "收名册：没有 U 盘", ImportFile{Frame: frame("收旧名册", "", "/more").with(func(f *Frame) {
-			f.Errors = Errors{"file": "这个文件打不开，像是没拷完。再拷一次试试，本机的记录没有动。"}
-		})}},
-		{"import-columns", "收名册：认列", columns},
-		{"import-columns-bad", "收名册：缺名字", missing},
-		{"import-preview", "收名册：看每一行", preview},
-		{"import-nothing", "收名册：没有新的", nothing},
-		{"import-done", "收名册：收好了", ImportDone{Frame: frame("收好了", "9月名册.xlsx", "/more"), Job: "j1", Head: "收进 28 个孩子", Lines: []string{"3 个已经有，没有动。4 行收不了，原因写在表格里。", "同意书先记成待签，接孩子时签一下。"}, Bad: "/import/j1/bad.xlsx"}},
-		{"import-undone", "收名册：退回了", ImportDone{Frame: frame("退回了", "9月名册.xlsx", "/more"), Job: "j1", Head: "这一批全退回了", Lines: []string{"28 个孩子从名单上拿掉了，别的记录没有动。"}, Undone: true}},
 		{"state", "记录在哪里", state},
 		{"state-alone", "记录只在本机", func() View {
 			s := state
@@ -79,5 +55,34 @@ func stationStories() []Story {
 		{"message-full", "盘满了", Message{Frame: frame("存不下了", "", "/"), Icon: "i-warn", Kind: "bad", Head: "这台机器存满了", Lines: []string{"刚才那条没存上，前面的都在。", "把用完的录音删几段，或请县里来换盘。换好之前，先记在纸上。"}, Ways: []Link{{Href: "/", Text: "回首页"}, {Href: "/state", Text: "看还能存多少"}}}},
 		{"message-forbidden", "不能看", Message{Frame: frame("要站长来", "", "/"), Icon: "i-lock", Head: "这一页要站长来开", Lines: []string{"请张桂兰登进来。已经写的都在。"}, Ways: []Link{{Href: "/pin", Text: "换个人用"}, {Href: "/", Text: "回首页"}}}},
 		{"message-taken", "别人改过", Message{Frame: frame("有人先改了", "", "/"), Icon: "i-two", Head: "刚才有人先改了", Lines: []string{"石坡站 9:14 把住址改成了东沟村。你写的也在，看看用哪个。"}, Ways: []Link{{Href: "/conflict/7c", Text: "看看两边"}, {Href: "/", Text: "回首页"}}}},
+	}, importStories()...)
+}
+
+func importStories() []Story {
+	preview := ImportPreview{Frame: frame("一行一行看", "9月名册.xlsx", "/import"), Job: "j1", Counts: []Count{{"28", "新登记"}, {"3", "已经有"}, {"4", "收不了"}}, Take: "收进 28 个孩子",
+		Pages: []Choice{{Value: "?from=0", Text: "收不了", On: true}, {Value: "?from=6", Text: "要看的"}, {Value: "?from=12", Text: "全部"}},
+		Rows: []ImportRow{
+			{Line: "第 9 行", Name: "李沐阳", Word: "男 · 2029年4月12日", Will: "收不了", Why: "生日在今天以后，看看是不是写错了年。", State: "care"},
+			{Line: "第 14 行", Name: "马浩然", Word: "男", Will: "收不了", Why: "身份证号最后一位对不上，改了再收。", State: "care"},
+			{Line: "第 21 行", Name: "孙可欣", Word: "女 · 2025年2月30日", Will: "收不了", Why: "2 月没有 30 日。", State: "care"},
+			{Line: "第 35 行", Name: "合计", Word: "", Will: "收不了", Why: "像是合计那一行，不是孩子。", State: ""}}}
+	nothing := preview
+	nothing.Take, nothing.Counts = "", []Count{{"0", "新登记"}, {"31", "已经有"}, {"4", "收不了"}}
+	columns := ImportColumns{Frame: frame("每一列是什么", "9月名册.xlsx", "/import"), Job: "j1", Pages: []Choice{{Value: "?from=0", Text: "1", On: true}, {Value: "?from=5", Text: "2"}}, Columns: []Column{
+		{"0", "序号", "1、2、3", "不收", true, true}, {"1", "姓名", "王梓涵、李沐阳", "孩子名字", true, false}, {"2", "出生年月日", "2025.3.12、25/4/1", "生日", true, false}, {"3", "联系人", "李秀英、王丽", "家里人名字", false, false}, {"4", "联系方式", "1380355 0421", "电话", true, false}}}
+	missing := columns
+	missing.Missing = true
+	missing.Columns = []Column{columns.Columns[0], {"1", "宝宝", "王梓涵、李沐阳", "不收", false, true}, columns.Columns[2]}
+	return []Story{
+		{"import-file", "收名册：选文件", ImportFile{Frame: frame("收旧名册", "", "/more"), Files: []Choice{{Value: "f1", Text: "9月名册.xlsx", Small: "U 盘 · 38 KB"}, {Value: "f2", Text: "柳沟村0-3岁.csv", Small: "U 盘 · 6 KB"}}}},
+		{"import-none", "收名册：没有 U 盘", ImportFile{Frame: frame("收旧名册", "", "/more").with(func(f *Frame) {
+			f.Errors = Errors{"file": "这个文件打不开，像是没拷完。再拷一次试试，本机的记录没有动。"}
+		})}},
+		{"import-columns", "收名册：认列", columns},
+		{"import-columns-bad", "收名册：缺名字", missing},
+		{"import-preview", "收名册：看每一行", preview},
+		{"import-nothing", "收名册：没有新的", nothing},
+		{"import-done", "收名册：收好了", ImportDone{Frame: frame("收好了", "9月名册.xlsx", "/more"), Job: "j1", Head: "收进 28 个孩子", Lines: []string{"3 个已经有，没有动。4 行收不了，原因写在表格里。", "同意书先记成待签，接孩子时签一下。"}, Bad: "/import/j1/bad.xlsx"}},
+		{"import-undone", "收名册：退回了", ImportDone{Frame: frame("退回了", "9月名册.xlsx", "/more"), Job: "j1", Head: "这一批全退回了", Lines: []string{"28 个孩子从名单上拿掉了，别的记录没有动。"}, Undone: true}},
 	}
 }

@@ -86,14 +86,6 @@ func (s *Screen) Press(keys string) *Screen {
 	return s
 }
 
-// Scan is a scanner that types what it reads, and then Enter, into the field that waits.
-func (s *Screen) Scan(text string) *Screen {
-	s.t.Helper()
-	s.mark()
-	s.Do(chromedp.SendKeys("input:focus", text+"\r"))
-	return s.follow()
-}
-
 // Type types on a real keyboard, at an officer's desk.
 func (s *Screen) Type(selector, text string) *Screen {
 	s.t.Helper()

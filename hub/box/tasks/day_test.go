@@ -4,9 +4,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"yizhan/hub"
 	"yizhan/hub/box/sticks"
-	"yizhan/hub/desk"
 	"yizhan/kiosk/touch"
 )
 
@@ -34,10 +32,19 @@ func consentWithRefusal(w *town) *touch.Screen {
 	return f.See("都签好了", "王梓涵 答好了")
 }
 
-// settle chooses between what two stations wrote.
+// settle chooses between what two fingers wrote at two stations, before a stick brought
+// it together: the grandmother's new number, once misheard.
 func settle(w *town) *touch.Screen {
-	f := w.touch(w.home).Tap("处两站写得不一样").See("8.5", "8.2").Shot("两站不一样")
-	return f.Tap("用 8.2 公斤").See("王梓涵", "记好了")
+	newNumber(w.touch(w.next).Tap("找宝宝", "扫家庭卡").Scan(w.card("王梓涵")), "13803551717")
+	newNumber(w.touch(w.home).Tap("找宝宝", "w", "z", "h", "王梓涵"), "13803551771")
+	w.carry(w.next, w.home)
+	f := w.touch(w.home).Tap("处两站写得不一样").See("1717", "1771").Shot("两站不一样")
+	return f.Tap("用 138****1717").See("王梓涵", "记好了")
+}
+
+// newNumber corrects the grandmother's on a child's page.
+func newNumber(f *touch.Screen, number string) {
+	f.Tap("改奶奶").TapIn("电话", "改").Press(number).Tap("记下来").See("138****" + number[7:])
 }
 
 // uncleFetches is the afternoon: somebody comes who is on no list, and the grandmother
@@ -68,15 +75,14 @@ func (w *town) card(name string) string {
 	return figures
 }
 
-// sendByStick takes in what the neighbour wrote, and gives it what is new here.
+// sendByStick takes in what a finger wrote at the neighbour's, and gives it what is new
+// here. A folder that stands in for a stick is offered only once something new lies in
+// it, so the neighbour's box fills it by itself.
 func sendByStick(w *town) *touch.Screen {
 	stick := filepath.Join(w.t.TempDir(), "stick")
 	w.must(os.Mkdir(stick, 0o700))
-	_, err := w.next.Desk().Measure(w.t.Context(), w.next.head, desk.Measuring{
-		Request: hub.NewID(), Child: w.home.children["李浩然"], Day: today, Weight: 9100,
-	})
-	w.must(err)
-	_, err = w.next.Sticks().Fill(w.t.Context(), w.next.head, sticks.Carry{Dir: stick})
+	newNumber(w.touch(w.next).Tap("找宝宝", "扫家庭卡").Scan(w.card("李浩然")), "13803551919")
+	_, err := w.next.Sticks().Fill(w.t.Context(), w.next.head, sticks.Carry{Dir: stick})
 	w.must(err)
 	f := w.touch(w.home)
 	w.plugIn(w.home, stick)
@@ -84,5 +90,6 @@ func sendByStick(w *town) *touch.Screen {
 	w.pullOut(w.home, stick)
 	_, err = w.next.Sticks().Take(w.t.Context(), w.next.head, sticks.Carry{Dir: stick})
 	w.must(err)
+	w.touch(w.home).Tap("找宝宝", "l", "h", "李浩然").See("138****1919")
 	return f
 }

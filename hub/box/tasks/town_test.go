@@ -89,7 +89,7 @@ func found(t *testing.T) *town {
 	w.must(w.home.fill("张桂兰", thirty))
 	w.must(w.next.fill("李秀英", thirty[:0]))
 	w.must(w.county.Office().AddOfficer(t.Context(), "李科长", officersWord, hub.RoleCounty, ""))
-	w.disagree("王梓涵")
+	w.carry(w.next, w.home, w.next, w.county, w.home) // they have heard of each other
 	for _, h := range []*hall{w.county, w.home, w.next} {
 		w.must(h.Close())
 		w.serve(h)
@@ -225,23 +225,6 @@ func (h *hall) admit(name string, i int, group hub.ID) error {
 	h.children[name] = got.Child
 	_, err = h.Desk().Enrol(ctx, h.head, desk.Enrolling{Request: hub.NewID(), Child: got.Child, Group: group, Mode: "full", From: lastDay, Anyway: true})
 	return err
-}
-
-// disagree lets a family show its card at the neighbour's station, and both weigh the
-// child on one day before they hear of each other. A stick brings it together.
-func (w *town) disagree(name string) {
-	w.t.Helper()
-	ctx, child := w.t.Context(), w.home.children[name]
-	w.carry(w.next, w.home, w.next)
-	_, figures, _, err := w.home.Cards().Card(ctx, w.home.head, child)
-	w.must(err)
-	_, err = w.next.Cards().Open(ctx, w.next.head, figures)
-	w.must(err)
-	for h, grams := range map[*hall]int{w.home: 8200, w.next: 8500} {
-		_, err := h.Desk().Measure(ctx, h.head, desk.Measuring{Request: hub.NewID(), Child: child, Day: lastDay, Weight: grams, Clothes: "light"})
-		w.must(err)
-	}
-	w.carry(w.next, w.home, w.next, w.county, w.home)
 }
 
 // carry takes one stick to boxes, one after the other.
