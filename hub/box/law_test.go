@@ -35,7 +35,7 @@ hub/access      -                                            x/crypto
 hub/trust       codec                                        x/crypto
 hub/care/growth calendar                                     -
 hub/care/due    form                                         go-yaml
-hub/care        calendar form                                go-yaml x/text
+hub/care        calendar hub/care/growth form                go-yaml x/text
 hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
 hub/backup      codec trust store sqlite                     x/sys

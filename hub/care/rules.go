@@ -19,6 +19,7 @@ type Rules struct {
 	KnownToMonths    int         `yaml:"known_to_months"`
 	PickupYears      int         `yaml:"pickup_years"`
 	BirthCertificate string      `yaml:"birth_certificate"` // regular expression
+	Growth           GrowthRules `yaml:"growth"`
 
 	certificate *regexp.Regexp
 }
@@ -48,6 +49,9 @@ func ReadRules(raw []byte) (*Rules, error) {
 	}
 	if r.CareToMonths <= 0 || r.KnownToMonths < r.CareToMonths || r.PickupYears <= 0 || len(r.Classes) == 0 {
 		return nil, fmt.Errorf("care: rules: a figure is missing or the months are out of order")
+	}
+	if err := r.Growth.check(); err != nil {
+		return nil, err
 	}
 	for i, c := range r.Classes {
 		again := slices.IndexFunc(r.Classes, func(o ClassType) bool { return o.Code == c.Code })

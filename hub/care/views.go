@@ -194,7 +194,7 @@ type Growth struct {
 	Weight  int    `form:"weight"` // grams
 	Length  int    `form:"length"` // millimetres
 	Head    int    `form:"head"`   // millimetres
-	Measure string `form:"measure"`
+	Posture string `form:"measure"`
 	Clothes string `form:"clothes"`
 	Site    hub.ID `form:"site"`
 }

@@ -92,6 +92,8 @@
 //	GET  /child/{id}/enrol         Enrol          POST mode, group, start
 //	GET  /child/{id}/leave         Leaving        POST reason, day
 //	GET  /child/{id}/day/first     AskDay         POST a day's fields; /child/{id}/day/last
+//	GET  /child/{id}/growth?of=    Growth         POST undo at /child/{id}/growth/undo, do=print at /child/{id}/growth/card
+//	GET  /child/{id}/growth/new    Weigh          POST at, was, a Stepper's fields, measure, clothes | answer=meant|sure | go=next|done
 //	GET  /child/{id}/pickups       Rows           POST do=…
 //	GET  /child/{id}/pickup        PickupAdd      POST kin, called, adult=yes|no | go=name | go=phone
 //	GET  /child/{id}/family        Rows           POST do=…

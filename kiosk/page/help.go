@@ -22,6 +22,7 @@ var helpOf = map[string]string{
 	"wall-child": "fix", "staff": "staff",
 	"child": "child", "enrol": "enrol", "leaving": "enrol", "find": "find", "conflict": "conflict",
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",
+	"weigh": "weigh", "growth": "growth",
 	"guide": "guide", "guide-page": "guide",
 	"recovery-code": "backup",
 	"print-job":     "print", "print-look": "print", "printers": "print",

@@ -14,6 +14,7 @@ var views = []View{
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhoneScan{}, PhoneWord{}, PhoneChild{},
 	Guide{}, GuidePage{},
+	Weigh{}, Growth{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},

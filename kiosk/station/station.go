@@ -170,6 +170,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.standRoutes(mux)
 	s.findRoutes(mux)
 	s.childRoutes(mux)
+	s.growthRoutes(mux)
 	s.copyRoutes(mux)
 	s.todoRoutes(mux)
 	s.importRoutes(mux)

@@ -36,9 +36,9 @@ const (
 // SexOf reads the code of a child's record.
 func SexOf(code string) Sex {
 	switch code {
-	case "male":
+	case "1":
 		return Boy
-	case "female":
+	case "2":
 		return Girl
 	}
 	return SexUnknown
@@ -122,7 +122,7 @@ const standsFrom = 731
 // doubtfulPosture: nobody stands under nine months of 30.4375 days, so what was
 // written of the posture is not believed.
 func (m Measure) doubtfulPosture() bool {
-	return m.Posture == Standing && m.Age.Days*32 < 9*974
+	return m.Posture == Standing && m.Age.Days >= 0 && m.Age.Days*32 < 9*974
 }
 
 // length is the length as the tables want it, for a child that counts as standing

@@ -59,7 +59,7 @@ func TestAgeOn(t *testing.T) {
 }
 
 func TestCodes(t *testing.T) {
-	if SexOf("male") != Boy || SexOf("female") != Girl || SexOf("") != SexUnknown ||
+	if SexOf("1") != Boy || SexOf("2") != Girl || SexOf("9") != SexUnknown ||
 		PostureOf("lying") != Lying || PostureOf("standing") != Standing || PostureOf("") != PostureUnknown {
 		t.Error("a code of the records is read wrongly")
 	}
