@@ -2,6 +2,7 @@ package words
 
 func init() {
 	add(map[string]string{
+		"help.due":    "打针和体检\n看着接种证，打过哪针点哪针，再点哪天打的。\n点错了，点“撤回”。\n孩子病着、不在家，就点“推后”，到日子自己会回来。\n哪天打、打不打，听接种门诊的。",
 		"due.unknown": "这件事不在单子上了。回去看看还有哪些要做。",
 		"due.no-day":  "先点是哪一天。",
 		"due.future":  "这一天还没到。做过了的，点做的那天。",

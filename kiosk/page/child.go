@@ -10,6 +10,7 @@ type Child struct {
 	Alerts []string // 鸡蛋过敏: what must be seen at once
 	Tags   []string // 在托, 散居, 待签 …
 	Facts  []Fact   // what is known; Href leads to its edit page
+	Due    []Link   // 该做: the most pressing, and the way to all
 	Gaps   []Link   // 待补
 	People []Relative
 	Days   []DayMark // the last two weeks of attendance, oldest first

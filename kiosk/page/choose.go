@@ -99,6 +99,7 @@ func (HelpPage) Page() string { return "help-page" }
 // Rows is a plain list of things to do or look at: 待办, 档案里的人, history.
 type Rows struct {
 	Frame
+	Tabs   []Choice // in the head: lists beside this one; Value is the address
 	Lead   string
 	Rows   []Row
 	Empty  string // what to say when there are none

@@ -37,6 +37,8 @@ type AskDay struct {
 	Skip     string // label of go=skip; "" none
 	Next     string // label of the main action
 	Open     string // what the main action says while the day is open: 先点生日
+	Said     string // what was answered on the page before, given back as said
+	Told     string // the day that was asked about: the same once more means it
 }
 
 func (AskDay) Page() string { return "ask-day" }

@@ -112,7 +112,13 @@
 //	GET  /erasing                  Rows
 //	GET  /erasing/{id}             Message, Rows  POST do=back
 //	GET  /erasing/{id}/notice      EraseNotice
-//	GET  /todo                     Rows           POST undo at /todo/undo
+//	GET  /todo                     Rows           POST undo at /todo/undo; /todo/soon, /todo/late beside it
+//	GET  /todo/{when}/{group}      Rows           POST undo at /todo/{when}/{group}/undo
+//	GET  /child/{id}/due           Rows           POST undo at /child/{id}/due/undo
+//	GET  /child/{id}/doses         Doses          POST do=dose; undo at /child/{id}/doses/undo
+//	GET  /child/{id}/signs/{months}  Choose       POST sign | go=next; …/seen Message
+//	GET  /due/{subject}/{item}     Noting, AskDay POST day | go=other, source, status, result, what; a day's fields, said, told
+//	GET  /put/{subject}/{item}     PutOff         POST until, reason | go=next
 //	GET  /unfinished               Rows           POST do=draft, undo at /unfinished/undo
 //	GET  /practice                 Message        POST go=begin; within one: Rows, /practice/end leaves it
 //	GET  /gaps                     Rows: who has 待补

@@ -113,6 +113,7 @@ func childStory() Child {
 			{Word: "住哪", Text: "韩店街道 柳沟村", Href: "/child/1a/edit/village"},
 			{Word: "入托", Text: "托小班 · 全日 · 9月1日起", Href: "/child/1a/enrol"},
 			{Word: "小名", Text: "涵涵", Href: "/child/1a/edit/nick"}},
+		Due:  []Link{{Href: "/child/1a/due", Text: "3 件事"}, {Href: "/child/1a/doses", Text: "接种表"}},
 		Gaps: []Link{{Href: "/child/1a/edit/birth_no", Text: "出生证明号"}, {Href: "/consents/1a", Text: "签同意书"}},
 		People: []Relative{
 			{ID: "21", Kin: "奶奶", Name: "李秀英", Word: "平时带", Phone: "138****0421", Masked: true, Href: "/child/1a/person/21"},

@@ -55,6 +55,9 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 		return p, err
 	}
 	p.Facts, p.Gaps, p.Tags = facts, s.childGaps(file), s.childTags(file)
+	if p.Due, err = s.childDue(ctx, v, file); err != nil {
+		return p, err
+	}
 	if p.Undo != nil {
 		p.Tags = append([]string{"记好了"}, p.Tags...)
 	}

@@ -20,6 +20,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/child/[^/]+/person`), "people"},
 	{regexp.MustCompile(`^/child/[^/]+/edit`), "edit"},
 	{regexp.MustCompile(`^/child/[^/]+/(same|family)`), "same"},
+	{regexp.MustCompile(`^/child/[^/]+/(due|doses|signs)|^/(due|put)/`), "due"},
 	{regexp.MustCompile(`^/child/[^/]+/move|^/arrivals`), "move"},
 	{regexp.MustCompile(`^/child/[^/]+/history`), "history"},
 	{regexp.MustCompile(`^/child/[^/]+/card|^/card`), "card"},

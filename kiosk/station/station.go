@@ -173,6 +173,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.growthRoutes(mux)
 	s.copyRoutes(mux)
 	s.todoRoutes(mux)
+	s.dueRoutes(mux)
 	s.importRoutes(mux)
 	s.stickRoutes(mux)
 	s.clockRoutes(mux)

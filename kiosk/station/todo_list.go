@@ -15,9 +15,14 @@ func (s *Station) todoList(v *visit) error {
 	if err != nil {
 		return err
 	}
+	all, err := s.dueNow(v)
+	if err != nil {
+		return err
+	}
 	f := v.framed("待办")
 	f.Help, f.Undo = "todo", v.undo("/todo/undo", "", "记好了")
-	p := page.Rows{Frame: f, Empty: "今天没有要办的事。"}
+	p := page.Rows{Frame: f, Empty: "今天没有要办的事。", Tabs: todoTabs(all, len(rows), todoNow)}
+	rows = append(rows, s.dueRows(all, todoNow)...)
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/todo")
 	if len(p.Pages) > 0 {
 		p.Prev = "/"

@@ -9,7 +9,10 @@ import (
 )
 
 func TestTodoIsEmpty(t *testing.T) {
-	newBox(t).screen.get("/todo").on("/todo").shows("今天没有要办的事")
+	b := newBox(t)
+	b.screen.get("/todo").on("/todo").shows("老师体检", "1 个人")
+	b.didIt(b.worker, "staff-check", b.desk.Today())
+	b.screen.get("/todo").on("/todo").shows("今天没有要办的事")
 }
 
 // What waits stands there by how pressing it is, and leads where it is done.

@@ -30,6 +30,7 @@ type Item struct {
 	State   State
 	Day     hub.Day // when it is due, was done (Given); "" nobody can say
 	By      hub.Day // from the day after it is late
+	Fresh   bool    // nobody ever noted it: it is due at once
 	Off     bool    // Given: the clinic said that it need not be
 	Until   hub.Day // put off to this day; "" it is not
 	Reason  string
@@ -168,7 +169,8 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 		if due, over = v.runsOut(r, what); due != unknown || !r.Missing {
 			return due, over, false
 		}
-		return v.today, unknown, false // there was none yet
+		item.Fresh = true
+		return v.today, unknown, false
 	case !r.Every.IsZero():
 		if times > 0 {
 			if due = r.Every.after(last); start == unknown || due > start {
@@ -176,7 +178,8 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 			}
 		}
 		if r.Of == FromNothing {
-			return v.today, over, false // nobody ever noted it
+			item.Fresh = true
+			return v.today, over, false
 		}
 		return r.From.after(start), over, false
 	case times > 0 && !(r.Of == FromReturned && last <= v.awayFrom):

@@ -43,6 +43,8 @@ type Record struct {
 	Day   string   `yaml:"day"`   // when it was done
 	Until string   `yaml:"until"` // until when it holds, or when the next is
 	Off   string   `yaml:"off"`   // field=value: nothing was done, and nothing need be
+	Ask   []string `yaml:"ask"`   // fields that are choices, asked when it is noted
+	Holds bool     `yaml:"holds"` // asked is until when it holds, not when it was done
 }
 
 // Builtin is the rules that ship.
