@@ -23,6 +23,7 @@ const (
 	ActPause    Act = "pause"    // stop the use of a child's records because the family asks
 	ActAudit    Act = "audit"    // read who looked at how many, and took what away
 	ActSpeak    Act = "speak"    // lend one's own voice to 念一遍, and take it back
+	ActForms    Act = "forms"    // publish forms for the whole county
 	ActErase    Act = "erase"    // order, or refuse, to erase; how long data is kept
 	ActOwn      Act = "own"      // see one's own child, whose card one has shown
 )
@@ -33,9 +34,9 @@ var rights = map[Role][]Act{
 	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCarry, ActSpeak},
 	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry, ActSpeak},
 	RoleTownship: {ActLook},
-	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActErase, ActAudit},
+	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActForms, ActErase, ActAudit},
 	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure,
-		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActErase, ActAudit},
+		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActForms, ActErase, ActAudit},
 	RoleFamily: {ActOwn},
 }
 

@@ -78,7 +78,7 @@ func Open(ctx context.Context, cfg Config) (*Box, error) {
 
 // openIn opens what lies in a folder that is held already.
 func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err error) {
-	b := &Box{cfg: cfg, forms: form.Builtin(), names: names.New(), folder: folder}
+	b := &Box{cfg: cfg, forms: form.Builtin().Own(), names: names.New(), folder: folder}
 	b.door = &joinDoor{b: b}
 	b.trial = &trial{b: b}
 	b.heirs = newReplacer(b)
@@ -117,6 +117,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		return nil, err
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
+	if err := b.learnForms(ctx); err != nil {
+		return nil, err
+	}
 	if err := b.loadSharing(ctx); err != nil {
 		return nil, err
 	}

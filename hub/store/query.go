@@ -122,8 +122,8 @@ func (s *Store) finds(kind hub.Kind, field string) bool {
 	if len(s.projections[kind]) > 0 {
 		return true
 	}
-	def := s.indexed[kind]
-	if def == nil {
+	def, ok := s.opts.Forms.Get(kind)
+	if !ok {
 		return false
 	}
 	f, ok := def.Field(field)

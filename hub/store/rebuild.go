@@ -29,6 +29,9 @@ func (s *Store) Rebuild(ctx context.Context) error {
 		if err := t.replay(ctx); err != nil {
 			return err
 		}
+		if err := putMeta(t.tx, "forms", t.learned().bytes()); err != nil {
+			return err
+		}
 		return putMeta(t.tx, "fold", []byte(t.foldName()))
 	})
 	if err != nil {

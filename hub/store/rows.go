@@ -19,7 +19,6 @@ const (
 // rows is what a record is found by: its indexed fields, and what projections
 // say. Only what this hub can read, and never a sealed value, is in an index.
 func (t *txn) rows(e *entry) []Row {
-	def := t.indexed[e.kind]
 	if e.flags&flagPast != 0 || len(e.state) == 0 && len(e.over) == 0 {
 		return nil
 	}
@@ -31,7 +30,7 @@ func (t *txn) rows(e *entry) []Row {
 	if len(rec.Conflict) > 0 {
 		rows = append(rows, Row{rowConflict, ""})
 	}
-	if def != nil {
+	if def, ok := t.opts.Forms.Get(e.kind); ok {
 		rows = append(rows, indexRows(def, rec)...)
 	}
 	for _, p := range t.projections[e.kind] {

@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"sync"
 
 	"yizhan/hub"
@@ -33,7 +32,6 @@ type Store struct {
 	self  codec.Unwrapper
 
 	gates       map[hub.Purpose]bool // those that wait for consent
-	indexed     map[hub.Kind]*form.Definition
 	projections map[hub.Kind][]Projection
 
 	feed feed
@@ -76,17 +74,10 @@ func newStore(db Database, opts Options) (*Store, error) {
 		db: db, opts: opts, vault: newVault(opts.Keys.BoxKey()), key: publicKey(opts.Keys.Sign()),
 		self:        self,
 		gates:       map[hub.Purpose]bool{},
-		indexed:     map[hub.Kind]*form.Definition{},
 		projections: map[hub.Kind][]Projection{},
 	}
 	for _, p := range opts.Forms.Purposes() {
 		s.gates[p.Code] = p.Basis == hub.BasisConsent
-	}
-	for _, kind := range opts.Forms.Kinds() {
-		def, _ := opts.Forms.Get(kind)
-		if slices.ContainsFunc(def.Fields, func(f form.Field) bool { return f.Index }) {
-			s.indexed[kind] = def
-		}
 	}
 	for _, p := range opts.Projections {
 		for _, kind := range p.Kinds() {
@@ -140,11 +131,12 @@ func (s *Store) Ping(ctx context.Context) error {
 	return s.db.failed(s.db.Read.QueryRowContext(ctx, `SELECT 1`).Scan(&one))
 }
 
-// foldName names how the folds are made: release, indexes, projections.
+// foldName names how the folds are made: release, indexes, projections. What the
+// county publishes is not part of it (Reform): it is read from these folds.
 func (s *Store) foldName() string {
 	h := sha256.New()
 	fmt.Fprintln(h, foldVersion)
-	for _, kind := range s.opts.Forms.Kinds() {
+	for _, kind := range s.opts.Forms.Shipped() {
 		def, _ := s.opts.Forms.Get(kind)
 		for i := range def.Fields {
 			writeFoldField(h, kind, &def.Fields[i])

@@ -16,6 +16,8 @@ func init() {
 		"fill.move":      "这张表已经到「%s」这一步了，请看一看再定。",
 		"fill.move-need": "走下一步之前，请先填好「%s」。",
 
+		"publish.many": "县里的表已经有 %d 张了，请先看看哪些能合在一起。",
+
 		"formula.open-text":  "引号只有一半，请补上另一半",
 		"formula.sign":       "不认识的符号 %s（要用英文的符号）",
 		"formula.number":     "%s 不像一个数",

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+
+	"yizhan/hub"
+)
+
+// Reform brings the rows by which records are found to what forms say by now: to be
+// called whenever the registry has learned others, and after Open. A form may come
+// after records of its kind, or say of more fields that they are an index; nothing
+// else of a record depends on it. What was sealed when it was written stays so.
+func (s *Store) Reform(ctx context.Context) error {
+	return s.write(ctx, func(t *txn) error {
+		b, err := getMeta(t.tx, "forms")
+		if err != nil {
+			return err
+		}
+		before, now := readForms(b), t.learned()
+		for _, kind := range slices.Sorted(maps.Keys(joined(before, now))) {
+			if before[kind] == now[kind] {
+				continue
+			}
+			if err := t.findAnew(kind); err != nil {
+				return err
+			}
+		}
+		if maps.Equal(before, now) {
+			return nil
+		}
+		return putMeta(t.tx, "forms", now.bytes())
+	})
+}
+
+// findAnew writes the rows of all records of a kind again.
+func (t *txn) findAnew(kind hub.Kind) error {
+	keys, err := t.recordKeys(`r.kind = $1`, string(kind))
+	if err != nil {
+		return err
+	}
+	for _, k := range keys {
+		e, err := t.record(k.recordKey, k.subject)
+		if err != nil {
+			return err
+		}
+		t.dirty(e)
+		if err := t.relieve(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// formNames names, by kind, what of a published form its rows depend on.
+type formNames map[hub.Kind]string
+
+// learned are the forms that no release shipped.
+func (s *Store) learned() formNames {
+	out, shipped := formNames{}, s.opts.Forms.Shipped()
+	for _, kind := range s.opts.Forms.Kinds() {
+		if _, ours := slices.BinarySearch(shipped, kind); ours {
+			continue
+		}
+		def, _ := s.opts.Forms.Get(kind)
+		h := sha256.New()
+		for i := range def.Fields {
+			writeFoldField(h, kind, &def.Fields[i])
+		}
+		out[kind] = hex.EncodeToString(h.Sum(nil)[:8])
+	}
+	return out
+}
+
+func (n formNames) bytes() []byte {
+	var b bytes.Buffer
+	for _, kind := range slices.Sorted(maps.Keys(n)) {
+		fmt.Fprintln(&b, kind, n[kind])
+	}
+	return []byte(b.String()) // not nil: a column holds it
+}
+
+func readForms(b []byte) formNames {
+	n := formNames{}
+	for line := range bytes.Lines(b) {
+		if kind, name, ok := bytes.Cut(bytes.TrimSpace(line), []byte(" ")); ok {
+			n[hub.Kind(kind)] = string(name)
+		}
+	}
+	return n
+}
+
+func joined(a, b formNames) formNames {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	return out
+}
