@@ -47,16 +47,26 @@ func Handler(pages Routes, o Options) http.Handler {
 
 // Starting answers while the store still opens: a page that asks again by itself.
 func Starting(log *slog.Logger) http.Handler {
+	return shut("starting", page.Starting{Word: "正在打开，马上就好", Lines: []string{"记录多的时候要等一会儿，不用关机"}}, log)
+}
+
+// Waiting answers while a box cannot open its folder, and why: it says what to do, and
+// asks again by itself.
+func Waiting(why error, log *slog.Logger) http.Handler {
+	p, _ := web.Unopened(why)
+	return shut("waiting", p, log)
+}
+
+// shut answers every address with one page while there is no other.
+func shut(health string, view page.Starting, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /asset/", asset.Handler())
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		http.Error(w, "starting", http.StatusServiceUnavailable)
+		http.Error(w, health, http.StatusServiceUnavailable)
 	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", "2")
-		web.Render(w, r, log, http.StatusServiceUnavailable, page.Starting{
-			Word: "正在打开，马上就好", More: "记录多的时候要等一会儿，不用关机",
-		})
+		web.Render(w, r, log, http.StatusServiceUnavailable, view)
 	})
 	return web.Guard(web.OwnHosts(), log, mux)
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"time"
 
 	"yizhan/hub"
 )
@@ -29,6 +30,8 @@ type Config struct {
 	Dev        bool     // storybook
 	Version    string
 
+	Retry time.Duration // how often a box on a full or read-only card tries to open; 0: openAgain
+
 	Clock   hub.Clock                         // nil: the machine's
 	Log     *slog.Logger                      // nil: nothing is logged
 	Out     io.Writer                         // where the address is printed; nil: nowhere
@@ -48,6 +51,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.PhonesName == "" {
 		c.PhonesName = phonesName
+	}
+	if c.Retry == 0 {
+		c.Retry = openAgain
 	}
 	return c
 }

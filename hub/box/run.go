@@ -21,17 +21,15 @@ import (
 
 // Run serves a data folder until ctx ends. It holds the folder, listens and says
 // its address first, answers "one moment" while the store opens, and then the
-// real pages.
+// real pages. A box whose card is full or read-only says so on its page and goes on
+// by itself once it is not.
 func Run(ctx context.Context, cfg Config) error {
 	cfg = cfg.withDefaults()
-	folder, err := store.OpenFolder(cfg.Data)
-	if err != nil {
-		return err
+	folder, why := store.OpenFolder(cfg.Data)
+	if why != nil && !cfg.waits(why) {
+		return why
 	}
-	if err := cfg.tryAddresses(); err != nil {
-		return errors.Join(err, folder.Close())
-	}
-	front, err := listen(cfg.Listen)
+	front, err := cfg.listen()
 	if err != nil {
 		return errors.Join(err, folder.Close())
 	}
@@ -42,19 +40,18 @@ func Run(ctx context.Context, cfg Config) error {
 	go func() { served <- server.Serve(front) }()
 	fmt.Fprintf(cfg.Out, "http://%s\n", front.Addr())
 
-	err = awaitOpen(ctx, cfg, folder, door, served)
-	if err == nil && cfg.Demo {
-		err = openDemo(ctx, cfg, folder)
-	}
 	var b *Box
-	if err == nil {
-		b, err = openIn(ctx, cfg, folder)
+	if why == nil {
+		b, why = openHeld(ctx, cfg, folder, door, served)
 	}
-	if err != nil {
-		if ctx.Err() != nil && errors.Is(err, ctx.Err()) { // told to end before anybody had opened it
-			err = nil
+	if why != nil && cfg.waits(why) {
+		b, why = openLater(ctx, cfg, why, door, served)
+	}
+	if why != nil {
+		if ctx.Err() != nil && errors.Is(why, ctx.Err()) { // told to end before anybody had opened it
+			why = nil
 		}
-		return errors.Join(err, server.Close(), folder.Close())
+		return errors.Join(why, server.Close())
 	}
 	if cfg.Opened != nil {
 		cfg.Opened(ctx, b)
@@ -96,6 +93,14 @@ type door struct{ now atomic.Pointer[http.Handler] }
 func (d *door) Store(h http.Handler) { d.now.Store(&h) }
 
 func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) { (*d.now.Load()).ServeHTTP(w, r) }
+
+// listen takes the kiosk's address, once those of the network are known to be free.
+func (c Config) listen() (net.Listener, error) {
+	if err := c.tryAddresses(); err != nil {
+		return nil, err
+	}
+	return listen(c.Listen)
+}
 
 // listen takes an address; a taken port is told apart from a wrong address.
 func listen(addr string) (net.Listener, error) {

@@ -25,14 +25,25 @@ type served struct {
 	stop func()
 }
 
-// serve starts a box on a folder; stop ends it, and may be called again.
+// serve starts a box on a folder, and waits until it is open; stop ends it, and may be
+// called again.
 func serve(t *testing.T, dir string) *served {
 	t.Helper()
+	s := begin(t, box.Config{Data: dir})
+	s.waitOpen()
+	return s
+}
+
+// begin starts a box that need not open.
+func begin(t *testing.T, cfg box.Config) *served {
+	t.Helper()
+	cfg.Listen, cfg.Version = "127.0.0.1:0", "test"
 	ctx, cancel := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	ended := make(chan error, 1)
+	cfg.Out = in
 	go func() {
-		err := box.Run(ctx, box.Config{Data: dir, Listen: "127.0.0.1:0", Out: in, Version: "test"})
+		err := box.Run(ctx, cfg)
 		in.CloseWithError(io.ErrUnexpectedEOF)
 		ended <- err
 	}()
@@ -41,7 +52,7 @@ func serve(t *testing.T, dir string) *served {
 	if err != nil {
 		t.Fatalf("the box did not start: %v", <-ended)
 	}
-	s := &served{t: t, dir: dir, url: strings.TrimSpace(string(line[:n]))}
+	s := &served{t: t, dir: cfg.Data, url: strings.TrimSpace(string(line[:n]))}
 	stopped := false
 	s.stop = func() {
 		if stopped {
@@ -54,8 +65,22 @@ func serve(t *testing.T, dir string) *served {
 		}
 	}
 	t.Cleanup(s.stop)
-	s.waitOpen()
 	return s
+}
+
+// look is what a page answers to whoever is not signed in.
+func (s *served) look(path string) (code int, body string) {
+	s.t.Helper()
+	res, err := http.Get(s.url + path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	all, err := io.ReadAll(res.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return res.StatusCode, string(all)
 }
 
 func (s *served) waitOpen() {

@@ -60,9 +60,9 @@ func (f *Folder) emptyTemp() error {
 	return os.Mkdir(f.Temp(), 0o700)
 }
 
-// Close lets the folder go. It may be called again.
+// Close lets the folder go. It may be called again, and on a folder that never was held.
 func (f *Folder) Close() error {
-	if f.lock == nil {
+	if f == nil || f.lock == nil {
 		return nil
 	}
 	err := f.lock.Close()

@@ -1,10 +1,10 @@
 package page
 
-// Starting is shown while the store still opens; it asks again by itself.
+// Starting is shown while the store still opens, or cannot yet; it asks again by itself.
 type Starting struct {
 	Frame
-	Word string // 正在打开，马上就好
-	More string // what takes long, and that nothing is lost
+	Word  string   // 正在打开，马上就好
+	Lines []string // what takes long, or what to do, and that nothing is lost
 }
 
 func (Starting) Page() string { return "starting" }

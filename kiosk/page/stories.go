@@ -94,7 +94,9 @@ func startStories() []Story {
 	contrast := home
 	contrast.Frame.Contrast = true
 	return []Story{
-		{"starting", "正在打开", Starting{Word: "正在打开，马上就好", More: "上次没关好，正在把记录查一遍，一条不会少。"}},
+		{"starting", "正在打开", Starting{Word: "正在打开，马上就好", Lines: []string{"上次没关好，正在把记录查一遍，一条不会少。"}}},
+		{"starting-full", "存满了，开不了", Starting{Word: "存满了，先开不了", Lines: []string{"以前存的都在，一条不少。", "打电话给县里，腾出地方或者换卡。腾出来了，这里自己打开，不用关机。", "今天谁到、谁走，先写在纸上。"}}},
+		{"starting-readonly", "写不进去，开不了", Starting{Word: "存储卡写不进去，先开不了", Lines: []string{"以前存的都在，一条不少。", "关机，把存储卡拔下来重新插好，再开机。还是这样，打电话给县里换卡。", "今天谁到、谁走，先写在纸上。"}}},
 		{"cover", "封面", Cover{Frame: Frame{Title: "驿站", Road: &Road{Kept: true, Neighbours: true, ReportedTo: "11月20日", Unsent: "3 条"}}, Site: "柳沟村照护驿站", Time: "16:42", Date: "11月23日 星期一 · 农历十月十五", Next: "/pin"}},
 		{"pin-who", "是谁在用", pinStory(nil)},
 		{"pin-keys", "按密码", pinStory(func(p *PIN) { p.Chosen, p.Pad.Typed = &zhang, "12" })},

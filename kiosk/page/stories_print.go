@@ -41,6 +41,12 @@ func printStories() []Story {
 			p.Kind, p.Head, p.Lines = "", "这里没有打印机", []string{"插上 U 盘，存一份，到镇上打字店去印。", "急着用，照着屏幕抄下来也一样。"}
 			p.Post = []Post{drop, post("stick", "存到 U 盘", "i-stick", true)}
 		})},
+		{"print-stick", "存到 U 盘：还没插", Message{Frame: frame("存到 U 盘", "停电用名单", "/printing/1"), Icon: "i-stick", Kind: "calm", Head: "先插上 U 盘",
+			Lines: []string{"插好等几秒，再点下面的“插好了，存”。", "要印的还在，不用重做。没有 U 盘，就退回去照着屏幕抄。"},
+			Post:  []Post{{Action: "/printing/1", Field: "do", Value: "stick", Text: "插好了，存", Icon: "i-stick", Main: true}}}},
+		{"print-stick-head", "存到 U 盘：要站长来", Message{Frame: frame("存到 U 盘", "停电用名单", "/printing/1"), Icon: "i-lock", Kind: "calm", Head: "上面有孩子的名字，存到 U 盘要站长来",
+			Lines: []string{"请站长用自己的图登进来，从同一页再点一次“打印”，就能存。", "要印的还在：打印机好了照样能印，也可以照着屏幕抄。"},
+			Ways:  []Link{{Href: "/printing/1", Text: "回去等着印", Icon: "i-back"}, {Href: "/printing/1/look/0", Text: "照着抄", Icon: "i-find"}}}},
 		{"print-look", "照着抄", PrintLook{Frame: frame("照着抄", "停电用名单", "/printing/1"), Image: storyPaper, Label: "停电用名单", Prev: "/printing/1",
 			Pages: []Choice{{Value: "/printing/1/look/0", Text: "第 1 张", On: true}, {Value: "/printing/1/look/1", Text: "第 2 张"}}}},
 		{"printers", "打印机", printers(slip, sheet)},

@@ -53,6 +53,7 @@ func stationStories() []Story {
 		{"help", "帮助", HelpFor("register-birth", frame("帮助", "", "/register/birth"), "/register/birth")},
 		{"message-lost", "页面不在", Message{Frame: frame("没有这一页", "", "/"), Icon: "i-find", Head: "没有这一页", Lines: []string{"可能是旧的地址。记录都在，回首页再点就行。"}, Ways: []Link{{Href: "/", Text: "回首页"}}}},
 		{"message-full", "盘满了", Message{Frame: frame("存不下了", "", "/"), Icon: "i-warn", Kind: "bad", Head: "这台机器存满了", Lines: []string{"刚才那条没存上，前面的都在。", "把用完的录音删几段，或请县里来换盘。换好之前，先记在纸上。"}, Ways: []Link{{Href: "/", Text: "回首页"}, {Href: "/state", Text: "看还能存多少"}}}},
+		{"message-readonly", "卡只能看", Message{Frame: frame("没办成", "", "/"), Icon: "i-lock", Head: "存储卡写不进去了，现在只能看", Lines: []string{"刚才这一下没有存上。以前存的都在，今天谁到了照样能看。", "新的到、走先写在纸上。关机，把存储卡拔下来重新插好，再开机；还是这样，打电话给县里换卡。"}, Ways: []Link{{Href: "/wall/morning", Text: "看今天的孩子", Icon: "i-people"}, {Href: "/", Text: "回首页", Icon: "i-home"}}}},
 		{"message-forbidden", "不能看", Message{Frame: frame("要站长来", "", "/"), Icon: "i-lock", Head: "这一页要站长来开", Lines: []string{"请张桂兰登进来。已经写的都在。"}, Ways: []Link{{Href: "/pin", Text: "换个人用"}, {Href: "/", Text: "回首页"}}}},
 		{"message-taken", "别人改过", Message{Frame: frame("有人先改了", "", "/"), Icon: "i-two", Head: "刚才有人先改了", Lines: []string{"石坡站 9:14 把住址改成了东沟村。你写的也在，看看用哪个。"}, Ways: []Link{{Href: "/conflict/7c", Text: "看看两边"}, {Href: "/", Text: "回首页"}}}},
 	}, importStories()...)

@@ -48,6 +48,30 @@ var told = map[string]page.Message{
 	}, Ways: []page.Link{{Href: "/wall/morning", Text: "看今天的孩子", Icon: "i-people"}, home}},
 }
 
+// unopened are the troubles that keep a box from opening its folder, by their key.
+var unopened = map[string]page.Starting{
+	"store.full": {Word: "存满了，先开不了", Lines: []string{
+		"以前存的都在，一条不少。",
+		"打电话给县里，腾出地方或者换卡。腾出来了，这里自己打开，不用关机。",
+		"今天谁到、谁走，先写在纸上。",
+	}},
+	"store.readonly": {Word: "存储卡写不进去，先开不了", Lines: []string{
+		"以前存的都在，一条不少。",
+		"关机，把存储卡拔下来重新插好，再开机。还是这样，打电话给县里换卡。",
+		"今天谁到、谁走，先写在纸上。",
+	}},
+}
+
+// Unopened is the page of a box that cannot open its folder yet; ok is false for what
+// waiting does not mend.
+func Unopened(why error) (p page.Starting, ok bool) {
+	e, ok := errors.AsType[*hub.Error](why)
+	if ok {
+		p, ok = unopened[e.Key]
+	}
+	return p, ok
+}
+
 // saysSafe are the words by which a sentence says it itself.
 var saysSafe = []string{"都在", "没有动", "没动", "没有变", "没有盖", "不会重复", "都存着", "还在"}
 
