@@ -75,11 +75,8 @@ func yamlFault(err error) Fault {
 	if t := at.GetToken(); t != nil && t.Position != nil {
 		f.Line, f.Column = t.Position.Line, t.Position.Column
 	}
-	switch err.(type) {
-	case *yaml.UnknownFieldError:
+	if _, ok := err.(*yaml.UnknownFieldError); ok {
 		f.Key, f.English = "fault.key", "a form has no such key: %s"
-	case *yaml.DuplicateKeyError:
-		f.Key, f.English = "fault.twice", "said twice: %s"
 	}
 	return f
 }

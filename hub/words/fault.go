@@ -38,7 +38,6 @@ func init() {
 		"fault.size":          "太长了，最多 %d KB",
 		"fault.yaml":          "写法认不出来：%s",
 		"fault.key":           "表里没有这个词：%s",
-		"fault.twice":         "同一个词写了两遍：%s",
 		"fault.documents":     "一份里要正好一张表，现在是 %d 张",
 		"fault.anchor":        "不能用 &、*、! 这些简写",
 		"fault.deep":          "套得太深，最多 %d 层",
