@@ -91,10 +91,10 @@ func (c Curve) frame() curveFrame {
 	return curveFrame{float64(c.From), float64(c.To), math.Floor(low/step) * step, math.Ceil(high/step+0.01) * step}
 }
 
-// markStep is between two marks: 1, 2, 5, 10 or 20, four to eight of them.
+// markStep is between two marks: 1, 2, 5, 10 or 20, up to ten of them.
 func markStep(room float64) float64 {
 	for _, step := range []float64{0.5, 1, 2, 5, 10} {
-		if room/step <= 7 {
+		if room/step <= 9 {
 			return step
 		}
 	}

@@ -14,7 +14,7 @@ type Weigh struct {
 	Prev     string
 	Next     string // 下一样：身长; 记下来
 	Done     bool   // Next writes: nothing further is asked
-	Enough   bool   // something is there and more could be: 就量这些
+	Enough   bool   // it can be left at what is there: 就量这些
 }
 
 func (Weigh) Page() string { return "weigh" }

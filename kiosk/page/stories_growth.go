@@ -14,19 +14,19 @@ func growthStories() []Story {
 		return all
 	}
 	weigh := Weigh{Frame: frame("量身高体重", "王梓涵 · 女 · 20 月龄", "/child/1a"), Action: "/child/1a/growth/new", Child: zihan, Prev: "/child/1a/growth",
-		Figures: figures("weight", "", "", ""), Stepper: weight, Question: "体重多少？", Next: "下一样：身长",
+		Figures: figures("weight", "", "", ""), Stepper: weight, Question: "体重多少？", Next: "下一样：身长", Enough: true,
 		Postures: []Choice{{Value: "lying", Text: "躺着量", On: true}, {Value: "standing", Text: "站着量"}},
 		Clothes:  []Choice{{Value: "light", Text: "脱了外套", On: true}, {Value: "winter", Text: "穿着棉衣"}}}
 	first := weigh
 	first.Stepper.Word, first.Stepper.Start = "第一次量", 3200
 	half := weigh
-	half.Figures, half.Stepper, half.Question, half.Next, half.Enough = figures("length", "10.9 公斤", "", ""), length, "身长多少？", "下一样：头围", true
+	half.Figures, half.Stepper, half.Question, half.Next = figures("length", "10.9 公斤", "", ""), length, "身长多少？", "下一样：头围"
 	last := weigh
-	last.Figures, last.Stepper, last.Question, last.Next, last.Done = figures("head", "10.9 公斤", "82.3 厘米", "46.8 厘米"), head, "头围多少？", "记下来", true
+	last.Figures, last.Stepper, last.Question, last.Next, last.Done, last.Enough = figures("head", "10.9 公斤", "82.3 厘米", "46.8 厘米"), head, "头围多少？", "记下来", true, false
 	odd := half
 	odd.Stepper.Typed, odd.Errors = "8.2.3", Errors{"length": "这个数没看懂，别的都在。像 10.9 这样重按一遍。"}
 	jin := weigh
-	jin.Stepper.Value, jin.Next, jin.Done = 21800, "改好了，记下来", true
+	jin.Stepper.Value, jin.Next, jin.Done, jin.Enough = 21800, "改好了，记下来", true, false
 	jin.Asked = &WeighAsk{Bold: "是 21.8 斤，还是 21.8 公斤？", Text: "上次是 10.4 公斤。", Answers: []Choice{{Value: "meant", Text: "是斤，记 10.9 公斤"}, {Value: "sure", Text: "是公斤，没错"}}}
 	jump := jin
 	jump.Stepper.Value = 7900
@@ -35,10 +35,13 @@ func growthStories() []Story {
 	low := growthStory("weight", []float64{0, 2.9, 1, 3.6, 3, 5.2, 6, 6.4, 8, 6.9, 12, 7.6, 15, 8.0, 18, 8.4, 20, 8.5})
 	low.Word, low.Care, low.Next = "比同龄的轻一些、瘦一些", true, "下次 12月23日前后量"
 	low.Said = []string{"体重 下，身长 中下", "请带到乡镇卫生院看看，一个月后再量。", "不是说有病，是请医生瞧一眼。"}
+	low.Rows = []GrowthRow{{"11月23日", "20 月龄", "8.5", "79.1", "45.6"}, {"9月12日", "18 月龄", "8.4", "77.9", "45.4"}, {"6月13日", "15 月龄", "8", "75.6", ""}}
 	high := growthStory("weight", []float64{0, 4.3, 6, 9.4, 12, 12.3, 18, 14.6, 20, 15.6})
 	high.Word, high.Care, high.Said = "比同龄的胖得多", true, []string{"体重 上，身长 中上", "请带到乡镇卫生院看看，一个月后再量。", "不是说有病，是请医生瞧一眼。"}
+	high.Rows = []GrowthRow{{"11月23日", "20 月龄", "15.6", "84.2", ""}, {"9月12日", "18 月龄", "14.6", "82.3", ""}}
 	flat := growthStory("weight", []float64{0, 3.2, 3, 6.1, 6, 7.5, 12, 9.2, 18, 10.4, 20, 9.8})
 	flat.Word, flat.Care, flat.Said = "这条线平了一点", true, []string{"体重 中下，身长 中", "下个月再来量一次，量了再看。"}
+	flat.Rows = []GrowthRow{{"11月23日", "20 月龄", "9.8", "82.3", "46.8"}, {"9月12日", "18 月龄", "10.4", "80.4", "46.5"}}
 	once := growthStory("weight", []float64{20, 10.9})
 	once.Rows = once.Rows[:1]
 	none := growthStory("weight", nil)
@@ -82,7 +85,7 @@ func growthStory(of string, line []float64) Growth {
 		c.Own = append(c.Own, CurvePoint{growth.Point{At: line[i], Value: line[i+1]}, tip, tip})
 	}
 	g := Growth{Frame: frame("王梓涵", "女 · 20 月龄", "/child/1a").with(func(f *Frame) { f.Road = nil }), ID: "1a", Peg: Peg{"shi", 1}, Curve: c,
-		Word: "长得正好", Said: []string{"体重 中，身长 中，头围 中", "跟着自己的线走，放心。"}, Next: "下次 3月12日前后量",
+		Word: "长得正好", Said: []string{"体重 中，身长 中，头围 中", "跟着自己的线走，放心。"}, Next: "下次 明年3月12日前后量",
 		Rows:  []GrowthRow{{"11月23日", "20 月龄", "10.9", "82.3", "46.8"}, {"9月12日", "18 月龄", "10.4", "80.4", "46.5"}, {"6月13日", "15 月龄", "9.8", "77.9", ""}, {"3月12日", "12 月龄", "9.2", "75", "45"}},
 		Weigh: "/child/1a/growth/new", Print: "/child/1a/growth/card", Prev: "/child/1a"}
 	for _, tab := range [][2]string{{"weight", "体重"}, {"length", "身高"}, {"head", "头围"}, {"wfl", "胖瘦"}} {

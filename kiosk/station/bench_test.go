@@ -64,6 +64,8 @@ func BenchmarkPages(b *testing.B) {
 		{"child", func() string { child++; return "/child/" + kids[child%len(kids)].String() }},
 		{"history of a child", func() string { child++; return "/child/" + kids[child%len(kids)].String() + "/history" }},
 		{"todo", func() string { return "/todo" }},
+		{"curve of a child", func() string { child++; return "/child/" + kids[child%len(kids)].String() + "/growth" }},
+		{"scale", func() string { child++; return "/child/" + kids[child%len(kids)].String() + "/growth/new" }},
 	} {
 		b.Run(page.name, func(b *testing.B) {
 			var w waited

@@ -230,7 +230,9 @@ func (s *Station) childWays(p *page.Child, file desk.File, site hub.ID) {
 		p.Ways = []page.Link{{Href: at + "/history", Text: "谁改过", Icon: "i-clock"}} // nothing else is done with it meanwhile
 		return
 	}
+	grown := page.Link{Href: at + "/growth", Text: "长势"}
 	if len(file.Conflicts) > 0 {
+		p.Ways = append(p.Ways, grown)
 		p.Act = &page.Link{Href: "/conflict/" + file.Conflicts[0].Record.String(), Text: "选哪一个"}
 		return
 	}
@@ -238,9 +240,12 @@ func (s *Station) childWays(p *page.Child, file desk.File, site hub.ID) {
 	switch _, here := s.place(file); {
 	case file.Child.Withdrawn != "" || file.Child.Category == "expecting":
 	case coming && !here: // taken, and not begun: nothing is pressing
+		p.Act = &grown
 	case here:
 		p.Ways = append(p.Ways, page.Link{Href: at + "/leave", Text: "离托"})
+		p.Act = &grown
 	default:
+		p.Ways = append(p.Ways, grown)
 		p.Act = &page.Link{Href: at + "/enrol", Text: "办入托"}
 	}
 }

@@ -68,7 +68,7 @@ func (f figure) value(text, unit string) int {
 
 // plain is a figure in its first unit as one writes it: 10.9.
 func (f figure) plain(n int64) string {
-	return strconv.FormatFloat(float64(n)/float64(f.step)/float64(f.units[0].Scale), 'f', -1, 64)
+	return strconv.FormatFloat(float64(n)/float64(f.step*int64(f.units[0].Scale)), 'f', -1, 64)
 }
 
 // said is it with its unit.
@@ -103,8 +103,8 @@ func (s *Station) stepper(file desk.File, d *weighing, f figure) page.Stepper {
 	r := d.Read[f.name]
 	p := page.Stepper{Field: f.name, Name: f.worded(d.Posture), Word: "第一次量", Units: f.units, Unit: f.unitOf(r.Unit).Code, Wide: true,
 		Value: f.value(r.Text, r.Unit)}
-	if r.Typing || p.Value == 0 {
-		p.Typed = r.Text
+	if n, _ := f.read(r.Text, r.Unit); r.Typing || n == 0 || n%f.step != 0 {
+		p.Typed = r.Text // as she pressed it: 0.823 may have been metres
 	}
 	def, _ := s.Desk.Forms().Get("growth")
 	if field, ok := def.Field(f.name); ok && field.Min != nil && field.Max != nil {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -161,18 +162,25 @@ func spanOf(c growth.Chart, months int, stands bool, own []page.CurvePoint) (fro
 	return from, min(most, from+40), 10
 }
 
-// grownShown is how many measurings stand beside a curve.
-const grownShown = 4
+// How many measurings stand beside a curve; fewer where more has to be said.
+const (
+	grownShown     = 4
+	grownShownCare = 3
+)
 
 // growthSays fills in what is said of the newest figures.
 func (s *Station) growthSays(p *page.Growth, file desk.File) {
 	today := s.Desk.Today()
-	for _, g := range file.Growth[:min(len(file.Growth), grownShown)] {
+	said := s.growthSaid(file)
+	p.Word, p.Care, p.Said, p.Next = said.word, said.care, said.lines, said.next
+	shown := grownShown
+	if said.care {
+		shown = grownShownCare
+	}
+	for _, g := range file.Growth[:min(len(file.Growth), shown)] {
 		p.Rows = append(p.Rows, page.GrowthRow{Day: calendar.Date(hub.Day(g.Period), today), Age: ageOn(file.Child.Birth, hub.Day(g.Period)),
 			Weight: shortFigure(g.Weight, 1000), Length: shortFigure(g.Length, 10), Head: shortFigure(g.Head, 10)})
 	}
-	said := s.growthSaid(file)
-	p.Word, p.Care, p.Said, p.Next = said.word, said.care, said.lines, said.next
 	if len(file.Growth) == 0 {
 		p.Frame.Note = &page.Note{Kind: "calm", Icon: "i-scale", Bold: "还没量过。", Text: "量一次，线上就有第一个点。"}
 	}
@@ -243,6 +251,12 @@ func (s *Station) nextMeasure(file desk.File, last hub.Day, again bool) string {
 	case day <= today:
 		return "该再量一次了"
 	default:
-		return "下次 " + calendar.Date(day, today) + "前后量"
+		return "下次 " + comingDay(day, today) + "前后量"
 	}
+}
+
+// comingDay is a day ahead: of next year it says so, as people do.
+func comingDay(day, today hub.Day) string {
+	t, _ := today.Time()
+	return strings.Replace(calendar.Date(day, today), strconv.Itoa(t.Year()+1)+"年", "明年", 1)
 }

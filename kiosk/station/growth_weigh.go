@@ -216,10 +216,7 @@ func (s *Station) weighPage(v *visit, file desk.File, d *weighing, faults page.E
 	}
 	if next := d.next(file, s.Desk.Today()); next != "" {
 		to, _ := figureOf(next)
-		p.Next, p.Done = "下一样："+to.worded(d.Posture), false
-		for _, r := range d.Read {
-			p.Enough = p.Enough || r.Text != ""
-		}
+		p.Next, p.Done, p.Enough = "下一样："+to.worded(d.Posture), false, true
 	}
 	if p.Asked = s.weighAsked(file, d); p.Asked != nil {
 		p.Next, p.Done, p.Enough = "改好了，记下来", true, false
