@@ -249,11 +249,11 @@ func Certain(letter string) string {
 	case "A":
 		return "看过原文"
 	case "B":
-		return "两处以上公开的说法一样"
+		return "两处以上说法一样"
 	case "C":
-		return "只查到一处，拿不准就问卫生院"
+		return "只查到一处，再问卫生院"
 	case "本":
-		return "说的是这台机器和本站的事"
+		return "照这台机器写的"
 	}
 	return ""
 }

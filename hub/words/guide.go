@@ -7,7 +7,7 @@ func init() {
 		"guide.none":   "手册里没有这个。换几个字再找，或者打 12320 问，也可以问卫生院。",
 		"guide.gone":   "手册里没有这一页。请回手册里再找。",
 		"guide.asked":  "先写一句要问的，再点“问”。",
-		"guide.source": "来源：%s。把握：%s。",
+		"guide.source": "来源：%s（%s）。",
 		"guide.doctor": "手册不看病。是不是这个病，请卫生院的大夫看。",
 		"guide.first":  "说清在哪个村、什么站，开着免提照下面做。",
 	})

@@ -25,6 +25,7 @@ type GuidePage struct {
 	Columns [2][]GuidePiece
 	Screens []Choice // Value is the address; none where one screen holds it all
 	Next    string   // address of the next screen; "" this is the last
+	Source  string   // whence it is known, on the last screen; 52 characters fit
 	Print   string   // POST there; "" nothing prints here
 	Prev    string   // where it was come from
 	Ways    []Link   // of an answer: the whole page, and what may be meant as well
@@ -36,7 +37,7 @@ func (GuidePage) Page() string { return "guide-page" }
 type GuidePiece struct {
 	Head   string
 	Urgent bool
-	Kind   string // text, steps, list, note, table, source, or links: a button a line
+	Kind   string // text, steps, list, note, table, or links: a button a line
 	From   int    // number of the first step
 	Lines  [][]GuideSpan
 	Heads  []string // of a table
@@ -52,10 +53,11 @@ type GuideSpan struct {
 
 // What a screen of 1024 by 600 holds.
 const (
-	guideRows    = 14.0 // lines of a column
+	guideRows    = 14.7 // lines of a column
 	guideColumn  = 20.4 // characters of a line
 	guideHead    = 1.2  // lines of a headline
 	guideSheet   = 0.9  // lines around a sheet
+	guideBare    = 0.35 // lines around what lies on none
 	guideNoted   = 3.2  // lines that a message above takes
 	guideTwoRows = 0.21 // lines between two steps or rows
 	guideButton  = 2.35 // lines that a row of two buttons takes
@@ -92,16 +94,22 @@ func Pour(pieces []GuidePiece, noted bool) (screens [][2][]GuidePiece) {
 	return screens
 }
 
+// Bare says whether a piece stands on no sheet: it is not of the page's own words.
+func (p GuidePiece) Bare() bool { return p.Kind == "links" }
+
 func (p GuidePiece) size() int { return len(p.Lines) + len(p.Rows) }
 
 // over is what a piece takes besides its lines.
 func (p GuidePiece) over() float64 {
 	h := guideSheet
+	if p.Bare() {
+		h = guideBare
+	}
 	if p.Head != "" {
 		h += guideHead
 	}
 	if p.Kind == "table" {
-		h += 1.2
+		h += 1.3
 	}
 	return h
 }
@@ -169,7 +177,7 @@ func (p GuidePiece) share(column int) float64 {
 	widest := func(i int) float64 {
 		w := letters(p.Heads[i])
 		for _, row := range p.Rows {
-			w = max(w, min(12, letters(row[i])))
+			w = max(w, min(24, letters(row[i])))
 		}
 		return w
 	}

@@ -7,9 +7,9 @@ func guideStories() []Story {
 		return Door{Href: "/guide?of=" + key, Text: text, Word: word, Icon: icon}
 	}
 	home := Guide{Frame: frame("手册", "照护、喂养、急救、消毒、政策，没有网也能查", "/"), Action: "/guide", Prev: "/", Groups: []Door{
-		door("aid", "急事先救", "噎住、抽搐、烫伤", "i-warn"), door("ill", "常见的病", "发热、拉肚子、疹子", "i-check-up"), door("care", "照护", "晨检、洗手、睡觉", "i-hand"),
-		door("feed", "喂养", "奶、辅食、留样", "i-thumb"), door("spread", "传染病和消毒", "隔离几天、怎么配", "i-two"), door("grow", "长得怎么样", "量一量、疫苗、体检", "i-chart"),
-		door("policy", "政策", "备案、收费、补贴", "i-board"), door("safe", "安全", "报警、消防、监控", "i-lock"), door("box", "这台机器", "停电、没网、忘密码", "i-help"),
+		door("aid", "急事先救", "噎住、抽搐、烫伤", "i-warn"), door("ill", "常见的病", "发热、吐、拉肚子", "i-check-up"), door("care", "照护", "晨检、洗手、睡觉", "i-hand"),
+		door("feed", "喂养", "奶、辅食、留样", "i-thumb"), door("spread", "传染病和消毒", "隔离几天、怎么配", "i-two"), door("grow", "长得怎么样", "曲线、疫苗、体检", "i-chart"),
+		door("policy", "政策", "备案、收费、补贴", "i-board"), door("safe", "安全", "报警、消防、监控", "i-lock"), door("box", "这台机器", "停电、没网、密码", "i-help"),
 	}, Recent: []Link{{Href: "/guide/fever", Text: "发热"}, {Href: "/guide/disinfect", Text: "消毒"}}}
 	list := home
 	list.Title, list.Hint, list.Prev, list.Groups, list.Recent = "急事先救", "手册", "/guide", nil, nil
@@ -42,20 +42,20 @@ func quoted(texts ...string) (out [][]GuideSpan) {
 	return out
 }
 
-var guideSource = GuidePiece{Kind: "source", Lines: quoted("来源：国际红十字会急救指南的公开介绍。把握：两处以上公开的说法一样。")}
+const guideSource = "来源：《托育机构婴幼儿伤害预防指南（试行）》；国际红十字会急救指南的公开介绍（两处以上说法一样）。"
 
 func guidePieces() []GuidePiece {
 	return []GuidePiece{
 		{Head: "马上打 120", Urgent: true, Kind: "list", Lines: quoted("当时昏过去，叫不醒，抽。", "吐两回以上，越来越想睡，走不稳，眼睛一大一小。", "耳朵鼻子流清水或血，脖子疼，手脚不能动。")},
 		{Head: "怎么做", Kind: "steps", From: 1, Lines: append(quoted("先别急着抱。看他哭不哭、动不动。"), []GuideSpan{{Text: "脖子、后背疼，就"}, {Text: "不搬动", Bold: true}, {Text: "，等 120。"}},
 			quoted("起包：凉毛巾敷十来分钟，不揉。")[0], quoted("胳膊腿肿、歪、不让碰：照原样垫住，去医院。")[0], quoted("磕了头看一天一夜，睡着了隔两小时叫一叫。")[0], quoted("告诉家里，记清几点、从多高、怎么摔的。")[0])},
-		{Kind: "note", Lines: quoted("牙磕掉了：捏住牙冠，泡在凉牛奶里，半小时内去口腔科。")}, guideSource,
+		{Kind: "note", Lines: quoted("牙磕掉了：捏住牙冠，泡在凉牛奶里，半小时内去口腔科。")},
 		{Kind: "links", Lines: [][]GuideSpan{{{Text: "没呼吸、叫不醒", Href: "/guide/cpr"}}, {{Text: "出血、伤口", Href: "/guide/bleeding"}}}},
 	}
 }
 
 func guideStory(title string) GuidePage {
-	p := GuidePage{Frame: frame(title, "手册 · 急事先救", "/guide?of=aid"), Print: "/guide/fall/print", Prev: "/guide?of=aid"}
+	p := GuidePage{Frame: frame(title, "手册 · 急事先救", "/guide?of=aid"), Print: "/guide/fall/print", Source: guideSource, Prev: "/guide?of=aid"}
 	p.Columns = Pour(guidePieces(), false)[0]
 	return p
 }
@@ -68,16 +68,17 @@ func guideTableStory() GuidePage {
 		{"百日咳", "40", "医生说能缩短就缩短", "21"}, {"痢疾", "7", "好了，大便查过", "5"}, {"甲肝", "21", "医生说行", "42"}} {
 		t.Rows = append(t.Rows, row)
 	}
-	all := Pour([]GuidePiece{{Head: "什么时候用", Kind: "text", Lines: quoted("医生说了是什么病，算哪天能回来。天数和条件都要到，再加医生的证明。")}, t, guideSource}, false)
+	all := Pour([]GuidePiece{{Head: "什么时候用", Kind: "text", Lines: quoted("医生说了是什么病，算哪天能回来。天数和条件都要到，再加医生的证明。")}, t}, false)
 	p.Columns = all[0]
 	p.Screens = []Choice{{Value: "/guide/isolation", Text: "1", On: true}, {Value: "/guide/isolation?screen=2", Text: "2"}}
-	p.Next = "/guide/isolation?screen=2"
+	p.Next, p.Source = "/guide/isolation?screen=2", ""
 	return p
 }
 
 func guideAnswerStory() GuidePage {
 	p := guideStory("头摔了叫不醒怎么办")
-	p.Hint, p.Print, p.Prev = "照着手册答的", "", "/guide/ask"
+	p.Hint, p.Print, p.Source, p.Prev = "照着手册答的", "", "", "/guide/ask"
+	p.Source = "手册不看病。是不是这个病，请卫生院的大夫看。"
 	p.Note = &Note{Kind: "bad", Icon: "i-warn", Bold: "先打 120。", Text: "说清在哪个村、什么站，开着免提照下面做。"}
 	p.Columns = Pour(guidePieces(), true)[0]
 	p.Ways = []Link{{Href: "/guide/fall", Text: "看整页"}, {Href: "/guide/cpr", Text: "没呼吸、叫不醒"}}

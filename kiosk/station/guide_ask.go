@@ -64,13 +64,11 @@ func (v *visit) answered(question string) page.View {
 	pieces = append(pieces, guidePieces(a.Quotes)...)
 	if a.Page != nil {
 		p.Ways = append(p.Ways, page.Link{Href: "/guide/" + a.Page.Key, Text: "看整页"})
-		from := guideSource(a.Page)
-		if a.Illness {
-			from = words.Say("guide.doctor") + from
+		if p.Source = guideSource(a.Page); a.Illness {
+			p.Source = words.Say("guide.doctor")
 		}
-		pieces = append(pieces, page.GuidePiece{Kind: "source", Lines: [][]page.GuideSpan{{{Text: from}}}})
 	}
-	for _, m := range a.More[:min(len(a.More), 3)] {
+	for _, m := range a.More[:min(len(a.More), 2)] {
 		p.Ways = append(p.Ways, page.Link{Href: "/guide/" + m.Key, Text: shortly(m.Title)})
 	}
 	p.Columns = page.Pour(pieces, a.Emergency != "")[0] // the whole of it is one press on

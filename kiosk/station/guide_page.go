@@ -2,7 +2,6 @@ package station
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"yizhan/hub/handbook"
@@ -29,7 +28,7 @@ func (s *Station) guidePage(v *visit) error {
 	}
 	f.Back = back
 	p := page.GuidePage{Frame: f, Prev: back, Print: v.printAt("/guide/" + one.Key + "/print")}
-	screens := page.Pour(append(guidePieces(one.Sections), guideTail(one)...), false)
+	screens := page.Pour(append(guidePieces(one.Sections), guideWays(one)...), false)
 	now := min(max(1, intOf(v.URL.Query().Get("screen"))), len(screens))
 	p.Columns = screens[now-1]
 	for i := range screens {
@@ -37,8 +36,8 @@ func (s *Station) guidePage(v *visit) error {
 			p.Screens = append(p.Screens, page.Choice{Value: at + fmt.Sprint(i+1), Text: fmt.Sprint(i + 1), On: i+1 == now})
 		}
 	}
-	if now < len(screens) {
-		p.Next = at + fmt.Sprint(now+1)
+	if p.Source = guideSource(one); now < len(screens) {
+		p.Next, p.Source = at+fmt.Sprint(now+1), ""
 	}
 	return v.render(p)
 }
@@ -84,18 +83,17 @@ func guideLine(line handbook.Line) (out []page.GuideSpan) {
 	return out
 }
 
-// guideTail is where a page leads, and whence it is known.
-func guideTail(one *handbook.Page) []page.GuidePiece {
+// guideWays are the pages that a page leads to.
+func guideWays(one *handbook.Page) []page.GuidePiece {
 	ways := page.GuidePiece{Kind: "links"}
 	for _, key := range one.Links() {
 		to, _ := handbook.Open().Page(key)
 		ways.Lines = append(ways.Lines, []page.GuideSpan{{Text: shortly(to.Title), Href: "/guide/" + key}})
 	}
-	tail := []page.GuidePiece{{Kind: "source", Lines: [][]page.GuideSpan{{{Text: guideSource(one)}}}}}
-	if len(ways.Lines) > 0 {
-		tail = slices.Insert(tail, 0, ways)
+	if len(ways.Lines) == 0 {
+		return nil
 	}
-	return tail
+	return []page.GuidePiece{ways}
 }
 
 func guideSource(one *handbook.Page) string {

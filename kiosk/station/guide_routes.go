@@ -22,9 +22,9 @@ func (s *Station) guideRoutes(mux *http.ServeMux) {
 
 // guideGroups say what is behind each door of the handbook.
 var guideGroups = map[string]struct{ word, icon string }{
-	"aid": {"噎住、抽搐、烫伤", "i-warn"}, "ill": {"发热、拉肚子、疹子", "i-check-up"}, "care": {"晨检、洗手、睡觉", "i-hand"},
-	"feed": {"奶、辅食、留样", "i-thumb"}, "spread": {"隔离几天、怎么配", "i-two"}, "grow": {"量一量、疫苗、体检", "i-chart"},
-	"policy": {"备案、收费、补贴", "i-board"}, "safe": {"报警、消防、监控", "i-lock"}, "box": {"停电、没网、忘密码", "i-help"},
+	"aid": {"噎住、抽搐、烫伤", "i-warn"}, "ill": {"发热、吐、拉肚子", "i-check-up"}, "care": {"晨检、洗手、睡觉", "i-hand"},
+	"feed": {"奶、辅食、留样", "i-thumb"}, "spread": {"隔离几天、怎么配", "i-two"}, "grow": {"曲线、疫苗、体检", "i-chart"},
+	"policy": {"备案、收费、补贴", "i-board"}, "safe": {"报警、消防、监控", "i-lock"}, "box": {"停电、没网、密码", "i-help"},
 }
 
 // ofPage is the page of the path.
