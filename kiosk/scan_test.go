@@ -50,7 +50,7 @@ func TestScan(t *testing.T) {
 		do(t, tab, chromedp.Navigate(s.URL+"/s/register-hand"))
 		until(t, tab, `document.documentElement.classList.contains("js")`)
 		script(t, tab, `window.box = document.querySelector("input[name=text]"), box.focus(), box.value = "王", document.addEventListener("submit", () => sessionStorage.left = box.value)`)
-		script(t, tab, wedge+fmt.Sprintf("(%q)", "http://yizhan.internal/k#"+card))
+		script(t, tab, touch.Wedge+fmt.Sprintf("(%q)", "http://yizhan.internal/k#"+card))
 		until(t, tab, `document.body.dataset.page === "home"`)
 		if got := s.values("card"); len(got) != 1 || got[0] != card {
 			t.Errorf("posted as a card: %q", got)
