@@ -51,6 +51,7 @@ func childStories() []Story {
 			{Bold: "登记", Text: "女 · 柳沟村 · 奶奶带", Small: "11月20日 8:31 张桂兰"}}}},
 		{"conflict", "生日两站不一样", conflictStory()},
 		{"conflict-phone", "电话两站不一样", phoneConflictStory()},
+		{"conflict-phone-whole", "电话两站不一样，头尾一样", samePhonesStory()},
 		{"edit-id", "改：身份证号", Figures{Frame: frame("身份证号", "王梓涵", "/child/1a"), Action: "/child/1a/edit/id_no", Question: "身份证号是多少？", Quiet: "可以不填。填了会核对生日和男女。最后一位是 X 的，按“X”。", Pad: Pad{Field: "id_no", Typed: "1404212025031", Length: 18, Letter: "X", Label: "身份证号"}, Prev: "/child/1a", Next: "记下来"}},
 		{"edit-village", "改：住哪", Choose{Frame: frame("改住哪", "王梓涵", "/child/1a"), Action: "/child/1a/edit/village", Question: "现在住哪个村？", Field: "village", Tiles: choices("柳沟村", "柳沟村", "石坡村", "东沟村", "西申村"), Prev: "/child/1a", Write: "写别的村"}},
 	}, enrolStories(who), findStories())
@@ -161,6 +162,16 @@ func phoneConflictStory() Conflict {
 	c.Title, c.Why = "电话写得不一样", "柳沟站写 138****1771，石坡站写 138****1717，用哪个？"
 	for i, number := range []string{"138****1771", "138****1717"} {
 		c.Versions[i].Value, c.Versions[i].How, c.Versions[i].Pick = number, "", "用 "+number
+	}
+	return c
+}
+
+// samePhonesStory is of two numbers whose ends are the same: they stand there whole.
+func samePhonesStory() Conflict {
+	c := phoneConflictStory()
+	c.Why = "柳沟站写 138 0355 1717，石坡站写 138 0366 1717，用哪个？"
+	for i, number := range []string{"138 0355 1717", "138 0366 1717"} {
+		c.Versions[i].Value, c.Versions[i].How, c.Versions[i].Pick = number, "全号，看过，记下了", "用 "+number
 	}
 	return c
 }

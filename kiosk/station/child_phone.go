@@ -28,12 +28,16 @@ func (s *Station) childPhone(v *visit) error {
 	return v.render(p)
 }
 
-// spaced reads a number in groups, as it is said: 138 0355 0421.
-func spaced(phone string) string {
-	if len(phone) != 11 {
-		return phone
+// spaced reads a number in groups, as it is said: 138 0355 0421, and one of a person as
+// place, birth, rest: 140404 20260412 0016.
+func spaced(no string) string {
+	switch len(no) {
+	case 11:
+		return no[:3] + " " + no[3:7] + " " + no[7:]
+	case 18:
+		return no[:6] + " " + no[6:14] + " " + no[14:]
 	}
-	return phone[:3] + " " + phone[3:7] + " " + phone[7:]
+	return no
 }
 
 // childBack leads from an address that only a post answers to the child's page.

@@ -21,8 +21,11 @@ func (s *Station) conflictShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if !card.Child.ID.IsZero() {
-		s.Doors.Looked(v.who.Actor, card.Child.ID, "page")
+	if child := card.Child.ID; !child.IsZero() {
+		s.Doors.Looked(v.who.Actor, child, "page")
+		if wholly(v, card) {
+			s.Doors.Looked(v.who.Actor, child, "phone")
+		}
 	}
 	p, err := s.conflictPage(v, card)
 	if err != nil {
@@ -77,6 +80,9 @@ func (s *Station) conflictVersion(v *visit, card desk.Card, w desk.Written) (one
 	if one.Value, err = s.conflictValue(v, card.Field, w.Value); err != nil {
 		return one, err
 	}
+	if number, ok := w.Value.(string); ok && number != "" && wholly(v, card) {
+		one.Value, one.How = spaced(number), "全号，看过，记下了"
+	}
 	if who != "" {
 		who += "记"
 	}
@@ -95,6 +101,23 @@ func (s *Station) conflictValue(v *visit, f *form.Field, value any) (string, err
 		name = "别的" + f.Label
 	}
 	return name, err
+}
+
+// wholly says that numbers have to be shown whole, because nobody could choose between
+// what their ends leave of them. The look is noted as one at a whole number.
+func wholly(v *visit, card desk.Card) bool {
+	if card.Child.ID.IsZero() || !v.who.Actor.Role.May(hub.ActPhone) {
+		return false
+	}
+	seen := map[string]bool{}
+	for _, w := range card.Versions {
+		ends := plainWord(card.Field, w.Value)
+		if ends != card.Field.Show(w.Value) && seen[ends] {
+			return true
+		}
+		seen[ends] = true
+	}
+	return false
 }
 
 // measured is how a weight or a length was taken, as was noted with it.

@@ -100,6 +100,37 @@ func TestConflictOfPhones(t *testing.T) {
 	here.screen.get("/conflict/"+granny.String()).shows("138****0777", "138****0888", "李沐阳").link("/child/" + child.String() + "/person/" + granny.String() + "/phone")
 }
 
+// Where their ends are the same, nobody could choose between two numbers: both stand
+// there whole, and the look at them is noted beside that at the page.
+func TestConflictOfNumbersWithTheSameEnds(t *testing.T) {
+	for _, c := range []struct {
+		kind       hub.Kind
+		field      string
+		one, other string
+		shown      []string
+		looks      int
+	}{
+		{"person", "phone", "13803551234", "13803661234", []string{"138 0355 1234", "138 0366 1234", "用 138 0366 1234", "全号"}, 2},
+		{"person", "phone", "13803551234", "13803561243", []string{"138****1234", "138****1243"}, 1},
+		{"child", "id_no", "140404202604120016", "140404202606070016", []string{"140404 20260412 0016", "140404 20260607 0016"}, 2},
+	} {
+		here, there, child := two(t)
+		record := child
+		if c.kind == "person" {
+			record = here.kin(child, "paternal-grandmother").ID
+		}
+		here.correct(c.kind, record, form.Values{c.field: c.one})
+		there.correct(c.kind, record, form.Values{c.field: c.other})
+		there.give(here)
+		here.screen.get("/child/" + child.String())
+		here.doors.looks = nil
+		here.screen.get("/conflict/" + record.String()).shows(c.shown...)
+		if n := len(here.doors.looks); n != c.looks {
+			t.Errorf("%s: %d looks are noted, want %d", c.other, n, c.looks)
+		}
+	}
+}
+
 func TestConflictThatIsNone(t *testing.T) {
 	b := newBox(t)
 	child := b.register("李沐阳", "1", "2026-04-12", "13803550421")
