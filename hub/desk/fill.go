@@ -137,6 +137,9 @@ func (d *Desk) findSheet(ctx context.Context, actor hub.Actor, s Sheet, f *filli
 			return err
 		}
 		f.edit.Subject, f.edit.Period = f.rec.Subject, f.rec.Period
+		if _, ok := sheetDay(f.def, f.rec).Time(); ok && s.Day == "" && s.Values[form.FieldDay] == nil {
+			f.day = sheetDay(f.def, f.rec)
+		}
 		if f.withdrawn(f.rec) {
 			return hub.E(hub.CodeConflict, "fill.gone")
 		}
@@ -300,7 +303,7 @@ func (f *filling) complaints(forms *form.Registry, sure bool) error {
 		}
 		all = many
 	}
-	errs, asks := f.facts.Errors()
+	errs, asks := f.facts.Errors(f.edit.Set)
 	if all = append(all, errs...); len(all) == 0 && !sure {
 		all = asks
 	}

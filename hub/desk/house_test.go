@@ -64,6 +64,12 @@ const monday = hub.Day("2026-11-23")
 
 func newHouse(t testing.TB) *house {
 	t.Helper()
+	return newHouseOf(t, form.Builtin())
+}
+
+// newHouseOf is a house with forms of its own.
+func newHouseOf(t testing.TB, forms *form.Registry) *house {
+	t.Helper()
 	k := &houseKeys{}
 	_, k.sign, _ = ed25519.GenerateKey(rand.Reader)
 	rand.Read(k.x25519[:])
@@ -75,12 +81,12 @@ func newHouse(t testing.TB) *house {
 	t.Cleanup(func() { folder.Close() })
 	h := &house{t: t, clock: &handClock{}}
 	h.clock.set(monday, 7, 30)
-	h.log, err = sqlite.Open(t.Context(), folder, store.Options{Keys: k, Forms: form.Builtin(), Clock: h.clock})
+	h.log, err = sqlite.Open(t.Context(), folder, store.Options{Keys: k, Forms: forms, Clock: h.clock})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { h.log.Close() })
-	h.Desk = desk.New(h.log, form.Builtin(), h.clock, names.New())
+	h.Desk = desk.New(h.log, forms, h.clock, names.New())
 	made, err := h.SetUp(t.Context(), hub.Actor{Role: hub.RoleHead, Lane: hub.LaneLocal}, desk.Setup{
 		Request:   hub.NewID(),
 		SiteFacts: desk.SiteFacts{Name: "柳沟村驿站", Role: "station", Kinds: []string{"village"}},

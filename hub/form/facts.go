@@ -83,8 +83,15 @@ func (x *Facts) Changes(holds map[uint32]any) map[uint32]any {
 }
 
 // Errors is what keeps the sheet from being stored: what is asked and required, and
-// what formulas say. asks are those that a person may overrule.
-func (x *Facts) Errors() (errs, asks hub.Errors) {
+// what formulas say. asks are those that a person may overrule: only about what changes,
+// for what stands there somebody was sure of; nil changes are all.
+func (x *Facts) Errors(changes map[uint32]any) (errs, asks hub.Errors) {
+	touched := func(names ...string) bool {
+		return changes == nil || slices.ContainsFunc(names, func(name string) bool {
+			_, ok := changes[x.def.byName[name].No]
+			return ok
+		})
+	}
 	say := func(ask bool, name, sentence string) {
 		if ask {
 			asks = append(asks, hub.E(hub.CodeQuestion, "form.say", sentence).In(name))
@@ -97,12 +104,12 @@ func (x *Facts) Errors() (errs, asks hub.Errors) {
 		if f.Required && x.Shown(f) && empty(x.values[f.No]) {
 			errs = append(errs, hub.E(hub.CodeInvalid, "form.required", f.Label).In(f.Name))
 		}
-		if f.valid != nil && x.Shown(f) && f.valid.Broken(x) {
+		if f.valid != nil && x.Shown(f) && f.valid.Broken(x) && (!f.Ask || touched(f.Name)) {
 			say(f.Ask, f.Name, f.Say)
 		}
 	}
 	for i := range x.def.Rules {
-		if r := &x.def.Rules[i]; r.check.Broken(x) {
+		if r := &x.def.Rules[i]; r.check.Broken(x) && (!r.Ask || touched(r.check.Names()...)) {
 			say(r.Ask, r.Field, r.Say)
 		}
 	}

@@ -155,6 +155,6 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		def.Pages()
-		def.Facts(form.Given{Today: "2026-11-23", Day: "2026-11-23"}).Errors()
+		def.Facts(form.Given{Today: "2026-11-23", Day: "2026-11-23"}).Errors(nil)
 	})
 }
