@@ -51,6 +51,7 @@ type Doses struct {
 	Tiles  []DoseTile
 	Quiet  string // 以接种门诊安排为准
 	Lead   string // 下一针：11月30日起 第二针百白破
+	Others *Link  // the other vaccines for the same diseases
 	Prev   string
 }
 

@@ -19,7 +19,7 @@ func dueStories() []Story {
 		{Icon: "i-check-up", Bold: "做一岁半体检晚了，快去", Small: "该在9月12日做 · 一起看眼、血红蛋白", Tag: "过期", Care: true, Href: "/due/1a/visit-18", Way: "做过了"},
 		{Icon: "i-hand", Bold: "该打第四针百白破了", Small: "2027年3月11日以前做好", Href: "/due/1a/dtap-4", Way: "打过了"},
 		{Icon: "i-find", Bold: "该看看一岁半的发育了", Small: "12月12日以前做好", Href: "/child/1a/signs/18", Way: "去做"}}}
-	note := Noting{Frame: frame("百白破疫苗 第二针", "王梓涵", "/child/1a/doses"), Action: "/due/1a/dtap-2", Question: "哪天打的？看着接种证点", Other: "别的日子", Prev: "/child/1a/doses",
+	note := Noting{Frame: frame("百白破 第二针", "王梓涵", "/child/1a/doses"), Action: "/due/1a/dtap-2", Question: "哪天打的？看着接种证点", Other: "别的日子", Prev: "/child/1a/doses",
 		Days: []Choice{{Value: "2026-11-23", Text: "今天", Small: "11月23日"}, {Value: "2026-11-22", Text: "昨天", Small: "11月22日"}, {Value: "2026-11-21", Text: "11月21日"}},
 		Asks: []NotingAsk{
 			{Label: "怎么知道的", Field: "source", Value: "seen", Choice: []Choice{{Value: "seen", Text: "看了接种证", On: true}, {Value: "told", Text: "家里人说的"}}},
@@ -29,18 +29,18 @@ func dueStories() []Story {
 	future.Errors = Errors{"day": "这一天还没到。做过了的，点做的那天。"}
 	paper := Noting{Frame: frame("意外险", "王梓涵", "/child/1a/due"), Action: "/due/1a/insurance", Question: "到哪天为止？", Other: "别的日子", Prev: "/child/1a/due",
 		Days: []Choice{{Value: "2027-05-23", Text: "2027年5月23日"}, {Value: "2027-11-22", Text: "2027年11月22日"}, {Value: "2027-11-23", Text: "2027年11月23日"}}, Put: &Link{Href: "/put/1a/insurance", Text: "还做不了，推后"}}
-	put := PutOff{Frame: frame("推后", "王梓涵 · 百白破疫苗 第二针", "/child/1a/doses"), Action: "/put/1a/dtap-2", Prev: "/child/1a/doses", Quiet: "到那天自己会回来。门诊说缓打的，能推得久些。",
+	put := PutOff{Frame: frame("推后", "王梓涵 · 百白破 第二针", "/child/1a/doses"), Action: "/put/1a/dtap-2", Prev: "/child/1a/doses", Quiet: "到那天自己会回来。门诊说缓打的，能推得久些。",
 		Untils:  []Choice{{Value: "2026-11-24", Text: "明天", Small: "11月24日"}, {Value: "2026-11-30", Text: "下周", Small: "11月30日"}, {Value: "2026-12-23", Text: "下个月", Small: "12月23日"}, {Value: "2027-02-23", Text: "三个月后", Small: "2027年2月23日"}},
 		Reasons: choices("", "门诊说先不打", "孩子病着", "不在家", "约好日子了", "家里想缓缓", "别的")}
 	chosen := put
 	chosen.Untils = append([]Choice{}, put.Untils...)
 	chosen.Untils[1].On, chosen.Until, chosen.Reasons, chosen.Reason, chosen.Ready = true, "2026-11-30", choices("孩子病着", "门诊说先不打", "孩子病着", "不在家", "约好日子了", "家里想缓缓", "别的"), "孩子病着", true
-	doses := Doses{Frame: frame("接种表", "王梓涵", "/child/1a"), Action: "/child/1a/doses", Prev: "/child/1a", Lead: "记了 3 针。下一针：今天起，打第二针百白破。", Quiet: "以接种门诊安排为准",
+	doses := Doses{Frame: frame("接种表", "王梓涵", "/child/1a"), Action: "/child/1a/doses", Prev: "/child/1a", Lead: "记了 3 针。现在该打 2 针。", Quiet: "以接种门诊安排为准", Others: &Link{Href: "/child/1a/doses?other=1", Text: "打的是别的疫苗"},
 		Tiles: []DoseTile{
-			{Value: "hepb-1", Name: "乙肝疫苗 第一针", Word: "7月20日打了", State: "given"}, {Value: "hepb-2", Name: "乙肝疫苗 第二针", Word: "8月20日打了", State: "given"},
-			{Value: "bcg-1", Name: "卡介苗 第一针", Word: "7月20日打了", State: "given"}, {Value: "ipv-1", Name: "脊灰疫苗（针） 第一针", Word: "晚了，能补", State: "late"},
-			{Value: "ipv-2", Name: "脊灰疫苗（针） 第二针", Word: "等前一针"}, {Value: "dtap-2", Name: "百白破疫苗 第二针", Word: "该打了", State: "due"},
-			{Value: "dtap-3", Name: "百白破疫苗 第三针", Word: "等前一针"}, {Value: "mmr-1", Name: "麻腮风疫苗 第一针", Word: "2027年3月20日起"}}}
+			{Value: "hepb-1", Name: "乙肝 第一针", Word: "7月20日打了", State: "given"}, {Value: "hepb-2", Name: "乙肝 第二针", Word: "8月20日打了", State: "given"},
+			{Value: "bcg-1", Name: "卡介苗 第一针", Word: "7月20日打了", State: "given"}, {Value: "ipv-1", Name: "脊灰针 第一针", Word: "晚了，能补", State: "late"},
+			{Value: "ipv-2", Name: "脊灰针 第二针", Word: "等前一针"}, {Value: "dtap-2", Name: "百白破 第二针", Word: "该打了", State: "due"},
+			{Value: "dtap-3", Name: "百白破 第三针", Word: "等前一针"}, {Value: "mmr-1", Name: "麻腮风 第一针", Word: "2027年3月20日起"}}}
 	done := doses
 	done.Frame = done.Frame.with(func(f *Frame) {
 		f.Undo = &Undo{Mark: "好", Text: "记好了", Action: "/child/1a/doses/undo", Token: storyRequest}

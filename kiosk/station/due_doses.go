@@ -2,6 +2,7 @@ package station
 
 import (
 	"fmt"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -31,21 +32,42 @@ func (s *Station) dosesPage(v *visit, c care.Child, doses []due.Item) page.Doses
 	if c.Birth == "" {
 		p.Note = &page.Note{Kind: "calm", Icon: "i-day", Bold: "生日还没写。", Text: "写上生日，才知道哪针哪天打。", Link: &page.Link{Href: childAt(c.ID) + "/edit/birth", Text: "补生日"}}
 	}
-	given, next := 0, due.Item{}
+	if v.URL.Query().Has("other") {
+		return s.otherDoses(p, doses)
+	}
+	p.Others = &page.Link{Href: p.Action + "?other=1", Text: "打的是别的疫苗"}
+	given, now, next := 0, 0, due.Item{}
 	for _, i := range doses {
 		if i.Rule.From.Months > shownMonths && i.State != due.Given {
 			continue
 		}
 		p.Tiles = append(p.Tiles, s.doseTile(i))
-		if i.State == due.Given {
+		switch {
+		case i.State == due.Given:
 			given++
-		} else if i.Day != "" && i.State != due.Waiting && (next.Day == "" || i.Day < next.Day) {
+		case (i.State == due.Due || i.State == due.Late) && i.Until == "":
+			now++
+		case i.Day != "" && i.State != due.Waiting && (next.Day == "" || i.Day < next.Day):
 			next = i
 		}
 	}
 	p.Lead = fmt.Sprintf("记了 %d 针。", given)
-	if next.Day != "" {
+	if now > 0 {
+		p.Lead += fmt.Sprintf("现在该打 %d 针。", now)
+	} else if next.Day != "" {
 		p.Lead += "下一针：" + s.sayDay(next.Day) + "起，" + next.Rule.Act + "。"
+	}
+	return p
+}
+
+// otherDoses are those of the vaccines that are not asked for: a clinic may have given
+// one of them, and then its series goes on.
+func (s *Station) otherDoses(p page.Doses, doses []due.Item) page.Doses {
+	p.Back, p.Prev, p.Lead = p.Action, p.Action, "打了这些里的一针，后面就按它算。"
+	for _, rule := range s.Desk.DueRules().All() {
+		if rule.Group == "dose" && !slices.ContainsFunc(doses, func(i due.Item) bool { return i.Rule == rule }) {
+			p.Tiles = append(p.Tiles, page.DoseTile{Value: rule.Code, Name: rule.Title})
+		}
 	}
 	return p
 }

@@ -78,7 +78,7 @@ func (s *Station) dueGroupUndo(v *visit) error {
 // personRows are the items of one thing; several of one child are one row that leads to
 // the child's own list.
 func (s *Station) personRows(all []desk.DueOne, when, group string) (rows []page.Row) {
-	at := map[hub.ID]int{}
+	at, n := map[hub.ID]int{}, map[hub.ID]int{}
 	for _, one := range all {
 		if one.Rule.Group != group || whenOf(one.Item) != when {
 			continue
@@ -90,7 +90,11 @@ func (s *Station) personRows(all []desk.DueOne, when, group string) (rows []page
 			row.Bold, row.Text = name, row.Bold
 		}
 		if i, again := at[one.Subject]; again && !one.Child.ID.IsZero() {
-			rows[i].Small = "还有别的，都看看"
+			n[one.Subject]++
+			rows[i].Text, rows[i].Small = fmt.Sprintf("有 %d 件", n[one.Subject]+1), rows[i].Text
+			if n[one.Subject] > 1 {
+				rows[i].Small = ""
+			}
 			rows[i].Href, rows[i].Way = childAt(one.Subject)+"/due", "看看"
 			continue
 		}

@@ -30,11 +30,11 @@ func TestADoseIsNotedFromTodo(t *testing.T) {
 	}
 	b.didIt(child, "ipv-2", "2026-10-21")
 	s := b.screen.get("/todo").shows("打针", "1 个孩子", "王梓涵")
-	s.link("/todo/now/dose").shows("王梓涵", "还有别的")
+	s.link("/todo/now/dose").shows("王梓涵", "有 2 件")
 	s.link(at+"/due").shows("该打第二针百白破了", "该吃第三次脊灰疫苗了", "12月20日以前做好")
 	item := "/due/" + child.String() + "/dtap-2"
 	s.link(item).shows("哪天打的", "以接种门诊安排为准", "看了接种证")
-	s.tap(item, "source", "told").tap(item, "day", "2026-11-22").on(at+"/doses").shows("百白破疫苗 第二针", "昨天打了", "记好了", "撤回")
+	s.tap(item, "source", "told").tap(item, "day", "2026-11-22").on(at+"/doses").shows("百白破 第二针", "昨天打了", "记好了", "撤回")
 	_, items, _, err := b.desk.DueOf(b.ctx, b.actor(), child, b.desk.Today())
 	b.must(err)
 	for _, i := range items {

@@ -51,10 +51,15 @@ type view struct {
 	here       bool // has a place today
 	old        bool // past the age at which things are asked
 	picked     map[string]string
+	days       []date // of Done
 }
 
 func (r *Rules) view(f *Facts, today date) *view {
 	v := &view{Facts: f, rules: r, today: today, born: dateOf(f.Born), registered: dateOf(f.Registered)}
+	v.days = make([]date, len(f.Done))
+	for i := range f.Done {
+		v.days[i] = dateOf(f.Done[i].Day)
+	}
 	v.stays()
 	v.old = f.Kind == "child" && v.born != unknown && today >= r.childTo.after(v.born)
 	v.picked = r.pick(f.Done)

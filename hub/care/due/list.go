@@ -51,6 +51,12 @@ func (r *Rules) List(f *Facts, today hub.Day) []Item {
 		if v.old && rule.Group != "grown" || !v.concerns(rule) {
 			continue
 		}
+		if !rule.Each {
+			if item, due, by := v.item(rule, ""); item.Open() {
+				out = append(out, v.dated(item, due, by))
+			}
+			continue
+		}
 		for _, item := range v.items(rule) {
 			if item.Open() {
 				out = append(out, item)
@@ -93,40 +99,39 @@ func Compare(a, b Item) int {
 func compareText(a, b string) int { return strings.Compare(a, b) }
 
 // items are those of one rule: one, or one for each code that its records have.
-func (v *view) items(r *Rule) []Item {
-	if !r.Each {
-		item := v.item(r, "")
-		return []Item{item}
-	}
-	var codes []string
-	for i := range v.Done {
-		if d := &v.Done[i]; r.closes(d) && !slices.Contains(codes, d.Code) {
-			codes = append(codes, d.Code)
+func (v *view) items(r *Rule) (out []Item) {
+	codes := []string{""}
+	if r.Each {
+		codes = nil
+		for i := range v.Done {
+			if d := &v.Done[i]; r.closes(d) && !slices.Contains(codes, d.Code) {
+				codes = append(codes, d.Code)
+			}
 		}
+		slices.Sort(codes)
 	}
-	slices.Sort(codes)
-	var out []Item
 	for _, code := range codes {
-		out = append(out, v.item(r, code))
+		item, due, by := v.item(r, code)
+		out = append(out, v.dated(item, due, by))
 	}
 	return out
 }
 
-// item is a rule on this day.
-func (v *view) item(r *Rule, what string) Item {
-	item := Item{Rule: r, Subject: v.Subject, Code: r.Code, What: what}
+// item is a rule on this day, with when it is due and until when in good time: figures,
+// for most items are not open and nobody reads their days.
+func (v *view) item(r *Rule, what string) (item Item, due, by date) {
+	item = Item{Rule: r, Subject: v.Subject, Code: r.Code, What: what}
 	if what != "" {
 		item.Code += "/" + what
 	}
 	due, over, done := v.dates(r, what, &item)
 	if done || due == unknown {
-		return item
+		return item, due, unknown
 	}
-	by := r.within().after(due)
+	by = r.within().after(due)
 	if !r.Before.IsZero() {
 		by = max(by, r.Before.after(v.born)-1)
 	}
-	item.Day, item.By = due.day(), by.day()
 	switch {
 	case over != unknown && v.today >= over:
 		item.State = Over
@@ -138,7 +143,15 @@ func (v *view) item(r *Rule, what string) Item {
 	case r.Remind.back(v.today, due):
 		item.State = Soon
 	}
-	v.putOff(&item)
+	return item, due, by
+}
+
+// dated is an item with its days in words of people, and whether it was put off.
+func (v *view) dated(item Item, due, by date) Item {
+	item.Day, item.By = due.day(), by.day()
+	if item.State != Given {
+		v.putOff(&item)
+	}
 	return item
 }
 
@@ -183,8 +196,8 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 		}
 		return r.From.after(start), over, false
 	case times > 0 && !(r.Of == FromReturned && last <= v.awayFrom):
-		item.State, item.Day, item.Off = Given, last.day(), v.off(r)
-		return unknown, over, true
+		item.State, item.Off = Given, v.off(r)
+		return last, over, true
 	}
 	return v.wait(r, r.From.after(start), item), over, false
 }
@@ -193,7 +206,7 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 func (v *view) last(r *Rule, what string) (last date, times int) {
 	for i := range v.Done {
 		if d := &v.Done[i]; r.closes(d) && (what == "" || d.Code == what) {
-			last, times = max(last, dateOf(d.Day)), times+1
+			last, times = max(last, v.days[i]), times+1
 		}
 	}
 	return last, times
@@ -256,7 +269,7 @@ func (v *view) wait(r *Rule, due date, item *Item) date {
 		if d.Kind != "dose" || d.Off || other == nil || !other.live {
 			continue
 		}
-		if on := dateOf(d.Day); on != unknown && on < v.today { // on one day they go together
+		if on := v.days[i]; on != unknown && on < v.today { // on one day they go together
 			due = max(due, v.rules.liveApart.after(on))
 		}
 	}
