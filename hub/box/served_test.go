@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ type served struct {
 	dir  string
 	url  string
 	stop func()
+	dead bool // its card is gone: how it ends is no matter
 }
 
 // serve starts a box on a folder, and waits until it is open; stop ends it, and may be
@@ -53,14 +55,12 @@ func begin(t *testing.T, cfg box.Config) *served {
 		t.Fatalf("the box did not start: %v", <-ended)
 	}
 	s := &served{t: t, dir: cfg.Data, url: strings.TrimSpace(string(line[:n]))}
-	stopped := false
-	s.stop = func() {
-		if stopped {
-			return
-		}
-		stopped = true
+	end := sync.OnceValue(func() error {
 		cancel()
-		if err := <-ended; err != nil {
+		return <-ended
+	})
+	s.stop = func() {
+		if err := end(); err != nil && !s.dead {
 			t.Errorf("the box ended with %v", err)
 		}
 	}
@@ -85,7 +85,7 @@ func (s *served) look(path string) (code int, body string) {
 
 func (s *served) waitOpen() {
 	s.t.Helper()
-	for range 500 {
+	for range 3000 {
 		res, err := http.Get(s.url + "/healthz")
 		if err != nil {
 			s.t.Fatal(err)

@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"yizhan/hub"
 	"yizhan/hub/box"
 	"yizhan/hub/cli"
+	"yizhan/hub/desk"
 )
 
 // smallCard is a memory card of so many bytes; mounting one needs root.
@@ -118,3 +121,129 @@ func TestWaitingEnds(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// dyingCard is a card that can be told to take nothing more, as cards do that wear out:
+// whoever has a file open on it is refused from then on, until it is taken out and put
+// in again.
+type dyingCard struct {
+	t          *testing.T
+	image, dir string
+}
+
+func newDyingCard(t *testing.T) *dyingCard {
+	t.Helper()
+	c := &dyingCard{t, filepath.Join(t.TempDir(), "image"), t.TempDir()}
+	if os.Getuid() != 0 {
+		t.Skip("NOT TESTED: a card that dies needs root to mount it")
+	}
+	if err := os.WriteFile(c.image, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(c.image, 64<<20); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := exec.Command("mkfs.ext4", "-q", "-F", c.image).CombinedOutput(); err != nil {
+		t.Skipf("NOT TESTED: a card that dies needs mkfs.ext4: %v: %s", err, said)
+	}
+	if said, err := c.insert(); err != nil {
+		t.Skipf("NOT TESTED: a card that dies needs a loop device: %v: %s", err, said)
+	}
+	t.Cleanup(c.takeOut)
+	return c
+}
+
+func (c *dyingCard) insert() (said []byte, err error) {
+	return exec.Command("mount", "-o", "loop,errors=remount-ro", c.image, c.dir).CombinedOutput()
+}
+
+func (c *dyingCard) takeOut() { c.do("umount", c.dir) }
+
+func (c *dyingCard) die() { c.do("mount", "-o", "remount,abort", c.dir) }
+
+func (c *dyingCard) do(name string, args ...string) {
+	c.t.Helper()
+	if said, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+		c.t.Fatalf("%s %v: %v: %s", name, args, err, said)
+	}
+}
+
+// A card that takes nothing more while the box runs: the open 登记台 still shows today's
+// children, a tap says what to do and keeps nothing back, and after the card was put in
+// again all that had been confirmed is there.
+func TestTheCardDiesUnderTheWall(t *testing.T) {
+	card := newDyingCard(t)
+	cfg := box.Config{Data: filepath.Join(card.dir, "data"), Retry: 100 * time.Millisecond}
+	people(t, cfg)
+	s := begin(t, cfg)
+	s.waitOpen()
+	f := atTheWall(s)
+	f.press("tap", attrOf(f.page, "tap")).says("撤回")
+	next := attrOf(f.page, "tap")
+	here := counted(f)
+	card.die()
+	if f.press("tap", next); f.code < 500 {
+		t.Errorf("the tap on a dead card: %d", f.code)
+	}
+	f.says("这一下没有存上", "以前存的都在", "写在纸上", "赵一鸣", "李沐阳", "王小满")
+	f.open("/wall/morning")
+	if f.code != http.StatusOK || counted(f) != here {
+		t.Errorf("the wall after it: %d, %s; it was %s", f.code, counted(f), here)
+	}
+	s.dead = true
+	s.stop()
+	card.takeOut()
+	if said, err := card.insert(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	s = begin(t, cfg)
+	s.waitOpen()
+	if f = atTheWall(s); counted(f) != here {
+		t.Errorf("with the card put in again the wall shows %s, want %s", counted(f), here)
+	}
+	f.press("tap", next).says("撤回")
+	if counted(f) == here {
+		t.Error("the tap that was not stored cannot be made again")
+	}
+}
+
+// people puts a worker and three children into a folder.
+func people(t *testing.T, cfg box.Config) {
+	t.Helper()
+	ctx := t.Context()
+	b, err := box.Open(ctx, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	key := b.Trust().Identity().Key()
+	made, err := b.Desk().SetUp(ctx, hub.Actor{Role: hub.RoleBox, Lane: hub.LaneLocal}, desk.Setup{
+		Request:   hub.NewID(),
+		SiteFacts: desk.SiteFacts{Name: "柳沟站", Role: "station", Kinds: []string{"village"}, Township: town, TownshipName: "韩店街道", Hub: key[:]},
+		Worker:    desk.Worker{Name: "张桂兰", Role: hub.RoleHead},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := hub.Actor{Staff: made.Worker, Site: made.Site, Role: hub.RoleHead, Lane: hub.LaneLocal}
+	for _, name := range []string{"王小满", "李沐阳", "赵一鸣"} {
+		got, err := b.Desk().Register(ctx, head, desk.Registration{
+			Request: hub.NewID(), Name: name, Sex: "2", Birth: "2025-03-12", Category: "home", VillageName: "南董村", Site: head.Site, Surely: true,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = b.Desk().Enrol(ctx, head, desk.Enrolling{Request: hub.NewID(), Child: got.Child, Mode: "full", From: "2025-09-01", Anyway: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// atTheWall is somebody at the open 登记台 in the morning.
+func atTheWall(s *served) *finger {
+	f := s.finger().open("/wall/morning")
+	return f.press("actor", attrOf(f.page, "actor"))
+}
+
+// counted is how many children the 登记台 says are here.
+func counted(f *finger) string { return between(f.page, `id="counts"`, "</div>") }
