@@ -40,10 +40,10 @@ hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
 hub/backup      codec trust store sqlite                     x/sys
 hub/desk        calendar care hub/care/due form names                     -
-hub/demo        care desk form                               -
+hub/demo        care hub/care/growth desk form                               -
 hub/handbook    names                                        -
 hub/roster      care desk form names sheet                   x/text
-hub/report      care form sheet                              -
+hub/report      care hub/care/growth form sheet                              -
 
 mesh/sync       codec                                        gorilla compress
 mesh/bundle     codec mesh/sync                              age x/sys

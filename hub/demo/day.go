@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/care/growth"
 	"yizhan/hub/desk"
 )
 
@@ -44,7 +45,7 @@ func (s *Station) register(ctx context.Context, m *maker, day hub.Day, i int) er
 	if err != nil {
 		return err
 	}
-	s.children = append(s.children, child{id: got.Child, birth: r.Birth, inCare: inCare, late: m.IntN(35)})
+	s.children = append(s.children, child{id: got.Child, birth: r.Birth, sex: r.Sex, inCare: inCare, late: m.IntN(35)})
 	if !inCare {
 		return nil
 	}
@@ -144,7 +145,7 @@ func (s *Station) weigh(ctx context.Context, m *maker, day hub.Day) error {
 		weight, length := s.size(m, c, day)
 		c.weight = weight
 		if _, err := s.Desk.Measure(ctx, s.actor, desk.Measuring{
-			Request: hub.NewID(), Child: c.id, Day: day, Weight: weight, Length: length, Measure: "lying", Clothes: "light",
+			Request: hub.NewID(), Child: c.id, Day: day, Weight: weight, Length: length, Measure: posture(c.birth, day), Clothes: "light",
 		}); err != nil {
 			return err
 		}
@@ -152,14 +153,30 @@ func (s *Station) weigh(ctx context.Context, m *maker, day hub.Day) error {
 	return nil
 }
 
-// size is a plausible weight (g) and length (mm) for the age: round numbers that
-// follow no standard, for pictures only.
+// posture is how a child of that age is measured.
+func posture(birth, day hub.Day) string {
+	if age, _ := growth.AgeOn(birth, day); age.Months >= 24 {
+		return "standing"
+	}
+	return "lying"
+}
+
+// size is a plausible weight (g) and length (mm): a line of the child's own, beside the
+// middle of WHO's. How late its family comes stands in for how heavy it is.
 func (s *Station) size(m *maker, c *child, day hub.Day) (weight, length int) {
-	born, _ := c.birth.Time()
-	now, _ := day.Time()
-	months := int(now.Sub(born).Hours() / 24 / 30)
-	weight = max(c.weight, 3400+months*330-months*months*3) + 20*m.IntN(10)
-	return weight, 500 + months*16 - months*months/5 + m.IntN(8)
+	age, _ := growth.AgeOn(c.birth, day)
+	sd := (float64(c.late) - 17) / 12
+	at := func(chart growth.Chart) float64 {
+		lines := growth.BandsOf(chart, growth.SexOf(c.sex), age.Months, age.Months+1, false).WHO
+		if len(lines[3]) < 2 {
+			return 0
+		}
+		way := float64(age.Part) / float64(max(age.Of, 1))
+		between := func(line []growth.Point) float64 { return line[0].Value + (line[1].Value-line[0].Value)*way }
+		return between(lines[3]) + sd*(between(lines[4])-between(lines[3]))
+	}
+	weight = max(c.weight, int(at(growth.WeightChart)*10)*100) + m.IntN(10)/8*100
+	return weight, int(at(growth.LengthChart)*10) + m.IntN(8)/4
 }
 
 // minute is the clock's minute of the day.

@@ -78,6 +78,7 @@ type Station struct {
 type child struct {
 	id     hub.ID
 	birth  hub.Day
+	sex    string
 	inCare bool
 	weight int // grams at the last measuring
 	late   int // minutes after eight that the family usually comes

@@ -14,6 +14,7 @@ type row struct {
 	rec    hub.Record
 	people []care.Person // of a child
 	child  string        // whom a record of a child is about
+	grown  grown         // of a measuring
 }
 
 // column is one value of a record: plain for a program (nil: none), shown for people.
@@ -47,6 +48,9 @@ func (x *exporter) columnsOf() []column {
 		if f := &x.def.Fields[i]; x.may(f) {
 			columns = append(columns, x.fieldColumn(f, f.Name, f.Label))
 		}
+	}
+	if x.export.Kind == "growth" && x.export.Personal {
+		columns = append(columns, grownColumns()...)
 	}
 	return shownOnly(columns, x.export.Format)
 }
@@ -187,5 +191,9 @@ func (x *exporter) rowOf(rec hub.Record) (row, error) {
 	case x.def.Subject == "child":
 		r.child = x.nameOf("child", rec.Subject)
 	}
-	return r, nil
+	var err error
+	if rec.Kind == "growth" {
+		r.grown, err = x.grownOf(rec)
+	}
+	return r, err
 }

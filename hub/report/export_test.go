@@ -132,7 +132,10 @@ func show(t *testing.T, raw []byte) string {
 
 func TestTables(t *testing.T) {
 	raw, _ := write(t, township(), Export{Kind: "growth", Format: sheet.XLSX, Personal: true})
-	want := "孩子|日期|体重|身长|头围|怎么量的|穿着|站点|打不开|记录编号|\n=王小雨|2026-11-01|8.25|70.5||躺着量||柳沟站||" + id(21).String() + "|\n"
+	want := "孩子|日期|体重|身长|头围|怎么量的|穿着|站点|" +
+		"体重 Z 分（世卫）|体重评价（国标）|身长 Z 分（世卫）|身长评价（国标）|身长别体重 Z 分（世卫）|身长别体重评价（国标）|" +
+		"体质指数 Z 分（世卫）|体质指数评价（国标）|头围 Z 分（世卫）|头围评价（国标）|打不开|记录编号|\n" +
+		"=王小雨|2026-11-01|8.25|70.5||躺着量||柳沟站|-2.09|低体重|-3.97|重度生长迟缓|-0.02|中|0.7|中||||" + id(21).String() + "|\n"
 	if got := show(t, raw); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
@@ -142,8 +145,13 @@ func TestTables(t *testing.T) {
 	}
 	raw, _ = write(t, township(), Export{Kind: "growth", Format: sheet.JSONL, Personal: true})
 	var o sheet.Object
-	if err := json.Unmarshal(raw, &o); err != nil || o.Fields["weight"] != 8250.0 || o.Fields["child"] != id(1).String() || o.Fields["day"] != "2026-11-01" {
+	if err := json.Unmarshal(raw, &o); err != nil || o.Fields["weight"] != 8250.0 || o.Fields["child"] != id(1).String() || o.Fields["day"] != "2026-11-01" ||
+		o.Fields["weight_z"] != -2.09 || o.Fields["weight_level"] != "低体重" || o.Fields["head_z"] != nil {
 		t.Errorf("%s %v", raw, err)
+	}
+	raw, _ = write(t, township(), Export{Kind: "growth", Format: sheet.JSONL})
+	if strings.Contains(string(raw), "_z") || strings.Contains(string(raw), "_level") {
+		t.Errorf("what follows from a child's figures leaves without them being asked for: %s", raw)
 	}
 }
 
