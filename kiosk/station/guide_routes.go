@@ -27,7 +27,7 @@ var guideGroups = map[string]struct{ word, icon string }{
 	"policy": {"备案、收费、补贴", "i-board"}, "safe": {"报警、消防、监控", "i-lock"}, "box": {"停电、没网、密码", "i-help"},
 }
 
-// ofPage is the page of the path.
+// guide is the page of the path.
 func (v *visit) guide() (*handbook.Page, error) {
 	if p, ok := handbook.Open().Page(v.PathValue("key")); ok {
 		return p, nil
@@ -35,12 +35,15 @@ func (v *visit) guide() (*handbook.Page, error) {
 	return nil, hub.E(hub.CodeNotFound, "guide.gone")
 }
 
-// guideBeside is the way from a help page on into the handbook; nil where it says no
-// more.
+// guideBeside is the way from a help page on into the handbook: to the page beside it,
+// else to its cover. The handbook's own help has none.
 func guideBeside(key, from string) *page.Link {
 	p, ok := handbook.Open().ForHelp(key)
-	if !ok {
+	if key == "guide" {
 		return nil
+	}
+	if !ok {
+		return &page.Link{Href: "/guide", Text: "翻手册", Icon: "i-help"}
 	}
 	return &page.Link{Href: "/guide/" + p.Key + "?from=" + queryPath(from), Text: "手册里更多", Icon: "i-help"}
 }

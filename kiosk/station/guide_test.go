@@ -140,6 +140,10 @@ func TestGuideIsAtHand(t *testing.T) {
 	b.screen.get("/guide/fever")
 	b.screen.get("/guide").shows("刚看过", "烫伤、烧伤").leads("/guide/fever")
 	b.screen.get("/help/stick?from=/more").shows("手册里更多").leads("/guide/usb?from=%2Fhelp%2Fstick%3Ffrom%3D%252Fmore")
+	b.screen.get("/help/consent").shows("翻手册").leads("/guide")
+	if s := b.screen.get("/help/guide"); strings.Contains(s.text(), "翻手册") {
+		t.Error("the handbook's help leads to itself")
+	}
 	b.screen.get("/guide/usb?from=/help/stick").leads("/help/stick")
 	b.screen.get("/guide/usb?from=//elsewhere").leads("/")
 	b.screen.get("/more").shows("手册")
