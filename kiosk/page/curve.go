@@ -36,7 +36,7 @@ const (
 )
 
 // frame maps places to dots.
-type curveFrame struct{ x0, x1, y0, y1 float64 }
+type curveFrame struct{ x0, x1, y0, y1, step float64 }
 
 func (f curveFrame) x(v float64) float64 {
 	return curveLeft + (v-f.x0)/(f.x1-f.x0)*(curveRight-curveLeft)
@@ -88,7 +88,7 @@ func (c Curve) frame() curveFrame {
 		low, high = 0, 1
 	}
 	step := markStep(high - low)
-	return curveFrame{float64(c.From), float64(c.To), math.Floor(low/step) * step, math.Ceil(high/step+0.01) * step}
+	return curveFrame{float64(c.From), float64(c.To), math.Floor(low/step) * step, math.Ceil(high/step+0.01) * step, step}
 }
 
 // markStep is between two marks: 1, 2, 5, 10 or 20, up to ten of them.
@@ -102,8 +102,7 @@ func markStep(room float64) float64 {
 }
 
 func (c Curve) drawMarks(b *strings.Builder, f curveFrame) {
-	step := markStep(f.y1 - f.y0)
-	for v := f.y0; v <= f.y1+step/100; v += step {
+	for v := f.y0; v <= f.y1+f.step/100; v += f.step {
 		fmt.Fprintf(b, `<path class="ax" d="M%d %sH%d"/>`, curveLeft, dots(f.y(v)), curveRight)
 		if v < f.y1 {
 			fmt.Fprintf(b, `<text x="%d" y="%s" text-anchor="end">%s</text>`, curveLeft-6, dots(f.y(v)+8), strconv.FormatFloat(v, 'f', -1, 64))

@@ -150,10 +150,10 @@ func spanOf(c growth.Chart, months int, stands bool, own []page.CurvePoint) (fro
 		}
 		return 0, 84, 12
 	}
-	least, most := 45, 110
+	least, most := 40, 110
 	middle := 65
 	if stands {
-		least, most, middle = 65, 120, 90
+		least, most, middle = 60, 120, 90
 	}
 	if n := len(own); n > 0 {
 		middle = int(own[n-1].At)

@@ -25,6 +25,12 @@ func findByLetter(w *town) *touch.Screen {
 	return f.Tap("李浩然").See("李浩然", "14 月龄", "138****0401")
 }
 
+// weighAndRead puts a child on the scale and reads what its curve says.
+func weighAndRead(w *town) *touch.Screen {
+	f := w.touch(w.home).Tap("找宝宝", "l", "h", "李浩然", "长势", "量一量").Press("10.2").Tap("下一样：身长").Press("78.5").Shot("量身高体重")
+	return f.Tap("就量这些").See("长得正好", "10.2", "78.5", "撤回").Shot("长势")
+}
+
 // consentWithRefusal asks a grandmother who does not want photographs.
 func consentWithRefusal(w *town) *touch.Screen {
 	f := w.touch(w.home).Tap("家同意书还没签", "问一声")

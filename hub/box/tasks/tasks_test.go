@@ -19,6 +19,7 @@ func TestTasks(t *testing.T) {
 		{"忘了密码，打电话重设", forgottenPIN},
 		{"三十个孩子早上到", thirtyArrive},
 		{"按首字母找一个孩子", findByLetter},
+		{"量身高体重，看长势", weighAndRead},
 		{"登记一个孩子，只点方块", registerByTiles},
 		{"登记一个孩子，名字手写", registerByHand},
 		{"问同意，有一项不同意", consentWithRefusal},
