@@ -77,6 +77,7 @@ func tail(s string) string { return s[max(0, len(s)-4):] }
 // after one that could not be read: to everything.
 func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
 	defer func() { b.behind = err != nil }()
+	b.desk.Told(n)
 	if n.Commit.IsZero() || b.behind || slices.Contains(n.Kinds, "form") {
 		if err := b.learnForms(ctx); err != nil {
 			return err

@@ -51,11 +51,13 @@ type Desk struct {
 	alike Alike
 	rules *care.Rules
 	due   *due.Rules
+	book  *dueBook
 }
 
 // New makes a Desk; it does no I/O.
 func New(log Log, forms *form.Registry, clock hub.Clock, alike Alike) *Desk {
-	return &Desk{log: log, forms: forms, clock: clock, alike: alike, rules: care.Builtin(), due: due.Builtin()}
+	book := &dueBook{}
+	return &Desk{log: dueLog{log, book}, book: book, forms: forms, clock: clock, alike: alike, rules: care.Builtin(), due: due.Builtin()}
 }
 
 // Forms is the registry that the Desk works with.

@@ -12,13 +12,13 @@ import (
 // DueOne is one thing to do, with whom it is about: a child, a worker, else the site.
 type DueOne struct {
 	due.Item
-	Child care.Child
-	Staff care.Staff
+	Child *care.Child // nil: it is about no child
+	Staff *care.Staff
 }
 
 // Due lists what is soon, due or late at a site on a day: of its children, its workers
 // and the house. At a health centre it is what is the health centre's to do, of all
-// children of its township whom this hub can read. Pressing first.
+// children of its township whom this hub can read. Child by child, pressing first.
 func (d *Desk) Due(ctx context.Context, actor hub.Actor, site hub.ID, day hub.Day) ([]DueOne, error) {
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return nil, err
@@ -31,9 +31,7 @@ func (d *Desk) Due(ctx context.Context, actor hub.Actor, site hub.ID, day hub.Da
 	if at.Role == string(hub.HubHealth) {
 		return d.dueOfTownship(ctx, at, day)
 	}
-	out, err := d.dueAt(ctx, site, day)
-	slices.SortStableFunc(out, func(a, b DueOne) int { return due.Compare(a.Item, b.Item) })
-	return out, err
+	return d.dueAt(ctx, site, day)
 }
 
 // dueOfTownship is what the health centre has to do, at all stations.
@@ -49,16 +47,15 @@ func (d *Desk) dueOfTownship(ctx context.Context, centre care.Site, day hub.Day)
 			return nil, err
 		}
 		for _, one := range items {
-			if s.ID == centre.ID && one.Child.ID.IsZero() || one.Rule.Who == due.ByHealth {
+			if s.ID == centre.ID && one.Child == nil || one.Rule.Who == due.ByHealth {
 				out = append(out, one)
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b DueOne) int { return due.Compare(a.Item, b.Item) })
 	return out, nil
 }
 
-// dueAt is everything of one site, unsorted.
+// dueAt is everything of one site.
 func (d *Desk) dueAt(ctx context.Context, site hub.ID, day hub.Day) ([]DueOne, error) {
 	children, inCare, err := d.dueOfChildren(ctx, site, day)
 	if err != nil {
@@ -81,42 +78,6 @@ func (d *Desk) dueAt(ctx context.Context, site hub.ID, day hub.Day) ([]DueOne, e
 	return append(out, staff...), nil
 }
 
-// dueOfChildren reads all children of a site and what is known of them at once.
-func (d *Desk) dueOfChildren(ctx context.Context, site hub.ID, day hub.Day) (out []DueOne, inCare int, err error) {
-	children, err := d.ChildrenOf(ctx, site)
-	if err != nil {
-		return nil, 0, err
-	}
-	recs, err := d.log.Households(ctx, "child", "site", site, d.dueKinds("child")...)
-	if err != nil {
-		return nil, 0, err
-	}
-	of := map[hub.ID][]hub.Record{}
-	for _, rec := range recs {
-		of[rec.Subject] = append(of[rec.Subject], rec)
-	}
-	g, err := d.sameness(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	for _, c := range children {
-		known := of[c.ID]
-		if all := g.all(c.ID); len(all) > 1 { // several records, perhaps of several sites
-			if known, err = d.log.OfAll(ctx, all, d.dueKinds("child")...); err != nil {
-				return nil, 0, err
-			}
-		}
-		f := d.childDue(c, known)
-		if inCareOn(f, day) {
-			inCare++
-		}
-		for _, item := range d.due.List(f, day) {
-			out = append(out, DueOne{Item: item, Child: c})
-		}
-	}
-	return out, inCare, nil
-}
-
 func inCareOn(f *due.Facts, day hub.Day) bool {
 	return slices.ContainsFunc(f.Stays, func(s due.Stay) bool { return s.From <= day && (s.To == "" || day <= s.To) })
 }
@@ -137,7 +98,7 @@ func (d *Desk) dueOfStaff(ctx context.Context, site hub.ID, day hub.Day) (out []
 	for _, s := range staff {
 		own := slices.DeleteFunc(slices.Clone(recs), func(rec hub.Record) bool { return rec.Subject != s.ID })
 		for _, item := range d.due.List(d.dueFacts("staff", s.ID, own), day) {
-			out = append(out, DueOne{Item: item, Staff: s})
+			out = append(out, DueOne{Item: item, Staff: &s})
 		}
 	}
 	return out, nil

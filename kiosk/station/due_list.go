@@ -78,18 +78,17 @@ func (s *Station) dueGroupUndo(v *visit) error {
 // personRows are the items of one thing; several of one child are one row that leads to
 // the child's own list.
 func (s *Station) personRows(all []desk.DueOne, when, group string) (rows []page.Row) {
+	here := slices.DeleteFunc(slices.Clone(all), func(one desk.DueOne) bool { return one.Rule.Group != group || whenOf(one.Item) != when })
+	slices.SortStableFunc(here, func(a, b desk.DueOne) int { return due.Compare(a.Item, b.Item) })
 	at, n := map[hub.ID]int{}, map[hub.ID]int{}
-	for _, one := range all {
-		if one.Rule.Group != group || whenOf(one.Item) != when {
-			continue
-		}
+	for _, one := range here {
 		row := s.dueRow(one.Item)
 		name, peg := whose(one)
 		if name != "" {
 			row.Peg, row.Icon = peg, ""
 			row.Bold, row.Text = name, row.Bold
 		}
-		if i, again := at[one.Subject]; again && !one.Child.ID.IsZero() {
+		if i, again := at[one.Subject]; again && one.Child != nil {
 			n[one.Subject]++
 			rows[i].Text, rows[i].Small = fmt.Sprintf("有 %d 件", n[one.Subject]+1), rows[i].Text
 			if n[one.Subject] > 1 {

@@ -90,10 +90,10 @@ func (s *Station) dueRow(i due.Item) page.Row {
 // whose names what an item is about.
 func whose(one desk.DueOne) (name string, peg *page.Peg) {
 	switch {
-	case !one.Child.ID.IsZero():
+	case one.Child != nil:
 		p := page.PegOf(one.Child.Peg, one.Child.ID)
 		return one.Child.Called(), &p
-	case !one.Staff.ID.IsZero():
+	case one.Staff != nil:
 		p := page.PegOf(one.Staff.Peg, one.Staff.ID)
 		return one.Staff.Name, &p
 	}
@@ -126,7 +126,7 @@ func (s *Station) dueRows(all []desk.DueOne, when string) (rows []page.Row) {
 		count := fmt.Sprintf("%d 件", len(here))
 		if len(names) > 0 {
 			count = fmt.Sprintf("%d 个人", len(names))
-			if !here[0].Child.ID.IsZero() {
+			if here[0].Child != nil {
 				count = fmt.Sprintf("%d 个孩子", len(names))
 			}
 		}
