@@ -101,6 +101,13 @@ func (r *Registry) Own() *Registry {
 	return own
 }
 
+// Snapshot is the registry as it is at this moment; it learns nothing more.
+func (r *Registry) Snapshot() *Registry {
+	still := &Registry{shipped: r.shipped, purposes: r.purposes, retention: r.retention}
+	still.known.Store(r.known.Load())
+	return still
+}
+
 // Learn replaces the county's kinds. What does not fit is left out and said, and the
 // rest is learned. Definitions that others hold stay good.
 func (r *Registry) Learn(defs []*Definition) (refused map[hub.Kind]error) {

@@ -14,7 +14,7 @@ const rebuildBatch = 4000
 // Rebuild drops every fold and makes it anew from the log, in one transaction:
 // readers see the old until the new is there. It ends at the same digests.
 func (s *Store) Rebuild(ctx context.Context) error {
-	err := s.write(ctx, func(t *txn) error {
+	err := s.reforming(ctx, func(t *txn) error {
 		drop, create := t.db.Dialect.Fold()
 		for _, ddl := range []string{drop, create} {
 			if _, err := t.tx.Exec(ddl); err != nil {

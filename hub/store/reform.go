@@ -10,14 +10,16 @@ import (
 	"slices"
 
 	"yizhan/hub"
+	"yizhan/hub/form"
 )
 
 // Reform brings the rows by which records are found to what forms say by now: to be
-// called whenever the registry has learned others, and after Open. A form may come
-// after records of its kind, or say of more fields that they are an index; nothing
-// else of a record depends on it. What was sealed when it was written stays so.
+// called whenever the registry has learned others, and after Open before anything is
+// written. A form may come after records of its kind, or say of more fields that they
+// are an index; nothing else of a record depends on it. What was sealed when it was
+// written stays so.
 func (s *Store) Reform(ctx context.Context) error {
-	return s.write(ctx, func(t *txn) error {
+	return s.reforming(ctx, func(t *txn) error {
 		b, err := getMeta(t.tx, "forms")
 		if err != nil {
 			return err
@@ -38,8 +40,24 @@ func (s *Store) Reform(ctx context.Context) error {
 	})
 }
 
-// findAnew writes the rows of all records of a kind again.
+// reforming is write with the forms of this moment; without COMMIT those before stay.
+func (s *Store) reforming(ctx context.Context, f func(t *txn) error) error {
+	var was *form.Registry
+	err := s.write(ctx, func(t *txn) error {
+		was = s.finding.Swap(s.opts.Forms.Snapshot())
+		return f(t)
+	})
+	if err != nil && was != nil {
+		s.finding.Store(was)
+	}
+	return err
+}
+
+// findAnew writes the rows of all records of a kind, whatever they were.
 func (t *txn) findAnew(kind hub.Kind) error {
+	if err := t.exec(`DELETE FROM finds WHERE kind = $1`, string(kind)); err != nil {
+		return err
+	}
 	keys, err := t.recordKeys(`r.kind = $1`, string(kind))
 	if err != nil {
 		return err
@@ -49,6 +67,7 @@ func (t *txn) findAnew(kind hub.Kind) error {
 		if err != nil {
 			return err
 		}
+		e.before = nil
 		t.dirty(e)
 		if err := t.relieve(); err != nil {
 			return err
@@ -62,12 +81,13 @@ type formNames map[hub.Kind]string
 
 // learned are the forms that no release shipped.
 func (s *Store) learned() formNames {
-	out, shipped := formNames{}, s.opts.Forms.Shipped()
-	for _, kind := range s.opts.Forms.Kinds() {
+	forms := s.finding.Load()
+	out, shipped := formNames{}, forms.Shipped()
+	for _, kind := range forms.Kinds() {
 		if _, ours := slices.BinarySearch(shipped, kind); ours {
 			continue
 		}
-		def, _ := s.opts.Forms.Get(kind)
+		def, _ := forms.Get(kind)
 		h := sha256.New()
 		for i := range def.Fields {
 			writeFoldField(h, kind, &def.Fields[i])

@@ -22,7 +22,8 @@ func (t *txn) rows(e *entry) []Row {
 	if e.flags&flagPast != 0 || len(e.state) == 0 && len(e.over) == 0 {
 		return nil
 	}
-	rec := t.read(e.recordKey, e.subject, e.period, e.shown())
+	forms := t.finding.Load()
+	rec := forms.Read(hub.Record{Lane: e.lane, Kind: e.kind, ID: e.id, Subject: e.subject, Period: e.period}, e.shown())
 	var rows []Row
 	if e.period != "" {
 		rows = append(rows, Row{rowPeriod, e.period})
@@ -30,7 +31,7 @@ func (t *txn) rows(e *entry) []Row {
 	if len(rec.Conflict) > 0 {
 		rows = append(rows, Row{rowConflict, ""})
 	}
-	if def, ok := t.opts.Forms.Get(e.kind); ok {
+	if def, ok := forms.Get(e.kind); ok {
 		rows = append(rows, indexRows(def, rec)...)
 	}
 	for _, p := range t.projections[e.kind] {

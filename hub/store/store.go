@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 
 	"yizhan/hub"
 	"yizhan/hub/codec"
@@ -33,6 +34,10 @@ type Store struct {
 
 	gates       map[hub.Purpose]bool // those that wait for consent
 	projections map[hub.Kind][]Projection
+
+	// finding is the forms that rows are made by: as they were at the last Reform, so
+	// that the rows of a record as it was are those in the table.
+	finding atomic.Pointer[form.Registry]
 
 	feed feed
 
@@ -76,6 +81,7 @@ func newStore(db Database, opts Options) (*Store, error) {
 		gates:       map[hub.Purpose]bool{},
 		projections: map[hub.Kind][]Projection{},
 	}
+	s.finding.Store(opts.Forms.Snapshot())
 	for _, p := range opts.Forms.Purposes() {
 		s.gates[p.Code] = p.Basis == hub.BasisConsent
 	}

@@ -1,0 +1,15 @@
+package form
+
+import "testing"
+
+// The kinds that a release ships are read at every start of every command.
+func BenchmarkLoadBuiltin(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		reg, err := Load(builtinFiles)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(reg.shipped)), "kinds")
+	}
+}
