@@ -1,7 +1,7 @@
 package box_test
 
 import (
-	"encoding/binary"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,26 +11,31 @@ import (
 )
 
 // A worker's voice comes from a stick with one tap, lies sealed beside the log, and a
-// real browser speaks it and goes on by itself to the next sentence, which nobody has
-// recorded: that one is read out.
+// real browser speaks it, whatever recorded it, and goes on by itself to the next
+// sentence, up to one that nobody has recorded: that one is read out.
 func TestSpokenByTouch(t *testing.T) {
 	chromium := touch.Chromium(t)
 	w := newTownship(t)
 	w.a.start().clerk().setUp("张桂兰", "7294")
 	folder := filepath.Join(w.a.dir, "inbox", "念一遍") // read like a stick that is plugged in
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "先说一声.wav"), silence(8000), 0o600); err != nil {
-		t.Fatal(err)
+	record := func(name string, sound []byte) {
+		t.Helper()
+		if err := errors.Join(os.RemoveAll(folder), os.MkdirAll(folder, 0o700), os.WriteFile(filepath.Join(folder, name), sound, 0o600)); err != nil {
+			t.Fatal(err)
+		}
 	}
 
+	record("先说一声.wav", silence(8000))
 	s := chromium.Screen(t, "http://"+w.a.listen, 1024, 600)
 	s.Open("/pin?next=/say/clip/consent-start").Touch(`button[name="who"]`).Press("7294").At("/say/clip/consent-start")
 	s.See("还没有人录这一句").Shot("nobody").Touch(`button[name="file"]`).See("1 秒 · 本地话", "家里听的", "收好了").Shot("recorded")
 	if sealed, err := os.ReadDir(filepath.Join(w.a.dir, "blob")); err != nil || len(sealed) != 1 {
 		t.Fatalf("%d files lie beside the log (%v), want 1", len(sealed), err)
 	}
+	record("打电话提醒.mp3", silentMP3())
+	s.Open("/say/clip/consent-remind").Touch(`button[name="file"]`).See("1 秒 · 本地话", "收好了")
+	record("拍照片.m4a", silentM4A())
+	s.Open("/say/clip/consent-photo").Touch(`button[name="file"]`).See("1 秒 · 本地话", "收好了")
 
 	s.Open("/say/page/consent?from=/settings&of=" + hub.NewID().String())
 	if s.Is(`!document.querySelector("[data-say]:not([hidden]) audio")`) {
@@ -41,11 +46,11 @@ func TestSpokenByTouch(t *testing.T) {
 	if s.Is(`!document.querySelector("[data-say-go]").hidden && !window.ended`) {
 		s.TouchOnly("[data-say-go]") // a browser that wants a tap before it speaks
 	}
-	s.Until(`window.ended === 1`).See("第 2 句，共 6 句", "请照着念给家里人听").Shot("read out")
+	s.Until(`window.ended === 3`).See("第 4 句，共 6 句", "请照着念给家里人听").Shot("read out")
 	if !s.Is(`document.querySelector("[name=played]").value.startsWith("consent-start ")`) {
 		t.Error("the page does not say what was heard")
 	}
-	for range 5 {
+	for range 3 {
 		s.TouchOnly("[data-say-step='1']")
 	}
 	s.See("听明白了吗").Shot("understood").TouchOnly(button("face", "again")).See("第 1 句").TouchOnly("[data-say-stop], [data-say-step='1']")
@@ -53,13 +58,4 @@ func TestSpokenByTouch(t *testing.T) {
 		s.TouchOnly("[data-say-step='1']")
 	}
 	s.Touch(button("face", "yes")).At("/settings")
-}
-
-// silence is a WAV file of one second at so many samples a second.
-func silence(rate uint32) []byte {
-	b := binary.LittleEndian.AppendUint32([]byte("RIFF"), 36+2*rate)
-	b = append(b, "WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"...)
-	b = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(b, rate), 2*rate)
-	b = append(b, "\x02\x00\x10\x00data"...)
-	return append(binary.LittleEndian.AppendUint32(b, 2*rate), make([]byte, 2*rate)...)
 }
