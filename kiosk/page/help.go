@@ -25,6 +25,7 @@ var helpOf = map[string]string{
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",
 	"weigh": "weigh", "growth": "growth",
 	"guide": "guide", "guide-page": "guide",
+	"form-step": "form", "form-sheet": "form", "form-list": "form",
 	"recovery-code": "backup",
 	"print-job":     "print", "print-look": "print", "printers": "print",
 	"say": "say", "say-prompt": "say", "say-picture": "say", "say-phone": "", "phone-scan": "", "phone-word": "", "phone-child": "",

@@ -27,7 +27,7 @@ var drawn = map[string]screenful{
 	"wall": ofTiles, "pickup": ofLines, "fix": ofLines, "staff": ofTiles, "find": ofKeys, "child": ofLines, "enrol": ofTiles,
 	"import": ofStick, "todo": ofLines, "stick": ofStick, "settings": ofDoors, "backup": ofStick, "practice": ofTiles,
 	"draft": ofLines, "more": ofDoors, "people": ofLines, "edit": ofKeys, "history": ofLines, "groups": ofTiles,
-	"print": ofPaper, "clock-days": ofLines,
+	"form": ofLines, "print": ofPaper, "clock-days": ofLines,
 }
 
 // helpDrawing is the picture of a help page. It says nothing that the words do not.

@@ -79,6 +79,7 @@ type WriteName struct {
 	Writer   Writer
 	Skip     string // label of the way round; "" none
 	Next     string // label of the main action
+	Open     string // what it says while nothing is written; "" is 先写名字
 	Prev     string
 	Steps    []Step
 }
@@ -171,6 +172,8 @@ type Sign struct {
 	What    string   // 同意 4 项，不同意 1 项
 	Strokes []string // drawn before: SVG path data, "M12 30L14 31"
 	Prev    string
+	Skip    string // label of go=skip; "" none
+	Next    string // label of the main action; "" is 签好了，登记
 }
 
 func (Sign) Page() string { return "sign" }

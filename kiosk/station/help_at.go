@@ -45,6 +45,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/(paper|print)`), "print"},
 	{regexp.MustCompile(`^/say`), "say"},
 	{regexp.MustCompile(`^/guide`), "guide"},
+	{regexp.MustCompile(`^/forms`), "form"},
 	{regexp.MustCompile(`^/practice`), "practice"},
 	{regexp.MustCompile(`^/(settings|me)`), "settings"},
 	{regexp.MustCompile(`^/more`), "more"},

@@ -1,0 +1,223 @@
+package station
+
+import (
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+	"yizhan/kiosk/page"
+)
+
+// groupIcons are the pictures of the menu's groups.
+var groupIcons = map[string]string{"照护": "i-hand", "健康": "i-check-up", "安全": "i-lock", "机构": "i-home", "员工": "i-people",
+	"家庭": "i-people", "孕期": "i-moon", "班级": "i-board", "评价": "i-thumb", "其他": "i-more"}
+
+// formsShow is the menu: its groups, or where there are few forms, the forms.
+func (s *Station) formsShow(v *visit) error {
+	f := v.framed("填表")
+	f.Help = "form"
+	var mine []*form.Definition
+	groups := map[string]int{}
+	for _, def := range s.Desk.Forms().Sheets() {
+		if def.MayRead(v.who.Actor.Role) {
+			mine = append(mine, def)
+			groups[def.Group]++
+		}
+	}
+	of := v.URL.Query().Get("of")
+	p := page.Menu{Frame: f}
+	if of == "" && len(mine) > tilesOfAsk {
+		for _, g := range form.Groups {
+			if groups[g] > 0 {
+				p.Doors = append(p.Doors, page.Door{Href: "/forms?of=" + queryPath(g), Text: g, Icon: groupIcons[g], Word: formsWord(mine, g)})
+			}
+		}
+		return v.render(p)
+	}
+	if of != "" {
+		p.Title, p.Back = of, "/forms"
+	}
+	for _, def := range mine {
+		if of == "" || def.Group == of {
+			p.Doors = append(p.Doors, page.Door{Href: formAt(def.Kind), Text: def.Title, Icon: groupIcons[def.Group], Word: whoseWord(def)})
+		}
+	}
+	if len(p.Doors) == 0 {
+		return v.render(page.Rows{Frame: p.Frame, Empty: "没有要你填的表。", Prev: p.Back})
+	}
+	return v.render(p)
+}
+
+// formsWord names two forms of a group.
+func formsWord(mine []*form.Definition, group string) (word string) {
+	n := 0
+	for _, def := range mine {
+		if def.Group == group && n < 2 {
+			if n++; word != "" {
+				word += "、"
+			}
+			word += def.Title
+		}
+	}
+	return word
+}
+
+func whoseWord(def *form.Definition) string {
+	switch def.Subject {
+	case "child":
+		return "给一个孩子填"
+	case "staff":
+		return "给一位同事填"
+	case "site":
+		return "给本站填"
+	}
+	return ""
+}
+
+// formWhose asks whose the sheet is.
+func (s *Station) formWhose(v *visit) error {
+	def, err := v.formOf()
+	if err != nil {
+		return err
+	}
+	return v.render(s.whosePage(v, def, 0))
+}
+
+func (s *Station) whosePage(v *visit, def *form.Definition, from int) page.View {
+	at := formAt(def.Kind)
+	f := v.frame(def.Title)
+	f.Back, f.Help = at, "form"
+	c := page.Choose{Frame: f, Action: at + "/whose", Question: "给谁填？", Field: "pick", Prev: at}
+	tiles := s.people(v, hub.ID{}, def.Subject)
+	if from >= len(tiles) {
+		from = 0
+	}
+	if len(tiles) == 0 {
+		c.Quiet = "本站还没有人可以选，先登记。"
+	}
+	c.From, c.More = from, len(tiles) > tilesOfAsk
+	c.Tiles = tiles[from:min(len(tiles), from+tilesOfAsk)]
+	return c
+}
+
+func (s *Station) formWhoseTake(v *visit) error {
+	def, err := v.formOf()
+	if err != nil {
+		return err
+	}
+	picked := v.form.ID("pick")
+	if v.form.Text("go") == "more" || picked.IsZero() {
+		return v.render(s.whosePage(v, def, v.form.Int("from")+tilesOfAsk))
+	}
+	return v.see(formAt(def.Kind) + "/new?for=" + picked.String())
+}
+
+// formBegin begins a sheet, or goes on with the one that was begun for the same child.
+func (s *Station) formBegin(v *visit) error {
+	def, err := v.formOf()
+	if err != nil {
+		return err
+	}
+	subject, _ := hub.ParseID(v.URL.Query().Get("for"))
+	if subject.IsZero() {
+		switch def.Subject {
+		case "site":
+			subject = v.site.ID
+		case "child", "staff":
+			return v.see(formAt(def.Kind) + "/whose")
+		}
+	}
+	id := hub.DeriveID("sheet", subject, string(def.Kind))
+	var d sheeting
+	ok, err := v.draft(sheetDraft(id), &d)
+	if err != nil {
+		return err
+	}
+	if ok && d.Answers != nil {
+		return v.see(fillAt(def.Kind, id))
+	}
+	sheet := desk.Sheet{Request: hub.NewID(), Kind: def.Kind, Subject: subject, Values: form.Values{}}
+	if _, ok := def.PeriodOf(s.Desk.Today(), sheet.Values); !ok && def.OncePer != "" {
+		sheet.Period = notYet
+	}
+	b, err := s.Desk.Blank(v.ctx(), v.who.Actor, sheet)
+	if err != nil {
+		return err
+	}
+	if !b.Writes {
+		return hub.E(hub.CodeForbidden, "fill.may-not")
+	}
+	return s.beginSheet(v, def, id, begun(b, subject))
+}
+
+// beginSheet keeps the draft and shows its first question.
+func (s *Station) beginSheet(v *visit, def *form.Definition, id hub.ID, d *sheeting) error {
+	b, _, err := v.blank(def, d)
+	if err != nil {
+		return err
+	}
+	at := s.after(def, id, b, 0)
+	if !d.Record.IsZero() {
+		at = fillAt(def.Kind, id)
+	}
+	if err := v.keepSheet(def, id, d, b, at); err != nil {
+		return err
+	}
+	return v.see(at)
+}
+
+// keepSheet keeps the draft; at is where it goes on.
+func (v *visit) keepSheet(def *form.Definition, id hub.ID, d *sheeting, b desk.Blank, at string) error {
+	return v.keepDraft(sheetDraft(id), leaf{What: def.Title, Who: b.Whose.Name, At: at}, d)
+}
+
+// formMend begins to mend a record.
+func (s *Station) formMend(v *visit) error {
+	def, err := v.formOf()
+	if err != nil {
+		return err
+	}
+	id, err := v.pathID("record", "form.no-sheet")
+	if err != nil {
+		return err
+	}
+	b, err := s.Desk.Blank(v.ctx(), v.who.Actor, desk.Sheet{Kind: def.Kind, Record: id, Values: form.Values{}})
+	if err != nil {
+		return err
+	}
+	if !b.Writes {
+		return hub.E(hub.CodeForbidden, "fill.may-not")
+	}
+	var d sheeting
+	ok, err := v.draft(sheetDraft(id), &d)
+	if err != nil {
+		return err
+	}
+	if ok && d.Answers != nil && d.Seen == b.Record.Commit {
+		return v.see(fillAt(def.Kind, id))
+	}
+	return s.beginSheet(v, def, id, begun(b, b.Record.Subject))
+}
+
+// after is the address of the first step behind one that asks anything; behind the
+// last, that of the whole sheet.
+func (s *Station) after(def *form.Definition, id hub.ID, b desk.Blank, no int) string {
+	all := screens(def)
+	for i := no; i < len(all); i++ {
+		if len(all[i].shown(b)) > 0 {
+			return stepAt(def.Kind, id, i+1)
+		}
+	}
+	return fillAt(def.Kind, id)
+}
+
+// before is the address of the step before one; before the first, the list.
+func (s *Station) before(def *form.Definition, id hub.ID, b desk.Blank, no int) string {
+	for i, one := range slices.Backward(screens(def)[:no-1]) {
+		if len(one.shown(b)) > 0 {
+			return stepAt(def.Kind, id, i+1)
+		}
+	}
+	return formAt(def.Kind)
+}

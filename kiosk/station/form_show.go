@@ -1,0 +1,172 @@
+package station
+
+import (
+	"fmt"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+	"yizhan/kiosk/page"
+)
+
+// record is the filled-in sheet of the path.
+func (v *visit) record(def *form.Definition) (desk.Blank, error) {
+	id, err := v.pathID("record", "form.no-sheet")
+	if err != nil {
+		return desk.Blank{}, err
+	}
+	b, err := v.s.Desk.Blank(v.ctx(), v.who.Actor, desk.Sheet{Kind: def.Kind, Record: id, Values: form.Values{}})
+	if err == nil {
+		v.lookedAt(def, b.Record.Subject, "page")
+	}
+	return b, err
+}
+
+// formShow is a record in words.
+func (s *Station) formShow(v *visit) error {
+	def, err := v.formOf()
+	if err != nil {
+		return err
+	}
+	b, err := v.record(def)
+	if err != nil {
+		return err
+	}
+	return v.render(s.recordPage(v, def, b, nil))
+}
+
+func (s *Station) recordPage(v *visit, def *form.Definition, b desk.Blank, faults page.Errors) page.FormSheet {
+	at := recordAt(def.Kind, b.Record.ID)
+	f := v.formFrame(def, b)
+	f.Errors, f.Undo = faults, v.undo(formAt(def.Kind)+"/undo", "", "")
+	p := page.FormSheet{Frame: f, Action: at, Prev: f.Back}
+	for i := range def.Fields {
+		if line, ok := s.recordLine(v, b, &def.Fields[i]); ok {
+			p.Lines = append(p.Lines, line)
+		}
+	}
+	p.Lines, p.Pages = pagedBy(p.Lines, linesShown, v.URL.Query().Get("page"), at)
+	s.recordState(v, def, b, &p)
+	if b.Writes {
+		p.Ways = append(p.Ways, page.Link{Href: at + "/mend", Text: "改", Icon: "i-pen"}, page.Link{Href: at + "/away", Text: "作废"})
+	}
+	sayElsewhere(&p)
+	return p
+}
+
+// recordLine is a field of a record; what is empty and was not asked says nothing.
+func (s *Station) recordLine(v *visit, b desk.Blank, f *form.Field) (page.FormLine, bool) {
+	value, there := b.Record.Fields[f.No]
+	line := page.FormLine{Field: f.Name, Label: f.Label}
+	switch {
+	case workflowField(b.Def, f), f.Name == form.FieldSite, f.Name == form.FieldSince:
+		return line, false
+	case there && value != nil:
+		line.Text = s.inWords(v, b.Record.Subject, f, value)
+		if f.Type == form.Drawing {
+			line.Strokes = strokes(pathOf(value))
+		}
+	case !b.Facts.Shown(f) || !answerable(f):
+		return line, false
+	default:
+		line.Text, line.Gap = "空着", true
+	}
+	return line, true
+}
+
+// recordState says where a sheet stands in its workflow, and what can be done with it.
+func (s *Station) recordState(v *visit, def *form.Definition, b desk.Blank, p *page.FormSheet) {
+	if def.Workflow == nil {
+		return
+	}
+	field, _ := def.Field(def.Workflow.Field)
+	state := def.StateOf(b.Record.Fields[field.No])
+	p.State = state.Label
+	var since hub.Day
+	if f, ok := def.Field(form.FieldSince); ok {
+		day, _ := b.Record.Fields[f.No].(string)
+		since = hub.Day(day)
+	}
+	if since != "" {
+		p.Since = s.sayDay(since) + "起"
+	}
+	if due, ok := calendar.AddWorkdays(since, state.Deadline); ok && state.Deadline > 0 && !state.Done {
+		p.Since = fmt.Sprintf("%s，最晚 %s 办", p.Since, s.sayDay(due))
+		p.Late = due < s.Desk.Today()
+	}
+	for i, m := range b.Moves {
+		p.Moves = append(p.Moves, page.Choice{Value: m.To, Text: m.Label, On: i == len(b.Moves)-1})
+	}
+}
+
+// formMove takes a step of the workflow.
+func (s *Station) formMove(v *visit) error {
+	def, err := v.formOf()
+	if err != nil {
+		return err
+	}
+	b, err := v.record(def)
+	if err != nil {
+		return err
+	}
+	if def.Workflow == nil {
+		return hub.E(hub.CodeInvalid, "fill.kind")
+	}
+	field, _ := def.Field(def.Workflow.Field)
+	out, err := s.Desk.MoveOn(v.ctx(), v.who.Actor, desk.Moving{Request: v.form.Request(), Kind: def.Kind, Record: b.Record.ID,
+		From: def.StateOf(b.Record.Fields[field.No]).Code, To: v.form.Text("do"), Values: form.Values{}})
+	if err == nil {
+		return v.done(recordAt(def.Kind, b.Record.ID), out)
+	}
+	if !question(err) {
+		return err
+	}
+	return v.again(err, s.recordPage(v, def, b, page.Faults(err)))
+}
+
+// formAway asks why a sheet is taken back.
+func (s *Station) formAway(v *visit) error {
+	def, err := v.formOf()
+	if err != nil {
+		return err
+	}
+	b, err := v.record(def)
+	if err != nil {
+		return err
+	}
+	return v.render(s.awayPage(v, def, b, nil))
+}
+
+func (s *Station) awayPage(v *visit, def *form.Definition, b desk.Blank, faults page.Errors) page.Choose {
+	at := recordAt(def.Kind, b.Record.ID)
+	f := v.formFrame(def, b)
+	f.Back, f.Errors = at, faults
+	c := page.Choose{Frame: f, Action: at + "/away", Question: "为什么作废？", Field: "pick", Few: true, Prev: at,
+		Quiet: "作废以后不算数了，还留在历史里，可以撤回。"}
+	if field, ok := def.Field(form.FieldWithdrawn); ok {
+		for _, o := range field.Offered() {
+			c.Tiles = append(c.Tiles, page.Choice{Value: o.Code, Text: o.Label})
+		}
+	}
+	return c
+}
+
+func (s *Station) formAwayTake(v *visit) error {
+	def, err := v.formOf()
+	if err != nil {
+		return err
+	}
+	b, err := v.record(def)
+	if err != nil {
+		return err
+	}
+	out, err := s.Desk.TakeBack(v.ctx(), v.who.Actor, v.form.Request(), def.Kind, b.Record.ID, v.form.Text("pick"), "")
+	if err == nil {
+		return v.done(formAt(def.Kind), out)
+	}
+	if !question(err) {
+		return err
+	}
+	return v.again(err, s.awayPage(v, def, b, faultAt(err, "pick")))
+}
