@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
+	"yizhan/kiosk/station"
 )
 
 // around brings every station to what the county has, and back, as news does.
@@ -460,33 +462,59 @@ func TestRefusedAndInUseAgain(t *testing.T) {
 	}
 }
 
-// What only this box holds is let go of after a month; a clock that nobody has
+// What only this box holds is let go of: what she may want to go on with after a month,
+// what she did not want and a roster that nobody took after a day. A clock that nobody has
 // confirmed decides nothing.
 func TestLeftDraftsAreForgotten(t *testing.T) {
 	k := newKin(t)
 	b := k.open(Config{Data: filepath.Join(k.dir, "a")})
 	ctx, staff := t.Context(), hub.NewID()
-	kept := func() bool {
-		t.Helper()
-		_, ok, err := b.local.Draft(ctx, staff, "register")
-		if err != nil {
+	roster := station.FilesBefore + hub.NewID().String()
+	names := []string{"register", station.AsideBefore + "register", roster}
+	for _, name := range names {
+		if err := b.local.PutDraft(ctx, staff, name, []byte("王")); err != nil {
 			t.Fatal(err)
 		}
-		return ok
 	}
-	if err := b.local.PutDraft(ctx, staff, "register", []byte("王")); err != nil {
-		t.Fatal(err)
+	kept := func() (left []string) {
+		t.Helper()
+		for _, name := range names {
+			_, ok, err := b.local.Draft(ctx, staff, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if ok {
+				left = append(left, name)
+			}
+		}
+		return left
 	}
 	for _, step := range []struct {
-		days int
-		kept bool
-	}{{29, true}, {2, false}} {
-		k.clock.at = k.clock.at.AddDate(0, 0, step.days)
+		later time.Duration
+		clock hub.Clock
+		kept  []string
+	}{
+		{23 * time.Hour, k.clock, names},
+		{2 * time.Hour, unsure{k.clock}, names},
+		{0, k.clock, names[:1]},
+		{28 * 24 * time.Hour, k.clock, names[:1]},
+		{2 * 24 * time.Hour, k.clock, nil},
+	} {
+		k.clock.at, b.cfg.Clock = k.clock.at.Add(step.later), step.clock
 		if err := b.retain(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if kept() != step.kept {
-			t.Errorf("%d days on: kept %v", step.days, kept())
+		if left := kept(); !slices.Equal(left, step.kept) {
+			t.Errorf("%v later, by %T: kept %q, want %q", step.later, step.clock, left, step.kept)
 		}
 	}
+}
+
+// unsure is a clock that goes on counting and that nobody has confirmed.
+type unsure struct{ hub.Clock }
+
+func (c unsure) Now() hub.Reading {
+	now := c.Clock.Now()
+	now.Quality = hub.ClockPersisted
+	return now
 }
