@@ -27,6 +27,11 @@ type Config struct {
 	// forged, revoked, of another township.
 	Check func(tag string) (Member, error)
 
+	// Sign signs with the station key; Alarm is told of a neighbour's call for help, and
+	// must not wait. Without the two nobody rings here.
+	Sign  func(message []byte) []byte
+	Alarm func(from Member, a Alarm)
+
 	Log    Log
 	Syncer Syncer
 	Table  Table

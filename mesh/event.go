@@ -12,6 +12,7 @@ import (
 const (
 	eventCarry  = "c"
 	eventAdvert = "a"
+	eventAlarm  = "!"
 )
 
 const (

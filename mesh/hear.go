@@ -74,6 +74,8 @@ func (m *Mesh) sort(ctx context.Context, work *stdsync.WaitGroup, e serf.Event, 
 				m.count.hints.Add(1)
 				m.ahead(ctx, work, ad)
 			}
+		case eventAlarm:
+			m.hearAlarm(e.Payload)
 		}
 	}
 	return batch

@@ -23,6 +23,7 @@ type Mesh struct {
 	cfg    Config
 	log    *slog.Logger
 	budget budget
+	bells  bells
 	count  counters
 
 	queue   chan serf.Event

@@ -47,6 +47,7 @@ type Box struct {
 	paper   *print.Queue
 	phones  phones
 	net     network
+	bell    *bell // 一键报警
 	heirs   *replacer
 	again   again // a restore lies ready
 	join    joining
@@ -81,6 +82,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	b := &Box{cfg: cfg, forms: form.Builtin().Own(), names: names.New(), folder: folder}
 	b.door = &joinDoor{b: b}
 	b.trial = &trial{b: b}
+	b.bell = newBell(b)
 	b.heirs = newReplacer(b)
 	b.room = web.NewRoom(cfg.Log, nowOf(cfg.Clock))
 	defer func() {

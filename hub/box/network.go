@@ -176,6 +176,7 @@ func (b *Box) meet(ctx context.Context, cert trust.Certificate, engine *sync.Eng
 		Check: func(tag string) (mesh.Member, error) { return b.checkTag(tag, cert.Township) },
 		Log:   b.log(), Syncer: engine, Table: peerTable{b.local}, Join: b.cfg.Join,
 		MDNS: !isLoopback(b.cfg.Mesh), Logger: b.cfg.Log,
+		Sign: b.signAlarm, Alarm: b.bell.heard,
 	})
 	b.net.mesh.Store(m)
 	defer b.net.mesh.Store(nil)

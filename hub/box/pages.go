@@ -28,7 +28,7 @@ func (b *Box) pages() http.Handler {
 	if b.cfg.Phones != "" {
 		st.Phones = &station.Phones{Name: b.cfg.PhonesName, At: b.phones.addresses}
 	}
-	st.Trial = b.trial
+	st.Trial, st.Bell = b.trial, b.bell
 	return b.trial.before(kiosk.Handler(st, o))
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -174,7 +175,8 @@ func (t *trial) before(real http.Handler) http.Handler {
 		}
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if t.of(r) == nil {
+		// who calls for help while she practises means it
+		if t.of(r) == nil || r.URL.Path == "/alarm" || strings.HasPrefix(r.URL.Path, "/alarm/") {
 			real.ServeHTTP(w, r)
 			return
 		}

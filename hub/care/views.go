@@ -30,6 +30,7 @@ type Site struct {
 	Village      string   `form:"village"`
 	VillageName  string   `form:"village_name"`
 	Phone        string   `form:"phone"`
+	Address      string   `form:"address"`
 	LateAfter    int      `form:"late_after"` // minutes of the day; 0: not set
 	LeaveBy      int      `form:"leave_by"`
 	Hub          []byte   `form:"hub"` // station key of the box that keeps it
@@ -268,7 +269,7 @@ type Batch struct {
 type view interface {
 	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
 		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing |
-		Clip
+		Clip | Alarm | AlarmWord
 }
 
 // As decodes a record into its view.

@@ -29,6 +29,7 @@ type file struct {
 var (
 	style  = served("yizhan", "css", "text/css; charset=utf-8", joined("css"))
 	script = served("yizhan", "js", "text/javascript; charset=utf-8", oneScript())
+	lean   = served("lean", "js", "text/javascript; charset=utf-8", oneScript("6-keyboard.js", "6-scan.js", "8-alarm.js"))
 	card   = served("card", "js", "text/javascript; charset=utf-8", read("phone/card.js"))
 )
 
@@ -36,15 +37,17 @@ var (
 // phone has a script of its own, and needs no other.
 func StylePath() string       { return style.path }
 func ScriptPath() string      { return script.path }
+func LeanScriptPath() string  { return lean.path } // on a worker's own telephone: nobody is rung from there
 func PhoneScriptPath() string { return card.path }
 
 // GzippedSize is what a first visit transfers beside the page itself, in bytes;
 // PhoneGzippedSize that of a family's phone.
 func GzippedSize() int      { return len(style.gzip) + len(script.gzip) }
+func LeanGzippedSize() int  { return len(style.gzip) + len(lean.gzip) }
 func PhoneGzippedSize() int { return len(style.gzip) + len(card.gzip) }
 
 // Handler serves /asset/… and 404 for the rest.
-func Handler() http.Handler { return these(style, script, card) }
+func Handler() http.Handler { return these(style, script, lean, card) }
 
 // Phone serves what a family's pages need, and nothing of the kiosk's.
 func Phone() http.Handler { return these(style, card) }
@@ -93,19 +96,22 @@ func served(name, ext, kind string, plain []byte) file {
 
 // oneScript is the files of js inside one function: they share names with each other and
 // with nothing else on the page.
-func oneScript() []byte {
-	return slices.Concat([]byte("\"use strict\";\n(() => {\n"), joined("js"), []byte("})();\n"))
+// without names those that are left out.
+func oneScript(without ...string) []byte {
+	return slices.Concat([]byte("\"use strict\";\n(() => {\n"), joined("js", without...), []byte("})();\n"))
 }
 
-// joined is the files of a folder, in the order of their names.
-func joined(dir string) []byte {
+// joined is the files of a folder but some, in the order of their names.
+func joined(dir string, without ...string) []byte {
 	entries, err := fs.ReadDir(files, dir)
 	if err != nil {
 		panic(err) // embedded: cannot fail in a built program
 	}
 	var all []byte
 	for _, e := range entries {
-		all = append(all, read(dir+"/"+e.Name())...)
+		if !slices.Contains(without, e.Name()) {
+			all = append(all, read(dir+"/"+e.Name())...)
+		}
 	}
 	return all
 }

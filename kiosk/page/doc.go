@@ -71,6 +71,12 @@
 //	  sign         Sign            POST signature (SVG path data, "M12 30L14 31…", box 900×330), way=screen (or keep=1)
 //	GET  /child/{id}/receipt       Receipt
 //
+//	GET  /alarm                    AlarmPress     POST do=ring|drill, how=hold|page|usb → /alarm/{id}
+//	GET  /alarm/now                204, or JSON {at, rings, drill}: what every open page asks
+//	GET  /alarm/{id}               AlarmOwn       POST do=hush|over|false (reason) | got=110|120|119
+//	                               AlarmNear      POST do=hush | what=calling|going
+//	GET  /alarm/{id}/who?what=     AlarmWho       POST what, by=staff
+//
 //	GET  /wall/morning, /wall/evening  Wall       POST actor=staff | tap=ids (leave=1 asks for a reason) |
 //	                                              undo=token | instead=value token; evening also by=person
 //	     ?who=1 asks again who acts; ?leave=1 turns Picking on; ?sheet= is one of Pages;

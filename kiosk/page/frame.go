@@ -26,6 +26,7 @@ type Frame struct {
 	Draft   string // which draft the forms continue; a hidden field where set
 	Errors  Errors // by field; "" is the page's own
 
+	Alarm  bool   // 报警 stands on the head
 	Tells  bool   // the browser is on another device and may tell its time
 	Ticket string // one-use ticket of the live channel; "" opens none
 	Idle   int    // seconds until the cover takes over; 0 never

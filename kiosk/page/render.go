@@ -40,6 +40,7 @@ func parse() *template.Template {
 		"say":         func(key string, args ...any) string { return words.Say(key, args...) },
 		"style":       asset.StylePath,
 		"script":      asset.ScriptPath,
+		"scriptof":    scriptOf,
 		"phonescript": asset.PhoneScriptPath,
 		"helpkey":     helpKey,
 		"list":        func(s ...string) []string { return s },
@@ -151,4 +152,13 @@ func withSymbols(html []byte) []byte {
 	}
 	out.Write(html[at:])
 	return out.Bytes()
+}
+
+// scriptOf is the script of a page: the telephone that a sentence is spoken into loads
+// what it needs.
+func scriptOf(page string) string {
+	if page == "say-phone" {
+		return asset.LeanScriptPath()
+	}
+	return asset.ScriptPath()
 }

@@ -12,7 +12,7 @@ type Story struct {
 // Stories are all pages in all states that matter.
 func Stories() []Story {
 	var all []Story
-	for _, some := range [][]Story{startStories(), setupStories(), registerStories(), wallStories(), childStories(), growthStories(), stationStories(), clockStories(), stepperStories(), backupStories(), stickStories(), countyStories(), openStories(), eraseStories(), deviceStories(), practiceStories(), printStories(), sayStories(), dueStories(), guideStories(), formStories(), phoneStories(), componentStories()} {
+	for _, some := range [][]Story{startStories(), setupStories(), registerStories(), wallStories(), childStories(), growthStories(), stationStories(), clockStories(), stepperStories(), backupStories(), stickStories(), countyStories(), openStories(), eraseStories(), deviceStories(), practiceStories(), printStories(), sayStories(), dueStories(), guideStories(), alarmStories(), formStories(), phoneStories(), componentStories()} {
 		all = append(all, some...)
 	}
 	return all
@@ -38,7 +38,7 @@ const (
 
 // frame is the usual surrounding of a story.
 func frame(title, hint, back string) Frame {
-	return Frame{Title: title, Hint: hint, Back: back, Request: storyRequest, Road: roadNear}
+	return Frame{Title: title, Hint: hint, Back: back, Request: storyRequest, Road: roadNear, Alarm: true}
 }
 
 func (f Frame) with(change func(*Frame)) Frame { change(&f); return f }

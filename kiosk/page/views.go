@@ -16,6 +16,7 @@ var views = []View{
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhoneScan{}, PhoneWord{}, PhoneChild{},
 	Guide{}, GuidePage{},
 	FormStep{}, FormSheet{}, FormList{},
+	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{},
 	Weigh{}, Growth{},
 	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},

@@ -46,6 +46,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/say`), "say"},
 	{regexp.MustCompile(`^/guide`), "guide"},
 	{regexp.MustCompile(`^/forms`), "form"},
+	{regexp.MustCompile(`^/alarm`), "alarm"},
 	{regexp.MustCompile(`^/practice`), "practice"},
 	{regexp.MustCompile(`^/(settings|me)`), "settings"},
 	{regexp.MustCompile(`^/more`), "more"},

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -39,6 +40,7 @@ type Station struct {
 	Voices  Voices       // nil: nothing is said aloud
 	Paper   *print.Queue // nil: nothing is printed here
 	Trial   Trial        // nil: nobody can practise
+	Bell    Bell         // nil: no neighbour is rung
 	Join    Joiner
 	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
@@ -51,6 +53,7 @@ type Station struct {
 	phones  phoneTickets
 	jobs    jobs // rosters that are being brought in
 	walls   walls
+	hushes  hushes // alarms that are not to be heard here
 }
 
 // Doors lets people in: hub/access, as far as a station needs it.
@@ -186,6 +189,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.printRoutes(mux)
 	s.guideRoutes(mux)
 	s.practiceRoutes(mux)
+	s.alarmRoutes(mux)
 }
 
 // open serves whoever stands at the screen: the 登记台 and what leads in. While the
@@ -317,6 +321,7 @@ func (v *visit) frame(title string) page.Frame {
 	return page.Frame{
 		Title: title, Back: "/", Area: helpOf(v.URL.Path), Text: v.who.Text, Contrast: v.who.Contrast,
 		Request: hub.NewID().String(), Idle: cmp.Or(v.who.Idle, idleSeconds),
+		Alarm: !v.site.ID.IsZero() && !strings.HasPrefix(v.URL.Path, "/say/phone/"),
 		Tells: v.who.Signed && v.s.Clock.Now().Quality < hub.ClockPeer && elsewhere(v.Request),
 	}
 }

@@ -1,0 +1,34 @@
+package care
+
+import "yizhan/hub"
+
+// Alarm is a call for help; the subject is the site that calls.
+type Alarm struct {
+	Ref
+	Day    hub.Day `form:"day"`
+	Minute int     `form:"minute"`
+	How    string  `form:"how"` // hold, page, usb
+	Drill  bool    `form:"drill"`
+	State  string  `form:"state"` // open, false, over
+	Reason string  `form:"reason"`
+	By     hub.ID  `form:"ended_by"`
+}
+
+// Open says whether nobody has ended it yet.
+func (a Alarm) Open() bool { return a.State == "open" }
+
+// AlarmWord is what somebody said to an alarm; the subject is the site that called.
+type AlarmWord struct {
+	Ref
+	Alarm   []byte  `form:"alarm"`
+	What    string  `form:"what"` // calling, going; 110, 120, 119: the call got through
+	Site    hub.ID  `form:"site"` // whose word it is
+	Station string  `form:"station"`
+	By      hub.ID  `form:"by"`
+	Day     hub.Day `form:"day"`
+	Minute  int     `form:"minute"`
+	Seconds int     `form:"seconds"` // after which it came, by the clock of the screen that rang; 0 not known
+}
+
+// Answers says whether it is a neighbour's: the alarm need not ring any more.
+func (w AlarmWord) Answers() bool { return w.What == "calling" || w.What == "going" }
