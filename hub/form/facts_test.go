@@ -219,3 +219,14 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
+
+func TestLeaving(t *testing.T) {
+	def := parsed(t, whole(t))
+	people := def.Leaving(true)
+	if len(people) != 2 || people[0].Title != "体温（度）" || people[0].Element != "DE04.10.186.00" || people[1].Title != "发烧" {
+		t.Errorf("for people %+v", people)
+	}
+	if all := def.Leaving(false); len(all) != len(def.Fields) {
+		t.Errorf("for programs %d of %d fields", len(all), len(def.Fields))
+	}
+}

@@ -44,9 +44,9 @@ func (x *exporter) columnsOf() []column {
 	if x.def.OncePer != "" {
 		columns = append(columns, text(x.def.OncePer, periodTitle(x.def.OncePer), func(r row) string { return r.rec.Period }))
 	}
-	for i := range x.def.Fields {
-		if f := &x.def.Fields[i]; x.may(f) {
-			columns = append(columns, x.fieldColumn(f, f.Name, f.Label))
+	for _, leaving := range x.def.Leaving(x.export.Format != sheet.JSONL) {
+		if f := leaving.Field; x.may(f) {
+			columns = append(columns, x.fieldColumn(f, f.Name, leaving.Title))
 		}
 	}
 	if x.export.Kind == "growth" && x.export.Personal {
@@ -82,7 +82,11 @@ func periodTitle(per string) string {
 // may says whether a field may leave: 敏感 only with Personal, bytes (keys,
 // signatures, pictures) never.
 func (x *exporter) may(f *form.Field) bool {
-	if f.Type == form.Bytes || f.Type == form.List || f.Name == "withdrawn" {
+	switch f.Type {
+	case form.Bytes, form.List, form.Photo, form.Drawing:
+		return false
+	}
+	if f.Name == form.FieldWithdrawn {
 		return false
 	}
 	return x.export.Personal || f.Privacy != form.Sensitive
@@ -105,9 +109,25 @@ func text(name, title string, of func(row) string) column {
 func (x *exporter) fieldColumn(f *form.Field, name, title string) column {
 	return column{
 		name: name, title: title,
-		plain: func(r row) any { return plain(r.rec.Fields[f.No]) },
+		plain: func(r row) any { return plainOf(f, r.rec.Fields[f.No]) },
 		shown: func(r row) sheet.Cell { return x.shown(f, r.rec.Fields[f.No]) },
 	}
+}
+
+// plainOf is a field's value for a program: a group's rows by the names of their fields.
+func plainOf(f *form.Field, v any) any {
+	if f.Type != form.Group || v == nil {
+		return plain(v)
+	}
+	rows := []map[string]any{}
+	for _, r := range f.Rows(v) {
+		cells := map[string]any{}
+		for name, cell := range r {
+			cells[name] = plain(cell)
+		}
+		rows = append(rows, cells)
+	}
+	return rows
 }
 
 func plain(v any) any {
