@@ -57,7 +57,11 @@ type Desk struct {
 // New makes a Desk; it does no I/O.
 func New(log Log, forms *form.Registry, clock hub.Clock, alike Alike) *Desk {
 	book := &dueBook{}
-	return &Desk{log: dueLog{log, book}, book: book, forms: forms, clock: clock, alike: alike, rules: care.Builtin(), due: due.Builtin()}
+	rules, err := due.Builtin().With(forms)
+	if err != nil { // a county's form that cannot be kept up must not stop the desk
+		rules = due.Builtin()
+	}
+	return &Desk{log: dueLog{log, book}, book: book, forms: forms, clock: clock, alike: alike, rules: care.Builtin(), due: rules}
 }
 
 // Forms is the registry that the Desk works with.

@@ -54,6 +54,9 @@ func (d *Desk) dueDone(rec hub.Record) (done due.Done, ok bool) {
 		return done, false
 	}
 	done = due.Done{Kind: rec.Kind, Day: hub.Day(d.text(rec, spec.Day)), Until: hub.Day(d.text(rec, spec.Until))}
+	if spec.Day == due.ByPeriod {
+		done.Day = hub.Day(rec.Period)
+	}
 	if done.Code = d.text(rec, spec.Code); spec.Code == due.ByPeriod {
 		done.Code = rec.Period
 	}

@@ -195,7 +195,7 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 			return v.today, over, false
 		}
 		return r.From.after(start), over, false
-	case times > 0 && !(r.Of == FromReturned && last <= v.awayFrom):
+	case times > 0 && !(r.Of == FromReturned && last <= v.awayFrom) && !(r.fresh && !r.Remind.back(last, r.From.after(start)) && last < r.From.after(start)):
 		item.State, item.Off = Given, v.off(r)
 		return last, over, true
 	}

@@ -101,6 +101,7 @@ type Rule struct {
 	either string
 	pick   string
 	group  *Group
+	fresh  bool // only a record of its own time ends it, not one of before
 }
 
 // Heading is the rule's group.
