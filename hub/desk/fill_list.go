@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"yizhan/hub"
+	"yizhan/hub/calendar"
 	"yizhan/hub/care"
 	"yizhan/hub/form"
 )
@@ -30,6 +31,7 @@ type SheetRow struct {
 	Cells     []string // as Columns
 	State     form.State
 	Since     hub.Day // in that state
+	Due       hub.Day // last day on which it may stay so; "" as long as it takes
 	Withdrawn bool
 }
 
@@ -184,7 +186,9 @@ func (d *Desk) sheetRows(ctx context.Context, t SheetTable, recs []hub.Record) (
 		if t.Def.Workflow != nil {
 			r.State = t.Def.StateOf(valueOf(t.Def, rec, t.Def.Workflow.Field))
 			since, _ := valueOf(t.Def, rec, form.FieldSince).(string)
-			r.Since = hub.Day(since)
+			if r.Since = hub.Day(since); r.State.Deadline > 0 && since != "" {
+				r.Due = calendar.Holidays{}.After(r.Since, r.State.Deadline)
+			}
 		}
 		rows = append(rows, r)
 	}

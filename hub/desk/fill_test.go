@@ -234,6 +234,10 @@ func TestMoveOn(t *testing.T) {
 	fever := form.Values{"temp": 385, "signs": []string{"rash"}, "medicine": "没吃"}
 	must[hub.Outcome](t)(h.Fill(t.Context(), h.head, desk.Sheet{Request: hub.NewID(), Kind: wholeKind, Subject: child, Values: fever}))
 	rec := h.sheet(wholeKind, child)[0]
+	open := must[desk.SheetTable](t)(h.Sheets(t.Context(), h.head, wholeKind, desk.SheetFilter{Open: true}))
+	if len(open.Rows) != 1 || open.Rows[0].State.Label != "在家歇着" || open.Rows[0].Due != monday.Add(3) {
+		t.Errorf("open: %+v", open.Rows)
+	}
 	blank := must[desk.Blank](t)(h.Blank(t.Context(), h.head, desk.Sheet{Kind: wholeKind, Record: rec.ID}))
 	if len(blank.Moves) != 0 {
 		t.Errorf("it may go on without its day: %v", blank.Moves)
