@@ -102,7 +102,7 @@ func (n formNames) bytes() []byte {
 	for _, kind := range slices.Sorted(maps.Keys(n)) {
 		fmt.Fprintln(&b, kind, n[kind])
 	}
-	return []byte(b.String()) // not nil: a column holds it
+	return append([]byte{}, b.Bytes()...) // not nil: a column holds it
 }
 
 func readForms(b []byte) formNames {
