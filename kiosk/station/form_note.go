@@ -3,7 +3,6 @@ package station
 import (
 	"errors"
 	"fmt"
-	"strconv"
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
@@ -199,11 +198,11 @@ func (s *Station) sheetRow(v *visit, table desk.SheetTable, r desk.SheetRow) pag
 		}
 		row.Text = joinFacts(row.Text, cell)
 	}
+	if r.Due != "" && !r.State.Done && r.Due < s.Desk.Today() {
+		row.Tag, row.Care = "过了 "+s.sayDay(r.Due), true
+	}
 	if r.Withdrawn {
 		row.Tag = "撤下了"
 	}
 	return row
 }
-
-// pageNo is the page of a list as its address says it.
-func pageNo(n int) string { return strconv.Itoa(n) }

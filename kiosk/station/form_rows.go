@@ -2,6 +2,7 @@ package station
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,7 +86,7 @@ func (s *Station) cellOpen(v *visit, x *stepping) error {
 		return err
 	}
 	if v.form.Has("keep") {
-		v.w.WriteHeader(204)
+		v.w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
 	return v.render(s.stepPage(v, x, nil))
@@ -97,10 +98,4 @@ func (s *Station) cellAgain(v *visit, x *stepping, rows []map[string]string, tex
 	p := s.stepPage(v, x, faultAt(err, faultPlace(&x.one.Fields[x.col])))
 	x.d.Rows[x.one.Name] = kept
 	return v.again(err, p)
-}
-
-// groupOf finds a group's field; the rows of others are never read.
-func groupOf(def *form.Definition, name string) (*form.Field, bool) {
-	f, ok := def.Field(name)
-	return f, ok && f.Type == form.Group
 }

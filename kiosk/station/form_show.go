@@ -91,7 +91,7 @@ func (s *Station) recordState(v *visit, def *form.Definition, b desk.Blank, p *p
 	if since != "" {
 		p.Since = s.sayDay(since) + "起"
 	}
-	if due, ok := calendar.AddWorkdays(since, state.Deadline); ok && state.Deadline > 0 && !state.Done {
+	if due := (calendar.Holidays{}).After(since, state.Deadline); since != "" && state.Deadline > 0 && !state.Done {
 		p.Since = fmt.Sprintf("%s，最晚 %s 办", p.Since, s.sayDay(due))
 		p.Late = due < s.Desk.Today()
 	}

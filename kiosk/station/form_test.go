@@ -1,0 +1,64 @@
+package station_test
+
+import (
+	"strings"
+	"testing"
+
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+)
+
+// A visitor is noted by touch alone, step by step, with the sentence beside what is
+// missing; she is in the list, her sheet is mended, taken back, and stands again.
+func TestAFormFromTheMenuToTheList(t *testing.T) {
+	b := newBox(t)
+	s := b.screen.get("/forms").shows("来访登记").get("/forms/visitor").shows("还没有填过")
+	s.get("/forms/visitor/new").shows("来的人叫什么", "第 1 步")
+	at := s.path
+	fill := at[:strings.LastIndex(at, "/")]
+	s.tap(at, "text", "李建国", "go", "next").shows("从哪里来")
+	s.tap(s.path, "pick", "work").shows("来做什么") // 来看哪个孩子 is not asked
+	s.tap(s.path, "go", "skip").shows("几点来的")
+	s.tap(s.path, "hour", "8").tap(s.path, "minute", "10").tap(s.path, "go", "next").shows("看过证件", "不咳嗽")
+	s.tap(s.path, "pick", "papers:true").tap(s.path, "go", "next").shows("不咳嗽、不发热还空着")
+	s.tap(s.path, "pick", "well:true").tap(s.path, "go", "next").shows("一共几个人")
+	s.tap(s.path, "more", "n").tap(s.path, "go", "next").shows("带进来的东西", "加一行")
+	rows := s.path
+	s.get(rows+"?row=0&col=0").tap(rows+"?row=0&col=0", "text", "水管", "go", "next").shows("几件")
+	s.tap(rows+"?row=0&col=1", "more", "n").tap(rows+"?row=0&col=1", "go", "next").shows("水管 1 件")
+
+	s.get("/unfinished").shows("来访登记").get(fill).shows("李建国", "修东西、送东西", "8:10", "水管 1 件", "几点走的")
+	s.tap(fill, "go", "next").on("/forms/visitor").shows("李建国", "修东西、送东西", "记好了")
+	table, err := b.desk.Sheets(b.ctx, b.actor(), "visitor", desk.SheetFilter{})
+	b.must(err)
+	if len(table.Rows) != 1 {
+		t.Fatalf("%d sheets are kept", len(table.Rows))
+	}
+	sheet := "/forms/visitor/sheet/" + table.Rows[0].Record.ID.String()
+	s.get(sheet).shows("李建国", "8:10", "水管 1 件", "作废")
+	s.get(sheet + "/mend").shows("看一遍", "李建国")
+	mend := s.path
+	left, _ := form.Builtin().Get("visitor")
+	for i := 1; i <= len(left.Fields); i++ { // the step that asks when she left
+		if s.get(mend + "/" + string(rune('0'+i)) + "?mend=1"); strings.Contains(s.text(), "几点走的？") {
+			break
+		}
+	}
+	step := s.path + "?mend=1"
+	s.tap(step, "hour", "7").tap(step, "minute", "0").tap(step, "go", "next").shows("再看一眼") // earlier than she came
+	s.tap(step, "hour", "9").tap(step, "minute", "5").tap(step, "go", "next").shows("看一遍", "9:05").get(mend+"?page=2").shows("待了多久", "55 分钟")
+	s.tap(mend, "go", "next").shows("9:05")
+	s.get(sheet+"/away").tap(sheet+"/away", "pick", "mistake").on("/forms/visitor").shows("还没有填过")
+	s.tap("/forms/visitor/undo", "undo", s.undoToken()).shows("李建国")
+}
+
+// What a role may not write is not offered, and no address helps.
+func TestAFormIsForThoseWhoMayWriteIt(t *testing.T) {
+	b := newBox(t)
+	if s := b.screen.get("/forms/child/new"); s.code != 404 {
+		t.Errorf("a kind that is no sheet answers %d", s.code)
+	}
+	if s := b.screen.get("/forms/visitor/fill/" + b.site.String()); s.code != 404 {
+		t.Errorf("a sheet that nobody began answers %d", s.code)
+	}
+}
