@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"yizhan/hub"
-	"yizhan/hub/form"
 	"yizhan/kiosk/page"
 )
 

@@ -36,7 +36,7 @@ func TestAFormFromTheMenuToTheList(t *testing.T) {
 	}
 	sheet := "/forms/visitor/sheet/" + table.Rows[0].Record.ID.String()
 	s.get(sheet).shows("李建国", "8:10", "水管 1 件", "作废")
-	s.get(sheet + "/mend").shows("看一遍", "李建国")
+	s.get(sheet+"/mend").shows("看一遍", "李建国")
 	mend := s.path
 	left, _ := form.Builtin().Get("visitor")
 	for i := 1; i <= len(left.Fields); i++ { // the step that asks when she left
