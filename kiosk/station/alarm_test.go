@@ -1,0 +1,117 @@
+package station_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/kiosk/touch"
+)
+
+// calls are the site's alarms.
+func (b *box) calls() int {
+	b.t.Helper()
+	all, err := b.desk.Alarms(b.ctx, b.site)
+	b.must(err)
+	return len(all)
+}
+
+const (
+	pressed = `document.querySelector('.alarm-key').dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, pointerId: 7}))`
+	loose   = `document.dispatchEvent(new PointerEvent('pointerup', {bubbles: true, pointerId: 7})); true`
+	over    = `!!document.querySelector('dialog.alarm-over[open]')`
+)
+
+// Held for a second nothing is called; for two it is, over what is open, whose typed
+// words stay. A tap brings the big button. What was dismissed stays away once it is over.
+func TestFingerHoldsTheAlarm(t *testing.T) {
+	b := newBox(t)
+	at := b.live().URL
+	tab := touch.Chromium(t).Screen(t, at, 1024, 600)
+	b.enter(t, tab, at)
+	tab.Open("/register/name").Touch(`[name=put][value="王"]`)
+	tab.Until(written + ` === '王'`)
+
+	touch.Ask[bool](tab, pressed)
+	time.Sleep(time.Second)
+	touch.Ask[bool](tab, loose)
+	time.Sleep(1500 * time.Millisecond)
+	if n := b.calls(); n != 0 || touch.Ask[bool](tab, over) {
+		t.Fatalf("held for a second: %d calls", n)
+	}
+	touch.Ask[bool](tab, pressed)
+	tab.Until(over + ` && document.querySelector('.alarm-over').textContent.includes('110')`)
+	touch.Ask[bool](tab, loose)
+	if n := b.calls(); n != 1 {
+		t.Errorf("held for two seconds: %d calls", n)
+	}
+	if got := touch.Ask[string](tab, written); got != "王" {
+		t.Errorf("what was typed below is %q", got)
+	}
+	if text := touch.Ask[string](tab, `document.querySelector('.alarm-over').textContent`); strings.Contains(text, "已报警") {
+		t.Error("nobody has called the police, and it is said")
+	}
+	tab.Shot("alarm-own")
+}
+
+// Without a script a page with one button does it, without a PIN; what a call says is
+// said by a person; ending it asks for a PIN.
+func TestAlarmWithoutScript(t *testing.T) {
+	b := newBox(t)
+	nobody := b.stranger(nil)
+	res := b.tells(nobody, "/alarm", "do", "ring", "how", "page")
+	at := res.Header.Get("Location")
+	if b.calls() != 1 || !strings.HasPrefix(at, "/alarm/") {
+		t.Fatalf("%d calls, leads to %q", b.calls(), at)
+	}
+	if b.tells(nobody, "/alarm", "do", "ring"); b.calls() != 1 {
+		t.Error("pressed again, it is a second call")
+	}
+	if b.tells(nobody, at, "what", "110"); b.words() != 0 {
+		t.Error("a call got through, and nobody says that it was she")
+	}
+	b.tells(nobody, at, "what", "110", "by", b.worker.String())
+	if b.words() != 1 {
+		t.Error("the word that 110 was reached is not kept")
+	}
+	if b.tells(nobody, at, "what", "going"); b.words() != 1 {
+		t.Error("a station answers itself")
+	}
+	res = b.tells(nobody, at, "do", "over")
+	if open, err := b.desk.OpenAlarms(b.ctx); err != nil || len(open) != 1 || !strings.HasPrefix(res.Header.Get("Location"), "/pin") {
+		t.Errorf("ended without a PIN: %v, %v", open, err)
+	}
+	id, err := hub.ParseID(strings.TrimPrefix(at, "/alarm/"))
+	b.must(err)
+	if _, err := b.desk.EndAlarm(b.ctx, b.actor(), hub.NewID(), id, "false", ""); err == nil {
+		t.Error("taken back without a reason")
+	}
+	_, err = b.desk.EndAlarm(b.ctx, b.actor(), hub.NewID(), id, "false", "bumped")
+	b.must(err)
+	if a, err := b.desk.AlarmOf(b.ctx, id); err != nil || a.Rings() {
+		t.Errorf("taken back, it rings: %v", err)
+	}
+}
+
+// tells posts fields to a path, and follows nowhere.
+func (b *box) tells(c *http.Client, path string, fields ...string) *http.Response {
+	b.t.Helper()
+	form := url.Values{"request": {hub.NewID().String()}}
+	for i := 0; i < len(fields); i += 2 {
+		form.Set(fields[i], fields[i+1])
+	}
+	res, err := c.PostForm(b.server.URL+path, form)
+	b.must(err)
+	res.Body.Close()
+	return res
+}
+
+// words is how much was said to alarms.
+func (b *box) words() (n int) {
+	b.t.Helper()
+	b.must(b.store.Each(b.ctx, "alarm-word", func(hub.Record) error { n++; return nil }))
+	return n
+}
