@@ -45,6 +45,7 @@ func formSheetStories() []Story {
 		}
 		sum.Lines = append(sum.Lines, l)
 	}
+	sum.Lines, lines = append(sum.Lines[:7:7], sum.Lines[8]), append(lines[:6:6], lines[7:]...)
 	asked := sum
 	asked.Sure, asked.Errors = "没错，就这样记", Errors{"by": "只有 7 天，来得及吗？"}
 	asked.Note = &Note{Icon: "i-warn", Bold: "哪天前改好：", Text: "只有 7 天，来得及吗？", Link: &Link{Href: at + "/fill/7c/1?mend=1", Text: "去改"}}

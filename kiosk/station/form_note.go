@@ -10,8 +10,12 @@ import (
 	"yizhan/kiosk/page"
 )
 
-// linesShown is how many answers fit on the smallest screen, two beside each other.
-const linesShown = 10
+// How many answers fit on the smallest screen, two beside each other with a message above
+// them, and how many sheets of a list.
+const (
+	linesShown = 8
+	listShown  = 10
+)
 
 // formSum is the whole sheet before it is noted, with a way to each answer.
 func (s *Station) formSum(v *visit) error {
@@ -149,8 +153,8 @@ func (s *Station) formList(v *visit) error {
 		return err
 	}
 	q := v.URL.Query()
-	at, from := formAt(def.Kind), max(0, number(q.Get("page"))-1)*linesShown
-	filter := desk.SheetFilter{Site: v.site.ID, Skip: from, Most: linesShown, Open: q.Has("open"), Withdrawn: q.Has("away")}
+	at, from := formAt(def.Kind), max(0, number(q.Get("page"))-1)*listShown
+	filter := desk.SheetFilter{Site: v.site.ID, Skip: from, Most: listShown, Open: q.Has("open"), Withdrawn: q.Has("away")}
 	table, err := s.Desk.Sheets(v.ctx(), v.who.Actor, def.Kind, filter)
 	if err != nil {
 		return err
@@ -166,7 +170,7 @@ func (s *Station) formList(v *visit) error {
 	if filter.Open {
 		keep = "open=1&"
 	}
-	no := from/linesShown + 1
+	no := from/listShown + 1
 	if no > 1 {
 		p.Pages = append(p.Pages, page.Choice{Value: fmt.Sprintf("%s?%spage=%d", at, keep, no-1), Text: "前面的"})
 	}

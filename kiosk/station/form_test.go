@@ -12,7 +12,7 @@ import (
 // missing; she is in the list, her sheet is mended, taken back, and stands again.
 func TestAFormFromTheMenuToTheList(t *testing.T) {
 	b := newBox(t)
-	s := b.screen.get("/forms").shows("来访登记").get("/forms/visitor").shows("还没有填过")
+	s := b.screen.get("/todo").shows("填表").get("/forms").shows("来访登记").get("/forms/visitor").shows("还没有填过")
 	s.get("/forms/visitor/new").shows("来的人叫什么", "第 1 步")
 	at := s.path
 	fill := at[:strings.LastIndex(at, "/")]
@@ -27,7 +27,7 @@ func TestAFormFromTheMenuToTheList(t *testing.T) {
 	s.get(rows+"?row=0&col=0").tap(rows+"?row=0&col=0", "text", "水管", "go", "next").shows("几件")
 	s.tap(rows+"?row=0&col=1", "more", "n").tap(rows+"?row=0&col=1", "go", "next").shows("水管 1 件")
 
-	s.get("/unfinished").shows("来访登记").get(fill).shows("李建国", "修东西、送东西", "8:10", "水管 1 件", "几点走的")
+	s.get("/unfinished").shows("来访登记").get(fill).shows("李建国", "修东西、送东西", "8:10", "水管 1 件").get(fill + "?page=2").shows("几点走的").get(fill)
 	s.tap(fill, "go", "next").on("/forms/visitor").shows("李建国", "修东西、送东西", "记好了")
 	table, err := b.desk.Sheets(b.ctx, b.actor(), "visitor", desk.SheetFilter{})
 	b.must(err)
@@ -46,7 +46,7 @@ func TestAFormFromTheMenuToTheList(t *testing.T) {
 	}
 	step := s.path + "?mend=1"
 	s.tap(step, "hour", "7").tap(step, "minute", "0").tap(step, "go", "next").shows("再看一眼") // earlier than she came
-	s.tap(step, "hour", "9").tap(step, "minute", "5").tap(step, "go", "next").shows("看一遍", "9:05").get(mend+"?page=2").shows("待了多久", "55 分钟")
+	s.tap(step, "hour", "9").tap(step, "minute", "5").tap(step, "go", "next").shows("看一遍").get(mend+"?page=2").shows("9:05", "待了多久", "55 分钟")
 	s.tap(mend, "go", "next").shows("9:05")
 	s.get(sheet+"/away").tap(sheet+"/away", "pick", "mistake").on("/forms/visitor").shows("还没有填过")
 	s.tap("/forms/visitor/undo", "undo", s.undoToken()).shows("李建国")
