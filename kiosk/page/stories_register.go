@@ -7,39 +7,13 @@ import (
 )
 
 func registerStories() []Story {
-	same := &Likely{ID: "1a", Peg: Peg{"shi", 1}, Name: "王梓涵", Word: "女 · 20 月龄 · 柳沟村", Why: "同名，生日也一样"}
 	birth := birthStory(false)
 	lunar := birthStory(true)
 	half := birthStory(false)
 	half.Date.Days, half.Date.Day, half.Date.Said = numbered(1, 31, 0, ""), "", ""
 	wrong := half
 	wrong.Errors = Errors{"day": "2026年2月没有 30 日。已经点的都在，换一天就行。"}
-	return []Story{
-		{"register-name", "登记：百家姓", nameStory("full", "王", WayTiles, "")},
-		{"register-hand", "登记：手写，后面多半是", nameStory("full", "王梓", WayHand, "")},
-		{"register-hand-cands", "登记：手写，认出来了", squaresStory("", choices("梓", strings.Split("梓样祥拌挣辛绊猝斡幸", "")...))},
-		{"register-hand-away", "登记：手写，这会儿认不了", squaresStory(words.Say("panel.away"), nil)},
-		{"register-hand-none", "登记：手写，没认出来", squaresStory(words.Say("panel.none"), nil)},
-		{"register-hand-first", "登记：手写，头一个字", nameStory("full", "", WayHand, "")},
-		{"register-hand-big", "登记：手写，特大字", func() View {
-			n := nameStory("full", "王梓", WayHand, "")
-			n.Text = "xl"
-			return n
-		}()},
-		{"register-tiles", "登记：常用字", nameStory("full", "王梓", WayTiles, "")},
-		{"register-pinyin", "登记：拼音", nameStory("full", "王梓", WayPinyin, "han")},
-		{"register-likely", "登记：像是登记过", func() View {
-			n := nameStory("full", "王梓涵", WayPinyin, "")
-			n.Likely = same
-			return n
-		}()},
-		{"register-nick", "登记：小名", nameStory("nick", "豆豆", WayPinyin, "")},
-		{"register-unnamed", "登记：还没取名", unnamedStory()},
-		{"register-name-bad", "登记：名字不成", func() View {
-			n := nameStory("full", "", WayTiles, "")
-			n.Errors = Errors{"text": "名字还空着。只知道小名，或还没取名，点右上边。"}
-			return n
-		}()},
+	return append(registerNameStories(), []Story{
 		{"register-sex", "登记：男女", RegisterSex{Frame: step(), Steps: RegisterSteps(1), Name: "王梓涵", Prev: "/register/name"}},
 		{"register-birth", "登记：生日", birth},
 		{"register-birth-half", "登记：生日没点完", half},
@@ -69,6 +43,37 @@ func registerStories() []Story {
 			r := receiptStory(Road{Neighbours: true, County: true})
 			r.Gaps = nil
 			return r
+		}()},
+	}...)
+}
+
+func registerNameStories() []Story {
+	same := &Likely{ID: "1a", Peg: Peg{"shi", 1}, Name: "王梓涵", Word: "女 · 20 月龄 · 柳沟村", Why: "同名，生日也一样"}
+	return []Story{
+		{"register-name", "登记：百家姓", nameStory("full", "王", WayTiles, "")},
+		{"register-hand", "登记：手写，后面多半是", nameStory("full", "王梓", WayHand, "")},
+		{"register-hand-cands", "登记：手写，认出来了", squaresStory("", choices("梓", strings.Split("梓样祥拌挣辛绊猝斡幸", "")...))},
+		{"register-hand-away", "登记：手写，这会儿认不了", squaresStory(words.Say("panel.away"), nil)},
+		{"register-hand-none", "登记：手写，没认出来", squaresStory(words.Say("panel.none"), nil)},
+		{"register-hand-first", "登记：手写，头一个字", nameStory("full", "", WayHand, "")},
+		{"register-hand-big", "登记：手写，特大字", func() View {
+			n := nameStory("full", "王梓", WayHand, "")
+			n.Text = "xl"
+			return n
+		}()},
+		{"register-tiles", "登记：常用字", nameStory("full", "王梓", WayTiles, "")},
+		{"register-pinyin", "登记：拼音", nameStory("full", "王梓", WayPinyin, "han")},
+		{"register-likely", "登记：像是登记过", func() View {
+			n := nameStory("full", "王梓涵", WayPinyin, "")
+			n.Likely = same
+			return n
+		}()},
+		{"register-nick", "登记：小名", nameStory("nick", "豆豆", WayPinyin, "")},
+		{"register-unnamed", "登记：还没取名", unnamedStory()},
+		{"register-name-bad", "登记：名字不成", func() View {
+			n := nameStory("full", "", WayTiles, "")
+			n.Errors = Errors{"text": "名字还空着。只知道小名，或还没取名，点右上边。"}
+			return n
 		}()},
 	}
 }

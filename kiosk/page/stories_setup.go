@@ -33,29 +33,7 @@ func setupStories() []Story {
 	none.Errors = Errors{"file": "这个文件不是给本站的邀请，没有用它。本机的记录都在，请县里重发一份。"}
 	joined := county
 	joined.Now = "已经接上：长治市上党区。"
-	join := Join{Frame: frame("申请入网", "", "/settings/county"), Picture: storyQR, Check: "0421 7735 9014", State: "网上还没送到，给县里看图就行。", Prev: "/settings/county"}
-	came := join
-	came.Came, came.State = true, "请县里在电话里念十二个数，对上了就接。"
-	nostick := join
-	nostick.Errors = Errors{"": "没有看到 U 盘，申请还没存。插好了再按一次，或者给县里看图。"}
-	var rows [][]string
-	for range 9 {
-		rows = append(rows, []string{"12345", "67890", "12345", "67890"})
-	}
-	pictures := JoinPictures{Frame: frame("扫县里的回执", "", "/join"), Word: "一张都还没扫", Prev: "/join"}
-	some := pictures
-	some.Stops, some.Word = []Step{{Text: "第 1 张", Did: true}, {Text: "第 2 张"}, {Text: "第 3 张", Did: true}}, "还差第 2 张"
-	wrong := some
-	wrong.Errors = Errors{"picture": "这张图不是县里的回执，没有用它。扫过的都在。请对准县里的图再扫一次。"}
-	return []Story{
-		{"join", "申请入网", join},
-		{"join-came", "申请入网：县里回信了", came},
-		{"join-no-stick", "申请入网：没有 U 盘", nostick},
-		{"join-figures", "申请入网：念数字", JoinFigures{Frame: frame("念数字", "", "/join"), Rows: rows, Check: "0421 7735 9014", Prev: "/join"}},
-		{"join-pictures", "申请入网：扫回执", pictures},
-		{"join-pictures-some", "申请入网：扫了两张", some},
-		{"join-pictures-wrong", "申请入网：扫错了", wrong},
-		{"join-code", "申请入网：十二个数", Figures{Frame: frame("和县里核对", "", "/join"), Action: "/join/code", Question: "县里在电话里念的十二个数？", Quiet: "电话要打给平时认得的县里的人。对不上，就是别人冒充，不要接。", Prev: "/join", Next: "对上了，接", Pad: Pad{Field: "code", Typed: "04217735", Shown: "0421 7735", Length: 12, Label: "十二个数"}}},
+	return append(joinStories(), []Story{
 		{"welcome", "第一次用", Welcome{Frame: f}},
 		{"setup-province", "设置：省", province},
 		{"setup-town", "设置：镇", town},
@@ -80,6 +58,34 @@ func setupStories() []Story {
 		{"setup-out", "设置：报过丢失的机器", out},
 		{"setup-done", "设置好了", SetupDone{Frame: f, Lines: []Fact{{Word: "地方", Text: "山西 长治 上党区 韩店街道 柳沟村"}, {Word: "站", Text: "柳沟村照护驿站，35 个托位"}, {Word: "谁用", Text: "张桂兰，站长"}, {Word: "县里", Text: "还没接，记录先存在本机"},
 			{Word: "话筒", Text: "没有插话筒"}, {Word: "喇叭", Text: "机内喇叭 等 3 个"}}}},
+	}...)
+}
+
+// joinStories are the way into the county's network without an invitation.
+func joinStories() []Story {
+	join := Join{Frame: frame("申请入网", "", "/settings/county"), Picture: storyQR, Check: "0421 7735 9014", State: "网上还没送到，给县里看图就行。", Prev: "/settings/county"}
+	came := join
+	came.Came, came.State = true, "请县里在电话里念十二个数，对上了就接。"
+	nostick := join
+	nostick.Errors = Errors{"": "没有看到 U 盘，申请还没存。插好了再按一次，或者给县里看图。"}
+	var rows [][]string
+	for range 9 {
+		rows = append(rows, []string{"12345", "67890", "12345", "67890"})
+	}
+	pictures := JoinPictures{Frame: frame("扫县里的回执", "", "/join"), Word: "一张都还没扫", Prev: "/join"}
+	some := pictures
+	some.Stops, some.Word = []Step{{Text: "第 1 张", Did: true}, {Text: "第 2 张"}, {Text: "第 3 张", Did: true}}, "还差第 2 张"
+	wrong := some
+	wrong.Errors = Errors{"picture": "这张图不是县里的回执，没有用它。扫过的都在。请对准县里的图再扫一次。"}
+	return []Story{
+		{"join", "申请入网", join},
+		{"join-came", "申请入网：县里回信了", came},
+		{"join-no-stick", "申请入网：没有 U 盘", nostick},
+		{"join-figures", "申请入网：念数字", JoinFigures{Frame: frame("念数字", "", "/join"), Rows: rows, Check: "0421 7735 9014", Prev: "/join"}},
+		{"join-pictures", "申请入网：扫回执", pictures},
+		{"join-pictures-some", "申请入网：扫了两张", some},
+		{"join-pictures-wrong", "申请入网：扫错了", wrong},
+		{"join-code", "申请入网：十二个数", Figures{Frame: frame("和县里核对", "", "/join"), Action: "/join/code", Question: "县里在电话里念的十二个数？", Quiet: "电话要打给平时认得的县里的人。对不上，就是别人冒充，不要接。", Prev: "/join", Next: "对上了，接", Pad: Pad{Field: "code", Typed: "04217735", Shown: "0421 7735", Length: 12, Label: "十二个数"}}},
 	}
 }
 

@@ -6,7 +6,6 @@ func stickStories() []Story {
 	here := StickHere{Unsent: 318, Since: "11月20日"}
 	f := frame("用 U 盘送", "没有网也能报上去", "/")
 	f.Road = nil
-	county := CountyFrame{Title: "用 U 盘送", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "stick", Hint: "11月22日 星期日", Export: true, Erase: true, Sticks: true, Fleet: true, Audit: true, Request: storyRequest}
 	left := hub.StickSource{Name: "上党区", Role: hub.HubCounty, State: hub.StickWhole}
 	next := hub.StickSource{Name: "石坡村照护驿站", Role: hub.HubStation, State: hub.StickWhole, New: 12}
 	bad := func(s hub.StickState) hub.StickSource {
@@ -30,7 +29,7 @@ func stickStories() []Story {
 			s.Ended, s.OutErr, s.In, s.Out = true, hub.E(code, key), came, hub.StickReport{Written: 212, Left: 106}
 		}
 	}
-	return []Story{
+	all := []Story{
 		story("none", "没插", NoStick(here)),
 		story("look", "正在看", state(func(s *hub.StickStand) { s.Looking = true })),
 		story("ready", "插好了", StickOf(stick, here)),
@@ -54,6 +53,13 @@ func stickStories() []Story {
 		story("gone", "拔早了", state(failed("bundle.gone", hub.CodeUnknown))),
 		story("stopped", "先停下", state(failed("bundle.stopped", hub.CodeUnknown))),
 		story("broken", "盘坏了", state(failed("bundle.bad-stick", hub.CodeInternal))),
+	}
+	return append(all, countyStickStories(stick, came, done)...)
+}
+
+func countyStickStories(stick hub.StickStand, came, done hub.StickReport) []Story {
+	county := CountyFrame{Title: "用 U 盘送", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "stick", Hint: "11月22日 星期日", Export: true, Erase: true, Sticks: true, Fleet: true, Audit: true, Request: storyRequest}
+	return []Story{
 		{"county-stick-none", "县：没插 U 盘", CountyStick{county, NoStick(StickHere{County: true})}},
 		{"county-stick", "县：U 盘插好了", CountyStick{county, StickOf(stick, StickHere{County: true})}},
 		{"county-stick-done", "县：可以拔出", CountyStick{county, func() StickBody {
