@@ -28,9 +28,9 @@ func (s *Station) sameShow(v *visit) error {
 
 func (s *Station) samePage(v *visit, file desk.File, faults page.Errors) (page.Rows, error) {
 	f := v.childFrame(file, "登记了两回")
-	f.Help, f.Errors = "child", faults
+	f.Help, f.Errors, f.Undo = "child", faults, v.undo(childAt(file.Child.ID)+"/undo", "", "记好了")
 	at := childAt(file.Child.ID) + "/same"
-	p := page.Rows{Frame: f, Action: at, Prev: f.Back, Empty: "只登记过一回，没有像的。"}
+	p := page.Rows{Frame: f, Action: at, Prev: f.Back, Empty: "这儿只看这一份登记，没有要问的。"}
 	rows, err := s.hintRows(v, file.Child.ID)
 	if err != nil {
 		return p, err
@@ -144,19 +144,20 @@ func (s *Station) sameTake(v *visit) error {
 		return hub.E(hub.CodeNotFound, "desk.no-child")
 	}
 	ctx, actor, request, id := v.ctx(), v.who.Actor, v.form.Request(), file.Child.ID
+	var out hub.Outcome
 	switch no, isFact := strings.CutPrefix(verb, "fact"); {
 	case isFact:
 		n, _ := strconv.ParseUint(no, 10, 32) // an unknown field is refused there
-		_, err = s.Desk.ChooseFact(ctx, actor, request, id, uint32(n), other)
+		out, err = s.Desk.ChooseFact(ctx, actor, request, id, uint32(n), other)
 	case verb == "ours":
-		_, err = s.Desk.Unite(ctx, actor, request, id, other, id)
+		out, err = s.Desk.Unite(ctx, actor, request, id, other, id)
 	case verb == "theirs":
-		_, err = s.Desk.Unite(ctx, actor, request, id, other, other)
+		out, err = s.Desk.Unite(ctx, actor, request, id, other, other)
 	default:
-		_, err = s.Desk.Divide(ctx, actor, request, id, other, "different")
+		out, err = s.Desk.Divide(ctx, actor, request, id, other, "different")
 	}
 	if err == nil {
-		return v.see(childAt(id) + "/same")
+		return v.done(childAt(id)+"/same", out)
 	}
 	if !question(err) {
 		return err

@@ -29,7 +29,11 @@ func TestTwoRecordsAreOnePage(t *testing.T) {
 	if n := len(b.screen.get("/find").tap("/find", "letter", "w").links("/child/")); n != 1 {
 		t.Errorf("found %d times", n)
 	}
-	s.get(same).tap(same, "do", s.choice("do", "拆开")).on(same).shows("只登记过一回")
+	s.get(same).tap(same, "do", s.choice("do", "拆开")).on(same).shows("只看这一份")
+	undo := "/child/" + lead + "/undo"
+	s.tap(undo, "undo", s.button("undo"))
+	s.get(same).shows("拆开", "只数一回") // a wrong tap
+	s.tap(same, "do", s.choice("do", "拆开")).on(same).shows("只看这一份")
 	if a, c := b.file(one).Child.Name, b.file(other).Child.Name; a != "王梓涵" || c != "王紫涵" {
 		t.Errorf("taken apart: %s and %s", a, c)
 	}
