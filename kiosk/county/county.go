@@ -119,6 +119,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.eraseRoutes(mux)
 	c.stickRoutes(mux)
 	c.auditRoutes(mux)
+	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
 	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))
 }

@@ -1,5 +1,7 @@
 package page
 
+import "cmp"
+
 // CountyFrame is what every page of the county's desk has around its work.
 type CountyFrame struct {
 	Title   string
@@ -20,6 +22,9 @@ type CountyFrame struct {
 	// Contrast has no switch at the desk; the field keeps one layout for all.
 	Contrast bool
 }
+
+// HelpKey is the tab whose help 帮助 opens; a page of no tab has that of the first.
+func (f CountyFrame) HelpKey() string { return cmp.Or(f.Tab, "stations") }
 
 // CountyLogin asks for name and password.
 type CountyLogin struct {

@@ -87,7 +87,8 @@ func Understood(field string) *Faces {
 	return f
 }
 
-// Manages asks in a quiz whether something works.
+// Manages asks in a quiz whether something works. It and Rates are components of the
+// storybook: no page of today asks what a family answers so; quizzes and evaluations do.
 func Manages(field, question string) *Faces {
 	return faces(field, question, [3]string{"yes", "unsure", "no"}, [3]string{"行", "说不准", "不行"})
 }

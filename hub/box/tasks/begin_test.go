@@ -37,6 +37,6 @@ func registerByHand(w *town) *touch.Screen {
 // register goes on after the name.
 func register(f *touch.Screen, name string) *touch.Screen {
 	f.See(name+"是女孩，还是男孩？").Tap("男", "2025", "3月", "12").Shot("谁带").Tap("奶奶", "韩店村")
-	f.Press("13803559"+map[bool]string{true: "777", false: "888"}[name == "王子轩"]).Tap("下一步", "纸上签好了")
+	f.Press("13803559"+map[string]string{"王子轩": "777", "王大山": "888", "王子豪": "666"}[name]).Tap("下一步", "纸上签好了")
 	return f.See("登记好了", name)
 }

@@ -35,6 +35,11 @@ func TestTasks(t *testing.T) {
 			done[task.name] = cost{f.Taps, f.Screens}
 		})
 	}
+	t.Run("同一个人开了两个窗口", func(t *testing.T) {
+		w.t = t
+		defer func() { w.t = nil }()
+		twoWindows(w)
+	})
 	if !t.Failed() {
 		compare(t, done)
 	}

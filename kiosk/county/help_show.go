@@ -1,0 +1,28 @@
+package county
+
+import (
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/words"
+	"yizhan/kiosk/page"
+)
+
+// helpShow is what stands behind 帮助 on the pages of a tab: what they are for, and what
+// an officer does there. The first line of its words is the headline.
+func helpShow(v *visit) error {
+	tab := v.PathValue("tab")
+	key := "help.desk-" + tab
+	if !words.Has(key) {
+		return hub.E(hub.CodeNotFound, "county.no-page")
+	}
+	lines := strings.Split(words.Say(key), "\n")
+	return v.render(page.CountyMessage{
+		CountyFrame: v.frame("帮助", tab), Head: lines[0], Lines: lines[1:], Ways: []page.Link{{Href: helpBack[tab], Text: "回去"}},
+	})
+}
+
+// helpBack is where each tab begins.
+var helpBack = map[string]string{
+	"stations": "/stations", "children": "/children", "open": "/open", "erase": "/erasures", "stick": "/stick", "devices": "/devices", "audit": "/audit",
+}
