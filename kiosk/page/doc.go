@@ -189,13 +189,13 @@
 //	POST /say/undo                 undo
 //	GET  /say/sound/{id}           a recording
 //	GET  /forms?of=group           Menu
-//	GET  /forms/{kind}             FormList       POST /forms/{kind}/undo; ?open, ?page
+//	GET  /forms/{kind}             FormList       POST /forms/{kind}/undo; ?open, ?page; POST /forms/{kind}/paper
 //	GET  /forms/{kind}/new?for=    begins one     /forms/{kind}/whose: Choose POST pick, go=more from
 //	GET  /forms/{kind}/fill/{id}   FormSheet      POST go=next|sure
 //	GET  /forms/{kind}/fill/{id}/{n}  FormStep    POST pick=FIELD:CODE, a Stepper's fields, go=next; ?mend=1 leads back
 //	  /forms/{kind}/fill/{id}/{n}/{field} and steps of one question: Choose POST pick; Number, Figures n; WriteName, AskDay, AskTime, Sign;
 //	                               Rows of a group POST do=N, ?row=N&col=N a cell
-//	GET  /forms/{kind}/sheet/{id}  FormSheet      POST do=state, undo
+//	GET  /forms/{kind}/sheet/{id}  FormSheet      POST do=state, undo; POST /forms/{kind}/sheet/{id}/paper
 //	  /forms/{kind}/sheet/{id}/mend begins to mend it; /forms/{kind}/sheet/{id}/away Choose POST pick
 //	GET  /guide?of=group           Guide          POST Writer's fields, go=write|show
 //	GET  /guide/ask                Guide          POST Writer's fields, go=show → GuidePage, Message
@@ -213,6 +213,7 @@
 //
 //	GET  /login                    CountyLogin    POST name, password, next
 //	POST /logout
+//	GET  /help/{tab}               CountyMessage
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind

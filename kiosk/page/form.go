@@ -42,6 +42,7 @@ type FormSheet struct {
 	Prev   string
 	Ways   []Link
 	Moves  []Choice // field do
+	Paper  string   // POST there prints it; "" nothing does
 	Next   string   // label of the main action; "" none
 	Sure   string   // label of go=sure instead, where something may be wrong; "" none
 }
@@ -66,7 +67,7 @@ type FormList struct {
 	Empty string
 	Pages []Choice // Value is the address
 	Prev  string
-	Links []Link // blank sheet, table
+	Paper string // POST there prints an empty one; "" nothing does
 	New   *Link  // the main action; nil for those who only read
 }
 

@@ -8,7 +8,7 @@ func formStories() []Story {
 	door := func(text, word, icon string) Door { return Door{Href: at, Text: text, Word: word, Icon: icon} }
 	menu := Menu{Frame: of("填表", ""), Doors: []Door{door("照护", "一日照护、喂药", "i-hand"), door("健康", "体检、转诊", "i-check-up"),
 		door("安全", "来访登记、查消防", "i-lock"), door("机构", "备案、检查", "i-home"), door("员工", "培训、体检", "i-people"), door("家庭", "入户、指导", "i-people")}}
-	list := FormList{Frame: of("来访登记", "生人进门先登记，再进屋。"), Prev: "/forms", Empty: "还没有填过。", New: &Link{Href: at + "/new", Text: "填一张"}}
+	list := FormList{Frame: of("来访登记", "生人进门先登记，再进屋。"), Prev: "/forms", Empty: "还没有填过。", Paper: at + "/paper", New: &Link{Href: at + "/new", Text: "填一张"}}
 	empty := list
 	for _, who := range []string{"李建国 · 修东西、送东西 · 8:10 · 9:05", "王大夫 · 卫生院 · 9:00 · 10:40", "陈家外公 · 孩子家里 · 15:20", "镇里 赵主任 · 镇里县里 · 10:00 · 11:30"} {
 		list.Rows = append(list.Rows, FormRow{Bold: "今天", Text: who, Href: at + "/sheet/7c"}, FormRow{Bold: "11月20日", Text: who, Href: at + "/sheet/7c"})

@@ -161,7 +161,7 @@ func (s *Station) formList(v *visit) error {
 	}
 	f := v.frame(def.Title)
 	f.Back, f.Help, f.Undo, f.Hint = "/forms", "form", v.undo(at+"/undo", "", "记好了"), def.Help
-	p := page.FormList{Frame: f, Prev: "/forms", Empty: "还没有填过。"}
+	p := page.FormList{Frame: f, Prev: "/forms", Empty: "还没有填过。", Paper: v.printAt(at + "/paper")}
 	for _, r := range table.Rows {
 		p.Rows = append(p.Rows, s.sheetRow(v, table, r))
 		v.lookedAt(def, r.Record.Subject, "page")

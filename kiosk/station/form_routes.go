@@ -14,6 +14,8 @@ func (s *Station) formRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /forms", s.signed(s.formsShow))
 	mux.HandleFunc("GET /forms/{key}", s.signed(s.formList))
 	mux.HandleFunc("POST /forms/{key}/undo", s.signed(s.formUndo))
+	mux.HandleFunc("POST /forms/{key}/paper", s.signed(s.formBlank))
+	mux.HandleFunc("POST /forms/{key}/sheet/{record}/paper", s.signed(s.formPrint))
 	mux.HandleFunc("GET /forms/{key}/new", s.signed(s.formBegin))
 	mux.HandleFunc("GET /forms/{key}/whose", s.signed(s.formWhose))
 	mux.HandleFunc("POST /forms/{key}/whose", s.signed(s.formWhoseTake))

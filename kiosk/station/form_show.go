@@ -40,7 +40,7 @@ func (s *Station) recordPage(v *visit, def *form.Definition, b desk.Blank, fault
 	at := recordAt(def.Kind, b.Record.ID)
 	f := v.formFrame(def, b)
 	f.Errors, f.Undo = faults, v.undo(formAt(def.Kind)+"/undo", "", "")
-	p := page.FormSheet{Frame: f, Action: at, Prev: f.Back}
+	p := page.FormSheet{Frame: f, Action: at, Prev: f.Back, Paper: v.printAt(at + "/paper")}
 	for i := range def.Fields {
 		if line, ok := s.recordLine(v, b, &def.Fields[i]); ok {
 			p.Lines = append(p.Lines, line)

@@ -35,7 +35,7 @@ func TestAFormFromTheMenuToTheList(t *testing.T) {
 		t.Fatalf("%d sheets are kept", len(table.Rows))
 	}
 	sheet := "/forms/visitor/sheet/" + table.Rows[0].Record.ID.String()
-	s.get(sheet).shows("李建国", "8:10", "水管 1 件", "作废")
+	s.get(sheet).shows("李建国", "8:10", "水管 1 件", "作废").post(sheet+"/paper", s.form()).shows("来访登记")
 	s.get(sheet+"/mend").shows("看一遍", "李建国")
 	mend := s.path
 	left, _ := form.Builtin().Get("visitor")
