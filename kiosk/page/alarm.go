@@ -4,8 +4,7 @@ package page
 // no script runs.
 type AlarmPress struct {
 	Frame
-	Last string // 上次试：10月23日，柳沟站 12 秒就应了; "" never
-	Past []Fact // calls of this station
+	Last string // 上次试：10月23日
 }
 
 func (AlarmPress) Page() string { return "alarm-press" }

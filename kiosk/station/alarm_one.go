@@ -77,6 +77,9 @@ func (s *Station) alarmOwnPage(v *visit, a desk.Alarm, people map[hub.ID]care.St
 	if a.Open() && v.URL.Query().Get("end") != "" {
 		p.Reasons = alarmReasons
 	}
+	if a.State == "over" && !a.Drill {
+		p.Incident = "/forms/incident/new"
+	}
 	var err error
 	if p.Say, err = s.alarmSpeech(v); err != nil {
 		return nil, err
