@@ -230,7 +230,7 @@ func (b *StickBody) ended(s hub.StickStand, here StickHere) {
 		}
 		b.Counts = append(b.Counts, written)
 	}
-	if in > 0 || s.InErr == nil && len(s.In.Sources) > 0 {
+	if in > 0 || s.InErr == nil && s.OutErr == nil && len(s.In.Sources) > 0 {
 		b.Counts = append(b.Counts, Count{fmt.Sprintf("%d 条", in), "别处的，收下了"})
 	}
 	if replies > 0 {

@@ -55,8 +55,8 @@ func better(text, task string, now cost) string {
 }
 
 // compare holds what the tasks took against the table; each task of the table has to
-// have been done.
-func compare(t *testing.T, done map[string]cost) {
+// have been done, unless this machine cannot.
+func compare(t *testing.T, done map[string]cost, skipped map[string]bool) {
 	t.Helper()
 	body, err := os.ReadFile(tablePath)
 	if err != nil {
@@ -78,7 +78,7 @@ func compare(t *testing.T, done map[string]cost) {
 		}
 	}
 	for task := range table {
-		if _, ok := done[task]; !ok {
+		if _, ok := done[task]; !ok && !skipped[task] {
 			t.Errorf("nobody has done %s", task)
 		}
 	}

@@ -123,14 +123,17 @@ func (w *town) open(name, dir, host string, atCounty bool) *hall {
 	return h
 }
 
-// fresh is a box out of its carton; the county's invitation lies in its inbox.
-func (w *town) fresh() *hall {
+// fresh is a box out of its carton; the county's invitation lies in its inbox if it has
+// one.
+func (w *town) fresh(host string, invitation []byte) *hall {
 	w.t.Helper()
-	h := w.open("新站", filepath.Join(w.t.TempDir(), "fresh"), "127.0.0.3", false)
+	h := w.open("新站", filepath.Join(w.t.TempDir(), "fresh"), host, false)
 	w.must(h.Close())
-	inbox := filepath.Join(h.dir, "inbox")
-	w.must(os.Mkdir(inbox, 0o700))
-	w.must(os.WriteFile(filepath.Join(inbox, "韩店村的邀请"), w.invitation("新驿站"), 0o600))
+	if invitation != nil {
+		inbox := filepath.Join(h.dir, "inbox")
+		w.must(os.Mkdir(inbox, 0o700))
+		w.must(os.WriteFile(filepath.Join(inbox, "韩店村的邀请"), invitation, 0o600))
+	}
 	w.serve(h)
 	return h
 }
