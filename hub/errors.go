@@ -50,12 +50,18 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Cause }
 
 // E makes an error that a person will read.
+//
+//go:noinline
 func E(code Code, key string, args ...any) *Error { return &Error{Code: code, Key: key, Args: args} }
 
 // In names the field that an error belongs to.
+//
+//go:noinline
 func (e *Error) In(field string) *Error { e.Field = field; return e }
 
 // Because adds the cause, for the log.
+//
+//go:noinline
 func (e *Error) Because(cause error) *Error { e.Cause = cause; return e }
 
 // CodeOf is the code of the first Error in err's chain, CodeInternal if there is none.

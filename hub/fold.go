@@ -84,7 +84,7 @@ func (s State) Commits() []ID {
 	for _, f := range s {
 		ids = append(append(ids, f.LiveIDs()...), f.Gone...)
 	}
-	slices.SortFunc(ids, compareID)
+	Sort(ids, compareID)
 	return slices.Compact(ids)
 }
 

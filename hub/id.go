@@ -31,6 +31,7 @@ func ParseID(s string) (ID, error) {
 	return id, nil
 }
 
+//go:noinline
 func (id ID) String() string { return hex.EncodeToString(id[:]) }
 
 // IsZero says whether id means "none".

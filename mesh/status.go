@@ -2,10 +2,11 @@ package mesh
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"github.com/hashicorp/serf/serf"
+
+	"yizhan/hub"
 )
 
 // Status is how the mesh stands as seen from here.
@@ -61,6 +62,6 @@ func (m *Mesh) Status() Status {
 		}
 		st.Members = append(st.Members, line)
 	}
-	slices.SortFunc(st.Members, func(a, b MemberStatus) int { return cmp.Compare(a.Name, b.Name) })
+	hub.Sort(st.Members, func(a, b MemberStatus) int { return cmp.Compare(a.Name, b.Name) })
 	return st
 }

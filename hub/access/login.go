@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -165,6 +164,6 @@ func (g *Gate) Logins(ctx context.Context) ([]Login, error) {
 		}
 		all = append(all, l.Login)
 	}
-	slices.SortFunc(all, func(a, b Login) int { return strings.Compare(a.Name, b.Name) })
+	hub.Sort(all, func(a, b Login) int { return strings.Compare(a.Name, b.Name) })
 	return all, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -80,7 +79,7 @@ func (g *Gate) Visitors(ctx context.Context) ([]Visit, error) {
 			return nil, err
 		}
 	}
-	slices.SortFunc(here, func(a, b Visit) int { return strings.Compare(a.Name, b.Name) })
+	hub.Sort(here, func(a, b Visit) int { return strings.Compare(a.Name, b.Name) })
 	return here, nil
 }
 

@@ -34,7 +34,7 @@ func List(place string) ([]Generation, error) {
 		}
 		all = append(all, g)
 	}
-	slices.SortFunc(all, func(a, b Generation) int {
+	hub.Sort(all, func(a, b Generation) int {
 		return cmp.Or(slices.Compare(a.Header.Key[:], b.Header.Key[:]), cmp.Compare(b.Header.Number, a.Header.Number))
 	})
 	return all, nil

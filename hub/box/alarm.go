@@ -70,7 +70,7 @@ func (r *bell) Calls() []station.Call {
 		}
 		out = append(out, c.Call)
 	}
-	slices.SortFunc(out, func(a, b station.Call) int { return slices.Compare(a.ID[:], b.ID[:]) })
+	hub.Sort(out, func(a, b station.Call) int { return slices.Compare(a.ID[:], b.ID[:]) })
 	return out
 }
 

@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"os"
 	"path/filepath"
-	"slices"
 	"syscall"
 
 	"yizhan/hub/backup"
 	"yizhan/hub/box/sticks"
+
+	"yizhan/hub"
 )
 
 // backupFolder is the folder by which a stick is known to be for backups.
@@ -66,7 +67,7 @@ func (b *Box) generations(key [32]byte) []generation {
 			all = append(all, generation{g, p})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b generation) int { return cmp.Compare(b.Header.Number, a.Header.Number) })
+	hub.SortStable(all, func(a, b generation) int { return cmp.Compare(b.Header.Number, a.Header.Number) })
 	return all
 }
 

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -62,7 +61,7 @@ func (s backups) Found(context.Context) ([]station.BackupFound, error) {
 			Value: value, Name: g.Header.Name, Made: time.UnixMilli(g.Header.Made), Code: g.Header.ClosedFor(backup.WhoCode),
 		})
 	}
-	slices.SortFunc(out, func(a, b station.BackupFound) int {
+	hub.Sort(out, func(a, b station.BackupFound) int {
 		return cmp.Or(b.Made.Compare(a.Made), cmp.Compare(a.Value, b.Value))
 	})
 	return out, nil

@@ -59,7 +59,7 @@ func peersSay(alone time.Time, at map[[32]byte]time.Time) time.Time {
 	for _, t := range at {
 		all = append(all, t)
 	}
-	slices.SortFunc(all, time.Time.Compare)
+	hub.Sort(all, time.Time.Compare)
 	switch most := alone.Add(fewMayMove); {
 	case len(all) >= enoughPeers:
 		return all[(len(all)-1)/2]

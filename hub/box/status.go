@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -175,5 +174,5 @@ func (b *Box) addPeers(st *hub.Status) {
 }
 
 func sortPeers(peers []hub.PeerStand) {
-	slices.SortFunc(peers, func(a, b hub.PeerStand) int { return cmp.Compare(a.Name, b.Name) })
+	hub.Sort(peers, func(a, b hub.PeerStand) int { return cmp.Compare(a.Name, b.Name) })
 }

@@ -112,7 +112,7 @@ func Matches(child Traits, among []Traits, sounds func(a, b string) bool, settle
 			out = append(out, Match{k.ID, like, score})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Match) int {
+	hub.SortStable(out, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(b.Likeness, a.Likeness), cmp.Compare(b.Score, a.Score))
 	})
 	return out

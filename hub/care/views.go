@@ -273,6 +273,8 @@ type view interface {
 }
 
 // As decodes a record into its view.
+//
+//go:noinline
 func As[T view](reg *form.Registry, rec hub.Record) T {
 	var v T
 	decode(reg, rec, &v)

@@ -63,7 +63,7 @@ func (t *idTable) addIn(value any) {
 
 // close sorts the table; places are known from then on.
 func (t *idTable) close() {
-	slices.SortFunc(t.ids, compareIDs)
+	hub.Sort(t.ids, compareIDs)
 	t.ids = slices.Compact(t.ids)
 	if i, ok := slices.BinarySearchFunc(t.ids, t.subject, compareIDs); ok {
 		t.ids = slices.Delete(t.ids, i, i+1)

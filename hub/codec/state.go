@@ -69,11 +69,11 @@ func newStateWriter(s hub.State) (*stateWriter, error) {
 		w.gone = append(w.gone, f.Gone...)
 	}
 	slices.Sort(w.numbers)
-	slices.SortFunc(w.origins, compareIDs)
+	hub.Sort(w.origins, compareIDs)
 	w.origins = slices.Compact(w.origins)
-	slices.SortFunc(w.gone, compareIDs)
+	hub.Sort(w.gone, compareIDs)
 	w.gone = slices.Compact(w.gone)
-	slices.SortFunc(w.commits, func(a, b hub.CommitRef) int { return compareIDs(a.ID, b.ID) })
+	hub.Sort(w.commits, func(a, b hub.CommitRef) int { return compareIDs(a.ID, b.ID) })
 	w.commits = slices.Compact(w.commits)
 	for i := 1; i < len(w.commits); i++ {
 		if w.commits[i].ID == w.commits[i-1].ID {

@@ -76,7 +76,7 @@ func wrapWith(ephemeral *ecdh.PrivateKey, key SubjectKey, subject hub.ID, to []R
 		value[1] = closeKey(card[:], "card", pub, nil, key, subject)
 	}
 	to = slices.Clone(to)
-	slices.SortFunc(to, func(a, b Recipient) int { return bytes.Compare(a.X25519[:], b.X25519[:]) })
+	hub.Sort(to, func(a, b Recipient) int { return bytes.Compare(a.X25519[:], b.X25519[:]) })
 	wraps := make([][]byte, 0, len(to))
 	for _, r := range slices.Compact(to) {
 		shared, err := agree(ephemeral, r.X25519)
@@ -86,7 +86,7 @@ func wrapWith(ephemeral *ecdh.PrivateKey, key SubjectKey, subject hub.ID, to []R
 		id := RecipientID(r.X25519)
 		wraps = append(wraps, append(id[:], closeKey(shared, "wrap", pub, r.X25519[:], key, subject)...))
 	}
-	slices.SortFunc(wraps, bytes.Compare)
+	hub.Sort(wraps, bytes.Compare)
 	for _, w := range wraps {
 		value = append(value, w)
 	}

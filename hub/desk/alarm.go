@@ -60,7 +60,7 @@ func (d *Desk) OpenAlarms(ctx context.Context) ([]Alarm, error) {
 		}
 		out = append(out, Alarm{a, words})
 	}
-	slices.SortFunc(out, func(a, b Alarm) int {
+	hub.Sort(out, func(a, b Alarm) int {
 		if a.Drill != b.Drill {
 			return map[bool]int{false: -1, true: 1}[a.Drill]
 		}
@@ -82,7 +82,7 @@ func (d *Desk) AlarmOf(ctx context.Context, id hub.ID) (Alarm, error) {
 func (d *Desk) alarmWords(ctx context.Context, alarm hub.ID) ([]care.AlarmWord, error) {
 	recs, err := d.log.Find(ctx, "alarm-word", "alarm", alarm[:])
 	words := care.All[care.AlarmWord](d.forms, "alarm-word", recs)
-	slices.SortStableFunc(words, func(a, b care.AlarmWord) int {
+	hub.SortStable(words, func(a, b care.AlarmWord) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Minute, b.Minute), cmp.Compare(a.ID.String(), b.ID.String()))
 	})
 	return words, err
@@ -165,7 +165,7 @@ func (d *Desk) drillDone(a Alarm) hub.Edit {
 func (d *Desk) Alarms(ctx context.Context, site hub.ID) ([]care.Alarm, error) {
 	recs, err := d.log.Of(ctx, site, "alarm")
 	all := care.All[care.Alarm](d.forms, "alarm", recs)
-	slices.SortStableFunc(all, func(a, b care.Alarm) int {
+	hub.SortStable(all, func(a, b care.Alarm) int {
 		return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(b.Minute, a.Minute))
 	})
 	return all, err
@@ -179,6 +179,6 @@ func (d *Desk) NearSites(ctx context.Context, site care.Site) ([]care.Site, erro
 	}
 	all := care.All[care.Site](d.forms, "site", living(recs))
 	all = slices.DeleteFunc(all, func(s care.Site) bool { return s.ID == site.ID })
-	slices.SortFunc(all, func(a, b care.Site) int { return cmp.Compare(a.Name, b.Name) })
+	hub.Sort(all, func(a, b care.Site) int { return cmp.Compare(a.Name, b.Name) })
 	return all, nil
 }

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -107,7 +106,7 @@ func (d *Desk) Clips(ctx context.Context, actor hub.Actor, site hub.ID) (map[str
 		}
 	}
 	for _, some := range all {
-		slices.SortStableFunc(some, func(a, b care.Clip) int {
+		hub.SortStable(some, func(a, b care.Clip) int {
 			if own := a.Subject == actor.Staff; own != (b.Subject == actor.Staff) {
 				if own {
 					return -1

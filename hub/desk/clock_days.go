@@ -23,7 +23,7 @@ func (d *Desk) doubtsOf(ctx context.Context, site hub.ID) ([]care.ClockDoubt, er
 		return nil, err
 	}
 	out := care.All[care.ClockDoubt](d.forms, "clock-doubt", recs)
-	slices.SortFunc(out, func(a, b care.ClockDoubt) int { return strings.Compare(a.Period, b.Period) })
+	hub.Sort(out, func(a, b care.ClockDoubt) int { return strings.Compare(a.Period, b.Period) })
 	return out, nil
 }
 

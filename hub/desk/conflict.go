@@ -61,7 +61,7 @@ func (d *Desk) Conflicts(ctx context.Context, actor hub.Actor, site hub.ID) ([]C
 		return nil, err
 	}
 	cards, err := d.cards(ctx, site)
-	slices.SortStableFunc(cards, func(a, b Card) int { return a.Since().Compare(b.Since()) })
+	hub.SortStable(cards, func(a, b Card) int { return a.Since().Compare(b.Since()) })
 	return cards, err
 }
 

@@ -99,7 +99,7 @@ func (d *Desk) Kept(ctx context.Context, actor hub.Actor, child hub.ID) (k Kept,
 	if k.History, err = d.corrected(ctx, k.History); err != nil {
 		return k, err
 	}
-	slices.SortStableFunc(k.History, func(a, b hub.Entry) int { return b.At.Wall.Compare(a.At.Wall) })
+	hub.SortStable(k.History, func(a, b hub.Entry) int { return b.At.Wall.Compare(a.At.Wall) })
 	k.Exports, err = d.exportsWith(ctx, file)
 	return k, err
 }
@@ -148,6 +148,6 @@ func (d *Desk) exportsWith(ctx context.Context, f File) (out []hub.Record, err e
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b hub.Record) int { return cmp.Compare(b.Period, a.Period) })
+	hub.Sort(out, func(a, b hub.Record) int { return cmp.Compare(b.Period, a.Period) })
 	return out, nil
 }

@@ -175,7 +175,7 @@ func (d *Desk) EraseAsks(ctx context.Context, actor hub.Actor) ([]care.EraseAsk,
 		}
 		return nil
 	})
-	slices.SortStableFunc(out, func(a, b care.EraseAsk) int {
+	hub.SortStable(out, func(a, b care.EraseAsk) int {
 		switch {
 		case a.Open() != b.Open():
 			return boolFirst(a.Open(), b.Open())

@@ -83,7 +83,7 @@ func (d *Desk) Reach(ctx context.Context, actor hub.Actor, a care.EraseAsk, hold
 		}
 		r.Hubs = append(r.Hubs, one)
 	}
-	slices.SortStableFunc(r.Hubs, func(a, b Reached) int {
+	hub.SortStable(r.Hubs, func(a, b Reached) int {
 		return cmp.Or(boolFirst(!a.Done, !b.Done), cmp.Compare(a.Name, b.Name))
 	})
 	return r, nil
@@ -132,7 +132,7 @@ func (d *Desk) Beyond(ctx context.Context, actor hub.Actor, a care.EraseAsk, unt
 		}
 		return nil
 	})
-	slices.SortFunc(out, func(a, b Beyond) int { return compareDesc(string(a.Day), string(b.Day)) })
+	hub.Sort(out, func(a, b Beyond) int { return compareDesc(string(a.Day), string(b.Day)) })
 	return out, err
 }
 

@@ -41,10 +41,10 @@ func (d *Desk) File(ctx context.Context, actor hub.Actor, child hub.ID) (File, e
 	}
 	f.Days = eachPeriodOnce(f.Days, func(v care.Day) string { return v.Period })
 	f.Growth = eachPeriodOnce(f.Growth, func(v care.Growth) string { return v.Period })
-	slices.SortFunc(f.Days, func(a, b care.Day) int { return compareDesc(a.Period, b.Period) })
-	slices.SortFunc(f.Growth, func(a, b care.Growth) int { return compareDesc(a.Period, b.Period) })
-	slices.SortFunc(f.Enrolments, func(a, b care.Enrolment) int { return compareDesc(string(a.From), string(b.From)) })
-	slices.SortStableFunc(f.People, func(a, b care.Person) int { return boolFirst(a.Carer, b.Carer) })
+	hub.Sort(f.Days, func(a, b care.Day) int { return compareDesc(a.Period, b.Period) })
+	hub.Sort(f.Growth, func(a, b care.Growth) int { return compareDesc(a.Period, b.Period) })
+	hub.Sort(f.Enrolments, func(a, b care.Enrolment) int { return compareDesc(string(a.From), string(b.From)) })
+	hub.SortStable(f.People, func(a, b care.Person) int { return boolFirst(a.Carer, b.Carer) })
 	f.Siblings, err = d.siblings(ctx, f.Child)
 	f.Siblings = slices.DeleteFunc(f.Siblings, func(c care.Child) bool {
 		return slices.ContainsFunc(f.Same, func(s care.Child) bool { return s.ID == c.ID })

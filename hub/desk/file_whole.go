@@ -43,7 +43,7 @@ func (d *Desk) gather(ctx context.Context, actor hub.Actor, child hub.ID) (f Fil
 	if len(children) == 0 {
 		return f, hub.E(hub.CodeNotFound, "desk.no-child")
 	}
-	slices.SortStableFunc(children, func(a, b hub.Record) int { return boolFirst(!a.Sealed, !b.Sealed) })
+	hub.SortStable(children, func(a, b hub.Record) int { return boolFirst(!a.Sealed, !b.Sealed) })
 	f.Sealed = slices.ContainsFunc(children, func(rec hub.Record) bool { return rec.Sealed })
 	for _, rec := range children {
 		f.Conflicts = append(f.Conflicts, rec.Conflict...)

@@ -151,7 +151,7 @@ func sheetDay(def *form.Definition, rec hub.Record) hub.Day {
 // sortSheets orders by the form's order, else the newest first.
 func sortSheets(def *form.Definition, recs []hub.Record) {
 	name, down := strings.CutPrefix(def.Order, "-")
-	slices.SortStableFunc(recs, func(a, b hub.Record) int {
+	hub.SortStable(recs, func(a, b hub.Record) int {
 		if name == "" || name == form.FieldDay && down {
 			return compareDesc(string(sheetDay(def, a)), string(sheetDay(def, b)))
 		}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -163,6 +162,6 @@ func (d *Desk) Neighbours(ctx context.Context, actor hub.Actor) (out []care.Site
 		}
 		return nil
 	})
-	slices.SortFunc(out, func(a, b care.Site) int { return compareDesc(b.Name, a.Name) })
+	hub.Sort(out, func(a, b care.Site) int { return compareDesc(b.Name, a.Name) })
 	return out, err
 }

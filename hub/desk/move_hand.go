@@ -184,7 +184,7 @@ func (d *Desk) fileOf(ctx context.Context, child hub.ID, group []hub.ID) ([]hub.
 	if slices.ContainsFunc(recs, func(rec hub.Record) bool { return rec.Sealed }) {
 		return nil, hub.E(hub.CodeConflict, "move.sealed")
 	}
-	slices.SortStableFunc(recs, func(a, b hub.Record) int { // consents first: parts wait for them
+	hub.SortStable(recs, func(a, b hub.Record) int { // consents first: parts wait for them
 		return slices.Index(goesAlong, a.Kind) - slices.Index(goesAlong, b.Kind)
 	})
 	var edits []hub.Edit

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -44,6 +43,6 @@ func (d *Desk) NextDoor(ctx context.Context, actor hub.Actor, day hub.Day) ([]Ne
 		}
 		out = append(out, NextDoor{care.As[care.Site](d.forms, rec), n})
 	}
-	slices.SortFunc(out, func(a, b NextDoor) int { return cmp.Compare(a.Site.Name, b.Site.Name) })
+	hub.Sort(out, func(a, b NextDoor) int { return cmp.Compare(a.Site.Name, b.Site.Name) })
 	return out, nil
 }

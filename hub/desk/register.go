@@ -137,6 +137,8 @@ func (d *Desk) pairEdit(child, other hub.ID, verdict string) hub.Edit {
 }
 
 // orNil turns a zero value into "not said".
+//
+//go:noinline
 func orNil[T comparable](v T) any {
 	var zero T
 	if v == zero {

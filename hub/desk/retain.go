@@ -124,7 +124,7 @@ func (d *Desk) Expiring(ctx context.Context, actor hub.Actor, by hub.Day) (out [
 			out = append(out, e)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Expiring) int { return compareDesc(string(b.Day), string(a.Day)) })
+	hub.SortStable(out, func(a, b Expiring) int { return compareDesc(string(b.Day), string(a.Day)) })
 	return out, nil
 }
 

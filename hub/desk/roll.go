@@ -169,7 +169,7 @@ func (r *Roll) sorted() []*line {
 			r.order = append(r.order, l)
 		}
 	}
-	slices.SortFunc(r.order, compareLines)
+	hub.Sort(r.order, compareLines)
 	return r.order
 }
 

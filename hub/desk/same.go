@@ -113,7 +113,7 @@ func (d *Desk) group(ctx context.Context, g *groups, members, leads []hub.ID) er
 	if len(known) < 2 {
 		return nil
 	}
-	slices.SortFunc(known, func(a, b care.Child) int {
+	hub.Sort(known, func(a, b care.Child) int {
 		if len(leads) == 1 { // people chose, and nobody else
 			if first := boolFirst(a.ID == leads[0], b.ID == leads[0]); first != 0 {
 				return first

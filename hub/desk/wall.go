@@ -134,7 +134,7 @@ func (d *Desk) files(ctx context.Context, g groups, places []care.Enrolment) (ma
 // never left out because its other record leads elsewhere.
 func oneTile(g groups, all []WallChild) []WallChild {
 	best := map[hub.ID]hub.ID{} // the group → whose tile stands for it
-	slices.SortStableFunc(all, func(a, b WallChild) int {
+	hub.SortStable(all, func(a, b WallChild) int {
 		return cmp.Or(boolFirst(a.Day.In >= 0, b.Day.In >= 0), boolFirst(g.counts(a.Child.ID), g.counts(b.Child.ID)))
 	})
 	for _, w := range all {
@@ -166,7 +166,7 @@ func (d *Desk) usualAndFetchers(people []care.Person) (usual care.Person, fetche
 			fetchers = append(fetchers, p)
 		}
 	}
-	slices.SortStableFunc(fetchers, func(a, b care.Person) int {
+	hub.SortStable(fetchers, func(a, b care.Person) int {
 		return cmp.Or(boolFirst(a.Carer, b.Carer), boolFirst(!a.Away, !b.Away), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return usual, fetchers
@@ -192,7 +192,7 @@ func sortWall(ws []WallChild) {
 			first[w.Child.FamilyID()] = w
 		}
 	}
-	slices.SortFunc(ws, func(a, b WallChild) int {
+	hub.Sort(ws, func(a, b WallChild) int {
 		fa, fb := first[a.Child.FamilyID()], first[b.Child.FamilyID()]
 		if fa.Child.ID != fb.Child.ID {
 			return compareWall(fa, fb)
@@ -218,7 +218,7 @@ func (d *Desk) groups(ctx context.Context, site hub.ID) ([]care.Group, error) {
 			out = append(out, g)
 		}
 	}
-	slices.SortFunc(out, func(a, b care.Group) int { return cmp.Or(cmp.Compare(a.Name, b.Name), bytes.Compare(a.ID[:], b.ID[:])) })
+	hub.Sort(out, func(a, b care.Group) int { return cmp.Or(cmp.Compare(a.Name, b.Name), bytes.Compare(a.ID[:], b.ID[:])) })
 	return out, nil
 }
 
@@ -258,7 +258,7 @@ func (d *Desk) Staff(ctx context.Context, site hub.ID) ([]care.Staff, error) {
 			out = append(out, s)
 		}
 	}
-	slices.SortFunc(out, func(a, b care.Staff) int {
+	hub.Sort(out, func(a, b care.Staff) int {
 		return cmp.Or(boolFirst(a.Role == hub.RoleHead, b.Role == hub.RoleHead), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return out, nil

@@ -40,7 +40,7 @@ func (r *Registry) Read(rec hub.Record, state hub.State) hub.Record {
 		}
 	}
 	rec.Commit = top.Commit
-	slices.SortFunc(rec.Conflict, func(a, b hub.Conflict) int { return cmp.Compare(a.No, b.No) })
+	hub.Sort(rec.Conflict, func(a, b hub.Conflict) int { return cmp.Compare(a.No, b.No) })
 	return rec
 }
 
@@ -56,7 +56,7 @@ func (f *Field) read(fs hub.FieldState) (value any, conflict []hub.Version, ok b
 	if len(opened) == 0 {
 		return nil, nil, false
 	}
-	slices.SortFunc(opened, func(a, b hub.Version) int { return hub.CompareVersions(b, a) })
+	hub.Sort(opened, func(a, b hub.Version) int { return hub.CompareVersions(b, a) })
 	first := opened[0].Value
 	if !slices.ContainsFunc(opened, func(v hub.Version) bool { return !Equal(v.Value, first) }) {
 		return first, nil, true
@@ -105,7 +105,7 @@ func union(vs []hub.Version) []any {
 			}
 		}
 	}
-	slices.SortFunc(out, compareValues)
+	hub.Sort(out, compareValues)
 	return out
 }
 

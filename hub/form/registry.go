@@ -156,7 +156,7 @@ func (r *Registry) Sheets() []*Definition {
 			out = append(out, d)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *Definition) int {
+	hub.SortStable(out, func(a, b *Definition) int {
 		return slices.Index(Groups, a.Group) - slices.Index(Groups, b.Group)
 	})
 	return out

@@ -3,9 +3,10 @@ package handbook
 import (
 	"cmp"
 	"math"
-	"slices"
 	"strings"
 	"unicode"
+
+	"yizhan/hub"
 )
 
 // What a hit is worth by where it stands. A whole word that people say for a page,
@@ -77,7 +78,7 @@ func newIndex(pages []*Page) index {
 		}
 	}
 	for _, list := range x.pairs {
-		slices.SortFunc(list, func(a, b posting) int { return cmp.Compare(a.page, b.page) })
+		hub.Sort(list, func(a, b posting) int { return cmp.Compare(a.page, b.page) })
 	}
 	return x
 }
@@ -143,7 +144,7 @@ func (b *Book) Search(question string, most int) (out []Hit) {
 			out = append(out, h)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
+	hub.SortStable(out, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return out[:min(len(out), most)]
 }
 

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"yizhan/hub"
 )
 
 // By says which key found a person, so that the screen can show why she is there.
@@ -115,7 +117,7 @@ func (d *Directory) best(hits []hit, n int) []hit {
 		}
 		hits = slices.DeleteFunc(hits, func(h hit) bool { return min(h.cost, 255) > most })
 	}
-	slices.SortFunc(hits, func(a, b hit) int {
+	hub.Sort(hits, func(a, b hit) int {
 		x, y := &d.rows[a.row], &d.rows[b.row]
 		return cmp.Or(
 			cmp.Compare(a.cost, b.cost),

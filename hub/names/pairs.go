@@ -48,7 +48,7 @@ func (d *Directory) Pairs() []Pair {
 		}
 		out = append(out, Pair{a, b, why})
 	}
-	slices.SortFunc(out, func(x, y Pair) int {
+	hub.Sort(out, func(x, y Pair) int {
 		return cmp.Or(bytes.Compare(x.A[:], y.A[:]), bytes.Compare(x.B[:], y.B[:]))
 	})
 	return out

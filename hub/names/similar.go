@@ -3,8 +3,9 @@ package names
 import (
 	"bytes"
 	"cmp"
-	"slices"
 	"strings"
+
+	"yizhan/hub"
 )
 
 // Why says what makes two people seem one.
@@ -49,7 +50,7 @@ func (d *Directory) Similar(e Entry, limit int) []Likeness {
 			found = append(found, Likeness{d.entry(r), why})
 		}
 	}
-	slices.SortFunc(found, func(a, b Likeness) int {
+	hub.Sort(found, func(a, b Likeness) int {
 		return cmp.Or(
 			cmp.Compare(b.Why.weight(), a.Why.weight()),
 			strings.Compare(a.Name, b.Name),

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -100,7 +99,7 @@ func (b *Book) readRows(text string) (map[string][]Place, int, error) {
 		return nil, 0, hub.E(hub.CodeInvalid, "place.file-empty")
 	}
 	for _, list := range children {
-		slices.SortFunc(list, byCode)
+		hub.Sort(list, byCode)
 	}
 	return children, len(seen), nil
 }

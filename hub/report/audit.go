@@ -261,7 +261,7 @@ func (a *auditor) sum() Audit {
 	for _, name := range slices.Sorted(maps.Keys(places)) {
 		out.Places = append(out.Places, *places[name])
 	}
-	slices.SortFunc(out.People, func(x, y AuditPerson) int {
+	hub.Sort(out.People, func(x, y AuditPerson) int {
 		return cmp.Or(cmp.Compare(len(y.Marks), len(x.Marks)), cmp.Compare(y.Children, x.Children),
 			cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID.String(), y.ID.String()))
 	})
@@ -269,10 +269,10 @@ func (a *auditor) sum() Audit {
 		act.Who, act.Place = a.nameOf(act.by), a.placeOf(act.by)
 		out.Acts = append(out.Acts, act.AuditAct)
 	}
-	slices.SortStableFunc(out.Acts, func(x, y AuditAct) int {
+	hub.SortStable(out.Acts, func(x, y AuditAct) int {
 		return cmp.Or(cmp.Compare(y.Day, x.Day), cmp.Compare(y.Minute, x.Minute), cmp.Compare(x.Who, y.Who))
 	})
-	slices.SortFunc(out.Erasures, func(x, y AuditCount) int { return cmp.Compare(x.What, y.What) })
+	hub.Sort(out.Erasures, func(x, y AuditCount) int { return cmp.Compare(x.What, y.What) })
 	return out
 }
 

@@ -71,7 +71,7 @@ func CopyOf(ctx context.Context, forms *form.Registry, names Names, records []hu
 				s.Records = append(s.Records, c.record(rec))
 			}
 		}
-		slices.SortStableFunc(s.Records, func(a, b CopyRecord) int { return cmp.Compare(b.Head, a.Head) })
+		hub.SortStable(s.Records, func(a, b CopyRecord) int { return cmp.Compare(b.Head, a.Head) })
 		out.Sections = append(out.Sections, s)
 	}
 	if len(exports) > 0 {
@@ -105,7 +105,7 @@ func kindsIn(records []hub.Record) (kinds []hub.Kind) {
 		}
 		return len(firstKinds)
 	}
-	slices.SortFunc(kinds, func(a, b hub.Kind) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b)) })
+	hub.Sort(kinds, func(a, b hub.Kind) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b)) })
 	return kinds
 }
 

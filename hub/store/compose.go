@@ -40,7 +40,7 @@ func (t *txn) compose(l *lane, d hub.Draft) ([]draftPart, []hub.ID, error) {
 			return nil, nil, err
 		}
 	}
-	slices.SortStableFunc(c.parts, func(a, b draftPart) int {
+	hub.SortStable(c.parts, func(a, b draftPart) int {
 		return min(len(a.gate), 1) - min(len(b.gate), 1)
 	})
 	if err := c.seal(); err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -53,7 +52,7 @@ func (s session) entries(stored []storedPart) ([]hub.Entry, error) {
 	for _, p := range stored {
 		newest[p.lane] = max(newest[p.lane], p.n)
 	}
-	slices.SortStableFunc(stored, func(a, b storedPart) int {
+	hub.SortStable(stored, func(a, b storedPart) int {
 		return cmp.Or(
 			-cmp.Compare(newest[a.lane], newest[b.lane]),
 			-cmp.Compare(min(a.header.Lam, hub.MaxLam), min(b.header.Lam, hub.MaxLam)),

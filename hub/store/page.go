@@ -32,7 +32,7 @@ func (s *Store) Of(ctx context.Context, subject hub.ID, kinds ...hub.Kind) (out 
 // Records of one subject stand together, as old as they are.
 func (s *Store) OfAll(ctx context.Context, subjects []hub.ID, kinds ...hub.Kind) (out []hub.Record, err error) {
 	subjects = slices.Clone(subjects)
-	slices.SortFunc(subjects, func(a, b hub.ID) int { return bytes.Compare(a[:], b[:]) })
+	hub.Sort(subjects, func(a, b hub.ID) int { return bytes.Compare(a[:], b[:]) })
 	subjects = slices.Compact(subjects)
 	err = s.view(ctx, func(v session) error {
 		for some := range slices.Chunk(subjects, mostSought) {

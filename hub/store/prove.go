@@ -88,7 +88,7 @@ func (p *prover) prove(batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof
 			}
 			continue
 		}
-		slices.SortStableFunc(commits, func(a, b proven) int { return cmp.Compare(a.Header.Seq, b.Header.Seq) })
+		hub.SortStable(commits, func(a, b proven) int { return cmp.Compare(a.Header.Seq, b.Header.Seq) })
 		if commits = p.signed(proof.Key, commits); len(commits) > 0 {
 			runs = append(runs, run{o, proof, commits})
 		}

@@ -37,7 +37,7 @@ func (t *txn) rows(e *entry) []Row {
 	for _, p := range t.projections[e.kind] {
 		rows = append(rows, p.Project(rec)...)
 	}
-	slices.SortFunc(rows, compareRows)
+	hub.Sort(rows, compareRows)
 	return slices.Compact(rows)
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/codec"
@@ -69,7 +68,7 @@ func (s *shelf) knows(o *origin, seq uint64) bool {
 
 func (s *shelf) add(c shelved) {
 	all := append(s.held[c.seq], c)
-	slices.SortFunc(all, func(a, b shelved) int { return bytes.Compare(a.id[:], b.id[:]) })
+	hub.Sort(all, func(a, b shelved) int { return bytes.Compare(a.id[:], b.id[:]) })
 	s.held[c.seq] = all
 }
 

@@ -146,7 +146,7 @@ func (f *Folder) Revoke(r Revocation, today hub.Day) ([]byte, error) {
 func (f *Folder) Release(ids []hub.ID, today hub.Day) ([]byte, error) {
 	return f.relist(today, func(l *List) {
 		l.Released = append(l.Released, ids...)
-		slices.SortFunc(l.Released, compareID)
+		hub.Sort(l.Released, compareID)
 		l.Released = slices.Compact(l.Released)
 	}, [32]byte{})
 }

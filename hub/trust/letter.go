@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
-	"slices"
 	"strings"
 
 	"yizhan/hub/codec"
+
+	"yizhan/hub"
 )
 
 // A letter is the county's newest word for the hubs of one township: its bundle,
@@ -116,7 +117,7 @@ func (a *Authority) sealLetter(l *letter, b Bundle, to []Certificate) error {
 		}
 		l.Keys = append(l.Keys, letterKey{To: recipientID(c.X25519), By: by})
 	}
-	slices.SortFunc(l.Keys, compareLetterKey)
+	hub.Sort(l.Keys, compareLetterKey)
 	return nil
 }
 

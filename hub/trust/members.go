@@ -333,7 +333,7 @@ func (m *Members) All() []Certificate {
 			all = append(all, c)
 		}
 	}
-	slices.SortFunc(all, func(a, b Certificate) int {
+	hub.Sort(all, func(a, b Certificate) int {
 		if d := strings.Compare(a.Name, b.Name); d != 0 {
 			return d
 		}

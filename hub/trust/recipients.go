@@ -33,7 +33,7 @@ func (f *Folder) Recipients(lane hub.Lane, share bool) []codec.Recipient {
 	default: // looks, exports, box health: the county reads them
 		keys = append(keys, county)
 	}
-	slices.SortFunc(keys, func(a, b [32]byte) int { return bytes.Compare(a[:], b[:]) })
+	hub.Sort(keys, func(a, b [32]byte) int { return bytes.Compare(a[:], b[:]) })
 	keys = slices.Compact(keys)
 	to := make([]codec.Recipient, len(keys))
 	for i, k := range keys {

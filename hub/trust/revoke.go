@@ -63,11 +63,11 @@ func (a *Authority) SignList(l List) ([]byte, error) {
 		for _, s := range r.Stands {
 			k.Stands = append(k.Stands, standing{Origin: s.Origin, Seq: s.Head.Seq, ID: s.Head.ID})
 		}
-		slices.SortFunc(k.Stands, compareStanding)
+		hub.Sort(k.Stands, compareStanding)
 		body.Revoked = append(body.Revoked, k)
 	}
-	slices.SortFunc(body.Revoked, compareRevoked)
-	slices.SortFunc(body.Released, compareID)
+	hub.Sort(body.Revoked, compareRevoked)
+	hub.Sort(body.Released, compareID)
 	s, err := signBody(a.sign, signsRevoke, body)
 	if err != nil {
 		return nil, err

@@ -148,7 +148,7 @@ func (v *visit) choices(p *page.CountyChildren, q listQuery, stations []Station)
 		p.Kinds = append(p.Kinds, page.Choice{Value: o.Code, Text: o.Label, On: o.Code == q.kind})
 	}
 	stations = slices.Clone(stations)
-	slices.SortStableFunc(stations, func(a, b Station) int {
+	hub.SortStable(stations, func(a, b Station) int {
 		return cmp.Or(cmp.Compare(a.Lane, b.Lane), cmp.Compare(a.Name, b.Name))
 	})
 	seen := map[string]bool{}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -86,7 +85,7 @@ func (v *visit) devices(figures string, faults page.Errors) (page.CountyDevices,
 		return p, err
 	}
 	now := v.c.Clock.Now().Wall
-	slices.SortStableFunc(all, func(a, b Device) int {
+	hub.SortStable(all, func(a, b Device) int {
 		return cmp.Or(-cmp.Compare(deviceStand(a, v), deviceStand(b, v)), cmp.Compare(a.Township, b.Township), cmp.Compare(a.Name, b.Name))
 	})
 	in, out := 0, 0

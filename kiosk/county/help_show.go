@@ -12,7 +12,7 @@ import (
 // an officer does there. The first line of its words is the headline.
 func helpShow(v *visit) error {
 	tab := v.PathValue("tab")
-	key := "help.desk-" + tab
+	key := "help-desk." + tab
 	if !words.Has(key) {
 		return hub.E(hub.CodeNotFound, "county.no-page")
 	}

@@ -22,7 +22,7 @@ func TestEveryTabHasHelp(t *testing.T) {
 	}
 	seen := map[string]string{}
 	for _, tab := range tabs {
-		said := words.Say("help.desk-" + tab[2])
+		said := words.Say("help-desk." + tab[2])
 		if lines := strings.Split(said, "\n"); len(lines) < 3 || helpBack[tab[2]] != tab[1] {
 			t.Errorf("%s: help %q leads back to %q", tab[1], said, helpBack[tab[2]])
 		}

@@ -59,7 +59,7 @@ func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStation
 	}
 	all = slices.DeleteFunc(all, func(s Station) bool { return !v.who.Sees(s.Lane) })
 	now := v.c.Clock.Now().Wall
-	slices.SortStableFunc(all, func(a, b Station) int {
+	hub.SortStable(all, func(a, b Station) int {
 		return cmp.Or(
 			-cmp.Compare(standOf(a, now), standOf(b, now)),
 			cmp.Compare(a.TownshipName, b.TownshipName), cmp.Compare(a.Name, b.Name))

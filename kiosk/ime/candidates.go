@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"yizhan/hub/names"
+
+	"yizhan/hub"
 )
 
 // Mode is what is being written; it decides what comes first.
@@ -189,7 +191,7 @@ const wordsPerLength = 12
 // longestFirst puts what takes more of the letters first, at most n of each length;
 // 0 is all.
 func longestFirst(list []scored, n int) []scored {
-	slices.SortFunc(list, func(a, b scored) int {
+	hub.Sort(list, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.to, a.to), cmp.Compare(a.cost, b.cost), cmp.Compare(a.text, b.text))
 	})
 	count := map[int]int{}

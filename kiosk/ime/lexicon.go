@@ -2,9 +2,10 @@ package ime
 
 import (
 	"cmp"
-	"slices"
 	"sort"
 	"strings"
+
+	"yizhan/hub"
 )
 
 // lexicon is words by what they are read as. It is flat arrays, because it stays
@@ -48,7 +49,7 @@ func keyOf(syllables []uint16) (key uint64) {
 func shiftOf(n int) int { return syllableBits * (maxWord - 1 - n) }
 
 func newLexicon(list []entry) lexicon {
-	slices.SortFunc(list, func(a, b entry) int {
+	hub.Sort(list, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(b.class, a.class), cmp.Compare(a.text, b.text))
 	})
 	l := lexicon{keys: make([]uint64, 0, len(list)), class: make([]byte, 0, len(list)), from: make([]uint32, 0, len(list)+1)}

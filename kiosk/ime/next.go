@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"yizhan/hub"
 )
 
 // What Next offers.
@@ -72,7 +74,7 @@ func (t *table) nextGiven(before string, a Ask) (out []string) {
 				list = append(list, scored{text: rest, cost: whose.cost(r)})
 			}
 		}
-		slices.SortFunc(list, func(a, b scored) int { return cmp.Compare(a.text, b.text) }) // pairs is a map
+		hub.Sort(list, func(a, b scored) int { return cmp.Compare(a.text, b.text) }) // pairs is a map
 	}
 	for _, s := range cheapest(list, maxNext) {
 		out = append(out, s.text)
@@ -112,7 +114,7 @@ func (t *table) byText() []uint32 {
 			order = append(order, uint32(i))
 		}
 	}
-	slices.SortFunc(order, func(a, b uint32) int {
+	hub.Sort(order, func(a, b uint32) int {
 		return cmp.Or(strings.Compare(t.words.word(int(a)), t.words.word(int(b))), cmp.Compare(a, b))
 	})
 	return order

@@ -3,8 +3,9 @@ package ime
 import (
 	"cmp"
 	"math"
-	"slices"
 	"unicode/utf8"
+
+	"yizhan/hub"
 )
 
 // What is weighed for a whole name, in bits of how rare its pieces are.
@@ -35,7 +36,7 @@ type scored struct {
 
 // cheapest sorts, and keeps n at most.
 func cheapest(all []scored, n int) []scored {
-	slices.SortFunc(all, func(a, b scored) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.text, b.text)) })
+	hub.Sort(all, func(a, b scored) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.text, b.text)) })
 	return all[:min(len(all), n)]
 }
 

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"yizhan/hub/names"
+
+	"yizhan/hub"
 )
 
 // Surnames in about the order of how many people bear them today (certainty M;
@@ -63,7 +65,7 @@ func Surnames(here map[string]int) []string {
 			all = append(all, s)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b string) int { return here[b] - here[a] })
+	hub.SortStable(all, func(a, b string) int { return here[b] - here[a] })
 	return all
 }
 

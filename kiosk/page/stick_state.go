@@ -140,7 +140,7 @@ const sourcesShown = 3
 
 func sourceLines(all []hub.StickSource) (lines []StickLine) {
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b hub.StickSource) int {
+	hub.SortStable(all, func(a, b hub.StickSource) int {
 		if bad := cmp.Compare(sound(a.State), sound(b.State)); bad != 0 {
 			return bad
 		}
@@ -286,7 +286,7 @@ func next(readers []hub.StickReader, here StickHere) string {
 		return "用这个 U 盘的都有了。留着，下回接着用。"
 	}
 	rank := map[hub.HubRole]int{hub.HubCounty: 0, hub.HubHealth: 1, hub.HubGuidance: 2, hub.HubStation: 3}
-	slices.SortStableFunc(lacking, func(a, b hub.StickReader) int { return cmp.Compare(rank[a.Role], rank[b.Role]) })
+	hub.SortStable(lacking, func(a, b hub.StickReader) int { return cmp.Compare(rank[a.Role], rank[b.Role]) })
 	var names []string
 	for _, r := range lacking[:min(3, len(lacking))] {
 		names = append(names, r.Name)

@@ -37,10 +37,13 @@ const (
 )
 
 // frame is the usual surrounding of a story.
+//
+//go:noinline
 func frame(title, hint, back string) Frame {
 	return Frame{Title: title, Hint: hint, Back: back, Request: storyRequest, Road: roadNear, Alarm: true}
 }
 
+//go:noinline
 func (f Frame) with(change func(*Frame)) Frame { change(&f); return f }
 
 func choose(person Person) Person { person.On = true; return person }

@@ -48,7 +48,7 @@ func findFont(folders, names []string) (*Font, error) {
 		})
 	}
 	rank := func(path string) int { return slices.Index(names, filepath.Base(path)) }
-	slices.SortStableFunc(found, func(a, b string) int { return rank(a) - rank(b) })
+	hub.SortStable(found, func(a, b string) int { return rank(a) - rank(b) })
 	for _, path := range found {
 		if f, err := openFont(path); err == nil && f.has('驿') {
 			return &Font{sfnt: f.Font, all: map[int]font.Face{}}, nil

@@ -260,7 +260,7 @@ func (q *Queue) load(ctx context.Context) error {
 		k.State, k.Trouble = Held, "print.stopped-box"
 		q.jobs = append(q.jobs, k)
 	}
-	slices.SortStableFunc(q.jobs, func(a, b *kept) int { return a.Began.Compare(b.Began) })
+	hub.SortStable(q.jobs, func(a, b *kept) int { return a.Began.Compare(b.Began) })
 	return nil
 }
 

@@ -37,6 +37,8 @@ func (v *visit) file() (desk.File, error) {
 }
 
 // childAt is the address of a child's page.
+//
+//go:noinline
 func childAt(id hub.ID) string { return "/child/" + id.String() }
 
 // childFrame is the frame of a page that belongs to a child.

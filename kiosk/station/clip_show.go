@@ -2,7 +2,6 @@ package station
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -131,7 +130,7 @@ const soundsShown = 3
 // soundsFor puts the files that are called after a sentence first, and shows the first
 // few: a recording is brought in from its own page.
 func soundsFor(files []File, prompt care.Prompt) []File {
-	slices.SortStableFunc(files, func(a, b File) int {
+	hub.SortStable(files, func(a, b File) int {
 		named := func(f File) int {
 			if strings.Contains(f.Name, prompt.Name) {
 				return 0

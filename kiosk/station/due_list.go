@@ -79,7 +79,7 @@ func (s *Station) dueGroupUndo(v *visit) error {
 // the child's own list.
 func (s *Station) personRows(all []desk.DueOne, when, group string) (rows []page.Row) {
 	here := slices.DeleteFunc(slices.Clone(all), func(one desk.DueOne) bool { return one.Rule.Group != group || whenOf(one.Item) != when })
-	slices.SortStableFunc(here, func(a, b desk.DueOne) int { return due.Compare(a.Item, b.Item) })
+	hub.SortStable(here, func(a, b desk.DueOne) int { return due.Compare(a.Item, b.Item) })
 	at, n := map[hub.ID]int{}, map[hub.ID]int{}
 	for _, one := range here {
 		row := s.dueRow(one.Item)

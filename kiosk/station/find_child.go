@@ -220,7 +220,7 @@ func (s *Station) findVillage(v *visit, q *search, p *page.Find) ([]names.Match,
 	}
 	p.Village = q.village
 	matches := slices.DeleteFunc(s.lookUp(v, chosen.Name), func(m names.Match) bool { return m.Village != chosen.Name })
-	slices.SortStableFunc(matches, func(a, b names.Match) int { return cmp.Compare(a.Name, b.Name) })
+	hub.SortStable(matches, func(a, b names.Match) int { return cmp.Compare(a.Name, b.Name) })
 	p.Said = fmt.Sprintf("%s %d 个", chosen.Name, len(matches))
 	return matches, nil
 }

@@ -25,7 +25,7 @@ func (s *Station) importColumns(v *visit) error {
 	at := "/import/" + j.id.String()
 	p := page.ImportColumns{Frame: f, Job: j.id.String(), Missing: !named(j.proposal)}
 	columns := slices.Clone(j.proposal.Columns)
-	slices.SortStableFunc(columns, func(a, b roster.Column) int { return doubt(b) - doubt(a) })
+	hub.SortStable(columns, func(a, b roster.Column) int { return doubt(b) - doubt(a) })
 	var all []page.Column
 	for _, c := range columns {
 		all = append(all, page.Column{No: strconv.Itoa(c.Index), Head: columnTitle(c), Sample: samples(j.proposal, c),

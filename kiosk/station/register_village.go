@@ -64,7 +64,7 @@ func (s *Station) villages(v *visit) (known []village, count map[village]int, er
 		count[o]++
 		add(o)
 	}
-	slices.SortStableFunc(known, func(a, b village) int {
+	hub.SortStable(known, func(a, b village) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.Name, b.Name))
 	})
 	add(village{v.site.Village, v.site.VillageName})

@@ -117,7 +117,7 @@ func (s *Station) setupPlacePage(d *settingUp, f page.Frame) page.Choose {
 }
 
 func bundledFirst(list []place.Place) []place.Place {
-	slices.SortStableFunc(list, func(a, b place.Place) int {
+	hub.SortStable(list, func(a, b place.Place) int {
 		x, y := slices.Index(bundled, a.Code), slices.Index(bundled, b.Code)
 		if x < 0 {
 			x = len(bundled)

@@ -105,7 +105,7 @@ const peersShown = 4
 
 func peerLines(peers []hub.PeerStand) (lines []page.PeerLine, rest string) {
 	near := slices.DeleteFunc(slices.Clone(peers), func(p hub.PeerStand) bool { return p.County })
-	slices.SortStableFunc(near, func(a, b hub.PeerStand) int {
+	hub.SortStable(near, func(a, b hub.PeerStand) int {
 		if a.Alive != b.Alive {
 			return map[bool]int{true: 1, false: -1}[a.Alive]
 		}

@@ -153,6 +153,7 @@ type visit struct {
 	form web.Form // of a post
 }
 
+//go:noinline
 func (v *visit) ctx() context.Context { return v.Context() }
 
 // handler does one thing; an error becomes a page with a status.
@@ -194,6 +195,8 @@ func (s *Station) Routes(mux *http.ServeMux) {
 
 // open serves whoever stands at the screen: the 登记台 and what leads in. While the
 // first set-up is not over, everything leads there.
+//
+//go:noinline
 func (s *Station) open(h handler) http.HandlerFunc {
 	return s.always(func(v *visit) error {
 		unfinished, err := s.unfinished(v)
@@ -214,6 +217,8 @@ func (s *Station) open(h handler) http.HandlerFunc {
 }
 
 // always serves in every state of the box: the set-up itself, PIN, cover, help.
+//
+//go:noinline
 func (s *Station) always(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.visit(w, r)
@@ -228,6 +233,8 @@ func (s *Station) always(h handler) http.HandlerFunc {
 
 // signed serves somebody who has given her PIN; others are asked for it first and
 // come back to where they wanted to go.
+//
+//go:noinline
 func (s *Station) signed(h handler) http.HandlerFunc {
 	return s.open(func(v *visit) error {
 		if v.who.Signed {
@@ -289,6 +296,8 @@ func (s *Station) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 // render answers with a page.
+//
+//go:noinline
 func (v *visit) render(p page.View) error {
 	web.Render(v.w, v.Request, v.s.Log, http.StatusOK, p)
 	return nil
@@ -302,6 +311,8 @@ func (v *visit) again(err error, p page.View) error {
 }
 
 // see sends the browser on after a post.
+//
+//go:noinline
 func (v *visit) see(path string) error {
 	web.See(v.w, v.Request, path)
 	return nil

@@ -37,6 +37,8 @@ func Render(w http.ResponseWriter, r *http.Request, log *slog.Logger, status int
 }
 
 // See sends the browser on after a post.
+//
+//go:noinline
 func See(w http.ResponseWriter, r *http.Request, path string) {
 	http.Redirect(w, r, path, http.StatusSeeOther)
 }

@@ -161,7 +161,7 @@ func (w *writer) readers(lane hub.Lane, lanes []hub.Lane) []Hub {
 	if !slices.ContainsFunc(out, func(h Hub) bool { return h.Key != w.Self }) {
 		return nil
 	}
-	slices.SortFunc(out, func(a, b Hub) int { return bytes.Compare(a.Key[:], b.Key[:]) })
+	hub.Sort(out, func(a, b Hub) int { return bytes.Compare(a.Key[:], b.Key[:]) })
 	return out
 }
 
@@ -290,7 +290,7 @@ func (w *writer) report() {
 			r.Readers[at].Lacks += int64(sync.Lacks(p.mine, w.known(h.Key, h.Role, p.lane)))
 		}
 	}
-	slices.SortFunc(r.Readers, func(a, b hub.StickReader) int { return cmp.Compare(a.Name, b.Name) })
+	hub.Sort(r.Readers, func(a, b hub.StickReader) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 // known is what a hub has said that it holds.

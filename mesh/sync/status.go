@@ -69,7 +69,7 @@ func (e *Engine) Status() Status {
 		}
 	}
 	e.mu.Unlock()
-	slices.SortFunc(st.Peers, func(a, b PeerStatus) int { return bytes.Compare(a.Key[:], b.Key[:]) })
+	hub.Sort(st.Peers, func(a, b PeerStatus) int { return bytes.Compare(a.Key[:], b.Key[:]) })
 	for i := range st.Peers {
 		if s := sessions[st.Peers[i].Key]; s != nil {
 			s.status(&st.Peers[i])

@@ -131,6 +131,6 @@ func (o *Office) Held(ctx context.Context, key [32]byte) (held []hub.Commit, err
 		held = append(held, slices.DeleteFunc(all, func(c hub.Commit) bool { return stands[c.ID] })...)
 		return nil
 	})
-	slices.SortStableFunc(held, func(a, b hub.Commit) int { return int(b.Header.Wall - a.Header.Wall) })
+	hub.SortStable(held, func(a, b hub.Commit) int { return int(b.Header.Wall - a.Header.Wall) })
 	return held, err
 }

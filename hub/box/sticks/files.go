@@ -97,7 +97,7 @@ func (s *Sticks) look() []found {
 		})
 		root.Close()
 	}
-	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(a.Name, b.Name) })
+	hub.Sort(all, func(a, b found) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 }
 

@@ -78,7 +78,7 @@ func (v *view) stays() {
 			all = append(all, one)
 		}
 	}
-	slices.SortFunc(all, func(a, b stay) int { return cmp.Or(int(a.from-b.from), int(a.to-b.to)) })
+	hub.Sort(all, func(a, b stay) int { return cmp.Or(int(a.from-b.from), int(a.to-b.to)) })
 	var last date
 	for _, s := range all {
 		switch {

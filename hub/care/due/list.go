@@ -63,7 +63,7 @@ func (r *Rules) List(f *Facts, today hub.Day) []Item {
 			}
 		}
 	}
-	slices.SortStableFunc(out, Compare)
+	hub.SortStable(out, Compare)
 	return out
 }
 

@@ -257,7 +257,7 @@ func (r *Rules) Records() []Record {
 	for _, rec := range r.records {
 		out = append(out, rec)
 	}
-	slices.SortFunc(out, func(a, b Record) int { return compareText(string(a.Kind), string(b.Kind)) })
+	hub.Sort(out, func(a, b Record) int { return compareText(string(a.Kind), string(b.Kind)) })
 	return out
 }
 

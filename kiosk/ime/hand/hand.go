@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"yizhan/kiosk/ime/hand/internal/ink"
+
+	"yizhan/hub"
 )
 
 //go:generate sh -c "go run ./internal/pack -medians \"$HANZI_WRITER_DATA\" -weights \"$PINYIN_SIMP_DICT\""
@@ -57,7 +59,7 @@ func Recognise(strokes [][]Point, hint Hint) []Candidate {
 			found[i].Distance -= bounded(hint.Boost(found[i].Rune))
 		}
 	}
-	slices.SortStableFunc(found, byDistance)
+	hub.SortStable(found, byDistance)
 	most := Most
 	if hint.Max > 0 {
 		most = min(hint.Max, Most)

@@ -2,9 +2,10 @@ package hand
 
 import (
 	"cmp"
-	"slices"
 
 	"yizhan/kiosk/ime/hand/internal/ink"
+
+	"yizhan/hub"
 )
 
 // turns are the slants, in radians, that are tried: upright, and 9° to either side.
@@ -48,7 +49,7 @@ func closest(list []near, n int, rank func(*near) float64) []near {
 	for i := range list {
 		list[i].rank = rank(&list[i])
 	}
-	slices.SortFunc(list, func(a, b near) int { return cmp.Compare(a.rank, b.rank) })
+	hub.Sort(list, func(a, b near) int { return cmp.Compare(a.rank, b.rank) })
 	return list[:min(n, len(list))]
 }
 
