@@ -212,7 +212,7 @@ func TestSetUpAfterEnrolment(t *testing.T) {
 	}
 	b.Close()
 	s := serve(t, dir)
-	f := s.finger().open("/").on("/setup/worker").says("县里建好站了")
+	f := s.finger().open("/").on("/setup/worker").says("站建好了")
 	f.open("/setup/place").on("/setup/worker")
 	f.pressName().press("go", "next").press("peg", "shi1").keys("pin", "2469").keys("pin", "2469").on("/setup/county").says("已经接上：上党区")
 	f.press("go", "next").on("/setup/done").says("柳沟村照护驿站", "上党区")

@@ -49,7 +49,7 @@ func setupStories() []Story {
 		}(), Next: "就叫这个", Prev: "/setup/site"}},
 		{"setup-groups", "设置：班", groups},
 		{"setup-worker", "设置：谁用", WriteName{Frame: f, Steps: SetupSteps(3), Action: "/setup/worker", Question: "你叫什么？", Writer: writerStory("张", WayTiles, ""), Next: "下一步：挑个图", Prev: "/setup/groups"}},
-		{"setup-worker-placed", "设置：站是县里建的", WriteName{Frame: f.with(func(f *Frame) { f.Hint = "县里建好站了，只差你" }), Steps: SetupSteps(3), Action: "/setup/worker", Question: "你叫什么？", Writer: writerStory("张", WayTiles, ""), Next: "下一步：挑个图", Prev: "/setup/groups"}},
+		{"setup-worker-placed", "设置：站是县里建的", WriteName{Frame: f.with(func(f *Frame) { f.Hint = "站建好了，只差你" }), Steps: SetupSteps(3), Action: "/setup/worker", Question: "你叫什么？", Writer: writerStory("张", WayTiles, ""), Next: "下一步：挑个图", Prev: "/setup/groups"}},
 		{"setup-peg", "设置：挑图", PickPeg{Frame: f, Steps: SetupSteps(3), Action: "/setup/peg", Name: "张桂兰", Pegs: pegs, Prev: "/setup/worker"}},
 		{"setup-pin", "设置：密码", NewPIN{Frame: f, Steps: SetupSteps(4), Action: "/setup/pin", Name: "张桂兰", Pad: pinPad("")}},
 		{"setup-county", "设置：接县里", county},

@@ -93,7 +93,7 @@ func (s *Station) setupWorkerPage(v *visit, d *settingUp, f page.Frame) page.Wri
 	}
 	if !d.Site.IsZero() {
 		prev = "/setup"
-		f.Hint = "县里建好站了，只差你"
+		f.Hint = "站建好了，只差你"
 	}
 	return page.WriteName{Frame: f, Steps: d.stops(3), Action: "/setup/worker", Question: "你叫什么？",
 		Writer: v.writer(d.Worker, "你的名字", ime.Adult, true, longestPlace, nil, nil), Next: "下一步：挑个图", Prev: prev}
