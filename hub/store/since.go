@@ -54,6 +54,9 @@ func (b *batch) addOrigin(o *origin, theirs hub.Reach) error {
 	if theirs.Head.Seq >= unwanted {
 		return nil
 	}
+	if branches(theirs) && o.forked == 0 && theirs.Head.Seq < o.top { // its spans may be of another branch
+		return b.addRun(o, hub.Span{From: theirs.Head.Seq + 1, To: o.top}, false)
+	}
 	from, again, err := b.forkedFrom(o, theirs)
 	if err != nil {
 		return err
@@ -66,9 +69,15 @@ func (b *batch) addOrigin(o *origin, theirs hub.Reach) error {
 		if err := b.addRun(o, hub.Span{From: from, To: min(span.From-1, o.top)}, false); err != nil {
 			return err
 		}
-		from = span.To + 1
+		from = max(from, span.To+1) // what has been sent since may have passed a fork's spans
 	}
 	return b.addRun(o, hub.Span{From: from, To: o.top}, false)
+}
+
+// branches says whether a reach is a peer's line of a forked origin. One without id is
+// a place to begin at, and its spans are as they are anywhere.
+func branches(r hub.Reach) bool {
+	return !r.Head.ID.IsZero() && len(r.Beyond) > 0 && r.Beyond[0].From == r.Head.Seq+1
 }
 
 // forkedFrom says from where to send everything of an origin once more, because

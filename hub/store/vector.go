@@ -97,48 +97,51 @@ const lookBack = 500
 
 // forkedReach is the reach of a forked origin. Seqs do not say which branches are
 // held, so the head is the last commit before the fork, its id is made of the ids
-// of all commits behind it, and hubs with different branches differ in it. While a
-// branch begins in nothing, the head is further back, so that peers send more.
+// of all commits behind it, and hubs with different branches differ in it. While
+// something that a commit follows is lacking, the head is further back and only the seq
+// behind it is named, so that peers send more. The id differs even so: two hubs may
+// lack a beginning each, and have what the other lacks.
 func (s session) forkedReach(o *origin) (hub.Reach, error) {
+	r, whole, err := s.behind(o, o.forked-1)
+	if err != nil || whole {
+		return r, err
+	}
+	back := min(o.seq, o.forked-1)
+	back -= min(back, lookBack)
+	r, _, err = s.behind(o, back)
+	r.Beyond = []hub.Span{{From: back + 1, To: back + 1}}
+	return r, err
+}
+
+// behind is the reach of a forked origin as told from a seq on. It is whole if nothing
+// is lacking that a commit held follows.
+func (s session) behind(o *origin, head uint64) (r hub.Reach, whole bool, err error) {
 	rows, err := s.query(`SELECT id, seq, header FROM commits WHERE origin = $1 AND seq >= $2 ORDER BY seq, id`,
-		o.n, int64(o.forked)-1)
+		o.n, int64(head))
 	if err != nil {
-		return hub.Reach{}, err
+		return r, false, err
 	}
 	defer rows.Close()
-	r := hub.Reach{Head: hub.Head{Seq: o.forked - 1}}
-	held, sum, whole := map[hub.Hash]bool{}, sha256.New(), true
+	r.Head.Seq, whole = head, o.seq >= head
+	held, sum := map[hub.Hash]bool{}, sha256.New()
 	for rows.Next() {
 		var id, raw []byte
 		var seq uint64
 		if err := rows.Scan(&id, &seq, &raw); err != nil {
-			return r, err
+			return r, false, err
 		}
 		held[codec.HashHeader(raw)] = true
-		if seq < o.forked {
+		if seq <= head {
 			continue
 		}
 		h, err := codec.DecodeHeader(raw)
 		if err != nil {
-			return r, err
+			return r, false, err
 		}
 		whole = whole && (seq == 1 || held[h.Prev])
 		sum.Write(id)
 		r.Beyond = addSeq(r.Beyond, seq)
 	}
-	if whole {
-		r.Head.ID = hub.ID(sum.Sum(nil)[:16])
-		return r, rows.Err()
-	}
-	if err := rows.Err(); err != nil || o.forked <= lookBack {
-		return hub.Reach{}, err
-	}
-	back := hub.Reach{Head: hub.Head{Seq: o.forked - lookBack}}
-	var id []byte
-	if _, err := s.get(`SELECT id FROM commits WHERE origin = $1 AND seq = $2 ORDER BY id LIMIT 1`,
-		[]any{o.n, int64(back.Head.Seq)}, &id); err != nil {
-		return back, err
-	}
-	copy(back.Head.ID[:], id)
-	return back, nil
+	r.Head.ID = hub.ID(sum.Sum(nil)[:16])
+	return r, whole, rows.Err()
 }
