@@ -74,8 +74,7 @@ func TestResetByTelephone(t *testing.T) {
 	if other.code != http.StatusUnprocessableEntity {
 		t.Errorf("the old PIN after the reset: %d", other.code)
 	}
-	f.keys("pin", "8642").says("再按一遍").keys("pin", "8642").on("/")
-	f.open("/settings").on("/settings")
+	f.keys("pin", "8642").says("再按一遍").keys("pin", "8642").on("/settings")
 	s.stop()
 	if n := len(s.records("reset")); n != 1 {
 		t.Errorf("%d resets on the trail", n)

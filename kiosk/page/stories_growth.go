@@ -2,7 +2,9 @@ package page
 
 import "yizhan/hub/care/growth"
 
-func growthStories() []Story {
+func growthStories() []Story { return append(weighStories(), grownStories()...) }
+
+func weighStories() []Story {
 	weight := Stepper{Field: "weight", Name: "体重", Word: "上次 10.4，10月20日", Start: 10400, Min: 500, Max: 40000, Units: Weights, Unit: "kg", Wide: true}
 	length := Stepper{Field: "length", Name: "身长", Word: "上次 80.4，10月20日", Start: 804, Min: 300, Max: 1300, Units: []Unit{{"cm", "厘米", 10, 1}}, Wide: true}
 	head := length
@@ -31,15 +33,33 @@ func growthStories() []Story {
 	jump := jin
 	jump.Stepper.Value = 7900
 	jump.Asked = &WeighAsk{Bold: "比上次少了 2.5 公斤，对吗？", Text: "上次是 10.4 公斤。再量一次看看，量错了就在右边重按。", Answers: []Choice{{Value: "sure", Text: "没错，就记 7.9 公斤"}}}
+	return []Story{
+		{"weigh", "量身高体重", weigh},
+		{"weigh-first", "量身高体重，第一次", first},
+		{"weigh-half", "量身高体重，量了一样", half},
+		{"weigh-last", "量身高体重，都量了", last},
+		{"weigh-odd", "量身高体重，没看懂", odd},
+		{"weigh-jin", "量身高体重，斤还是公斤", jin},
+		{"weigh-jump", "量身高体重，差得多", jump},
+	}
+}
+
+// grownStories are the curves.
+func grownStories() []Story {
 	grown := growthStory("weight", []float64{0, 3.2, 1, 4.1, 3, 6.1, 6, 7.5, 8, 8.2, 12, 9.2, 15, 9.8, 18, 10.4, 20, 10.9})
+	fine, doctor, watch := &Aloud{Href: "/say/page/growth?only=growth-fine"}, &Aloud{Href: "/say/page/growth?only=growth-doctor"}, &Aloud{Href: "/say/page/growth?only=growth-watch"}
+	grown.Aloud = fine
 	low := growthStory("weight", []float64{0, 2.9, 1, 3.6, 3, 5.2, 6, 6.4, 8, 6.9, 12, 7.6, 15, 8.0, 18, 8.4, 20, 8.5})
+	low.Aloud = doctor
 	low.Word, low.Care, low.Next = "比同龄的轻一些、瘦一些", true, "下次 12月23日前后量"
 	low.Said = []string{"体重 下，身长 中下", "请带到乡镇卫生院看看，一个月后再量。", "不是说有病，是请医生瞧一眼。"}
 	low.Rows = []GrowthRow{{"11月23日", "20 月龄", "8.5", "79.1", "45.6"}, {"9月12日", "18 月龄", "8.4", "77.9", "45.4"}, {"6月13日", "15 月龄", "8", "75.6", ""}}
 	high := growthStory("weight", []float64{0, 4.3, 6, 9.4, 12, 12.3, 18, 14.6, 20, 15.6})
+	high.Aloud = doctor
 	high.Word, high.Care, high.Said = "比同龄的胖得多", true, []string{"体重 上，身长 中上", "请带到乡镇卫生院看看，一个月后再量。", "不是说有病，是请医生瞧一眼。"}
 	high.Rows = []GrowthRow{{"11月23日", "20 月龄", "15.6", "84.2", ""}, {"9月12日", "18 月龄", "14.6", "82.3", ""}}
 	flat := growthStory("weight", []float64{0, 3.2, 3, 6.1, 6, 7.5, 12, 9.2, 18, 10.4, 20, 9.8})
+	flat.Aloud = watch
 	flat.Word, flat.Care, flat.Said = "这条线平了一点", true, []string{"体重 中下，身长 中", "下个月再来量一次，量了再看。"}
 	flat.Rows = []GrowthRow{{"11月23日", "20 月龄", "9.8", "82.3", "46.8"}, {"9月12日", "18 月龄", "10.4", "80.4", "46.5"}}
 	once := growthStory("weight", []float64{20, 10.9})
@@ -53,13 +73,6 @@ func growthStories() []Story {
 	saved := grown
 	saved.Undo = &Undo{Mark: "好", Action: "/child/1a/growth/undo", Token: "9f"}
 	return []Story{
-		{"weigh", "量身高体重", weigh},
-		{"weigh-first", "量身高体重，第一次", first},
-		{"weigh-half", "量身高体重，量了一样", half},
-		{"weigh-last", "量身高体重，都量了", last},
-		{"weigh-odd", "量身高体重，没看懂", odd},
-		{"weigh-jin", "量身高体重，斤还是公斤", jin},
-		{"weigh-jump", "量身高体重，差得多", jump},
 		{"growth", "长势", grown},
 		{"growth-saved", "长势，刚量完", saved},
 		{"growth-low", "长势，轻一些", low},

@@ -173,6 +173,9 @@ func (s *Station) growthSays(p *page.Growth, file desk.File) {
 	today := s.Desk.Today()
 	said := s.growthSaid(file)
 	p.Word, p.Care, p.Said, p.Next = said.word, said.care, said.lines, said.next
+	if said.aloud != "" {
+		p.Frame.Aloud = s.aloudOne("growth", said.aloud, file.Child.ID, childAt(file.Child.ID)+"/growth")
+	}
 	shown := grownShown
 	if said.care {
 		shown = grownShownCare
@@ -200,6 +203,7 @@ type saidOfGrowth struct {
 	care  bool   // somebody should look at it
 	lines []string
 	next  string // 下次 12月20日前后量
+	aloud string // prompt that says it; "" none does
 }
 
 // growthSaid says what the Chinese standard says of the newest figures, in words for
@@ -227,16 +231,16 @@ func (s *Station) growthSaid(file desk.File) saidOfGrowth {
 	out.lines = append(out.lines, levels)
 	switch {
 	case worst.word != "":
-		out.word, out.care = "比同龄的"+worst.word, true
+		out.word, out.care, out.aloud = "比同龄的"+worst.word, true, "growth-doctor"
 		out.lines = append(out.lines, worst.todo, "不是说有病，是请医生瞧一眼。")
 	case flat:
-		out.word, out.care = "这条线平了一点", true
+		out.word, out.care, out.aloud = "这条线平了一点", true, "growth-watch"
 		out.lines = append(out.lines, "下个月再来量一次，量了再看。")
 	case j.Weight.BySD == growth.LevelHigh || j.Length.BySD == growth.LevelHigh:
 		out.word = "比同龄的高大一些"
 		out.lines = append(out.lines, "胖瘦合适，放心。")
 	default:
-		out.word = "长得正好"
+		out.word, out.aloud = "长得正好", "growth-fine"
 		out.lines = append(out.lines, "跟着自己的线走，放心。")
 	}
 	out.next = s.nextMeasure(file, hub.Day(newest.Period), out.care)

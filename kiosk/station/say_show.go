@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -22,6 +23,15 @@ func (s *Station) aloud(prompts string, of hub.ID, from string, posts bool) *pag
 	return &page.Aloud{Href: sayAt(prompts, of, from), Posts: posts}
 }
 
+// aloudOne is 念一遍 of a page that only one of its sentences fits.
+func (s *Station) aloudOne(prompts, only string, of hub.ID, from string) *page.Aloud {
+	a := s.aloud(prompts, of, from, false)
+	if a != nil {
+		a.Href += "&only=" + only
+	}
+	return a
+}
+
 func sayAt(prompts string, of hub.ID, from string) string {
 	return "/say/page/" + prompts + "?" + url.Values{"of": {of.String()}, "from": {from}}.Encode()
 }
@@ -31,7 +41,9 @@ var asksFor = map[string]bool{"consent": true}
 
 // sayShow speaks the sentences of a page, or shows them to be read out.
 func (s *Station) sayShow(v *visit) error {
-	prompts := care.PromptsOf(v.PathValue("page"))
+	q := v.URL.Query()
+	only := q.Get("only")
+	prompts := slices.DeleteFunc(care.PromptsOf(v.PathValue("page")), func(p care.Prompt) bool { return only != "" && p.Key != only })
 	if len(prompts) == 0 {
 		return hub.E(hub.CodeNotFound, "clip.no-prompt")
 	}
@@ -43,11 +55,10 @@ func (s *Station) sayShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	q := v.URL.Query()
 	name := v.PathValue("page")
 	f := v.frame("念一遍")
 	f.Hint, f.Back, f.Help = promptPages[name], localPath(q.Get("from")), "say"
-	at := "/say/page/" + name + "?" + url.Values{"of": {q.Get("of")}, "from": {q.Get("from")}}.Encode()
+	at := "/say/page/" + name + "?" + url.Values{"of": {q.Get("of")}, "from": {q.Get("from")}, "only": {only}}.Encode()
 	p := page.Say{Frame: f, Action: at, At: at + "&n=", Prev: f.Back}
 	for _, prompt := range prompts {
 		said := page.Said{Picture: prompt.Picture, Text: prompt.Text}

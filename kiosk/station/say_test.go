@@ -184,6 +184,21 @@ func TestARegistrationIsHeard(t *testing.T) {
 	s.get(s.path).get("/say/page/receipt").shows("丢不了", "念完了")
 }
 
+// Of a child's growth only the sentence that fits is said.
+func TestGrowthIsHeard(t *testing.T) {
+	b := newBox(t)
+	child, at := b.girl(before)
+	s := b.screen.get(at+"/growth").shows("长得正好", "念一遍")
+	s.get("/say/page/growth?of="+child.String()+"&from="+at+"/growth&only=growth-fine").shows("身高体重中等", "念完了")
+	if s.has("请带孩子去卫生院") {
+		t.Error("the family of a child that grows well is sent to the doctor")
+	}
+	s.get("/say/page/growth?only=nobody")
+	if s.code != 404 {
+		t.Errorf("a sentence that is not there answers %d", s.code)
+	}
+}
+
 // Her voice goes with her: nobody hears it after her last day, and no record needs it.
 func TestAVoiceGoesWithItsWorker(t *testing.T) {
 	b := newBox(t)
