@@ -55,14 +55,16 @@ func carry(ctx context.Context, from, to *store.Store) (lost int, err error) {
 	return lost, nil
 }
 
-// carryOrigin carries one origin, run by run; theirs wants nothing but it.
+// carryOrigin carries one origin, run by run; theirs wants nothing but it. The line of a
+// forked origin of which something is lacking says less than is held: where the line
+// ends, it goes on for as long as there is more.
 func carryOrigin(ctx context.Context, from, to *store.Store, lane hub.Lane, origin hub.Origin, have hub.Reach, theirs hub.Vector, proofs map[hub.Origin]hub.OriginProof) (lost int, err error) {
 	top := have.Head.Seq
 	for _, span := range have.Beyond {
 		top = max(top, span.To)
 	}
 	most := carryCommits
-	for at := theirs[origin]; at.Head.Seq < top; theirs[origin] = at {
+	for at := theirs[origin]; ; theirs[origin] = at {
 		if err := ctx.Err(); err != nil {
 			return lost, err
 		}
@@ -72,6 +74,8 @@ func carryOrigin(ctx context.Context, from, to *store.Store, lane hub.Lane, orig
 			return lost, err
 		case next > at.Head.Seq:
 			most = carryCommits
+		case at.Head.Seq >= top:
+			return lost, nil
 		case most > hub.AnchorSeqs: // near damage in small steps: less is passed over
 			most = hub.AnchorSeqs
 			continue
@@ -81,7 +85,6 @@ func carryOrigin(ctx context.Context, from, to *store.Store, lane hub.Lane, orig
 		}
 		at = hub.Reach{Head: hub.Head{Seq: next}}
 	}
-	return lost, nil
 }
 
 // carryRun carries some commits and says how far it came; 0 where nothing could be
