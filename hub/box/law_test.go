@@ -34,12 +34,13 @@ hub/words       -                                            -
 hub/access      -                                            x/crypto
 hub/trust       codec                                        x/crypto
 hub/care/growth calendar                                     -
+hub/care/day    -                                            go-yaml
 hub/care/due    form                                         go-yaml
 hub/care        calendar hub/care/growth form                go-yaml x/text
 hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
 hub/backup      codec trust store sqlite                     x/sys
-hub/desk        calendar care hub/care/due form names                     -
+hub/desk        calendar care hub/care/day hub/care/due form names                     -
 hub/demo        care hub/care/growth desk form                               -
 hub/handbook    names                                        -
 hub/roster      care desk form names sheet                   x/text
@@ -58,7 +59,7 @@ kiosk/page      asset care hub/care/growth form names words                  qr
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
-kiosk/station   desk report roster sheet page web ime print asset care hub/care/due hub/care/growth form handbook names calendar place words  -
+kiosk/station   desk report roster sheet page web ime print asset care hub/care/day hub/care/due hub/care/growth form handbook names calendar place words  -
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
 kiosk/public    desk page web care form calendar words       -
 kiosk/practice  page web                                     -

@@ -269,7 +269,8 @@ type Batch struct {
 type view interface {
 	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
 		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing |
-		Clip | Alarm | AlarmWord
+		Clip | Alarm | AlarmWord |
+		Check
 }
 
 // As decodes a record into its view.

@@ -19,6 +19,7 @@ type Tap struct {
 	Minute   int
 	Children []hub.ID
 	Person   hub.ID
+	Well     bool // she who taps has looked at them, and they are well: arrival and 晨检 in one
 }
 
 // Arrive notes that children came. One commit, one part per sibling. Who is in the
@@ -37,7 +38,12 @@ func (d *Desk) Arrive(ctx context.Context, actor hub.Actor, t Tap) (hub.Outcome,
 		if day.Absent != "" {
 			values["absent"] = nil // 请了假，还是来了
 		}
-		return []hub.Edit{d.forms.EditOnce("day", child, string(t.Day), values)}, nil
+		edits := []hub.Edit{d.forms.EditOnce("day", child, string(t.Day), values)}
+		if !t.Well {
+			return edits, nil
+		}
+		well, err := d.lookedWell(ctx, actor, t, child)
+		return append(edits, well...), err
 	})
 }
 

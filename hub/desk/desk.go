@@ -10,6 +10,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/care"
+	"yizhan/hub/care/day"
 	"yizhan/hub/care/due"
 	"yizhan/hub/form"
 	"yizhan/hub/names"
@@ -51,6 +52,7 @@ type Desk struct {
 	alike Alike
 	rules *care.Rules
 	due   *due.Rules
+	daily *day.Rules
 	book  *dueBook
 }
 
@@ -61,7 +63,7 @@ func New(log Log, forms *form.Registry, clock hub.Clock, alike Alike) *Desk {
 	if err != nil { // a county's form that cannot be kept up must not stop the desk
 		rules = due.Builtin()
 	}
-	return &Desk{log: dueLog{log, book}, book: book, forms: forms, clock: clock, alike: alike, rules: care.Builtin(), due: rules}
+	return &Desk{log: dueLog{log, book}, book: book, forms: forms, clock: clock, alike: alike, rules: care.Builtin(), due: rules, daily: day.Builtin()}
 }
 
 // Forms is the registry that the Desk works with.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/form"
@@ -128,6 +129,9 @@ func (d *Desk) takenBack(e hub.Edit) hub.Edit {
 	return e
 }
 
+// ofTheWall are the kinds that an open wall notes by the day.
+var ofTheWall = map[hub.Kind]bool{"day": true, "duty": true, "check": true}
+
 // undoing is the right that taking back an act needs: what the open wall noted
 // today, the open wall takes back; a correction with its reason is more than that, and
 // what the 站长 decided is hers to take back.
@@ -142,7 +146,7 @@ func (d *Desk) undoing(act hub.Entry) hub.Act {
 		if correcting(c.Kind) == hub.ActSite {
 			return hub.ActSite
 		}
-		if c.Kind != "day" && c.Kind != "duty" || c.Period != string(d.Today()) || c.Kind == "day" && c.No == reason.No {
+		if !ofTheWall[c.Kind] || !strings.HasPrefix(c.Period, string(d.Today())) || c.Kind == "day" && c.No == reason.No {
 			needed = hub.ActCorrect
 		}
 	}

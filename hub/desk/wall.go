@@ -8,6 +8,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/care"
+	"yizhan/hub/care/day"
 )
 
 // WallChild is one tile of the 登记台.
@@ -15,6 +16,7 @@ type WallChild struct {
 	Child     care.Child
 	Enrolment care.Enrolment
 	Day       care.Day      // times are -1 until they are noted
+	Check     care.Check    // of the slot that the wall stands in
 	People    []care.Person // everybody of the child's who counts
 	Usual     care.Person   // the carer at hand; zero if nobody is named
 	Fetchers  []care.Person // who may fetch, the carer first
@@ -37,6 +39,7 @@ func (w WallChild) Person(id hub.ID) care.Person {
 type Wall struct {
 	Site     care.Site
 	Day      hub.Day
+	Slot     day.Slot // whose looks the tiles show: today's by the clock, else the morning's
 	Groups   []care.Group
 	Children []WallChild
 	Staff    []WallStaff
@@ -50,11 +53,11 @@ type WallStaff struct {
 
 // Wall reads the day of a site. It needs no PIN: names and pictures only are for
 // the screen to show.
-func (d *Desk) Wall(ctx context.Context, actor hub.Actor, site hub.ID, day hub.Day) (Wall, error) {
+func (d *Desk) Wall(ctx context.Context, actor hub.Actor, site hub.ID, on hub.Day) (Wall, error) {
 	if err := d.allow(actor, hub.ActWall); err != nil {
 		return Wall{}, err
 	}
-	w := Wall{Day: day}
+	w := Wall{Day: on, Slot: d.slotOf(on)}
 	rec, err := d.log.Record(ctx, "site", site)
 	if err != nil {
 		return Wall{}, err
@@ -63,19 +66,23 @@ func (d *Desk) Wall(ctx context.Context, actor hub.Actor, site hub.ID, day hub.D
 	if w.Groups, err = d.groups(ctx, site); err != nil {
 		return Wall{}, err
 	}
-	if w.Children, err = d.wallChildren(ctx, site, day); err != nil {
+	if w.Children, err = d.wallChildren(ctx, site, on, w.Slot); err != nil {
 		return Wall{}, err
 	}
-	w.Staff, err = d.wallStaff(ctx, site, day)
+	w.Staff, err = d.wallStaff(ctx, site, on)
 	return w, err
 }
 
-func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]WallChild, error) {
+func (d *Desk) wallChildren(ctx context.Context, site hub.ID, on hub.Day, slot day.Slot) ([]WallChild, error) {
 	enrolments, err := d.log.Find(ctx, "enrolment", "site", site)
 	if err != nil {
 		return nil, err
 	}
-	days, err := d.daysOf(ctx, day)
+	days, err := d.daysOf(ctx, on)
+	if err != nil {
+		return nil, err
+	}
+	looks, err := d.looksOf(ctx, on, slot)
 	if err != nil {
 		return nil, err
 	}
@@ -84,14 +91,14 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, day hub.Day) ([]Wa
 		return nil, err
 	}
 	places := care.All[care.Enrolment](d.forms, "enrolment", enrolments)
-	places = slices.DeleteFunc(places, func(e care.Enrolment) bool { return !e.On(day) })
+	places = slices.DeleteFunc(places, func(e care.Enrolment) bool { return !e.On(on) })
 	files, err := d.files(ctx, g, places)
 	if err != nil {
 		return nil, err
 	}
 	var out []WallChild
 	for _, e := range places {
-		wc := WallChild{Enrolment: e, Day: care.Day{In: -1, Out: -1}}
+		wc := WallChild{Enrolment: e, Day: care.Day{In: -1, Out: -1}, Check: looks[e.Subject]}
 		if got, ok := days[e.Subject]; ok {
 			wc.Day = got
 		}

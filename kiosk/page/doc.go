@@ -87,6 +87,7 @@
 //	GET  /wall/stranger/name       WriteName
 //	GET  /wall/child/{id}          WallChild      POST fix, time, person, reason; id is ID or ID.2026-11-21
 //	GET  /wall/missing             Wall with the unnoted ones only
+//	GET  /check                    CheckWall      POST actor=staff | tap=ids | undo=token; ?odd=1 turns Picking on; ?who=1, ?sheet=
 //	GET  /staff                    Staff          POST tap=staff
 //
 //	GET  /find                     Find           POST mode=letters|village|phone|text, letter, del, typed,

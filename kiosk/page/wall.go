@@ -77,16 +77,17 @@ const (
 	Leave   State = "leave" // 假
 	Missing State = "wait"  // 没
 	Unnoted State = "ask"   // 未: was here, nobody noted the leaving
+	Seen    State = "seen"  // 看: was looked at
 )
 
 // Mark is the character of the stamp.
 func (s State) Mark() string {
-	return map[State]string{Here: "到", Gone: "走", Leave: "假", Missing: "没", Unnoted: "未"}[s]
+	return map[State]string{Here: "到", Gone: "走", Leave: "假", Missing: "没", Unnoted: "未", Seen: "看"}[s]
 }
 
 // Stamp is the class of the stamp.
 func (s State) Stamp() string {
-	if s == Here {
+	if s == Here || s == Seen {
 		return ""
 	}
 	return string(s)

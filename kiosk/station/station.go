@@ -164,6 +164,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /live", s.Room)
 	s.homeRoutes(mux)
 	s.wallRoutes(mux)
+	s.checkRoutes(mux)
 	s.dutyRoutes(mux)
 	s.registerRoutes(mux)
 	s.setupRoutes(mux)

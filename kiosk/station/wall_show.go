@@ -68,16 +68,23 @@ func (v *visit) wallFrame(at string) page.Frame {
 
 // wallWho asks who acts; the tap also confirms the day.
 func (s *Station) wallWho(v *visit, at string) error {
-	staff, err := s.wallStaff(v.ctx(), v.site.ID)
+	p, err := s.whoPage(v, v.wallFrame(at))
 	if err != nil {
 		return err
 	}
-	p := page.Wall{Frame: v.wallFrame(at), Evening: at != "/wall/morning", Today: calendar.DateWeek(s.Desk.Today(), s.Desk.Today())}
+	p.Evening = at != "/wall/morning"
+	return v.render(p)
+}
+
+// whoPage asks it in a frame.
+func (s *Station) whoPage(v *visit, f page.Frame) (page.Wall, error) {
+	p := page.Wall{Frame: f, Today: calendar.DateWeek(s.Desk.Today(), s.Desk.Today())}
+	staff, err := s.wallStaff(v.ctx(), v.site.ID)
 	p.Road, p.Unsure = v.road(), s.Clock.Now().Quality < hub.ClockConfirmed
 	for _, m := range staff {
 		p.Staff = append(p.Staff, colleague(m, s.roleWord(m.Role)))
 	}
-	return v.render(p)
+	return p, err
 }
 
 // roleWord is a role as the form says it: 站长.

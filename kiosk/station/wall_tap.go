@@ -15,6 +15,7 @@ func (s *Station) wallArrive(v *visit) error {
 		if v.form.Has("leave") {
 			return "/wall/absent?child=" + tap.Children[0].String(), nil
 		}
+		tap.Well = true // she has the child before her; see check_show.go
 		out, err := s.Desk.Arrive(v.ctx(), screen.actor, tap)
 		if err == nil {
 			s.walls.did(screen.id, "in", out, tap.Children...)
