@@ -46,6 +46,7 @@ func (d *Definition) Facts(g Given) *Facts {
 		case f.shown != nil && !f.shown.True(x):
 			x.hidden[f.No] = true
 			delete(x.values, f.No)
+			delete(x.values, fileOf+f.No)
 		}
 	}
 	return x

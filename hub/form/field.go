@@ -22,7 +22,7 @@ const (
 	Ref      Type = "ref"      // hub.ID of another record
 	Bytes    Type = "bytes"    // []byte: a key name
 	Drawing  Type = "drawing"  // []byte: the strokes of a signature or sketch
-	Photo    Type = "photo"    // []any, see Picture: hash of the file and a thumbnail
+	Photo    Type = "photo"    // []any, see Picture: the file's hash and key, and a thumbnail
 	Group    Type = "group"    // []any of rows, see Rows
 	List     Type = "list"     // []any, opaque to people
 )
@@ -96,6 +96,7 @@ type Field struct {
 	Order    []any       `yaml:"order"` // of cautious, most protective first
 	Index    bool        `yaml:"index"`
 	Element  string      `yaml:"element"` // health data element number (WS 363)
+	File     bool        `yaml:"file"`    // of bytes: the hash of a file beside the log
 	Aside    bool        `yaml:"aside"`   // somebody else's, or a key: a family's copy says that it is written, not what
 	Retired  bool        `yaml:"retired"` // not asked any more, still readable
 	Fields   []Field     `yaml:"fields"`  // of a group's rows

@@ -10,10 +10,11 @@ import "yizhan/hub"
 // of its own, one record each.
 type Row map[string]any
 
-// Picture is a photo's value: the file lies outside the log under its hash, a small
-// picture of at most MaxThumb bytes in the record.
+// Picture is a photo's value: the file lies beside the log under its hash, sealed under
+// Key (hub/blob); a small picture of at most MaxThumb bytes is in the record.
 type Picture struct {
 	Hash  hub.Hash
+	Key   [32]byte
 	Thumb []byte
 }
 
@@ -24,20 +25,21 @@ const (
 )
 
 // Value is what a record holds of the picture.
-func (p Picture) Value() []any { return []any{p.Hash[:], p.Thumb} }
+func (p Picture) Value() []any { return []any{p.Hash[:], p.Key[:], p.Thumb} }
 
 // PictureOf reads a photo's value.
 func PictureOf(v any) (p Picture, ok bool) {
 	list, ok := v.([]any)
-	if !ok || len(list) != 2 {
+	if !ok || len(list) != 3 {
 		return p, false
 	}
 	hash, isHash := list[0].([]byte)
-	thumb, isThumb := list[1].([]byte)
-	if !isHash || len(hash) != len(p.Hash) || !isThumb || len(thumb) > MaxThumb {
+	key, isKey := list[1].([]byte)
+	thumb, isThumb := list[2].([]byte)
+	if !isHash || len(hash) != len(p.Hash) || !isKey || len(key) != len(p.Key) || !isThumb || len(thumb) > MaxThumb {
 		return p, false
 	}
-	p.Hash, p.Thumb = hub.Hash(hash), thumb
+	p.Hash, p.Key, p.Thumb = hub.Hash(hash), [32]byte(key), thumb
 	return p, true
 }
 

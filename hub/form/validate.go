@@ -85,6 +85,7 @@ func (c *checker) definition() {
 		return // what refers to fields would only repeat it
 	}
 	d.addStandard()
+	d.addFiles()
 	d.index()
 	c.states()
 	c.formulas()

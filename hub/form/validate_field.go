@@ -131,6 +131,9 @@ func (c *checker) protection(path string, f *Field) {
 	if f.Index && slices.Contains([]Type{Photo, Drawing, Group, List}, f.Type) {
 		c.fault(path+".index", "fault.unfit", "a %s has no %s", f.Type, "index")
 	}
+	if f.File && (f.Type != Bytes || !f.Index) {
+		c.fault(path+".file", "fault.unfit", "a %s has no %s", f.Type, "file")
+	}
 	if f.Gate != "" && f.Required {
 		c.fault(path+".gate", "fault.gate", "what waits for consent cannot be required")
 	}

@@ -41,6 +41,7 @@ func (r *Registry) numbered(kind hub.Kind, values Values) map[uint32]any {
 		}
 		set[f.No] = stored(v)
 	}
+	def.nameFiles(set)
 	return set
 }
 

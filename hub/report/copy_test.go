@@ -16,7 +16,7 @@ import (
 // aside are the fields that a family's copy names and does not tell: other children,
 // a stranger's telephone, keys. A new one has to be agreed to here.
 var aside = []string{
-	"child.family", "handover.phone", "pair.lead", "pair.other", "same-fact.from",
+	"child.family", "child.photo.file", "handover.phone", "pair.lead", "pair.other", "same-fact.from",
 	"same-hint.other", "same-hint.site", "same-hint.station", "wrap.key", "wrap.wraps",
 }
 
@@ -58,6 +58,8 @@ func filled(def *form.Definition, child hub.ID) (rec hub.Record, want map[string
 			want[f.Name] = fmt.Sprintf("有，%d 字节", len(v.([]byte)))
 		case form.List:
 			v = []any{"一" + f.Name}
+		case form.Photo:
+			v = form.Picture{Thumb: []byte("图" + f.Name)}.Value()
 		}
 		if want[f.Name] == "" {
 			want[f.Name] = f.Show(v)

@@ -17,6 +17,10 @@ func (c *copier) field(f *form.Field, v any) CopyField {
 		out.Text = "写着，是别人的或钥匙，不抄"
 		return out
 	}
+	if p, ok := form.PictureOf(v); ok && f.Type == form.Photo { // the key of its file is not the family's alone
+		out.Text, out.Value = f.Show(v)+"，小的那张在给电脑读的那份里", value(p.Thumb)
+		return out
+	}
 	out.Text, out.Value = c.text(f, v), value(v)
 	return out
 }
