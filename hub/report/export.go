@@ -122,7 +122,7 @@ func (x *exporter) open(w io.Writer) (write func(hub.Record) error, closing func
 	case sheet.XLSX:
 		var titles []sheet.Column
 		for _, c := range x.tableColumns() {
-			titles = append(titles, sheet.Column{Title: c.title, Width: 16})
+			titles = append(titles, sheet.Column{Title: c.title, Under: c.element, Width: 16})
 		}
 		table, err = sheet.NewXLSX(w, x.def.Title, titles)
 	default:

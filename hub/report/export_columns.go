@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -21,8 +22,19 @@ type row struct {
 type column struct {
 	name  string // in JSON Lines
 	title string
-	plain func(row) any
-	shown func(row) sheet.Cell
+	// element is the health data element number of what stands in it, for those who
+	// take tables into other programs.
+	element string
+	plain   func(row) any
+	shown   func(row) sheet.Cell
+}
+
+// titled is a column's title with the unit of its figures.
+func titled(l form.Leaving) string {
+	if unit := l.Field.Unit; unit != "" && l.Field.Type == form.Int && !strings.Contains(l.Title, unit) {
+		return l.Title + "（" + unit + "）"
+	}
+	return l.Title
 }
 
 // columnsOf are the columns of a kind: what it is about, then its fields in the
@@ -46,7 +58,9 @@ func (x *exporter) columnsOf() []column {
 	}
 	for _, leaving := range x.def.Leaving(x.export.Format != sheet.JSONL) {
 		if f := leaving.Field; x.may(f) {
-			columns = append(columns, x.fieldColumn(f, f.Name, leaving.Title))
+			c := x.fieldColumn(f, f.Name, titled(leaving))
+			c.element = leaving.Element
+			columns = append(columns, c)
 		}
 	}
 	if x.export.Kind == "growth" && x.export.Personal {

@@ -132,9 +132,10 @@ func show(t *testing.T, raw []byte) string {
 
 func TestTables(t *testing.T) {
 	raw, _ := write(t, township(), Export{Kind: "growth", Format: sheet.XLSX, Personal: true})
-	want := "孩子|日期|体重|身长|头围|怎么量的|穿着|站点|" +
+	want := "孩子|日期|体重（公斤）|身长（厘米）|头围（厘米）|怎么量的|穿着|站点|" +
 		"体重 Z 分（世卫）|体重评价（国标）|身长 Z 分（世卫）|身长评价（国标）|身长别体重 Z 分（世卫）|身长别体重评价（国标）|" +
 		"体质指数 Z 分（世卫）|体质指数评价（国标）|头围 Z 分（世卫）|头围评价（国标）|打不开|记录编号|\n" +
+		"||DE04.10.188.00|DE04.10.167.00|\n" +
 		"=王小雨|2026-11-01|8.25|70.5||躺着量||柳沟站|-2.09|低体重|-3.97|重度生长迟缓|-0.02|中|0.7|中||||" + id(21).String() + "|\n"
 	if got := show(t, raw); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)

@@ -14,7 +14,7 @@ const (
 
 	bookHead  = `<workbook ` + mainNS + ` xmlns:r="` + relNS + `">`
 	sheetHead = `<worksheet ` + mainNS + `><sheetViews><sheetView tabSelected="1" workbookViewId="0">` +
-		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>`
+		`<pane ySplit="%[1]d" topLeftCell="A%[2]d" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>`
 )
 
 // constantParts are the same in every xlsx of ours. Number format 49 is 文本; the

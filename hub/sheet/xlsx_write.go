@@ -6,9 +6,11 @@ import (
 	"cmp"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -26,10 +28,11 @@ var errTooLong = errors.New("sheet: more rows than an xlsx may have")
 // Column is a column's title and width in characters of an xlsx.
 type Column struct {
 	Title string
+	Under string  // what a second title row says, where any column has something to say
 	Width float64 // 0: 12
 }
 
-// NewXLSX writes one sheet with a title row that stays in sight, straight into w:
+// NewXLSX writes one sheet with its title rows, which stay in sight, straight into w:
 // memory does not grow with the rows. Texts are written as typed text cells with
 // the format 文本: what begins with = is no formula, not even after it has been
 // edited, and an ID number keeps all digits. There is at least one column. The form is ECMA-376,
@@ -72,16 +75,22 @@ type xlsxWriter struct {
 }
 
 func (x *xlsxWriter) begin(columns []Column) error {
-	x.rows.WriteString(xml.Header + sheetHead + "<cols>")
-	titles := make([]Cell, len(columns))
+	titles, under, heads := make([]Cell, len(columns)), make([]Cell, len(columns)), 1
+	if slices.ContainsFunc(columns, func(c Column) bool { return c.Under != "" }) {
+		heads = 2
+	}
+	x.rows.WriteString(xml.Header + fmt.Sprintf(sheetHead, heads, heads+1) + "<cols>")
 	for i, c := range columns {
 		at := strconv.Itoa(i + 1)
 		width := strconv.FormatFloat(cmp.Or(c.Width, 12), 'f', -1, 64)
 		x.rows.WriteString(`<col min="` + at + `" max="` + at + `" width="` + width + `" customWidth="1"/>`)
-		titles[i] = Text(c.Title)
+		titles[i], under[i] = Text(c.Title), Text(c.Under)
 	}
 	x.rows.WriteString("</cols><sheetData>")
-	return x.put(titles, styleHead)
+	if err := x.put(titles, styleHead); err != nil || heads == 1 {
+		return err
+	}
+	return x.put(under, styleHead)
 }
 
 func (x *xlsxWriter) Write(cells []Cell) error { return x.put(cells, styleText) }

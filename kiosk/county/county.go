@@ -32,6 +32,7 @@ type County struct {
 	Clock   hub.Clock
 	Log     *slog.Logger
 	Name    func() string // of the county
+	Code    func() string // its six digits
 
 	searches searches
 }
@@ -73,6 +74,9 @@ type Fleet interface {
 	Doubles() []string
 	// Roster writes the roster of the children that a filter wants, as an Excel file.
 	Roster(ctx context.Context, w io.Writer, f desk.ChildFilter) error
+	// Table writes the sheets of a kind as an Excel file: those of the lanes that sees
+	// allows.
+	Table(ctx context.Context, w io.Writer, kind hub.Kind, personal bool, sees func(hub.Lane) bool) error
 }
 
 // Station is one site as the county knows it.
@@ -119,6 +123,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.eraseRoutes(mux)
 	c.stickRoutes(mux)
 	c.auditRoutes(mux)
+	c.formRoutes(mux)
 	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
 	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))
@@ -141,7 +146,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 	return page.CountyFrame{
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
-		Erase: v.mayErase() == nil,
+		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil,
 		Audit: v.who.Actor.Role.May(hub.ActAudit) && v.who.Township == "",
 	}
 }

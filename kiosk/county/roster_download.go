@@ -2,6 +2,7 @@ package county
 
 import (
 	"bytes"
+	"net/url"
 	"slices"
 
 	"yizhan/hub"
@@ -19,7 +20,7 @@ func rosterDownload(v *visit) error {
 	}
 	purpose := v.URL.Query().Get("for")
 	if !slices.ContainsFunc(v.purposes(), func(o form.Option) bool { return o.Code == purpose }) {
-		return v.exportWhy()
+		return v.exportWhy("名册", "children", "/roster.xlsx", v.URL.Query())
 	}
 	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true, purpose); err != nil {
 		return err
@@ -41,14 +42,13 @@ func (v *visit) purposes() []form.Option {
 	return slices.DeleteFunc(slices.Clone(f.Choices), func(o form.Option) bool { return o.Code == "family" })
 }
 
-// exportWhy asks what the roster is taken away for: it stands on the trail.
-func (v *visit) exportWhy() error {
-	p := page.CountyMessage{CountyFrame: v.frame("存名册", "children"), Head: "名册拿去做什么用？",
+// exportWhy asks what a table with names is taken away for: it stands on the trail.
+func (v *visit) exportWhy(what, tab, path string, q url.Values) error {
+	p := page.CountyMessage{CountyFrame: v.frame("存"+what, tab), Head: what + "拿去做什么用？",
 		Lines: []string{"名字、电话都是全的，用完要收好。谁存的、做什么用，会记下来。"}}
-	q := v.URL.Query()
 	for _, o := range v.purposes() {
 		q.Set("for", o.Code)
-		p.Ways = append(p.Ways, page.Link{Href: at("/roster.xlsx", q), Text: o.Label})
+		p.Ways = append(p.Ways, page.Link{Href: at(path, q), Text: o.Label})
 	}
 	return v.render(p)
 }

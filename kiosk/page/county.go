@@ -14,6 +14,7 @@ type CountyFrame struct {
 	Audit   bool   // she may read who looked
 	Fleet   bool   // she may let boxes in and put them out
 	Erase   bool   // she answers what families ask to be erased
+	Forms   bool   // she writes forms for the county
 	Request string
 	Errors  Errors
 	Ticket  string

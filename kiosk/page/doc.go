@@ -215,6 +215,8 @@
 //	GET  /login                    CountyLogin    POST name, password, next
 //	POST /logout
 //	GET  /help/{tab}               CountyMessage
+//	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
+//	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind

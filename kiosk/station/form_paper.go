@@ -1,8 +1,6 @@
 package station
 
 import (
-	"strings"
-
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
@@ -54,33 +52,10 @@ func (s *Station) sheetDoc(v *visit, def *form.Definition, b *desk.Blank) print.
 				t.Rows = append(t.Rows, []string{line.Label, line.Text})
 			}
 		case answerable(f) && !workflowField(def, f) && f.Type != form.Drawing:
-			t.Rows = append(t.Rows, []string{f.Label, blankCell(f)})
+			t.Rows = append(t.Rows, []string{f.Label, f.Blank()})
 		}
 	}
 	doc.Blocks = append(doc.Blocks, t)
 	doc.Blocks = append(doc.Blocks, signing("填的人签名：")...)
 	return doc
-}
-
-// blankCell is what stands where an answer is to be written: boxes to tick, a unit.
-func blankCell(f *form.Field) string {
-	switch f.Type {
-	case form.Bool:
-		return "□ 是　□ 不是"
-	case form.Choice, form.Choices:
-		var boxes []string
-		for _, o := range f.Offered() {
-			boxes = append(boxes, "□ "+o.Label)
-		}
-		return strings.Join(boxes, "　")
-	case form.Day:
-		return "　　　　年　　月　　日"
-	case form.Time:
-		return "　　点　　分"
-	case form.DateTime:
-		return "　　　　年　　月　　日　　点　　分"
-	case form.Group:
-		return "\n\n"
-	}
-	return "　　　　　　" + f.Unit
 }

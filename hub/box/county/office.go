@@ -58,7 +58,7 @@ type Box interface {
 func (o *Office) Screens(sticks county.Sticks) *county.County {
 	return &county.County{
 		Desk: o.Desk, Names: o.Names, Roll: o.Roll, Doors: officers{o}, Fleet: stations{o}, Devices: newDevices(o), Sticks: sticks,
-		Hubs: o.Fleet, Room: o.Room, Clock: o.Clock, Log: o.Log, Name: o.name,
+		Hubs: o.Fleet, Room: o.Room, Clock: o.Clock, Log: o.Log, Name: o.name, Code: o.code,
 	}
 }
 
@@ -75,6 +75,15 @@ func (o *Office) name() string {
 		}
 	}
 	return "县级"
+}
+
+// code is the county's six digits; "" before one was founded.
+func (o *Office) code() string {
+	if a := o.Trust.Authority(); a != nil {
+		code, _ := a.County()
+		return code
+	}
+	return ""
 }
 
 // Hosts are the names by which the county told its stations to call it;
