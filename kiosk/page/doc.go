@@ -126,6 +126,10 @@
 //	GET  /child/{id}/signs/{months}  Choose       POST sign | go=next; …/seen Message
 //	GET  /due/{subject}/{item}     Noting, AskDay POST day | go=other, source, status, result, what; a day's fields, said, told
 //	GET  /put/{subject}/{item}     PutOff         POST until, reason | go=next
+//	GET  /round?sheet=&from=       Round          POST look=head|eye|teeth
+//	GET  /round/child/{id}         CheckUp        POST at, key, measure, eye, teeth, odd, answer, next | go=fine|again|refer|skip;
+//	                                              undo at /round/child/{id}/undo
+//	GET  /round/end                Rows
 //	GET  /unfinished               Rows           POST do=draft, undo at /unfinished/undo
 //	GET  /practice                 Message        POST go=begin; within one: Rows, /practice/end leaves it
 //	GET  /gaps                     Rows: who has 待补

@@ -23,6 +23,7 @@ var helpOf = map[string]string{
 	"noting": "due", "put-off": "due", "doses": "due",
 	"child": "child", "enrol": "enrol", "leaving": "enrol", "find": "find", "conflict": "conflict",
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",
+	"round": "round", "check-up": "round",
 	"weigh": "weigh", "growth": "growth",
 	"guide": "guide", "guide-page": "guide",
 	"form-step": "form", "form-sheet": "form", "form-list": "form",

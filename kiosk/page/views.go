@@ -10,7 +10,7 @@ var views = []View{
 	Wall{}, WallAbsent{}, WallPickup{}, Stranger{}, WallChild{}, Staff{},
 	Child{}, CopyPaper{}, Enrol{}, Leaving{}, PickupAdd{}, Find{}, Conflict{},
 	Components{}, Choose{}, Figures{}, Number{}, Menu{}, Message{}, HelpPage{}, Rows{},
-	Noting{}, PutOff{}, Doses{},
+	Noting{}, PutOff{}, Doses{}, Round{}, CheckUp{},
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhoneScan{}, PhoneWord{}, PhoneChild{},

@@ -180,6 +180,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.copyRoutes(mux)
 	s.todoRoutes(mux)
 	s.dueRoutes(mux)
+	s.roundRoutes(mux)
 	s.importRoutes(mux)
 	s.stickRoutes(mux)
 	s.clockRoutes(mux)
