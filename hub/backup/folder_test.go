@@ -179,7 +179,8 @@ func (b *box) digest() hub.Digest {
 	return hub.Digest{}
 }
 
-// pull takes what another hub has, as an exchange does.
+// pull takes what another hub has, as an exchange does; all in one batch, because what
+// follows a batch of a fork is the exchange's own to remember.
 func (b *box) pull(from *box) {
 	b.t.Helper()
 	ctx := context.Background()
@@ -189,7 +190,7 @@ func (b *box) pull(from *box) {
 			b.t.Fatal(err)
 		}
 		var batch []hub.Commit
-		if batch, more, err = from.log.Since(ctx, lane, mine, 500, 1<<20); err != nil {
+		if batch, more, err = from.log.Since(ctx, lane, mine, 5000, 1<<24); err != nil {
 			b.t.Fatal(err)
 		}
 		proofs, err := from.log.Proofs(ctx, lane)
