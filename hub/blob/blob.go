@@ -41,7 +41,8 @@ type Blobs struct {
 	dir, temp string
 	limits    Limits
 
-	mu sync.RWMutex // read while bytes are put and their record is written; sweeping writes
+	mu     sync.RWMutex // read while bytes are put and their record is written; sweeping writes
+	taking sync.Mutex   // one piece after the other
 }
 
 // New makes a store of a folder and a folder for what is unfinished, on the same file
@@ -186,14 +187,6 @@ func (b *Blobs) write(hash [32]byte, sealed []byte) error {
 }
 
 func (b *Blobs) path(hash [32]byte) string { return filepath.Join(b.dir, hex.EncodeToString(hash[:])) }
-
-func hashOf(name string) (hash [32]byte, ok bool) {
-	raw, err := hex.DecodeString(name)
-	if err != nil || len(raw) != len(hash) {
-		return hash, false
-	}
-	return [32]byte(raw), true
-}
 
 func syncDir(dir string) error {
 	d, err := os.Open(dir)

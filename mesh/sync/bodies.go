@@ -177,6 +177,12 @@ func newBody(kind uint8) any {
 		return &Want{}
 	case typeStill:
 		return &Still{}
+	case typeAsk:
+		return &Ask{}
+	case typePiece:
+		return &Piece{}
+	case typeHaving:
+		return &Having{}
 	}
 	return nil
 }

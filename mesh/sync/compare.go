@@ -24,7 +24,7 @@ func (s *session) hello(ctx context.Context) (Frame, error) {
 	if err != nil {
 		return Frame{}, fmt.Errorf("sync: lanes: %w", err)
 	}
-	h := &Hello{Min: minProtocol, Max: maxProtocol, Name: s.e.cfg.Name, Lists: s.e.cfg.Trust.Lists()}
+	h := &Hello{Min: minProtocol, Max: maxProtocol, Name: s.e.cfg.Name, Lists: s.e.cfg.Trust.Lists(), Features: s.e.features()}
 	for _, sum := range sums {
 		if !s.mayShare(sum.Lane) {
 			continue
@@ -52,6 +52,7 @@ func (s *session) greet(ctx context.Context, h *Hello) error {
 	}
 	s.mu.Lock()
 	maps.Copy(s.lists, h.Lists)
+	s.files.able, s.files.again = s.e.cfg.Files != nil && slices.Contains(h.Features, featureFiles), time.Now()
 	s.mu.Unlock()
 	if err := s.sendLists(); err != nil {
 		return err

@@ -30,6 +30,7 @@ type Config struct {
 	Self   [32]byte // this hub's station key
 	Name   string   // told to peers, ≤ 64 bytes
 	Log    Log
+	Files  Files // nil: records only
 	Trust  Trust
 	Server *tls.Config // TLS 1.3 with the station key, for who calls here
 	Client *tls.Config // and for calling out
@@ -90,6 +91,9 @@ type Engine struct {
 	sessions map[[32]byte]*session
 	peers    map[[32]byte]*peerRecord
 	refusals int64 // handshakes that ended without trust
+
+	filesMu  sync.Mutex
+	fetching map[hub.Hash]*session // who fetches a file: one at a time
 }
 
 // New makes an Engine; it does nothing until Run.
@@ -109,6 +113,7 @@ func New(cfg Config) *Engine {
 		calls:    map[[32]byte]chan struct{}{},
 		sessions: map[[32]byte]*session{},
 		peers:    map[[32]byte]*peerRecord{},
+		fetching: map[hub.Hash]*session{},
 	}
 	e.views = &views{log: cfg.Log, cache: map[hub.Lane]view{}, last: map[hub.Lane]view{}}
 	e.board = &board{e: e, all: map[receiptKey]hub.Receipt{}, fresh: map[receiptKey]hub.Receipt{}, own: map[hub.Lane]ownWord{}}
@@ -340,6 +345,7 @@ func (e *Engine) run(ctx context.Context, conn *tls.Conn, peer Peer, h how) erro
 			err = s.run(ctx)
 		}
 		e.unregister(s, err)
+		e.release(s)
 		return err
 	})
 }

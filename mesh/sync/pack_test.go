@@ -314,6 +314,9 @@ func TestGoldenVectors(t *testing.T) {
 		"bye":      {typeBye, &Bye{Reason: byeClosing}},
 		"want":     {typeWant, &Want{Lane: township, IDs: []hub.ID{cs[2].ID}}},
 		"still":    {typeStill, &Still{}},
+		"ask":      {typeAsk, &Ask{Files: []FileFrom{{Hash: hash, From: 16 << 10}, {Hash: hub.Hash{7}}}}},
+		"piece":    {typePiece, &Piece{File: FileFrom{Hash: hash, From: 16 << 10}, Total: 300_000, Bytes: []byte("sealed")}},
+		"having":   {typeHaving, &Having{Here: true, Hashes: []hub.Hash{hash}}},
 	} {
 		b, err := AppendFrame(nil, f)
 		if err != nil {
@@ -380,6 +383,12 @@ func TestFramesAreStrict(t *testing.T) {
 		"odd sums":      frame(t, typeSums, &Sums{Lane: township, Round: 1, Sums: []byte{1}}),
 		"span in place": frame(t, typeLines, &Lines{Lane: township, Lines: []Line{{Seq: 5, Beyond: []uint64{5, 7}}}}),
 		"no version":    frame(t, typeHello, &Hello{}),
+		"no file":       frame(t, typeAsk, &Ask{}),
+		"past its end":  frame(t, typePiece, &Piece{Total: 3, File: FileFrom{From: 1}, Bytes: []byte("abc")}),
+		"empty piece":   frame(t, typePiece, &Piece{Total: 3}),
+		"huge file":     frame(t, typePiece, &Piece{Total: maxFileLength + 1, Bytes: []byte("a")}),
+		"wrapped round": frame(t, typePiece, &Piece{Total: 3, File: FileFrom{From: 1<<64 - 1}, Bytes: []byte("a")}),
+		"of nothing":    frame(t, typeHaving, &Having{}),
 		"strange lane":  frame(t, typeHello, &Hello{Min: 1, Max: 1, Lanes: []LaneState{{Lane: "village/1"}}}),
 	} {
 		if f, err := ReadFrame(bytes.NewReader(b)); !errors.Is(err, errFrame) {

@@ -53,6 +53,7 @@ type session struct {
 	used     time.Time     // last commit, question or answer
 	gather   time.Time     // when gathered news goes out; zero: none
 	bye      string        // why we leave
+	files    filing
 }
 
 type sentBatch struct {
@@ -69,7 +70,7 @@ func newSession(e *Engine, conn *tls.Conn, peer Peer, h how) *session {
 		e: e, peer: peer, how: h, county: e.cfg.Trust.County(peer.Key) || e.cfg.Trust.County(e.cfg.Self), conn: conn, line: newLine(conn), born: now, used: now,
 		greeted: make(chan struct{}), ended: make(chan struct{}), wake: make(chan struct{}, 1),
 		lanes: map[hub.Lane]*lane{}, pending: map[uint64]sentBatch{},
-		lists: map[string]uint64{}, receipts: map[receiptKey]uint64{},
+		lists: map[string]uint64{}, receipts: map[receiptKey]uint64{}, files: newFiling(),
 	}
 	if s.county {
 		s.line.out, s.line.in = e.up, e.down
@@ -186,6 +187,12 @@ func (s *session) handle(ctx context.Context, f Frame) error {
 		return s.onWant(b)
 	case *Receipts:
 		return s.onReceipts(b)
+	case *Ask:
+		return s.onAsk(b)
+	case *Piece:
+		return s.onPiece(ctx, b)
+	case *Having:
+		return s.onHaving(b)
 	case *Bye:
 		return s.onBye(b)
 	case *Hello:
@@ -242,8 +249,11 @@ func (s *session) next(ctx context.Context) (f Frame, wait time.Duration, err er
 	if wait, err = s.tick(ctx); err != nil {
 		return f, 0, err
 	}
-	f, _ = s.pop() // a tick may have queued something
-	return f, wait, nil
+	if f, ok := s.pop(); ok { // a tick may have queued something
+		return f, 0, nil
+	}
+	f, pause, err := s.piece(ctx)
+	return f, min(wait, pause), err
 }
 
 func (s *session) pop() (Frame, bool) {

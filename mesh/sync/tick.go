@@ -38,6 +38,9 @@ func (s *session) tick(ctx context.Context) (time.Duration, error) {
 			return 0, err
 		}
 	}
+	if err := s.askFiles(ctx); err != nil {
+		return 0, err
+	}
 	return s.sleepFor(now)
 }
 
@@ -61,6 +64,7 @@ func (s *session) sleepFor(now time.Time) (time.Duration, error) {
 		}
 	}
 	until(s.gather)
+	until(s.filesAt(now))
 	for _, l := range s.lanes {
 		until(l.release(now, s.relay()))
 		if l.dirty && l.ready && len(s.pending) < window {

@@ -25,6 +25,9 @@ const (
 
 	firstOptional = 64
 	typeStill     = 64
+	typeAsk       = 65
+	typePiece     = 66
+	typeHaving    = 67
 )
 
 // Caps on a frame's bytes. A batch is bounded by MaxBatchBytes before
