@@ -26,6 +26,7 @@ type Cadence struct {
 	Within Span       `yaml:"within"` // overdue after this time
 	Remind Span       `yaml:"remind"` // shown so long before
 	Who    []hub.Role `yaml:"who"`    // whose list it is on; none: who may write
+	For    string     `yaml:"for"`    // care: only where children are in care, coming: also those who begin later, expecting: families that expect a child
 	If     string     `yaml:"if"`     // formula over the last record: whether it is due at all
 
 	condition *formula.Formula
@@ -33,6 +34,9 @@ type Cadence struct {
 
 // Due says whether the rule applies, given the last record of the kind.
 func (c *Cadence) Due(env formula.Env) bool { return c.condition == nil || c.condition.True(env) }
+
+// whom is what For may say; the list of dues knows the words.
+var whom = []string{"", "care", "coming", "expecting"}
 
 // Unit is what a Span counts.
 type Unit string

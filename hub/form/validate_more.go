@@ -182,6 +182,7 @@ func (c *checker) cadences() {
 			c.fault(path+".after", "fault.after", "after goes with of, and without at")
 		}
 		c.of(path+".of", r.Of)
+		oneOf(c, path+".for", r.For, whom)
 		for j, role := range r.Who {
 			oneOf(c, fmt.Sprintf("%s.who[%d]", path, j), role, roles)
 		}

@@ -23,8 +23,10 @@ var aside = []string{
 // aboutOthers are the kinds that are never a child's. A new kind is either a child's,
 // and in the copy, or has to be agreed to here.
 var aboutOthers = []hub.Kind{
-	"abuse-report", "alarm", "alarm-test", "alarm-word", "batch", "camera-check", "certificate", "class", "clip", "clock-doubt", "clock-fix", "contract", "device", "drill",
-	"duty", "erased", "fire-check", "form", "group", "join", "reset", "retention-rule", "sharing", "site", "staff", "staff-check", "visitor",
+	"abuse-report", "alarm", "alarm-test", "alarm-word", "batch", "camera-check", "care-plan", "certificate", "class", "clip", "clock-doubt",
+	"clock-fix", "complaint", "contract", "day-plan", "device", "disinfection", "drill", "duty", "equipment", "erased", "exercise", "fire-check",
+	"food-sample", "form", "group", "inspection", "join", "menu", "price-list", "repair", "reset", "retention-rule", "sharing", "site", "staff",
+	"staff-check", "staff-file", "training", "visitor",
 }
 
 // filled is a record with every field of its form written, each with a value that

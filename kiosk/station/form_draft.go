@@ -273,6 +273,14 @@ func (s *Station) people(v *visit, subject hub.ID, kind hub.Kind) (out []page.Ch
 		for _, c := range children {
 			out = append(out, page.Choice{Value: c.ID.String(), Text: c.Called(), Small: c.VillageName})
 		}
+	case "group":
+		groups, err := s.Desk.Groups(v.ctx(), v.site.ID)
+		if err != nil {
+			s.Log.Error("the groups of a form's question could not be read", "cause", err)
+		}
+		for _, g := range groups {
+			out = append(out, page.Choice{Value: g.ID.String(), Text: g.Name})
+		}
 	case "staff":
 		staff, err := s.Desk.Staff(v.ctx(), v.site.ID)
 		if err != nil {

@@ -52,7 +52,7 @@ func recordOf(def *form.Definition) Record {
 
 // cadenceRules are one for every …, and one for each of the ages.
 func cadenceRules(def *form.Definition, c *form.Cadence) (out []*Rule, err error) {
-	one := Rule{Code: string(def.Kind) + "." + c.Code, Title: c.Title, Act: c.Title, Group: "sheet", Subject: def.Subject, Who: ByStation,
+	one := Rule{Code: string(def.Kind) + "." + c.Code, Title: c.Title, Act: c.Title, Group: "sheet", Subject: def.Subject, For: c.For, Who: ByStation,
 		Closes: Closing{Kind: def.Kind}, Page: "/forms/" + string(def.Kind) + "/new?for={id}", Source: "表里写的", Certainty: "M",
 		From: spanOfForm(c.From), Until: spanOfForm(c.Until), Remind: spanOfForm(c.Remind), Every: spanOfForm(c.Every)}
 	if c.Within.Given() {
