@@ -11,6 +11,9 @@
 // # Rules of every form
 //
 //   - Every form posts request (32 hex digits), and draft where Frame.Draft is set.
+//   - Every form posts turn once for each draft that its page shows (NAME N, from
+//     Frame.Turns). A post that is behind keeps nothing: a tap is led to the page as it
+//     stands (newer=window or newer=page in its address, Frame.Newer says it).
 //   - A tap is a submit button; its name says what was pressed. What had been
 //     chosen before stands in hidden fields behind the buttons, so the FIRST value
 //     of a name is the pressed one. No page needs the server to remember taps, but
@@ -18,7 +21,8 @@
 //   - go=next is the main action (and what the Enter key presses); go=skip leaves
 //     the question open; go=more turns the page from from; go=write and go=name
 //     lead to a page with a Writer (WriteName), go=phone to one with figures.
-//   - keep=1 comes from the script while somebody types: keep the draft, answer 204.
+//   - keep=1 comes from the script while somebody types: keep the draft, answer 204;
+//     409 with Location where another window has written since.
 //   - A pad (Pad) posts its field, and without script key=0…9, del, clear or the
 //     pad's letter; [Pad.Press] puts the two together. A pad that is Whole posts
 //     itself once complete, without go.

@@ -26,6 +26,9 @@ type Frame struct {
 	Draft   string // which draft the forms continue; a hidden field where set
 	Errors  Errors // by field; "" is the page's own
 
+	Turns map[string]string // how far each draft has got that the page shows; a hidden field each
+	Newer string            // why the page shows something newer than what was tapped
+
 	Alarm  bool   // 报警 stands on the head
 	Tells  bool   // the browser is on another device and may tell its time
 	Ticket string // one-use ticket of the live channel; "" opens none
@@ -37,6 +40,16 @@ type Frame struct {
 	Main *Link   // the page's main action at the end of the strip, if there is one
 	Note *Note   // one message above the work
 }
+
+// newer is Frame.Newer of a view; the county's views have no drafts.
+func newer(v any) string {
+	if f, ok := v.(interface{ framed() Frame }); ok {
+		return f.framed().Newer
+	}
+	return ""
+}
+
+func (f Frame) framed() Frame { return f }
 
 // Person is somebody with a peg: a colleague, a child.
 type Person struct {

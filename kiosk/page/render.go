@@ -47,6 +47,7 @@ func parse() *template.Template {
 		"table":       func(heads ...string) table { return tableOf("tbl", heads) },
 		"says":        func(heads ...string) table { return tableOf("tbl says", heads) },
 		"none":        func(columns int, text string) noRows { return noRows{columns, text} },
+		"newer":       newer,
 		"at":          func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
 	})
 	entries, err := sources.ReadDir("html")

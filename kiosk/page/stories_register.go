@@ -63,6 +63,11 @@ func registerNameStories() []Story {
 		}()},
 		{"register-tiles", "登记：常用字", nameStory("full", "王梓", WayTiles, "")},
 		{"register-pinyin", "登记：拼音", nameStory("full", "王梓", WayPinyin, "han")},
+		{"register-newer", "登记：另一个窗口写过", func() View {
+			n := nameStory("full", "王梓豪", WayHand, "")
+			n.Newer = "另一个窗口里刚写过，这是最新的。"
+			return n
+		}()},
 		{"register-likely", "登记：像是登记过", func() View {
 			n := nameStory("full", "王梓涵", WayPinyin, "")
 			n.Likely = same

@@ -24,7 +24,7 @@ func askDraft(child hub.ID) string { return "asks/" + child.String() }
 
 // familyAsked reads who asked for a child; ok is false if nobody has, or long ago.
 func (s *Station) familyAsked(v *visit, child hub.ID) (a familyAsk, ok bool, err error) {
-	found, err := v.draft(askDraft(child), &a)
+	found, err := v.recall(askDraft(child), &a)
 	if err != nil || !found {
 		return familyAsk{}, false, err
 	}
@@ -34,7 +34,7 @@ func (s *Station) familyAsked(v *visit, child hub.ID) (a familyAsk, ok bool, err
 
 func (s *Station) keepAsk(v *visit, child hub.ID, a familyAsk) error {
 	a.At = s.Clock.Now().Wall
-	return v.keepDraft(askDraft(child), leaf{}, a)
+	return v.remember(askDraft(child), a)
 }
 
 // asksShow asks who of the family it is.

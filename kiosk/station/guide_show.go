@@ -95,7 +95,7 @@ func (v *visit) guidesRead() (out []page.Link, err error) {
 		return nil, nil
 	}
 	var keys []string
-	if _, err := v.draft(guideDraft, &keys); err != nil {
+	if _, err := v.recall(guideDraft, &keys); err != nil {
 		return nil, err
 	}
 	for _, key := range keys {
@@ -114,13 +114,13 @@ func (v *visit) guideRead(key string) {
 		return
 	}
 	var keys []string
-	_, err := v.draft(guideDraft, &keys)
+	_, err := v.recall(guideDraft, &keys)
 	if len(keys) > 0 && keys[0] == key {
 		return
 	}
 	keys = slices.Insert(slices.DeleteFunc(keys, func(k string) bool { return k == key }), 0, key)
 	if err == nil {
-		err = v.keepDraft(guideDraft, leaf{}, keys[:min(len(keys), guidesRecent)])
+		err = v.remember(guideDraft, keys[:min(len(keys), guidesRecent)])
 	}
 	if err != nil {
 		v.s.Log.Warn("what was read could not be kept", "cause", err) // she finds it again

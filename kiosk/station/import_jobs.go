@@ -87,6 +87,9 @@ func (v *visit) keepJob(j *job, where, at string) error {
 // jobOf is a file of hers, from the memory or from what was kept of it.
 func (v *visit) jobOf(id hub.ID) (*job, bool, error) {
 	staff, now := v.who.Actor.Staff, v.s.now()
+	if _, err := v.held(spot{staff, importDraft(id)}); err != nil { // also of a file that memory has
+		return nil, false, err
+	}
 	if j, ok := v.s.jobs.get(id, staff, now); ok {
 		return j, true, nil
 	}

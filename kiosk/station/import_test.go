@@ -116,7 +116,7 @@ func TestImportColumnIsChanged(t *testing.T) {
 		t.Error("without a name column it goes on")
 	}
 	s.tap(job+"/columns", "column", "0").tap(job+"/column/0", "meaning", "name").on(job+"/columns").tap(job+"/columns", "go", "next").shows("收进 2 个孩子")
-	s.post(job+"/column/0", map[string][]string{"meaning": {"nonsense"}}).on(job + "/columns").shows("孩子的名字")
+	s.get(job+"/column/0").post(job+"/column/0", s.form("meaning", "nonsense")).on(job + "/columns").shows("孩子的名字")
 }
 
 // The sample as stations keep it: every row has its answer, the good ones go in.

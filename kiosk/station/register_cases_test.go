@@ -201,7 +201,7 @@ func TestSameChildIsCompleted(t *testing.T) {
 	if f.Child.Sex != "2" || f.Child.VillageName != "桥头村" || len(f.People) != 2 {
 		t.Errorf("it is %+v with %+v", f.Child, f.People)
 	}
-	if _, ok, _ := b.local.Draft(b.ctx, b.worker, "register"); ok {
+	if b.draft("register").Body != nil {
 		t.Error("the draft is still there")
 	}
 }

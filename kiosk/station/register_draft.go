@@ -1,6 +1,7 @@
 package station
 
 import (
+	"errors"
 	"net/http"
 
 	"yizhan/hub"
@@ -56,6 +57,9 @@ func (s *Station) step(h stepHandler) http.HandlerFunc {
 	return s.signed(func(v *visit) error {
 		var d registering
 		begun, err := v.draft(registerDraft, &d)
+		if late, ok := errors.AsType[*behind](err); ok {
+			return s.lateStep(v, d.Request, late)
+		}
 		if err != nil {
 			return err
 		}
@@ -69,17 +73,35 @@ func (s *Station) step(h stepHandler) http.HandlerFunc {
 		if begun && posted == d.Request {
 			return h(v, &d)
 		}
-		if child, ok, err := s.Desk.RegisteredBy(v.ctx(), posted); err != nil || ok {
-			if err != nil {
-				return err
-			}
-			return v.see("/child/" + child.String() + "/receipt")
+		if led, err := s.ledTo(v, posted); led || err != nil {
+			return err
 		}
 		if begun || posted.IsZero() {
 			return v.see("/register")
 		}
 		return h(v, &registering{Request: posted})
 	})
+}
+
+// ledTo leads to the receipt of what was registered by a form already.
+func (s *Station) ledTo(v *visit, posted hub.ID) (led bool, err error) {
+	child, led, err := s.Desk.RegisteredBy(v.ctx(), posted)
+	if err != nil || !led {
+		return led, err
+	}
+	return true, v.see("/child/" + child.String() + "/receipt")
+}
+
+// lateStep is a form that is behind: of this registration, or of another one.
+func (s *Station) lateStep(v *visit, now hub.ID, late *behind) error {
+	posted := v.form.ID("draft")
+	if led, err := s.ledTo(v, posted); led || err != nil {
+		return err
+	}
+	if posted != now && !late.twice {
+		return v.see("/register")
+	}
+	return late
 }
 
 func (s *Station) keep(v *visit, d *registering) error {

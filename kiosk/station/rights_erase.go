@@ -134,6 +134,9 @@ func (s *Station) eraseTake(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if _, err := v.draft(wishDraft(id), &wishing{}); err != nil {
+		return err
+	}
 	parts := strings.Split(v.form.Text("what")+v.form.Text("by")+v.form.Text("sure"), ".")
 	said := wishing{What: parts[0]}
 	if len(parts) > 1 {

@@ -37,7 +37,7 @@ func (s *Station) sayHeard(v *visit) error {
 			h.Played[key] = c.Hash
 		}
 	}
-	if err := v.keepDraft(hearingDraft(of.String()), leaf{}, h); err != nil {
+	if err := v.remember(hearingDraft(of.String()), h); err != nil {
 		return err
 	}
 	return v.see(localPath(q.Get("from")))
@@ -47,7 +47,7 @@ func (s *Station) sayHeard(v *visit) error {
 // where nobody was asked.
 func (v *visit) heardBy(of hub.ID) (desk.Hearing, error) {
 	var h hearing
-	ok, err := v.draft(hearingDraft(of.String()), &h)
+	ok, err := v.recall(hearingDraft(of.String()), &h)
 	if err != nil || !ok {
 		return desk.Hearing{}, err
 	}
@@ -61,7 +61,7 @@ func (v *visit) heardBy(of hub.ID) (desk.Hearing, error) {
 	return out, nil
 }
 
-func (v *visit) forgetHearing(of hub.ID) error { return v.dropDraft(hearingDraft(of.String())) }
+func (v *visit) forgetHearing(of hub.ID) error { return v.forget(hearingDraft(of.String())) }
 
 // sheetHint is the line below a sheet's title: the child, and what was heard or is to be
 // done.

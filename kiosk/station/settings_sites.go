@@ -62,6 +62,13 @@ func (s *Station) siteNew(v *visit) error {
 	if !v.who.Actor.Role.May(hub.ActSite) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
+	left, err := v.takes(spot{v.who.Actor.Staff, setupDraft})
+	if err != nil {
+		return err
+	}
+	if left.Body != nil { // she has begun one already
+		return v.see("/setup")
+	}
 	d := settingUp{Request: hub.NewID(), Further: true, Role: roleStation, Places: map[string]int{}}
 	if len(v.site.Township) == int(place.Township) {
 		d.Under = v.site.Township

@@ -45,8 +45,8 @@ func (s *Station) unfinished(v *visit) (bool, error) {
 	if s.settled.Load() {
 		return false, nil
 	}
-	_, begun, err := s.setupOf(v, hub.ID{})
-	if err != nil || begun {
+	k, err := s.readDraft(v.ctx(), spot{name: setupDraft})
+	if err != nil || k.Body != nil {
 		return true, err
 	}
 	staff, err := s.everybody(v)
@@ -75,7 +75,7 @@ func (s *Station) everybody(v *visit) ([]care.Staff, error) {
 }
 
 func (s *Station) setupOf(v *visit, staff hub.ID) (d settingUp, begun bool, err error) {
-	begun, err = s.getDraft(v.ctx(), staff, setupDraft, &d)
+	begun, err = v.draftOf(staff, setupDraft, &d)
 	return d, begun, err
 }
 
@@ -153,12 +153,12 @@ func (s *Station) setupOwner(v *visit, d *settingUp) (draft hub.ID, actor hub.Ac
 
 func (s *Station) keepSetup(v *visit, d *settingUp) error {
 	owner, _ := s.setupOwner(v, d)
-	return s.putDraft(v.ctx(), owner, setupDraft, leaf{What: "添一个站点", Who: d.Name.Text, At: "/setup"}, d)
+	return v.keepDraftOf(owner, setupDraft, leaf{What: "添一个站点", Who: d.Name.Text, At: "/setup"}, d)
 }
 
 func (s *Station) dropSetup(v *visit, d *settingUp) error {
 	owner, _ := s.setupOwner(v, d)
-	return s.Drafts.DropDraft(v.ctx(), owner, setupDraft)
+	return v.dropDraftOf(owner, setupDraft)
 }
 
 // setupTo keeps what was said and goes to a page.

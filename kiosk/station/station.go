@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -54,6 +55,7 @@ type Station struct {
 	jobs    jobs // rosters that are being brought in
 	walls   walls
 	hushes  hushes // alarms that are not to be heard here
+	writers oneByOne
 }
 
 // Doors lets people in: hub/access, as far as a station needs it.
@@ -151,6 +153,11 @@ type visit struct {
 	who  web.Session
 	site care.Site
 	form web.Form // of a post
+
+	drafts map[spot]*kept         // that were read or written
+	turns  map[string]string      // of those, for the page
+	ended  []spot                 // of those
+	alones map[hub.ID]*sync.Mutex // workers whose drafts no other visit writes
 }
 
 //go:noinline
@@ -225,7 +232,8 @@ func (s *Station) always(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.visit(w, r)
 		if err == nil {
-			err = h(v)
+			defer v.letGo()
+			err = v.timely(h(v))
 		}
 		if err != nil {
 			s.fail(w, r, err)
@@ -264,7 +272,7 @@ func (v *visit) noted(err error) error {
 }
 
 func (s *Station) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {
-	v := &visit{Request: r, w: w, s: s}
+	v := &visit{Request: r, w: w, s: s, drafts: map[spot]*kept{}, turns: map[string]string{}, alones: map[hub.ID]*sync.Mutex{}}
 	var err error
 	if r.Method == http.MethodPost && !web.IsUpload(r) {
 		if v.form, err = web.ParseForm(r); err != nil {
@@ -316,6 +324,9 @@ func (v *visit) again(err error, p page.View) error {
 //
 //go:noinline
 func (v *visit) see(path string) error {
+	if err := v.endAt(path); err != nil {
+		return err
+	}
 	web.See(v.w, v.Request, path)
 	return nil
 }
@@ -333,7 +344,7 @@ func (v *visit) shows(view func(ctx context.Context) (page.Lively, error), withT
 func (v *visit) frame(title string) page.Frame {
 	return page.Frame{
 		Title: title, Back: "/", Area: helpOf(v.URL.Path), Text: v.who.Text, Contrast: v.who.Contrast,
-		Request: hub.NewID().String(), Idle: cmp.Or(v.who.Idle, idleSeconds),
+		Request: hub.NewID().String(), Turns: v.turns, Newer: newerWords(v.URL.Query().Get("newer")), Idle: cmp.Or(v.who.Idle, idleSeconds),
 		Alarm: !v.site.ID.IsZero() && !strings.HasPrefix(v.URL.Path, "/say/phone/"),
 		Tells: v.who.Signed && v.s.Clock.Now().Quality < hub.ClockPeer && elsewhere(v.Request),
 	}

@@ -169,7 +169,7 @@ const waysDraft = "writing"
 // ownWay is the way that opens for her where nothing else is better.
 func (v *visit) ownWay(name bool) string {
 	var own ways
-	if _, err := v.draft(waysDraft, &own); err != nil {
+	if _, err := v.recall(waysDraft, &own); err != nil {
 		v.s.Log.Warn("her way of writing could not be read", "cause", err) // the usual one does
 	}
 	if name {
@@ -185,14 +185,14 @@ func (v *visit) likesWay(way string, name bool) {
 		return
 	}
 	var own ways
-	_, err := v.draft(waysDraft, &own)
+	_, err := v.recall(waysDraft, &own)
 	if name {
 		own.Given = way
 	} else {
 		own.Other = way
 	}
 	if err == nil {
-		err = v.keepDraft(waysDraft, leaf{}, own)
+		err = v.remember(waysDraft, own)
 	}
 	if err != nil {
 		v.s.Log.Warn("her way of writing could not be kept", "cause", err) // she asks again next time

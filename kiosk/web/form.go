@@ -69,6 +69,9 @@ func (f Form) Int(name string) int {
 	return n
 }
 
+// Encode is the whole post in one order, to tell two posts apart.
+func (f Form) Encode() string { return f.posted.Encode() }
+
 // Request is the idempotency id that every form carries. A post without one (an
 // old page, a hand-made request) gets a fresh id and is carried out once.
 func (f Form) Request() hub.ID {

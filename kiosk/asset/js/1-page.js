@@ -118,6 +118,7 @@ async function post(form, button) {
     if (kind.startsWith("text/html")) {
       const html = await answer.text();
       await new Promise(unmoved);
+      if (new URL(answer.url).searchParams.has("newer")) waiting.length = 0;   // they were meant for what is gone
       takePage(html, answer.url);
     } else location.reload();
   } finally {

@@ -32,7 +32,11 @@ function keep(form, leaving) {
   const data = new URLSearchParams(new FormData(form));
   data.set("keep", "1");
   if (leaving) navigator.sendBeacon(form.dataset.keep, data);
-  else fetch(form.dataset.keep, { method: "POST", body: data }).then(() => note(false), () => note(true));
+  else fetch(form.dataset.keep, { method: "POST", body: data }).then((answer) => {
+    note(false);
+    const newer = answer.status === 409 && answer.headers.get("Location");   // another window has written
+    if (newer) unmoved(() => { if (form.isConnected) location.replace(newer); });
+  }, () => note(true));
 }
 function typed(box) {
   const form = box.form;
