@@ -61,6 +61,9 @@ func formList(v *visit) error {
 			p.Shipped = append(p.Shipped, page.CountyFormRow{Title: def.Title, Group: def.Group, Who: whoWord(def), Export: v.tableAt(def)})
 		}
 	}
+	if p.New = "/forms/new"; v.c.Code() == "" {
+		p.New, p.Lead = "", "先在“设备”里接入一台机器，县里的代码定了，就能写表。"
+	}
 	if len(own) > 0 {
 		p.Lead = fmt.Sprintf("%d 张", len(own))
 	}

@@ -43,8 +43,10 @@ once-per: month
 retention: work
 write: [head, carer]
 fields:
-  - {no: 1, name: open, label: 有几扇关不严, type: int, unit: 扇, min: 0, max: 50, required: true, privacy: internal}
-  - {no: 2, name: where, label: 在哪里, type: text, max: 40, suggest: [活动室, 睡觉的屋, 厨房], show: open > 0, privacy: internal}
+  - {no: 1, name: open, label: 有几扇关不严, type: int, unit: 扇,
+     min: 0, max: 50, required: true, privacy: internal}
+  - {no: 2, name: where, label: 在哪里, type: text, max: 40, suggest: [活动室, 睡觉的屋, 厨房],
+     show: open > 0, privacy: internal}
   - {no: 3, name: told, label: 叫人来修了, type: bool, show: open > 0, privacy: internal}
 list: [open, where]
 `

@@ -5,6 +5,7 @@ package page
 type CountyForms struct {
 	CountyFrame
 	Lead    string
+	New     string // address of an empty one; "" the county has no code yet
 	Own     []CountyFormRow
 	Shipped []CountyFormRow
 }

@@ -4,7 +4,7 @@ package page
 func countyFormStories() []Story {
 	f := CountyFrame{Title: "表", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "forms", Hint: "11月22日 星期日", Forms: true, Erase: true, Request: storyRequest}
 	at := "/forms/x-140404-window"
-	list := CountyForms{CountyFrame: f, Lead: "2 张", Own: []CountyFormRow{
+	list := CountyForms{CountyFrame: f, Lead: "2 张", New: "/forms/new", Own: []CountyFormRow{
 		{Href: at, Title: "门窗检查", Kind: "x-140404-window", Group: "安全", Who: "站长、保育师", Version: "第 2 版", Day: "11月20日", Export: at + "/table.xlsx"},
 		{Href: "/forms/x-140404-old", Title: "旧表", Kind: "x-140404-old", Group: "机构", Who: "站长", Version: "第 1 版", Day: "10月8日", State: "停用了，填过的还看得到"}},
 		Shipped: []CountyFormRow{{Title: "来访登记", Group: "安全", Who: "站长、保育师、卫生院", Export: "/forms/visitor/table.xlsx"}, {Title: "入户访视", Group: "家庭", Who: "站长、卫生院"}}}
