@@ -15,6 +15,7 @@ const (
 	ActConsent  Act = "consent"  // note a family's answer
 	ActEnrol    Act = "enrol"    // 入托 and leaving
 	ActMeasure  Act = "measure"  // height, weight
+	ActCare     Act = "care"     // meals, sleep, medicine of the children in the house
 	ActImport   Act = "import"   // take a roster
 	ActExport   Act = "export"   // personal data leaves the box
 	ActSite     Act = "site"     // site, groups, staff, settings
@@ -30,12 +31,12 @@ const (
 
 var rights = map[Role][]Act{
 	RoleHead: {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol,
-		ActMeasure, ActImport, ActExport, ActSite, ActCarry, ActPause, ActSpeak},
-	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCarry, ActSpeak},
+		ActMeasure, ActCare, ActImport, ActExport, ActSite, ActCarry, ActPause, ActSpeak},
+	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCare, ActCarry, ActSpeak},
 	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry, ActSpeak},
 	RoleTownship: {ActLook},
 	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActForms, ActErase, ActAudit},
-	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure,
+	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCare,
 		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActForms, ActErase, ActAudit},
 	RoleFamily: {ActOwn},
 }

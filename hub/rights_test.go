@@ -13,6 +13,8 @@ func TestRights(t *testing.T) {
 		{RoleCarer, ActExport, false},
 		{RoleCarer, ActRegister, true},
 		{RoleHealth, ActWall, false},
+		{RoleCarer, ActCare, true},
+		{RoleHealth, ActCare, false}, // she does not feed them
 		{RoleTownship, ActPhone, false},
 		{RoleCounty, ActRegister, false}, // the county reads; stations write
 		{RoleCounty, ActFleet, true},

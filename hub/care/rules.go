@@ -19,6 +19,7 @@ type Rules struct {
 	KnownToMonths    int         `yaml:"known_to_months"`
 	PickupYears      int         `yaml:"pickup_years"`
 	BirthCertificate string      `yaml:"birth_certificate"` // regular expression
+	OutdoorMinutes   int         `yaml:"outdoor_minutes"`   // a child and day
 	Growth           GrowthRules `yaml:"growth"`
 
 	certificate *regexp.Regexp
@@ -47,7 +48,7 @@ func ReadRules(raw []byte) (*Rules, error) {
 	if r.certificate, err = regexp.Compile(r.BirthCertificate); err != nil || r.BirthCertificate == "" {
 		return nil, fmt.Errorf("care: rules: birth_certificate: %q: %w", r.BirthCertificate, err)
 	}
-	if r.CareToMonths <= 0 || r.KnownToMonths < r.CareToMonths || r.PickupYears <= 0 || len(r.Classes) == 0 {
+	if r.CareToMonths <= 0 || r.KnownToMonths < r.CareToMonths || r.PickupYears <= 0 || r.OutdoorMinutes <= 0 || len(r.Classes) == 0 {
 		return nil, fmt.Errorf("care: rules: a figure is missing or the months are out of order")
 	}
 	if err := r.Growth.check(); err != nil {

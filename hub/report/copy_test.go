@@ -27,6 +27,7 @@ var aboutOthers = []hub.Kind{
 	"clock-fix", "complaint", "contract", "day-plan", "device", "disinfection", "drill", "duty", "equipment", "erased", "exercise", "fire-check",
 	"food-sample", "form", "group", "inspection", "join", "menu", "price-list", "repair", "reset", "retention-rule", "sharing", "site", "staff",
 	"staff-check", "staff-file", "training", "visitor",
+	"outing",
 }
 
 // filled is a record with every field of its form written, each with a value that

@@ -94,6 +94,9 @@
 //	GET  /check                    CheckWall      POST actor=staff | tap=ids | undo=token; ?odd=1 turns Picking on; ?who=1, ?sheet=
 //	GET  /staff                    Staff          POST tap=staff
 //
+//	GET  /care                     Menu, Message  POST undo at /care/undo
+//	GET  /care/note/{thing}        CareBatch      POST pick=child | how (picked) | ago | go=next; kid=child.answer of every tile, group
+//
 //	GET  /find                     Find           POST mode=letters|village|phone|text, letter, del, typed,
 //	                                              village, digits (+key), Writer's fields, go=show|write|more
 //	GET  /child/{id}               Child          POST /child/{id}/phone whose=person (看全号)

@@ -86,6 +86,7 @@ func Doors(wall string) []Link {
 		{Href: "/register", Text: "登记宝宝", Icon: "i-add"},
 		{Href: "/find", Text: "找宝宝", Icon: "i-find"},
 		{Href: wall, Text: "登记台", Icon: "i-door"},
+		{Href: "/care", Text: "照护", Icon: "s-bowl"},
 		{Href: "/staff", Text: "谁在岗", Icon: "i-people"},
 		{Href: "/todo", Text: "待办", Icon: "i-list"},
 		{Href: "/more", Text: "更多", Icon: "i-more"},

@@ -15,6 +15,7 @@ var views = []View{
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhoneScan{}, PhoneWord{}, PhoneChild{},
 	Guide{}, GuidePage{},
+	CareBatch{},
 	FormStep{}, FormSheet{}, FormList{},
 	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{},
 	Weigh{}, Growth{},

@@ -183,6 +183,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.findRoutes(mux)
 	s.childRoutes(mux)
 	s.growthRoutes(mux)
+	s.careRoutes(mux)
 	s.formRoutes(mux)
 	s.copyRoutes(mux)
 	s.todoRoutes(mux)
