@@ -44,6 +44,7 @@ type Box struct {
 	claims  claims // what other hubs' commits say about the time
 	usb     *sticks.Sticks
 	blobs   *blob.Blobs // bytes beside the log
+	files   *files      // which of them should be here
 	paper   *print.Queue
 	phones  phones
 	net     network

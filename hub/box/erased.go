@@ -74,6 +74,9 @@ func (b *Box) acknowledge(ctx context.Context) error {
 	if err != nil || len(orders) == 0 {
 		return err
 	}
+	if err := b.files.eraseUnnamed(ctx); err != nil { // nothing is said to be gone whose bytes are here
+		return err
+	}
 	fresh, err := b.backupsFresh(ctx)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ func (b *Box) jobs() []job {
 		{"scrub", b.scrub},
 		{"retain", b.retain},
 		{"sweep", func(ctx context.Context) error { return b.store.Sweep(ctx) }},
-		{"voices", b.sweepBlobs},
+		{"files", b.files.sweep},
 		{jobBackup, b.backUpNightly},
 		{"same", b.findSame},
 		{"transfers", b.transfers},

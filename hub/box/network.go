@@ -69,7 +69,7 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 		return err
 	}
 	engine := sync.New(sync.Config{
-		Self: b.trust.Identity().Key(), Name: cert.Name, Log: b.log(), Trust: syncTrust{b.trust},
+		Self: b.trust.Identity().Key(), Name: cert.Name, Log: b.log(), Files: peerFiles{b.files}, Trust: syncTrust{b.trust},
 		Server: server, Client: client, Rate: b.cfg.Rate, Logger: b.cfg.Log,
 	})
 	b.net.engine.Store(engine)

@@ -78,6 +78,7 @@ func tail(s string) string { return s[max(0, len(s)-4):] }
 func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
 	defer func() { b.behind = err != nil }()
 	b.desk.Told(n)
+	b.files.tell(n)
 	if n.Commit.IsZero() || b.behind || slices.Contains(n.Kinds, "form") {
 		if err := b.learnForms(ctx); err != nil {
 			return err

@@ -132,6 +132,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	}
 	boss.Add(part{"network", b.runNetwork})
 	boss.Add(part{"alarm", b.bell.run})
+	boss.Add(part{"files", b.files.run})
 	boss.Add(part{"replace", b.runReplace})
 	boss.Add(part{"sticks", b.usb.Watch})
 	boss.Add(part{"print", b.paper.Run})

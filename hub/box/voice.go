@@ -10,24 +10,24 @@ import (
 	"yizhan/media/clip"
 )
 
-// How much room what workers have spoken may take: some 200 sentences of half a minute.
-// Recordings stop long before records do.
+// How much room bytes beside the log may take: some thousand photos and sentences at a
+// station; the county keeps those of all its stations. They stop long before records do.
 const (
-	voiceQuota = 64 << 20
-	voiceFloor = 256 << 20
+	fileQuota       = 1 << 30
+	fileQuotaCounty = 256 << 30
+	fileFloor       = 256 << 20
 )
 
 // openBlobs is where bytes lie that are too large for the log.
 func (b *Box) openBlobs() {
+	quota := int64(fileQuota)
+	if b.isCounty() {
+		quota = fileQuotaCounty
+	}
 	b.blobs = blob.New(b.folder.Path("blob"), b.folder.Temp(), blob.Limits{
-		Each: clip.MaxBytes + blob.Overhead, Quota: voiceQuota, Floor: voiceFloor, Free: screen{b}.Free,
+		Each: clip.MaxBytes + blob.Overhead, Quota: quota, Floor: fileFloor, Free: screen{b}.Free,
 	})
-}
-
-// sweepBlobs erases bytes that no record needs any more.
-func (b *Box) sweepBlobs(ctx context.Context) error {
-	_, err := b.blobs.Sweep(func() (map[[32]byte]bool, error) { return b.desk.UsedClips(ctx) })
-	return err
+	b.files = newFiles(b)
 }
 
 // voices is what workers have spoken, as the screens see it.

@@ -52,7 +52,7 @@ func (d *Desk) MaySpeak(actor hub.Actor, prompt string, agreed bool) error {
 }
 
 // Hush takes a sentence down. A worker may take back her own voice at any time, the 站长
-// anybody's. It can be undone for a day; then the sound is gone (UsedClips).
+// anybody's. It can be undone for a day; then the sound is gone (NeedsFiles).
 func (d *Desk) Hush(ctx context.Context, actor hub.Actor, request, clip hub.ID) (hub.Outcome, error) {
 	if err := d.allow(actor, hub.ActSpeak); err != nil {
 		return hub.Outcome{}, err
@@ -135,16 +135,12 @@ func (d *Desk) Clip(ctx context.Context, actor hub.Actor, id hub.ID) (care.Clip,
 	return c, nil
 }
 
-// UsedClips are the hashes of all sounds that some record still needs: those that can be
-// heard, and those that were taken down today or yesterday, which may be undone.
-func (d *Desk) UsedClips(ctx context.Context) (map[[32]byte]bool, error) {
-	used := map[[32]byte]bool{}
-	err := d.log.Each(ctx, "clip", func(rec hub.Record) error {
-		c := care.As[care.Clip](d.forms, rec)
-		if len(c.Hash) == 32 && (c.Gone == "" || c.Gone >= d.Today().Add(-1)) {
-			used[[32]byte(c.Hash)] = true
-		}
-		return nil
-	})
-	return used, err
+// NeedsFiles says whether a record still needs the bytes that it names: of sentences those
+// that can be heard, and those that were taken down today or yesterday, which may be undone.
+func (d *Desk) NeedsFiles(rec hub.Record) bool {
+	if rec.Kind != "clip" {
+		return true
+	}
+	c := care.As[care.Clip](d.forms, rec)
+	return c.Gone == "" || c.Gone >= d.Today().Add(-1)
 }

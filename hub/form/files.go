@@ -38,6 +38,14 @@ func (d *Definition) Files() []*Field {
 	return out
 }
 
+// Opens says whether a record's file can be opened here: its key can be read.
+func (d *Definition) Opens(rec hub.Record, file *Field) bool {
+	if file.No > fileOf {
+		return rec.Fields[file.No-fileOf] != nil
+	}
+	return !rec.Sealed
+}
+
 // FilesOf are the files that a field names.
 func (f *Field) FilesOf(v any) (out []hub.Hash) {
 	list, ok := v.([]any)

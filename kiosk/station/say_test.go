@@ -199,22 +199,33 @@ func TestGrowthIsHeard(t *testing.T) {
 	}
 }
 
+// sounds counts the sounds that some sentence still needs.
+func (b *box) sounds() (n int, err error) {
+	err = b.store.Each(b.ctx, "clip", func(rec hub.Record) error {
+		if c := care.As[care.Clip](b.desk.Forms(), rec); len(c.Hash) > 0 && b.desk.NeedsFiles(rec) {
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
 // Her voice goes with her: nobody hears it after her last day, and no record needs it.
 func TestAVoiceGoesWithItsWorker(t *testing.T) {
 	b := newBox(t)
 	carer := b.hire("刘建平", hub.RoleCarer)
 	_, err := b.desk.Speak(b.ctx, carer, desk.Spoken{Request: hub.NewID(), Prompt: "sign-here", Hash: [32]byte{1}, Key: [32]byte{2}, Format: "mp3", MS: 4000, Agreed: true})
 	b.must(err)
-	if used, err := b.desk.UsedClips(b.ctx); err != nil || len(used) != 1 {
-		t.Fatalf("%d sounds are needed, want 1 (%v)", len(used), err)
+	if used, err := b.sounds(); err != nil || used != 1 {
+		t.Fatalf("%d sounds are needed, want 1 (%v)", used, err)
 	}
 	_, err = b.desk.ChangeStaff(b.ctx, b.actor(), hub.NewID(), carer.Staff, desk.StaffChange{Left: true})
 	b.must(err)
 	all, err := b.desk.Clips(b.ctx, b.actor(), b.site)
 	b.must(err)
-	used, err := b.desk.UsedClips(b.ctx)
-	if err != nil || len(all) != 0 || len(used) != 0 {
-		t.Errorf("%d sentences are heard and %d sounds needed (%v)", len(all), len(used), err)
+	used, err := b.sounds()
+	if err != nil || len(all) != 0 || used != 0 {
+		t.Errorf("%d sentences are heard and %d sounds needed (%v)", len(all), used, err)
 	}
 }
 
@@ -267,8 +278,8 @@ func TestWhatWasTakenDownIsSwept(t *testing.T) {
 	_, err := b.desk.Hush(b.ctx, b.actor(), hub.NewID(), b.clip("day-here").ID)
 	b.must(err)
 	for day, want := range []int{1, 1, 0} {
-		if used, err := b.desk.UsedClips(b.ctx); err != nil || len(used) != want {
-			t.Errorf("after %d days %d sounds are needed, want %d (%v)", day, len(used), want, err)
+		if used, err := b.sounds(); err != nil || used != want {
+			t.Errorf("after %d days %d sounds are needed, want %d (%v)", day, used, want, err)
 		}
 		b.clock.at = b.clock.at.AddDate(0, 0, 1)
 	}
