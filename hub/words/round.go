@@ -4,6 +4,7 @@ func init() {
 	add(map[string]string{
 		"round.result": "还没说看得怎么样。点“都好”“复查”或者“去上级医院”。",
 		"round.next":   "哪天再来看还没点。点一个以后的日子。",
+		"round.nobody": "今天还没看过孩子。看过一个，再来打条子。",
 		"round.day":    "这一天不对，请看看今天是几号。",
 		"help.round": "体检日怎么用\n" +
 			"到一个孩子，点他的名字。\n" +

@@ -136,7 +136,7 @@
 //	GET  /round?sheet=&from=       Round          POST look=head|eye|teeth
 //	GET  /round/child/{id}         CheckUp        POST at, key, measure, eye, teeth, odd, answer, next | go=fine|again|refer|skip;
 //	                                              undo at /round/child/{id}/undo
-//	GET  /round/end                Rows
+//	GET  /round/end                Rows           POST do=all at /round/slips
 //	GET  /unfinished               Rows           POST do=draft, undo at /unfinished/undo
 //	GET  /practice                 Message        POST go=begin; within one: Rows, /practice/end leaves it
 //	GET  /gaps                     Rows: who has 待补

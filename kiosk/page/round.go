@@ -6,18 +6,19 @@ package page
 // Posted: look=head|eye|teeth turns on or off what is looked at today.
 type Round struct {
 	Frame
-	Looks []Choice // what is looked at today
+	Looks []Choice // what is looked at today, asked instead of the tiles
+	Look  *Link    // 今天查：头围、视力: the way to ask
 	Pages []Choice // 该查的 12, a class, 看过的 30; Value is the address
-	Tiles []Kid    // at most 32
+	Tiles []Kid    // at most 24
 	Empty string
 	End   *Link // 今天看了 12 个
-	Way   *Link // the find page, for a child that is not on the list
+	More  *Link // the next tiles of the same
 }
 
 func (Round) Page() string { return "round" }
 
 // Many says whether the tiles have to be lower.
-func (r Round) Many() bool { return len(r.Tiles) > 24 }
+func (r Round) Many() bool { return len(r.Tiles) > 16 }
 
 // What the doctor's list knows of a child, beside the wall's states.
 const (

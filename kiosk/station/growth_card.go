@@ -29,11 +29,7 @@ func (s *Station) growthBlocks(site, phone string, file desk.File) []print.Block
 	out := []print.Block{{Kind: print.Title, Text: site}, {Kind: print.Lead, Text: "生长卡"}, {Kind: print.Rule}, line("宝宝", file.Child.Nick)}
 	for _, g := range file.Growth[:min(len(file.Growth), cardRows)] {
 		out = append(out, print.Block{Kind: print.Lead, Text: joinFacts(calendar.Date(hub.Day(g.Period), today), ageOn(file.Child.Birth, hub.Day(g.Period)))})
-		for _, f := range measured {
-			if kept := keptOf(g, f.of); kept > 0 {
-				out = append(out, line("　"+f.worded(g.Posture), f.said(int64(kept)*f.step)))
-			}
-		}
+		out = append(out, figureLines(g, "　")...)
 	}
 	out = append(out, print.Block{Kind: print.Rule})
 	if said := s.growthSaid(file); said.word != "" {

@@ -1,7 +1,6 @@
 package station
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -123,10 +122,10 @@ func (s *Station) examPage(v *visit, file desk.File, day roundDay, d *examining,
 	if d.Result == desk.ResultAgain && p.Asked == nil {
 		p.Nexts = s.againTiles(day.Day)
 	}
-	s.examTiles(&p, d)
+	s.examTiles(&p, day, d)
 	p.Answers = []page.Choice{{Value: "skip", Text: "跳过"}, {Value: desk.ResultRefer, Text: "去上级医院"}, {Value: desk.ResultAgain, Text: "复查"}, {Value: desk.ResultFine, Text: "都好，下一个"}}
 	main := 3
-	if d.odd() {
+	if d.odd() || p.Care {
 		main, p.Answers[3].Text = 2, "都好"
 	}
 	p.Answers[main].On = true
@@ -151,10 +150,13 @@ func (d *examining) hidden() []page.Choice {
 }
 
 // examTiles are what was looked at, and what was found.
-func (s *Station) examTiles(p *page.CheckUp, d *examining) {
+func (s *Station) examTiles(p *page.CheckUp, day roundDay, d *examining) {
 	p.Looks = append(p.Looks, page.NotingAsk{Label: "", Field: "measure", Choice: []page.Choice{
-		{Value: "lying", Text: "躺着量", On: d.Posture == "lying"}, {Value: "standing", Text: "站着量", On: d.Posture == "standing"}}})
+		{Value: "lying", Text: "躺着", On: d.Posture == "lying"}, {Value: "standing", Text: "站着", On: d.Posture == "standing"}}})
 	for _, look := range []string{"eye", "teeth"} {
+		if slices.Contains(day.Off, look) {
+			continue
+		}
 		f, _ := s.field("health-check", look)
 		ask := page.NotingAsk{Label: f.Label, Field: look}
 		for _, o := range f.Choices {
@@ -190,7 +192,7 @@ var againAfter = []struct {
 func (s *Station) againTiles(today hub.Day) (out []page.Choice) {
 	for _, a := range againAfter {
 		day := today.Add(a.days)
-		out = append(out, page.Choice{Value: string(day), Text: a.word, Small: fmt.Sprint(calendar.Date(day, today))})
+		out = append(out, page.Choice{Value: string(day), Text: a.word, Small: calendar.Date(day, today)})
 	}
 	return out
 }

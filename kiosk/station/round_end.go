@@ -2,6 +2,7 @@ package station
 
 import (
 	"fmt"
+	"strings"
 
 	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
@@ -36,21 +37,39 @@ func (s *Station) roundEnd(v *visit) error {
 		switch c.Seen.Result {
 		case desk.ResultAgain:
 			again++
-			row.Text, row.Tag = "复查："+calendar.Date(c.Seen.Next, today), "复查"
+			row.Text, row.Tag = calendar.Date(c.Seen.Next, today)+"复查", "复查"
 		case desk.ResultRefer:
 			refer++
 			row.Text, row.Tag, row.Care = "去上级医院看看", "转诊", true
+			if _, known := s.Desk.Forms().Get("referral"); known {
+				row.Href, row.Way = "/forms/referral/new?for="+c.Child.ID.String(), "写转诊单"
+			}
 		default:
 			continue
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	p.Lead = fmt.Sprintf("今天看了 %d 个，%d 个要复查，%d 个去上级医院。", seen, again, refer)
-	if left > 0 {
-		p.Lead += fmt.Sprintf("还有 %d 个该查的没看。", left)
+	p.Lead = roundLead(seen, again, refer, left)
+	if at := v.printAt("/round/slips"); at != "" && seen > 0 {
+		p.Action = at
+		p.Rows = append([]page.Row{{Icon: "i-print", Bold: "给家里的条子", Text: fmt.Sprintf("%d 张", seen), Do: []page.Choice{{Value: "all", Text: "都打出来", Icon: "i-print"}}}}, p.Rows...)
 	}
 	p.Rows, p.Pages = paged(p.Rows, v.URL.Query().Get("page"), "/round/end")
 	return v.render(p)
+}
+
+// roundLead is the day in one line.
+func roundLead(seen, again, refer, left int) string {
+	out := fmt.Sprintf("今天看了 %d 个", seen)
+	for _, n := range []struct {
+		n    int
+		word string
+	}{{again, "个要复查"}, {refer, "个去上级医院"}, {left, "个该查的还没看"}} {
+		if n.n > 0 {
+			out += fmt.Sprintf("，%d %s", n.n, n.word)
+		}
+	}
+	return out + "。"
 }
 
 // foundWords is what was found, in words.
@@ -61,8 +80,13 @@ func (s *Station) foundWords(c desk.CheckUp) string {
 			words = append(words, f.Label)
 		}
 	}
-	for _, odd := range c.Odd {
-		words = append(words, s.choice("health-check", "odd", odd))
+	return joinFacts(append(words, s.oddFound(c))...)
+}
+
+func (s *Station) oddFound(c desk.CheckUp) string {
+	words := make([]string, len(c.Odd))
+	for i, odd := range c.Odd {
+		words[i] = s.choice("health-check", "odd", odd)
 	}
-	return joinFacts(words...)
+	return strings.Join(words, "、")
 }

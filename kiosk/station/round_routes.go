@@ -12,6 +12,7 @@ func (s *Station) roundRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /round", s.signed(s.roundLook))
 	mux.HandleFunc("GET /round/end", s.signed(s.roundEnd))
 	mux.HandleFunc("POST /round/child/{child}/undo", s.signed(s.roundUndo))
+	mux.HandleFunc("POST /round/slips", s.signed(s.roundSlips))
 	mux.HandleFunc("GET /round/child/{child}", s.signed(s.roundChild))
 	mux.HandleFunc("POST /round/child/{child}", s.signed(s.roundTake))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/care/due"
@@ -46,6 +47,8 @@ type roundSheet struct {
 }
 
 const (
+	onRoundSheet = 24 // tiles: one row of the wall's goes to what is looked at
+
 	sheetDue  = "due"
 	sheetSeen = "seen"
 )
@@ -138,12 +141,20 @@ func (s *Station) roundShow(v *visit) error {
 
 func (s *Station) roundPage(v *visit, all []desk.RoundChild, d roundDay) page.Round {
 	f := v.frame("体检日")
-	f.Hint, f.Back, f.Help = s.todayInWords(), "/more", "round"
+	f.Back, f.Help = "/more", "round"
 	p := page.Round{Frame: f, Empty: "站里还没有孩子。先登记，再来体检。"}
+	looks := []string{"身高体重"}
 	for _, look := range roundLooks {
-		look.On = !slices.Contains(d.Off, look.Value)
-		p.Looks = append(p.Looks, look)
+		if look.On = !slices.Contains(d.Off, look.Value); look.On {
+			looks = append(looks, look.Text)
+		}
+		if v.URL.Query().Has("looks") {
+			p.Looks = append(p.Looks, look)
+			p.Back = "/round"
+		}
 	}
+	p.Look = &page.Link{Href: "/round?looks", Text: "查什么"}
+	p.Hint = "今天查" + strings.Join(looks, "、")
 	sheets := d.sheets(all)
 	on, _ := d.on(sheets)
 	from, _ := strconv.Atoi(v.URL.Query().Get("from"))
@@ -153,14 +164,14 @@ func (s *Station) roundPage(v *visit, all []desk.RoundChild, d roundDay) page.Ro
 	for _, sheet := range sheets {
 		p.Pages = append(p.Pages, page.Choice{Value: "/round?sheet=" + sheet.key, Text: fmt.Sprintf("%s %d", sheet.name, len(sheet.children)), On: sheet.key == on.key})
 	}
-	if len(on.children) > onOneSheet {
-		next := from + onOneSheet
+	if len(on.children) > onRoundSheet {
+		next := from + onRoundSheet
 		if next >= len(on.children) {
 			next = 0
 		}
-		p.Pages = append(p.Pages, page.Choice{Value: fmt.Sprintf("/round?sheet=%s&from=%d", on.key, next), Text: "换一页"})
+		p.More = &page.Link{Href: fmt.Sprintf("/round?sheet=%s&from=%d", on.key, next), Text: "换一页"}
 	}
-	for _, c := range on.children[from:min(len(on.children), from+onOneSheet)] {
+	for _, c := range on.children[from:min(len(on.children), from+onRoundSheet)] {
 		p.Tiles = append(p.Tiles, s.roundTile(c, d))
 	}
 	seen := 0
@@ -231,5 +242,5 @@ func (s *Station) roundLook(v *visit) error {
 	if err := v.keepRound(d); err != nil {
 		return err
 	}
-	return v.see("/round")
+	return v.see("/round?looks")
 }

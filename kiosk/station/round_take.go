@@ -26,20 +26,17 @@ func (s *Station) roundTake(v *visit) error {
 			d.Sure[d.Asked] = d.Read[d.Asked].Text
 		}
 	}
-	switch then := v.form.Text("go"); {
+	then := v.form.Text("go")
+	switch {
 	case then == "skip":
 		return s.roundSkip(v, file, day, d)
 	case then != "":
 		d.Result = then
-		if then != desk.ResultAgain {
-			return s.examKeep(v, file, day, d)
-		}
-	case v.form.Has("answer") && d.Result == desk.ResultFine, v.form.Has("answer") && d.Result == desk.ResultRefer, v.form.Has("next") && d.Result == desk.ResultAgain:
-		return s.examKeep(v, file, day, d)
-	case v.form.Has("answer"):
-		d.Asked = ""
-	default:
+	case !v.form.Has("answer") && !v.form.Has("next"):
 		d.Result = "" // she went on pressing
+	}
+	if d.Result != "" {
+		return s.examKeep(v, file, day, d)
 	}
 	if err := v.keepExam(file, d); err != nil {
 		return err
@@ -58,6 +55,7 @@ func (s *Station) examPress(v *visit, file desk.File, day roundDay, d *examining
 		d.Read[f.name] = reading{Text: firstRunes(form.Text(f.name), mostRead)}
 	}
 	d.Raw, d.Result = firstRunes(form.Text("raw"), mostRead), form.Text("said")
+	d.At = ""
 	if was, ok := figureOf(form.Text("was")); ok {
 		d.At = was.name
 	}
@@ -97,9 +95,12 @@ func (s *Station) codeOf(kind hub.Kind, field, code string) string {
 }
 
 // examKey takes a key of the pad, and goes on to the next figure once this one can only
-// be complete.
+// be complete; after the last one none is on, and no key does harm.
 func (s *Station) examKey(file desk.File, day roundDay, d *examining, key string) {
-	at, _ := figureOf(d.At)
+	at, ok := figureOf(d.At)
+	if !ok {
+		return
+	}
 	if d.Raw == "" && key == "del" { // of a figure that stands there: the whole of it
 		d.Read[at.name] = reading{}
 		return
@@ -109,15 +110,13 @@ func (s *Station) examKey(file desk.File, day roundDay, d *examining, key string
 	if !whole(at.of, d.Raw, s.usualWeight(file, day.Day)) {
 		return
 	}
-	asked := d.figuresOf(file, day)
-	i := slices.IndexFunc(asked, func(f figure) bool { return f.of == at.of })
-	for _, f := range asked[i+1:] {
-		if d.Read[f.name].Text == "" {
-			d.At, d.Raw = f.name, ""
+	d.At, d.Raw = "", ""
+	for _, f := range d.figuresOf(file, day) {
+		if f.of > at.of {
+			d.At = f.name
 			return
 		}
 	}
-	d.Raw = "" // a further key begins this one anew
 }
 
 // usualWeight is what such a child weighs, in grams; 0 where nobody knows.
@@ -128,7 +127,7 @@ func (s *Station) usualWeight(file desk.File, today hub.Day) int {
 	return usual(file.Child, measured[growth.WeightFigure], today)
 }
 
-// examKeep notes the child, after what is odd was asked about.
+// examKeep notes the child, after what is odd and the day of a recheck were asked about.
 func (s *Station) examKeep(v *visit, file desk.File, day roundDay, d *examining) error {
 	now, err := d.figuresRead()
 	if err != nil && !slices.ContainsFunc(measured, func(f figure) bool { return d.Read[f.name].Text != "" }) {
@@ -137,6 +136,12 @@ func (s *Station) examKeep(v *visit, file desk.File, day roundDay, d *examining)
 	d.Asked = ""
 	if q, ask := s.weighQuestion(file, &d.weighing, now); err == nil && ask {
 		d.Asked, d.At, d.Raw = measured[q.Figure].name, measured[q.Figure].name, ""
+		if err := v.keepExam(file, d); err != nil {
+			return err
+		}
+		return v.see(v.URL.Path)
+	}
+	if d.Result == desk.ResultAgain && err == nil && !v.form.Has("next") { // the page asks when
 		if err := v.keepExam(file, d); err != nil {
 			return err
 		}
