@@ -39,8 +39,7 @@ func Handler(pages Routes, o Options) http.Handler {
 	})
 	pages.Routes(mux)
 	if o.Dev {
-		mux.Handle("GET /storybook", Storybook())
-		mux.Handle("GET /storybook/", Storybook())
+		storybook(mux)
 	}
 	return web.Guard(web.OwnHosts(o.Hosts...), o.Log, mux)
 }

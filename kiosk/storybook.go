@@ -1,3 +1,5 @@
+//go:build !release
+
 package kiosk
 
 import (
@@ -8,11 +10,11 @@ import (
 	"yizhan/kiosk/page"
 )
 
-// Storybook shows every page in every state with made-up people: /storybook is
+// storybook shows every page in every state with made-up people: /storybook is
 // the index, /storybook/KEY one page. It is served with --dev only; its forms
-// and links lead into the station that is running.
-func Storybook() http.Handler {
-	mux := http.NewServeMux()
+// and links lead into the station that is running. A release goes without it: that
+// is half a megabyte.
+func storybook(mux *http.ServeMux) {
 	mux.HandleFunc("GET /storybook", func(w http.ResponseWriter, _ *http.Request) {
 		var b bytes.Buffer
 		if err := storyIndex.Execute(&b, page.Stories()); err != nil {
@@ -35,7 +37,6 @@ func Storybook() http.Handler {
 		}
 		http.NotFound(w, r)
 	})
-	return mux
 }
 
 var storyIndex = template.Must(template.New("index").Parse(`<!doctype html>

@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // alarmStories are 一键报警: the big button, a call of this station, and a neighbour's.

@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // countyFormStories are the county's forms: the list, a text that is in order, one that is not.

@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // dueStories are what has to be done by when.

@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // formStories are sheets of any form: the menu, the list, steps, the whole sheet, a record

@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // guideStories are the handbook: its groups, a group, looking for a page, a page of one

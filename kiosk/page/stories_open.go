@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // openStories are the county's page of what is open between stations.

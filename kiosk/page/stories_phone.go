@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // phoneStories are a family's pages on its own phone.

@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // practiceStories are the pages of trying things out, and of what was left unfinished.

@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // storyPaper is a sheet with three lines on it, for pages that show one.

@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // sayStories are 念一遍: spoken, read out, asked; and where a worker's voice comes in.

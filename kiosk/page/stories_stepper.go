@@ -1,3 +1,5 @@
+//go:build !release
+
 package page
 
 // stepperStories are a number with a unit in every state.

@@ -1,0 +1,7 @@
+//go:build release
+
+package kiosk
+
+import "net/http"
+
+func storybook(*http.ServeMux) {}
