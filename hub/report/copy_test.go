@@ -23,11 +23,11 @@ var aside = []string{
 // aboutOthers are the kinds that are never a child's. A new kind is either a child's,
 // and in the copy, or has to be agreed to here.
 var aboutOthers = []hub.Kind{
-	"abuse-report", "alarm", "alarm-test", "alarm-word", "batch", "camera-check", "care-plan", "certificate", "class", "clip", "clock-doubt",
-	"clock-fix", "complaint", "contract", "day-plan", "device", "disinfection", "drill", "duty", "equipment", "erased", "exercise", "fire-check",
-	"food-sample", "form", "group", "inspection", "join", "menu", "price-list", "repair", "reset", "retention-rule", "sharing", "site", "staff",
-	"staff-check", "staff-file", "training", "visitor",
-	"outing",
+	"abuse-report", "alarm", "alarm-test", "alarm-word", "background-check", "batch", "camera-check", "care-plan", "certificate", "class", "clip",
+	"clock-doubt", "clock-fix", "committee", "complaint", "contract", "day-plan", "device", "disinfection", "drill", "duty", "emergency-plan",
+	"equipment", "erased", "exercise", "filing", "fire-check", "food-sample", "form", "group", "guard", "guidance-visit", "health-room", "inspection",
+	"institution", "join", "menu", "outing", "outside-report", "price-list", "quality", "repair", "reset", "retention-rule", "sharing", "site", "staff",
+	"staff-check", "staff-file", "subsidy", "survey", "training", "visitor", "year-report",
 }
 
 // filled is a record with every field of its form written, each with a value that
@@ -56,6 +56,8 @@ func filled(def *form.Definition, child hub.ID) (rec hub.Record, want map[string
 		case form.Ref:
 			v = hub.DeriveID(f.Kind, child, f.Name)
 			want[f.Name] = "叫" + f.Name
+		case form.Drawing:
+			v = []byte("字迹" + f.Name)
 		case form.Bytes:
 			v = []byte("字节" + f.Name)
 			want[f.Name] = fmt.Sprintf("有，%d 字节", len(v.([]byte)))

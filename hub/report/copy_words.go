@@ -36,6 +36,9 @@ func (c *copier) text(f *form.Field, v any) string {
 	case []byte:
 		return fmt.Sprintf("有，%d 字节，原样在给电脑读的那份里", len(v))
 	case []any:
+		if f.Type == form.Group {
+			return f.Show(v)
+		}
 		var words []string
 		for _, e := range v {
 			words = append(words, c.text(f, e))
