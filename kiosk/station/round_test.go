@@ -154,3 +154,31 @@ func TestRoundSlipsAndRepeats(t *testing.T) {
 	}
 }
 
+
+// Sixty children follow one another without the list, each with one answer of its own
+// handler; the last one leads to what the day came to, and nobody comes twice.
+func TestRoundOfSixty(t *testing.T) {
+	b := newBox(t)
+	for i := range 60 {
+		b.register(fmt.Sprintf("王%c%c", []rune("梓雨浩沐一子可思")[i%8], []rune("涵桐然阳诺墨欣远")[i/8]), "2", hub.Day("2025-03-12").Add(-i), "")
+	}
+	s := b.screen.get("/round").shows("该查 60", "换一页")
+	s.get(s.links("/round/child/")[0])
+	seen := map[string]bool{}
+	for i := range 60 {
+		at := s.path
+		if seen[at] {
+			t.Fatalf("%s comes a second time, after %d", at, i)
+		}
+		seen[at] = true
+		answer := "fine"
+		if i%20 == 7 {
+			answer = "refer"
+		}
+		s.post(at, s.form("weight", "10.9", "length", "82.3", "head", "46.8", "go", answer))
+	}
+	s.on("/round/end").shows("今天看了 60 个，3 个去上级医院。")
+	if len(s.links("/forms/referral/new")) != 3 {
+		t.Error("three of them want a referral")
+	}
+}

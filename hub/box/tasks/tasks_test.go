@@ -21,6 +21,7 @@ func TestTasks(t *testing.T) {
 		{"三十个孩子早上到", thirtyArrive},
 		{"按首字母找一个孩子", findByLetter},
 		{"量身高体重，看长势", weighAndRead},
+		{"体检日，看三个孩子", threeExamined},
 		{"登记一个孩子，只点方块", registerByTiles},
 		{"一个孩子登记了两回，合上再拆开", oneChildTwice},
 		{"登记一个孩子，名字手写", registerByHand},
