@@ -43,7 +43,7 @@ func (d *Desk) Round(ctx context.Context, actor hub.Actor, site hub.ID, day hub.
 	if err != nil {
 		return nil, err
 	}
-	classes, err := d.classesOn(ctx, site, day)
+	classes, err := d.Classes(ctx, site, day)
 	if err != nil {
 		return nil, err
 	}
@@ -94,8 +94,8 @@ func (d *Desk) roundItems(ctx context.Context, site hub.ID, day hub.Day) (map[hu
 	return out, err
 }
 
-// classesOn is the class of each child with a place on a day.
-func (d *Desk) classesOn(ctx context.Context, site hub.ID, day hub.Day) (map[hub.ID]care.Group, error) {
+// Classes is the class of each child with a place on a day.
+func (d *Desk) Classes(ctx context.Context, site hub.ID, day hub.Day) (map[hub.ID]care.Group, error) {
 	groups, err := d.groups(ctx, site)
 	if err != nil {
 		return nil, err

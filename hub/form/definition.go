@@ -27,6 +27,7 @@ type Definition struct {
 	Steps     []Step     `yaml:"steps"` // of touch; none: see Pages
 	Rules     []Rule     `yaml:"rules"`
 	List      []string   `yaml:"list"`  // fields that are columns of a list
+	Batch     []string   `yaml:"batch"` // one to three fields that are asked of many children, or workers, in one table
 	Order     string     `yaml:"order"` // field by which a list is sorted; "-day": newest first
 	Cadence   []Cadence  `yaml:"cadence"`
 	Workflow  *Workflow  `yaml:"workflow"`

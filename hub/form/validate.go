@@ -192,6 +192,7 @@ func (c *checker) names() {
 			c.fault("$.steps", "fault.no-step", "%s is in no step", f.Name)
 		}
 	}
+	c.batch()
 	for i, name := range d.List {
 		c.known(fmt.Sprintf("$.list[%d]", i), name)
 	}

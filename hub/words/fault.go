@@ -6,6 +6,7 @@ func init() {
 		"form.rows": "%s最多 %d 行，删掉几行就行。",
 
 		"fill.may-not":   "这张表要由别的同事来填，请找站长或者卫生院。",
+		"fill.some":      "有 %d 个人的还不能记，一个也没有记。改好了再点一次。",
 		"fill.kind":      "这张表现在不用了，请回目录另选一张。",
 		"fill.nobody":    "还没说是给谁填的，请先选人。",
 		"fill.nothing":   "还空着，先填上一项，就能存。",
@@ -91,6 +92,8 @@ func init() {
 		"fault.changed":       "%s 不能从 %v 改成 %v",
 		"fault.meaning":       "%s：%d 号项不能从 %v 改成 %v，请另开一个编号",
 		"fault.gone":          "%s 不见了：不用的请写 retired: true",
+		"fault.batch-whose":   "一起填（batch）只用在孩子或者同事的表上",
+		"fault.batch-rest":    "一起填（batch）里少了必填的 %s",
 		"fault.version-old":   "版本要比 %d 大",
 	})
 }

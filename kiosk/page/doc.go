@@ -207,6 +207,7 @@
 //	GET  /forms/{kind}/fill/{id}/{n}  FormStep    POST pick=FIELD:CODE, a Stepper's fields, go=next; ?mend=1 leads back
 //	  /forms/{kind}/fill/{id}/{n}/{field} and steps of one question: Choose POST pick; Number, Figures n; WriteName, AskDay, AskTime, Sign;
 //	                               Rows of a group POST do=N, ?row=N&col=N a cell
+//	GET  /forms/{kind}/many        FormMany       ?of=group; POST go=next; /forms/{kind}/many/{id}/{field} asks for one cell, /forms/{kind}/many/{id} takes a line out
 //	GET  /forms/{kind}/sheet/{id}  FormSheet      POST do=state, undo; POST /forms/{kind}/sheet/{id}/paper
 //	  /forms/{kind}/sheet/{id}/mend begins to mend it; /forms/{kind}/sheet/{id}/away Choose POST pick
 //	GET  /guide?of=group           Guide          POST Writer's fields, go=write|show

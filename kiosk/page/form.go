@@ -68,6 +68,7 @@ type FormList struct {
 	Pages []Choice // Value is the address
 	Prev  string
 	Paper string // POST there prints an empty one; "" nothing does
+	Many  string // address of one table for many; "" the form has none
 	New   *Link  // the main action; nil for those who only read
 }
 
@@ -80,4 +81,35 @@ type FormRow struct {
 	Care       bool // the tag wants attention
 	Struck     bool // taken back
 	Href       string
+}
+
+// FormMany is one table of many children: a line each, with one to three answers.
+//
+// Posted: go=next notes all of them.
+type FormMany struct {
+	Frame
+	Action string   // POST there
+	Ways   []Choice // whom it shows; Value is the address
+	Rows   []FormManyRow
+	Empty  string
+	Pages  []Choice // Value is the address
+	Prev   string
+	Next   string // label of the main action; "" nothing is answered yet
+}
+
+func (FormMany) Page() string { return "form-many" }
+
+// FormManyRow is one child of it.
+type FormManyRow struct {
+	Name  string
+	Cells []FormCell
+	Bad   bool // something is the matter with it
+}
+
+// FormCell is an answer, and where it is given.
+type FormCell struct {
+	Label string // read out, and shown where there is no answer
+	Text  string
+	Href  string
+	Noted bool // stored already
 }

@@ -26,7 +26,7 @@ var helpOf = map[string]string{
 	"round": "round", "check-up": "round",
 	"weigh": "weigh", "growth": "growth",
 	"guide": "guide", "guide-page": "guide",
-	"form-step": "form", "form-sheet": "form", "form-list": "form",
+	"form-step": "form", "form-sheet": "form", "form-list": "form", "form-many": "form",
 	"alarm-press": "alarm", "alarm-own": "", "alarm-near": "", "alarm-who": "",
 	"recovery-code": "backup",
 	"print-job":     "print", "print-look": "print", "printers": "print",

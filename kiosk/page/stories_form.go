@@ -31,7 +31,15 @@ func formStories() []Story {
 	fault.Asks = fault.Asks[:3]
 	big := step
 	big.Frame.Text = "xl"
-	return append([]Story{{"forms", "填表：目录", menu}, {"form-list", "填表：一种表", list}, {"form-list-empty", "填表：还没有", empty}, {"form-noted", "填表：记好了", noted},
+	many := FormMany{Frame: of("体温：一起填", "体温（度）"), Action: at + "/many", Prev: at, Next: "记下 4 个人的", Ways: choices("在托的", "在托的", "小班", "大班", "都看")}
+	for i, name := range []string{"王梓涵", "陈雨桐", "马浩然", "李沐阳", "赵一诺", "刘子墨", "孙可欣", "郭子轩"} {
+		row := FormManyRow{Name: name, Bad: i == 3, Cells: []FormCell{{Label: "体温", Href: at + "/many/1a/temp"}}}
+		if i < 5 {
+			row.Cells[0].Text, row.Cells[0].Noted = "36.5 度", i == 0
+		}
+		many.Rows = append(many.Rows, row)
+	}
+	return append([]Story{{"form-many", "填表：一起填", many}, {"forms", "填表：目录", menu}, {"form-list", "填表：一种表", list}, {"form-list-empty", "填表：还没有", empty}, {"form-noted", "填表：记好了", noted},
 		{"form-step", "填表：几样一起问", step}, {"form-step-fault", "填表：有一样空着", fault}, {"form-step-big", "填表：特大字", big}}, formSheetStories()...)
 }
 

@@ -16,7 +16,7 @@ var views = []View{
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhoneScan{}, PhoneWord{}, PhoneChild{},
 	Guide{}, GuidePage{},
 	CareBatch{},
-	FormStep{}, FormSheet{}, FormList{},
+	FormStep{}, FormSheet{}, FormList{}, FormMany{},
 	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{},
 	Weigh{}, Growth{},
 	CheckWall{},

@@ -19,6 +19,7 @@ type posed struct {
 	key     string // of what stands half answered
 	text    string // the answer so far, as a page's field gives it
 	start   any    // what stands there first
+	today   hub.Day
 	subject hub.ID
 	frame   page.Frame
 	action  string
@@ -57,8 +58,16 @@ func (d *sheeting) opened(q posed) *opened {
 	d.Open = opened{At: q.key, Text: q.text, Typing: typing{Text: q.text}}
 	switch q.f.Type {
 	case form.Day:
-		d.Open.Dating = datingOf(hub.Day(q.text))
-		d.Open.Other = q.text != ""
+		day := q.text
+		if start, ok := q.start.(string); ok && day == "" && !nearDay(hub.Day(start), q.today) {
+			day = start
+		}
+		d.Open.Dating = datingOf(hub.Day(day))
+		d.Open.Other = day != ""
+	case form.Text:
+		if start, ok := q.start.(string); ok && q.text == "" {
+			d.Open.Text, d.Open.Typing = start, typing{Text: start}
+		}
 	case form.DateTime:
 		day, at, _ := strings.Cut(q.text, "T")
 		d.Open.Dating, d.Open.Other = datingOf(hub.Day(day)), day != ""
@@ -164,6 +173,9 @@ func (s *Station) askTiles(q posed, o *opened, tiles []page.Choice, many bool) p
 	c.Tiles = tiles[o.From:min(len(tiles), o.From+tilesOfAsk)]
 	return c
 }
+
+// nearDay says whether a day is among the likely ones, which have tiles.
+func nearDay(day, today hub.Day) bool { return day <= today && day >= today.Add(-2) }
 
 // anyDay is from when to when a sheet's day may be.
 var anyDay = span{"1940-01-01", "2059-12-31"}

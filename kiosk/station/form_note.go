@@ -140,7 +140,7 @@ func (s *Station) formUndo(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if _, err := v.takeBack(); err != nil {
+	if _, err := s.Desk.Undo(v.ctx(), v.who.Actor, v.form.Request(), v.form.IDs("undo")...); err != nil {
 		return err
 	}
 	return v.see(formAt(def.Kind))
@@ -160,7 +160,7 @@ func (s *Station) formList(v *visit) error {
 		return err
 	}
 	f := v.frame(def.Title)
-	f.Back, f.Help, f.Undo, f.Hint = "/forms", "form", v.undo(at+"/undo", "", "记好了"), def.Help
+	f.Back, f.Help, f.Undo, f.Hint = "/forms", "form", v.undoMany(at+"/undo"), def.Help
 	p := page.FormList{Frame: f, Prev: "/forms", Empty: "还没有填过。", Paper: v.printAt(at + "/paper")}
 	for _, r := range table.Rows {
 		p.Rows = append(p.Rows, s.sheetRow(v, table, r))
@@ -182,6 +182,9 @@ func (s *Station) formList(v *visit) error {
 	}
 	if def.MayWrite(v.who.Actor.Role) && !def.Retired {
 		p.New = &page.Link{Href: at + "/new", Text: "填一张"}
+		if len(def.Batch) > 0 {
+			p.Many = at + "/many"
+		}
 	}
 	return v.render(p)
 }

@@ -160,7 +160,7 @@ func (s *Station) stepPage(v *visit, x *stepping, faults page.Errors) page.View 
 
 // posed is the question of the step, or of a row of a group.
 func (x *stepping) posed(s *Station, f page.Frame) posed {
-	q := posed{f: x.one, key: x.one.Name, text: x.d.Answers[x.one.Name], start: x.b.Facts.Start(x.one), subject: x.d.Subject,
+	q := posed{f: x.one, key: x.one.Name, text: x.d.Answers[x.one.Name], start: x.b.Facts.Start(x.one), today: s.Desk.Today(), subject: x.d.Subject,
 		frame: f, action: x.mark(x.here()), prev: x.back(s), next: x.next(s)}
 	if x.row < 0 {
 		return q

@@ -71,13 +71,14 @@ func newBoxIn(t testing.TB, lane hub.Lane, keys *keys) *box {
 	b := &box{t: t, ctx: context.Background(), names: names.New(), clock: newClock(), lane: lane, keys: keys}
 	folder, err := store.OpenFolder(t.TempDir())
 	b.must(err)
+	forms := form.Builtin().Own()
 	b.store, err = sqlite.Open(b.ctx, folder, store.Options{
-		Keys: keys, Verifier: everybody{}, Forms: form.Builtin(), Clock: b.clock, Card: func(kind hub.Kind) bool { return kind == "child" },
+		Keys: keys, Verifier: everybody{}, Forms: forms, Clock: b.clock, Card: func(kind hub.Kind) bool { return kind == "child" },
 	})
 	b.must(err)
 	b.local, err = sqlite.OpenLocal(b.ctx, folder, b.clock, keys.box)
 	b.must(err)
-	b.desk = desk.New(b.store, form.Builtin(), b.clock, b.names)
+	b.desk = desk.New(b.store, forms, b.clock, b.names)
 	b.doors = &doors{desk: b.desk, sessions: map[string]web.Session{}, pins: map[hub.ID]string{}}
 	b.setUp()
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))

@@ -1,0 +1,93 @@
+package station_test
+
+import (
+	"os"
+	"testing"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+)
+
+// learns takes in a form as the county's come.
+func (b *box) learns(text []byte) *form.Definition {
+	b.t.Helper()
+	def, err := form.Parse(text)
+	b.must(err)
+	for kind, err := range b.desk.Forms().Learn([]*form.Definition{def}) {
+		b.t.Fatal(kind, err)
+	}
+	b.must(b.store.Reform(b.ctx))
+	return def
+}
+
+func (b *box) wholeForm() *form.Definition {
+	b.t.Helper()
+	text, err := os.ReadFile("../../hub/form/testdata/whole.yaml")
+	b.must(err)
+	return b.learns(text)
+}
+
+func (b *box) sheets(kind hub.Kind) []desk.SheetRow {
+	b.t.Helper()
+	table, err := b.desk.Sheets(b.ctx, b.actor(), kind, desk.SheetFilter{})
+	b.must(err)
+	return table.Rows
+}
+
+// The temperatures of all children in one table: a cell leads to the next child's, all
+// are noted at once or none is, and one press takes them back.
+func TestManyAtOnce(t *testing.T) {
+	b := newBox(t)
+	def := b.wholeForm()
+	var kids []hub.ID
+	for _, name := range []string{"王涵", "李轩", "马浩"} {
+		kids = append(kids, b.enrolled(name, hub.ID{}, hub.ID{}))
+	}
+	at := "/forms/" + string(def.Kind)
+	many := at + "/many"
+	cell := func(i int, field string) string { return many + "/" + kids[i].String() + "/" + field }
+	s := b.screen.get(at).shows("一起填").get(many).shows("王涵", "李轩", "马浩", "体温")
+	s.get(cell(0, "temp")).shows("王涵", "体温？", "度")
+	s.tap(cell(0, "temp"), "count-n", "36.6", "go", "next").shows("几点量的")
+	s.tap(s.path, "go", "skip")
+	for i := range kids[1:] { // whoever comes next in the list
+		if s.path == many {
+			t.Fatalf("after %d children the table stands there", i+1)
+		}
+		s.tap(s.path, "count-n", "38.5", "go", "next").tap(s.path, "go", "skip")
+	}
+	s.on(many).shows("36.6 度", "38.5 度", "记下 3 个人的")
+
+	// Two have a fever: of them the rest has to be asked, and nobody is noted so far.
+	s.tap(many, "go", "next").shows("有 2 个人的还不能记，一个也没有记", "单独填她的")
+	if rows := b.sheets(def.Kind); len(rows) != 0 {
+		t.Fatalf("%d are noted", len(rows))
+	}
+	fever := 0
+	for i := range kids {
+		if s.get(cell(i, "temp")); s.field("count-n") == "38.5" {
+			if fever++; fever == 1 {
+				s.get(many + "/" + kids[i].String()).shows("38.5", "第 1 步") // a sheet of its own, its temperature known
+				continue
+			}
+			s.tap(cell(i, "temp"), "count-n", "36.9", "go", "next")
+		}
+	}
+	s.get(many).shows("记下 2 个人的").tap(many, "go", "next").on(at).shows("记好了 2 个人的")
+	if rows := b.sheets(def.Kind); len(rows) != 2 || fever != 2 {
+		t.Fatalf("%d are noted, %d had a fever", len(rows), fever)
+	}
+	s.tap(at+"/undo", "undo", s.undoToken())
+	if rows := b.sheets(def.Kind); len(rows) != 0 {
+		t.Errorf("after they were taken back %d are listed", len(rows))
+	}
+}
+
+// Only a form that says so has a table.
+func TestManyIsTheFormsToSay(t *testing.T) {
+	b := newBox(t)
+	if s := b.screen.get("/forms/visitor/many"); s.code != 403 {
+		t.Errorf("a table of visitors answers %d", s.code)
+	}
+}
