@@ -150,6 +150,7 @@ func TestACardAtAPhone(t *testing.T) {
 
 	number := figures[:cardNumber]
 	forged := number + lost[cardNumber:cardNumber+cardSecret]
+	nobodys := besideNumber(number) + figures[cardNumber:cardNumber+cardSecret]
 	for name, c := range map[string]struct {
 		figures string
 		status  int
@@ -158,6 +159,7 @@ func TestACardAtAPhone(t *testing.T) {
 		"the number alone":      {number, http.StatusUnprocessableEntity, "没扫全"},
 		"nothing":               {"", http.StatusUnprocessableEntity, "没扫全"},
 		"another's secret":      {forged + checkOfCard(forged), http.StatusForbidden, "打不开"},
+		"its own secret alone":  {nobodys + checkOfCard(nobodys), http.StatusForbidden, "打不开"},
 		"a number of nobody":    {cardFigures("0000001", [16]byte{1}), http.StatusForbidden, "打不开"},
 		"too much for any card": {strings.Repeat("1", 4000), http.StatusUnprocessableEntity, "没扫全"},
 	} {
@@ -191,6 +193,15 @@ func TestACardAtAPhone(t *testing.T) {
 			}
 		}
 	}
+}
+
+// besideNumber is a number so near to a child's that of all children it is the nearest.
+func besideNumber(number string) string {
+	last := byte('1')
+	if number[len(number)-1] == last {
+		last = '2'
+	}
+	return number[:len(number)-1] + string(last)
 }
 
 var routeOf = regexp.MustCompile(`"(GET|POST) (/[^"]*)"`)

@@ -2,6 +2,7 @@ package station_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -172,7 +173,7 @@ func TestWordsOfGrowth(t *testing.T) {
 			c.now.Day = "2026-11-23"
 			_, at := b.girl(append(c.more, c.now)...)
 			s := b.screen.get(at + "/growth").shows(c.want...)
-			if strings.Contains(s.page, "harm") || strings.Contains(s.page, "bad") {
+			if regexp.MustCompile(`class="[^"]*\b(harm|bad)\b`).MatchString(s.page) {
 				t.Error("a low figure is red")
 			}
 		})

@@ -19,8 +19,11 @@ func (s *Station) registerStart(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if begun {
+	switch {
+	case begun:
 		return v.render(s.resumePage(v, d, like))
+	case like == "" && d.fresh(): // another window has it open
+		return v.see("/register/name")
 	}
 	return s.begin(v, like)
 }
@@ -42,6 +45,11 @@ func (s *Station) left(v *visit) (d registering, begun bool, err error) {
 // blank says that only the way of naming was chosen: nothing anybody would miss.
 func (d *registering) blank() bool {
 	return d.Step == "name" && d.Name.Text == "" && d.Name.Letters == "" && d.Year == "" && d.Kin == "" && d.Village.Name == ""
+}
+
+// fresh says that it has been begun, and nothing said.
+func (d *registering) fresh() bool {
+	return !d.Request.IsZero() && d.Step == "" && d.Family.IsZero()
 }
 
 // begin makes a fresh start. What is known of a brother's or sister's family is
