@@ -1,0 +1,281 @@
+package naive
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/care/due"
+	"yizhan/hub/form"
+)
+
+// Child is everything that is soon, due or late of a child on a day.
+func (o Oracle) Child(f *due.Facts, day hub.Day) map[string]due.State {
+	today, out := at(day), map[string]due.State{}
+	if f.Expecting {
+		if len(of(f, "screening", "sma")) == 0 {
+			out["screen-sma"] = stands(at(f.Registered), later(at(f.Registered), 1), today, 0)
+		}
+		return out
+	}
+	born := at(f.Born)
+	in := stays(f, today)
+	if in.here {
+		put(out, "grown", stands(later(born, 36), later(born, 36), today, 60))
+	}
+	if !today.Before(later(born, 42)) {
+		return out
+	}
+	for code, state := range o.Growing(f, day) {
+		out[code] = state
+	}
+	o.coming(out, f, in, today)
+	if in.here {
+		o.inCare(out, f, in, today)
+	}
+	o.agreed(out, f, today)
+	if today.Before(later(born, 6)) && len(of(f, "screening", "hearing")) == 0 {
+		put(out, "screen-hearing", stands(born.AddDate(0, 0, 2), born.AddDate(0, 0, 42), today, 0))
+	}
+	if today.Before(later(born, 3)) && len(of(f, "screening", "metabolic")) == 0 {
+		put(out, "screen-metabolic", stands(born.AddDate(0, 0, 3), born.AddDate(0, 0, 20), today, 0))
+	}
+	return out
+}
+
+// coming is what belongs before the first day, and before the first after a long while.
+func (o Oracle) coming(out map[string]due.State, f *due.Facts, in stay, today time.Time) {
+	if in.from.IsZero() {
+		return
+	}
+	before := in.from.AddDate(0, 0, -14)
+	checks := of(f, "health-check", "entry", "return")
+	if len(checks) == 0 {
+		put(out, "entry-check", stands(before, in.from, today, 16))
+	}
+	if len(of(f, "vaccine-book")) == 0 {
+		put(out, "entry-book", stands(before, in.from, today, 16))
+	}
+	if !in.away.IsZero() && (len(checks) == 0 || !at(checks[len(checks)-1].Day).After(in.away)) {
+		put(out, "return-check", stands(before, in.from, today, 16))
+	}
+}
+
+// inCare is what a child with a place needs.
+func (o Oracle) inCare(out map[string]due.State, f *due.Facts, in stay, today time.Time) {
+	next := later(in.from, 6)
+	if done := of(f, "health-check", "half-year", "entry", "return", "day"); len(done) > 0 {
+		if again := later(at(done[len(done)-1].Day), 6); again.After(in.from) {
+			next = again
+		}
+	}
+	put(out, "half-year", stands(next, later(next, 1), today, 14))
+	ends := today // no insurance at all
+	if papers := of(f, "insurance"); len(papers) > 0 && papers[len(papers)-1].Until != "" {
+		ends = at(papers[len(papers)-1].Until)
+	}
+	put(out, "insurance", stands(ends, ends, today, 30))
+}
+
+// agreed is what was agreed at the last visit or check.
+func (o Oracle) agreed(out map[string]due.State, f *due.Facts, today time.Time) {
+	for code, of := range map[string][]due.Done{"recheck": of(f, "health-check"), "home-visit": of(f, "home-visit")} {
+		if len(of) == 0 || of[len(of)-1].Until == "" {
+			continue
+		}
+		next := at(of[len(of)-1].Until)
+		last, remind := next.AddDate(0, 0, 7), 3
+		if code == "home-visit" {
+			last, remind = next.AddDate(0, 0, 14), 7
+		}
+		if today.Before(later(next, 3)) {
+			put(out, code, stands(next, last, today, remind))
+		}
+	}
+}
+
+// Staff is what is open of a worker, House of a site whose children in care are so many.
+func (o Oracle) Staff(f *due.Facts, day hub.Day) map[string]due.State {
+	today, out := at(day), map[string]due.State{}
+	next := today
+	if done := of(f, "staff-check"); len(done) > 0 {
+		next = later(at(done[len(done)-1].Day), 12)
+	}
+	put(out, "staff-check", stands(next, next, today, 30))
+	papers(out, f, "certificate", "certificate/", "certificate", today, 60)
+	return out
+}
+
+func (o Oracle) House(f *due.Facts, day hub.Day) map[string]due.State {
+	today, out := at(day), map[string]due.State{}
+	for _, what := range []string{"filing", "health-report", "fire-proof", "food"} {
+		papers(out, f, "contract", "site-certificate/", what, today, 60)
+	}
+	papers(out, f, "contract", "contract", "service", today, 30)
+	papers(out, f, "contract", "site-insurance", "liability", today, 30)
+	if f.InCare == 0 {
+		return out
+	}
+	for code, months := range map[hub.Kind]int{"fire-check": 1, "camera-check": 1, "alarm-test": 1, "drill": 6} {
+		next := today
+		if done := of(f, code); len(done) > 0 {
+			next = later(at(done[len(done)-1].Day), months)
+		}
+		if code == "drill" {
+			put(out, string(code), stands(next, later(next, 1), today, 14))
+		} else {
+			put(out, string(code), stands(next, next.AddDate(0, 0, 7), today, 3))
+		}
+	}
+	return out
+}
+
+// Sheets is which forms' own rhythm asks for a sheet of a subject; here: with a place,
+// or a site that has children. Only the plain rhythm is known here: every so long.
+func (o Oracle) Sheets(forms *form.Registry, f *due.Facts, here bool, day hub.Day) (out map[string]due.State, unknown map[string]bool) {
+	today := at(day)
+	out, unknown = map[string]due.State{}, map[string]bool{}
+	for _, kind := range forms.Kinds() {
+		def, _ := forms.Get(kind)
+		for i := range def.Cadence {
+			c := &def.Cadence[i]
+			code := string(kind) + "." + c.Code
+			switch {
+			case def.Subject != f.Kind:
+			case !c.Every.Given() || c.From.Given() || c.Until.Given() || c.If != "" || f.Kind == "child":
+				unknown[code] = true
+			case c.For == "care" && !here:
+			default:
+				next := today
+				if done := of(f, kind); len(done) > 0 {
+					next = after(at(done[len(done)-1].Day), c.Every)
+				}
+				last := later(next, 1)
+				if c.Within.Given() {
+					last = after(next, c.Within)
+				}
+				remind := 0
+				if c.Remind.Given() {
+					remind = int(after(today, c.Remind).Sub(today).Hours()+1) / 24
+				}
+				put(out, code, stands(next, last, today, remind))
+			}
+		}
+	}
+	return out, unknown
+}
+
+func after(from time.Time, s form.Span) time.Time {
+	switch s.Unit {
+	case form.Weeks:
+		return from.AddDate(0, 0, 7*s.N)
+	case form.Months:
+		return later(from, s.N)
+	case form.Years:
+		return later(from, 12*s.N)
+	}
+	return from.AddDate(0, 0, s.N)
+}
+
+// papers is one paper of a code, or each of those there are.
+func papers(out map[string]due.State, f *due.Facts, kind hub.Kind, item, what string, today time.Time, remind int) {
+	newest := map[string]string{}
+	for _, d := range of(f, kind) {
+		newest[d.Code] = string(d.Until)
+	}
+	for code, until := range newest {
+		name := item
+		if item[len(item)-1] == '/' {
+			name += code
+		}
+		if until != "" && (what == code || what == string(kind)) {
+			put(out, name, stands(at(hub.Day(until)), at(hub.Day(until)), today, remind))
+		}
+	}
+}
+
+// of are the records of a kind with one of these codes, the newest last.
+func of(f *due.Facts, kind hub.Kind, codes ...string) (out []due.Done) {
+	for _, d := range f.Done {
+		if d.Kind == kind && (len(codes) == 0 || slices.Contains(codes, d.Code)) {
+			out = append(out, d)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b due.Done) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Until, b.Until))
+	})
+	return out
+}
+
+// stands is how something stands that is due from a day and late after another.
+func stands(from, last, today time.Time, remind int) due.State {
+	switch {
+	case today.After(last):
+		return due.Late
+	case !today.Before(from):
+		return due.Due
+	case !today.Before(from.AddDate(0, 0, -remind)):
+		return due.Soon
+	}
+	return due.Later
+}
+
+func put(out map[string]due.State, code string, s due.State) {
+	if s != due.Later {
+		out[code] = s
+	}
+}
+
+// stay is the time in care that runs, or the next one: from which day, the last day
+// before it where the child was away for three months or more, and whether it has a
+// place today.
+type stay struct {
+	from, away time.Time
+	here       bool
+}
+
+// stays walks day by day from the first day of all to beyond today.
+func stays(f *due.Facts, today time.Time) (in stay) {
+	var first, last time.Time
+	for _, s := range f.Stays {
+		if from := at(s.From); first.IsZero() || from.Before(first) {
+			first = from
+		}
+		for _, d := range []hub.Day{s.From, s.To} {
+			if d != "" && at(d).After(last) {
+				last = at(d)
+			}
+		}
+	}
+	if first.IsZero() {
+		return in
+	}
+	has := func(day time.Time) bool {
+		return slices.ContainsFunc(f.Stays, func(s due.Stay) bool {
+			return !day.Before(at(s.From)) && (s.To == "" || !day.After(at(s.To)))
+		})
+	}
+	if today.After(last) {
+		last = today
+	}
+	var from, seen, away time.Time // of the stay that is walked through; its last day with a place
+	for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
+		if !has(day) {
+			continue
+		}
+		if !seen.IsZero() && !day.Before(later(seen, 3)) {
+			if !seen.Before(today) {
+				break // the stay that is asked about is over, and another begins later
+			}
+			from, away = day, seen
+		} else if from.IsZero() {
+			from = day
+		}
+		seen = day
+	}
+	if seen.Before(today) {
+		return stay{}
+	}
+	return stay{from, away, has(today)}
+}

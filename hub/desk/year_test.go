@@ -1,0 +1,336 @@
+package desk_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"yizhan/hub"
+	"yizhan/hub/care/due"
+	"yizhan/hub/care/due/naive"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+)
+
+// year is twelve months of a station lived through its Desk, and a diary beside it that
+// knows nothing of records: what was done on which day, what was taken back, what was
+// put off. What the Desk lists as due is held, day by day, against what a naive reader
+// of the diary says.
+type year struct {
+	*house
+	t      *testing.T
+	r      *rand.Rand
+	oracle naive.Oracle
+	diary  map[hub.ID]*due.Facts
+	order  []hub.ID
+	places map[hub.ID]hub.ID // child: the enrolment that runs
+	slow   map[hub.ID]int    // who does one in so many things on a day that it is open
+	today  hub.Day
+
+	acts, undone, put, compared, open int
+	seen                              map[string]bool // codes that were ever open
+}
+
+// From a first of September over a leap day to the next.
+const yearFrom, yearDays = hub.Day("2027-09-01"), 366
+
+func newYear(t *testing.T, seed uint64) *year {
+	y := &year{house: newHouse(t), t: t, r: rand.New(rand.NewPCG(seed, 2027)), oracle: naive.New(),
+		diary: map[hub.ID]*due.Facts{}, places: map[hub.ID]hub.ID{}, slow: map[hub.ID]int{}, seen: map[string]bool{}}
+	y.at(yearFrom)
+	y.Told(hub.News{})
+	y.enter(y.site, &due.Facts{Kind: "site"}, 6)
+	y.enter(y.head.Staff, &due.Facts{Kind: "staff"}, 10)
+	for _, code := range []string{"health", "carer"} {
+		y.do(y.head.Staff, "certificate/"+code, y.today.Add(40+y.r.IntN(200)))
+	}
+	y.do(y.site, "contract", y.today.Add(90))
+	y.do(y.site, "site-insurance", y.today.Add(200))
+	y.do(y.site, "site-certificate/food", y.today.Add(61))
+	return y
+}
+
+func (y *year) at(day hub.Day) {
+	y.today = day
+	y.clock.set(day, 8, 0)
+}
+
+func (y *year) enter(id hub.ID, f *due.Facts, slow int) {
+	f.Subject, y.diary[id], y.slow[id] = id, f, slow
+	y.order = append(y.order, id)
+}
+
+// registers a family: a child, or one that is expected (no birth).
+func (y *year) registers(birth hub.Day) hub.ID {
+	n := len(y.order)
+	r := desk.Registration{Request: hub.NewID(), Name: fmt.Sprintf("孩%c%c", '一'+rune(n), '丁'+rune(7*n)), Sex: "1", Birth: birth, Category: "home", Site: y.site,
+		People: []desk.Person{granny(fmt.Sprintf("奶%c", '万'+rune(n)), fmt.Sprintf("138%08d", 35504000+n))}, Surely: true, AnyBirth: true}
+	if birth == "" {
+		r.Category, r.Sex = "expecting", ""
+	}
+	child := must[desk.Registered](y.t)(y.Register(y.t.Context(), y.head, r)).Child
+	y.enter(child, &due.Facts{Kind: "child", Born: birth, Registered: y.today, Expecting: birth == ""}, 2+y.r.IntN(40))
+	return child
+}
+
+// comes takes a place from a day on, leaves gives it back.
+func (y *year) comes(child hub.ID, from hub.Day) {
+	request := hub.NewID()
+	must[hub.Outcome](y.t)(y.Enrol(y.t.Context(), y.head, desk.Enrolling{Request: request, Child: child, Mode: "full", From: from, Anyway: true}))
+	y.places[child] = hub.DeriveID("enrolment", request, "enrol")
+	f := y.diary[child]
+	f.Stays = append(f.Stays, due.Stay{From: from})
+}
+
+func (y *year) leaves(child hub.ID) {
+	f := y.diary[child]
+	stay := &f.Stays[len(f.Stays)-1]
+	if stay.From > y.today {
+		return
+	}
+	must[hub.Outcome](y.t)(y.EndEnrolment(y.t.Context(), y.head, hub.NewID(), y.places[child], y.today, "moved"))
+	stay.To = y.today
+	delete(y.places, child)
+}
+
+// do notes an item as done today; until is of papers and of what was agreed.
+func (y *year) do(id hub.ID, item string, until hub.Day) hub.Outcome {
+	y.t.Helper()
+	code, what, _ := strings.Cut(item, "/")
+	rule, ok := y.DueRules().Rule(code)
+	if !ok {
+		y.t.Fatalf("no rule %s", code)
+	}
+	if what == "" {
+		what = rule.Closes.Written()
+	}
+	y.acts++
+	if rule.Group == "sheet" {
+		return y.sheet(id, rule.Closes.Kind)
+	}
+	out := must[hub.Outcome](y.t)(y.NoteDue(y.t.Context(), y.head, desk.DueDone{Request: hub.NewID(), Subject: id, Item: item, Day: y.today, Until: until}))
+	f := y.diary[id]
+	f.Done = append(f.Done, due.Done{Kind: rule.Closes.Kind, Code: what, Day: y.today, Until: until})
+	return out
+}
+
+// sheet is a form of a subject as it comes in from a neighbour: the Desk hears of it by
+// news alone. What has to stand in it is the form's own business, not this year's.
+func (y *year) sheet(id hub.ID, kind hub.Kind) hub.Outcome {
+	spec, _ := y.DueRules().Record(kind)
+	values := form.Values{}
+	if spec.Day != due.ByPeriod {
+		values[spec.Day] = y.today
+	}
+	edit := form.Builtin().EditOnce(kind, id, string(y.today), values)
+	out := must[hub.Outcome](y.t)(y.log.Append(y.t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LaneLocal, Author: y.head.Staff, Edits: []hub.Edit{edit}}))
+	y.Told(hub.News{Commit: out.Commit, Kinds: []hub.Kind{kind}, Subjects: []hub.ID{id}})
+	f := y.diary[id]
+	f.Done = append(f.Done, due.Done{Kind: kind, Day: y.today})
+	return out
+}
+
+// live is a day of one subject: some of what is open is done, some put off, some noted
+// by mistake and taken back.
+func (y *year) live(id hub.ID) {
+	f := y.diary[id]
+	want := y.expected(f)
+	for _, code := range slices.Sorted(maps.Keys(want)) {
+		state, _, _ := strings.Cut(want[code], " ")
+		if state == fmt.Sprint(due.Soon) || y.r.IntN(y.slow[id]) > 0 || code == "grown" {
+			continue
+		}
+		if y.r.IntN(12) == 0 {
+			until := y.today.Add(1 + y.r.IntN(14))
+			must[hub.Outcome](y.t)(y.Snooze(y.t.Context(), y.head, desk.Snoozing{Request: hub.NewID(), Subject: id, Item: code, Until: until, Reason: "ill"}))
+			f.Put = slices.DeleteFunc(f.Put, func(p due.Put) bool { return p.Item == code })
+			f.Put = append(f.Put, due.Put{Item: code, Until: until})
+			y.put++
+			continue
+		}
+		until := hub.Day("")
+		switch rule, _ := y.DueRules().Rule(strings.SplitN(code, "/", 2)[0]); {
+		case slices.Contains([]hub.Kind{"insurance", "certificate", "contract"}, rule.Closes.Kind):
+			until = y.today.Add(365)
+		case rule.Closes.Kind == "health-check" && y.r.IntN(3) == 0, rule.Closes.Kind == "home-visit":
+			until = y.today.Add(10 + y.r.IntN(60))
+		}
+		before := len(f.Done)
+		out := y.do(id, code, until)
+		if y.r.IntN(25) == 0 {
+			must[hub.Outcome](y.t)(y.Undo(y.t.Context(), y.head, hub.NewID(), out.Commit))
+			f.Done = f.Done[:before]
+			y.undone++
+		}
+	}
+}
+
+// expected is what the diary says of one subject: state, and until when it was put off.
+func (y *year) expected(f *due.Facts) map[string]string {
+	var states map[string]due.State
+	here := false
+	switch f.Kind {
+	case "child":
+		states = y.oracle.Child(f, y.today)
+		here = y.here(f)
+	case "staff":
+		states, here = y.oracle.Staff(f, y.today), true
+	default:
+		f.InCare = 0
+		for _, other := range y.diary {
+			if other.Kind == "child" && y.here(other) {
+				f.InCare++
+			}
+		}
+		states, here = y.oracle.House(f, y.today), f.InCare > 0
+	}
+	sheets, _ := y.oracle.Sheets(form.Builtin(), f, here, y.today)
+	maps.Copy(states, sheets)
+	out := map[string]string{}
+	for code, state := range states {
+		out[code] = fmt.Sprint(state)
+		for _, p := range f.Put {
+			if p.Item == code && p.Until >= y.today {
+				out[code] += " until " + string(p.Until)
+			}
+		}
+	}
+	return out
+}
+
+func (y *year) here(f *due.Facts) bool {
+	return slices.ContainsFunc(f.Stays, func(s due.Stay) bool { return s.From <= y.today && (s.To == "" || y.today <= s.To) })
+}
+
+// compare holds the Desk's list of today against the diary's.
+func (y *year) compare() {
+	got := map[hub.ID]map[string]string{}
+	for _, one := range must[[]desk.DueOne](y.t)(y.Due(y.t.Context(), y.head, y.site, y.today)) {
+		id := y.site
+		switch {
+		case one.Child != nil:
+			id = one.Child.ID
+		case one.Staff != nil:
+			id = one.Staff.ID
+		}
+		if got[id] == nil {
+			got[id] = map[string]string{}
+		}
+		said := fmt.Sprint(one.State)
+		if one.Until != "" {
+			said += " until " + string(one.Until)
+		}
+		got[id][one.Code] = said
+	}
+	for _, id := range y.order {
+		f := y.diary[id]
+		want := y.expected(f)
+		_, unknown := y.oracle.Sheets(form.Builtin(), f, false, y.today)
+		maps.DeleteFunc(got[id], func(code, _ string) bool { return unknown[code] })
+		if !maps.Equal(got[id], want) {
+			y.t.Fatalf("%s of %s, born %s, in care %v\n  the list says %v\nthe diary says %v\nwith %v, put off %v", y.today, f.Kind, f.Born, f.Stays, got[id], want, f.Done, f.Put)
+		}
+		for code := range want {
+			y.seen[code] = true
+		}
+		y.compared, y.open = y.compared+1, y.open+len(want)
+		delete(got, id)
+	}
+	if len(got) > 0 {
+		y.t.Fatalf("%s: the list is of somebody whom nobody knows: %v", y.today, got)
+	}
+}
+
+// run lives the year; each day happens, and every third is compared (YIZHAN_LONG: each).
+func (y *year) run(happens func(day int)) {
+	every, days := 3, yearDays
+	switch {
+	case os.Getenv("YIZHAN_LONG") != "":
+		every = 1
+	case testing.Short():
+		days = 60
+	}
+	for day := range days {
+		y.at(yearFrom.Add(day))
+		happens(day)
+		for _, id := range y.order {
+			y.live(id)
+		}
+		if day%every == 0 {
+			y.compare()
+		}
+	}
+}
+
+// saw fails where something never came up: a year that asks nothing proves nothing.
+func (y *year) saw(codes ...string) {
+	if testing.Short() {
+		return
+	}
+	for _, code := range codes {
+		if !y.seen[code] {
+			y.t.Errorf("%s was never due in a whole year", code)
+		}
+	}
+	if y.acts < 500 || y.undone < 10 || y.put < 20 {
+		y.t.Errorf("%d things done, %d taken back, %d put off: hardly a year", y.acts, y.undone, y.put)
+	}
+	y.t.Logf("%d lists with %d items compared; %d things done, %d taken back, %d put off", y.compared, y.open, y.acts, y.undone, y.put)
+}
+
+// A nursery of sixty: children come at the age of one to two and a half, some leave and
+// some of those come back, after weeks or after months.
+func TestAYearOfANursery(t *testing.T) {
+	t.Parallel()
+	y := newYear(t, 60)
+	var children []hub.ID
+	for range 60 {
+		child := y.registers(yearFrom.Add(-360 - y.r.IntN(550)))
+		y.comes(child, yearFrom.Add(y.r.IntN(60)))
+		children = append(children, child)
+	}
+	back := map[hub.ID]hub.Day{}
+	y.run(func(int) {
+		for _, child := range children {
+			_, here := y.places[child]
+			switch {
+			case here && y.r.IntN(250) == 0:
+				y.leaves(child)
+				back[child] = y.today.Add(5 + y.r.IntN(150))
+			case !here && back[child] <= y.today && y.r.IntN(3) > 0:
+				y.comes(child, y.today.Add(y.r.IntN(20)))
+			}
+		}
+	})
+	y.saw("entry-check", "entry-book", "return-check", "half-year", "recheck", "insurance", "grown", "staff-check", "certificate/health",
+		"site-certificate/food", "contract", "site-insurance", "fire-check", "drill", "camera-check", "alarm-test", "visit-24", "signs-30", "mmr-2")
+}
+
+// Forty families at home: newborns, children of all ages, and some who are expected and
+// born in the year.
+func TestAYearOfFamiliesAtHome(t *testing.T) {
+	t.Parallel()
+	y := newYear(t, 40)
+	var expected []hub.ID
+	for n := range 40 {
+		switch {
+		case n < 8:
+			expected = append(expected, y.registers(""))
+		default:
+			y.registers(yearFrom.Add(-y.r.IntN(1150)))
+		}
+	}
+	y.run(func(day int) {
+		if n := day / 40; day%40 == 39 && n < len(expected) {
+			child := expected[n]
+			must[hub.Outcome](t)(y.Correct(t.Context(), y.head, hub.NewID(), "child", child, hub.ID{}, form.Values{"birth": y.today, "category": "home", "sex": "2"}))
+			f := y.diary[child]
+			f.Born, f.Expecting = y.today, false
+		}
+	})
+	y.saw("screen-sma", "screen-hearing", "screen-metabolic", "visit-newborn", "visit-m1", "hepb-1", "bcg-1", "jel-1", "signs-3", "visit-36")
+}
