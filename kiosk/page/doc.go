@@ -212,6 +212,7 @@
 //	  /forms/{kind}/sheet/{id}/mend begins to mend it; /forms/{kind}/sheet/{id}/away Choose POST pick
 //	GET  /guide?of=group           Guide          POST Writer's fields, go=write|show
 //	GET  /guide/ask                Guide          POST Writer's fields, go=show → GuidePage, Message
+//	GET  /guide/asked/{of}         Rows: what policy asks, of=there|part|later
 //	GET  /guide/{key}?screen=2     GuidePage      POST /guide/{key}/print do=print
 //	GET  /help/{key}?from=path     HelpFor
 //	anything else                  Message

@@ -16,6 +16,7 @@ func (s *Station) guideRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /guide", s.always(s.guidePress))
 	mux.HandleFunc("GET /guide/ask", s.always(s.guideAskShow))
 	mux.HandleFunc("POST /guide/ask", s.always(s.guideAsk))
+	mux.HandleFunc("GET /guide/asked/{of}", s.always(s.askedShow))
 	mux.HandleFunc("GET /guide/{key}", s.always(s.guidePage))
 	mux.HandleFunc("POST /guide/{key}/print", s.signed(s.guidePrint))
 }

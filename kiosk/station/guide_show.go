@@ -15,6 +15,7 @@ const (
 	mostAsked    = 30 // of a question
 	guidesFound  = 9
 	guidesRecent = 3
+	policyGroup  = "policy"
 )
 
 // soughtOften are offered as tiles before anything is written.
@@ -31,6 +32,9 @@ func (s *Station) guideShow(v *visit) error {
 			p.Frame.Back = "/guide"
 			for _, one := range g.Pages {
 				p.Tiles = append(p.Tiles, page.Choice{Value: "/guide/" + one.Key, Text: one.Title})
+			}
+			if of == policyGroup {
+				p.Tiles = append(p.Tiles, page.Choice{Value: "/guide/asked/there", Text: "政策要求对照"})
 			}
 			return v.render(p)
 		}

@@ -25,8 +25,8 @@ var openDoors = []string{
 	"GET /check", "POST /check",
 	"GET /say/phone/{ticket}", "POST /say/phone/{ticket}", // a worker's telephone, by a picture that her screen shows
 	"POST /pin", "POST /pin/reset", "POST /pin/new", "POST /out",
-	"POST /ime",                                                                          // how characters are written; of a child it says something to the signed worker alone
-	"GET /guide", "POST /guide", "GET /guide/ask", "POST /guide/ask", "GET /guide/{key}", // who holds a child that chokes has no time for a PIN
+	"POST /ime",                                                                                                   // how characters are written; of a child it says something to the signed worker alone
+	"GET /guide", "POST /guide", "GET /guide/ask", "POST /guide/ask", "GET /guide/{key}", "GET /guide/asked/{of}", // who holds a child that chokes has no time for a PIN
 	"GET /alarm", "POST /alarm", "GET /alarm/now", "GET /alarm/{id}", "POST /alarm/{id}", "GET /alarm/{id}/who", // who is in need has no time for a PIN
 	"GET /practice", "POST /practice", "GET /practice/over", // on made-up children
 }
