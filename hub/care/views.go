@@ -270,7 +270,7 @@ type view interface {
 	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
 		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing |
 		Clip | Alarm | AlarmWord |
-		Check
+		Check | Temp | Illness | Call | Cluster | IllnessRule
 }
 
 // As decodes a record into its view.

@@ -30,6 +30,10 @@ func (d *Desk) Arrive(ctx context.Context, actor hub.Actor, t Tap) (hub.Outcome,
 		if day.In >= 0 {
 			return nil, nil
 		}
+		over, err := d.mayCome(ctx, child, t.Day)
+		if err != nil {
+			return nil, err
+		}
 		by, err := d.bringer(ctx, child, t.Person)
 		if err != nil {
 			return nil, err
@@ -38,7 +42,7 @@ func (d *Desk) Arrive(ctx context.Context, actor hub.Actor, t Tap) (hub.Outcome,
 		if day.Absent != "" {
 			values["absent"] = nil // 请了假，还是来了
 		}
-		edits := []hub.Edit{d.forms.EditOnce("day", child, string(t.Day), values)}
+		edits := append(over, d.forms.EditOnce("day", child, string(t.Day), values))
 		if !t.Well {
 			return edits, nil
 		}
@@ -61,9 +65,10 @@ func (d *Desk) Leave(ctx context.Context, actor hub.Actor, t Tap) (hub.Outcome, 
 		if err != nil {
 			return nil, err
 		}
-		return []hub.Edit{d.forms.EditOnce("day", child, string(t.Day), form.Values{
+		home, err := d.goesHomeIll(ctx, child, t.Minute)
+		return append(home, d.forms.EditOnce("day", child, string(t.Day), form.Values{
 			"out": t.Minute, "out_by": by, "site": actor.Site,
-		})}, nil
+		})), err
 	})
 }
 

@@ -14,6 +14,10 @@ type Board struct {
 	Day                          hub.Day
 	Expected, Came, Absent, Here int // children of today
 	Unnoted                      int // here though everybody should have been fetched
+	Unseen                       int // here, and nobody has looked at them though it is time
+	Silent                       int // not here, and somebody has to ask why
+	InRoom                       int // in the 观察室
+	Clusters                     int // several ill alike, of whom nobody was told
 	Earlier                      int // children of EarlierDay whose leaving nobody noted
 	EarlierDay                   hub.Day
 	House                        care.Ratio
@@ -44,7 +48,7 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 		return Board{}, err
 	}
 	b := Board{Day: w.Day, Expected: len(w.Children)}
-	late := d.Minute() >= LeaveBy(w.Site)
+	late, due := d.Minute() >= LeaveBy(w.Site), d.daily.Missing(d.Minute())
 	for _, c := range w.Children {
 		switch {
 		case c.Here():
@@ -52,6 +56,12 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 			b.Here++
 			if late {
 				b.Unnoted++
+			}
+			if due && !late && !c.Check.Done() {
+				b.Unseen++
+			}
+			if c.Ill.State == "room" {
+				b.InRoom++
 			}
 		case c.Day.In >= 0:
 			b.Came++
@@ -64,6 +74,9 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 		if s.Duty.Here() {
 			b.OnDuty++
 		}
+	}
+	if err := d.illBoard(ctx, w, &b); err != nil {
+		return Board{}, err
 	}
 	todo, err := d.todo(ctx, site)
 	if err != nil {
@@ -81,6 +94,22 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 	earlier, err := d.earlierUnnoted(ctx, actor, site)
 	b.Earlier, b.EarlierDay = len(earlier.Children), earlier.Day
 	return b, err
+}
+
+// illBoard counts who has to be asked after, and clusters of which nobody was told.
+func (d *Desk) illBoard(ctx context.Context, w Wall, b *Board) error {
+	absent, err := d.absentees(ctx, w)
+	if err != nil {
+		return err
+	}
+	b.Silent = len(absent)
+	all, err := d.clusters(ctx, w.Site.ID)
+	for _, c := range all {
+		if len(c.Told.Told) == 0 {
+			b.Clusters++
+		}
+	}
+	return err
 }
 
 // unnotedDays is how far back a forgotten leaving is asked for: after a week nobody

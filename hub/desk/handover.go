@@ -41,7 +41,8 @@ func (d *Desk) LeaveWithStranger(ctx context.Context, actor hub.Actor, h Handove
 		if err != nil {
 			return nil, err
 		}
-		return []hub.Edit{
+		home, err := d.goesHomeIll(ctx, child, h.Minute)
+		return append(home,
 			d.forms.Edit("handover", id, child, compact(form.Values{
 				"day": h.Day, "name": orNil(h.Name), "relation": orNil(h.Relation), "phone": orNil(h.Phone),
 				"id_seen": h.IDSeen, "adult": h.Adult, "asked": orNil(asked), "by": orNil(actor.Staff),
@@ -49,7 +50,7 @@ func (d *Desk) LeaveWithStranger(ctx context.Context, actor hub.Actor, h Handove
 			d.forms.EditOnce("day", child, string(h.Day), form.Values{
 				"out": h.Minute, "out_by": nil, "stranger": id, "site": actor.Site,
 			}),
-		}, nil
+		), err
 	})
 }
 

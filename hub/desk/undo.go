@@ -130,7 +130,7 @@ func (d *Desk) takenBack(e hub.Edit) hub.Edit {
 }
 
 // ofTheWall are the kinds that an open wall notes by the day.
-var ofTheWall = map[hub.Kind]bool{"day": true, "duty": true, "check": true}
+var ofTheWall = map[hub.Kind]bool{"day": true, "duty": true, "check": true, "temp": true, "illness": true, "cluster": true}
 
 // undoing is the right that taking back an act needs: what the open wall noted
 // today, the open wall takes back; a correction with its reason is more than that, and

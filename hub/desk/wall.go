@@ -17,6 +17,7 @@ type WallChild struct {
 	Enrolment care.Enrolment
 	Day       care.Day      // times are -1 until they are noted
 	Check     care.Check    // of the slot that the wall stands in
+	Ill       care.Illness  // that is not over; zero: none
 	People    []care.Person // everybody of the child's who counts
 	Usual     care.Person   // the carer at hand; zero if nobody is named
 	Fetchers  []care.Person // who may fetch, the carer first
@@ -86,6 +87,10 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, on hub.Day, slot d
 	if err != nil {
 		return nil, err
 	}
+	ills, err := d.openIll(ctx)
+	if err != nil {
+		return nil, err
+	}
 	g, err := d.sameness(ctx)
 	if err != nil {
 		return nil, err
@@ -98,7 +103,7 @@ func (d *Desk) wallChildren(ctx context.Context, site hub.ID, on hub.Day, slot d
 	}
 	var out []WallChild
 	for _, e := range places {
-		wc := WallChild{Enrolment: e, Day: care.Day{In: -1, Out: -1}, Check: looks[e.Subject]}
+		wc := WallChild{Enrolment: e, Day: care.Day{In: -1, Out: -1}, Check: looks[e.Subject], Ill: ills[e.Subject]}
 		if got, ok := days[e.Subject]; ok {
 			wc.Day = got
 		}

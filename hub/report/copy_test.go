@@ -24,8 +24,8 @@ var aside = []string{
 // and in the copy, or has to be agreed to here.
 var aboutOthers = []hub.Kind{
 	"abuse-report", "alarm", "alarm-test", "alarm-word", "background-check", "batch", "camera-check", "care-plan", "certificate", "class", "clip",
-	"clock-doubt", "clock-fix", "committee", "complaint", "contract", "day-plan", "device", "disinfection", "drill", "duty", "emergency-plan",
-	"equipment", "erased", "exercise", "filing", "fire-check", "food-sample", "form", "group", "guard", "guidance-visit", "health-room", "inspection",
+	"clock-doubt", "clock-fix", "cluster", "committee", "complaint", "contract", "day-plan", "device", "disinfection", "drill", "duty", "emergency-plan",
+	"equipment", "erased", "exercise", "filing", "fire-check", "food-sample", "form", "group", "guard", "guidance-visit", "health-room", "illness-rule", "inspection",
 	"institution", "join", "menu", "outing", "outside-report", "price-list", "quality", "repair", "reset", "retention-rule", "sharing", "site", "staff",
 	"staff-check", "staff-file", "subsidy", "survey", "training", "visitor", "year-report",
 }

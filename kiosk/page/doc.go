@@ -92,6 +92,16 @@
 //	GET  /wall/child/{id}          WallChild      POST fix, time, person, reason; id is ID or ID.2026-11-21
 //	GET  /wall/missing             Wall with the unnoted ones only
 //	GET  /check                    CheckWall      POST actor=staff | tap=ids | undo=token; ?odd=1 turns Picking on; ?who=1, ?sheet=
+//	     ?odd=1: tap=ids and odd=1 lead to the steps
+//	GET  /check/child/{id}         CheckStep      POST pick, a Stepper's fields, said, go=next|back; ?again=1 takes the temperature only
+//	GET  /check/back/{id}          CheckStep      POST pick=proof|early|no
+//	GET  /ill                      Rows           who is in the 观察室, or ill at home
+//	GET  /ill/{id}                 Rows           POST do=over | undo=token
+//	GET  /ill/{id}/what            CheckStep      POST pick=by-WHO, then pick=illness
+//	GET  /ill/{id}/temp            CheckStep      POST a Stepper's fields, go=next
+//	GET  /call/{id}?about=         CheckStep      POST pick=person, then pick=answer, of an ill child pick=sign, pick=illness; said, go=next|back
+//	GET  /absent                   Rows           POST undo=token
+//	GET  /cluster                  Rows           POST do=THING:whom | undo=token
 //	GET  /staff                    Staff          POST tap=staff
 //
 //	GET  /care                     Menu, Message  POST undo at /care/undo

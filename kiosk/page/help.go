@@ -20,6 +20,7 @@ var helpOf = map[string]string{
 	"consent": "consent", "call": "consent",
 	"wall": "wall", "wall-absent": "wall", "wall-pickup": "pickup", "stranger": "pickup", "pickup-add": "pickup", "wall-gone": "wall",
 	"wall-child": "fix", "staff": "staff",
+	"check-wall": "check", "check-step": "check",
 	"noting": "due", "put-off": "due", "doses": "due",
 	"child": "child", "enrol": "enrol", "leaving": "enrol", "find": "find", "conflict": "conflict",
 	"import-file": "import", "import-columns": "import", "import-preview": "import", "import-done": "import",

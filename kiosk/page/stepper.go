@@ -65,13 +65,13 @@ func (s Stepper) Text() string {
 	case s.Value == 0 && s.Min > 0:
 		return ""
 	}
-	return s.In().say(s.Value)
+	return s.In().Say(s.Value)
 }
 
 const mostPlaces = 3 // behind the point: grams of a 公斤
 
-// say has the places of a step, and more where the number needs them.
-func (u Unit) say(n int) string {
+// Say has the places of a step, and more where the number needs them.
+func (u Unit) Say(n int) string {
 	places := 0
 	for f := 1; places < mostPlaces && (u.Step*f%u.Scale != 0 || n*f%u.Scale != 0); f *= 10 {
 		places++
@@ -138,7 +138,7 @@ func (s Stepper) Beyond() bool { return s.Value != 0 && (s.Value < s.Min || s.Va
 func (s Stepper) By(times int) string {
 	u := s.In()
 	u.Step *= times // 1 公斤, not 1.0
-	return u.say(u.Step)
+	return u.Say(u.Step)
 }
 
 // Pad are the keys beside it.

@@ -44,6 +44,9 @@ func (w Wall) Path() string {
 	return "/wall/morning"
 }
 
+// Pick is the field that says what a tap is for while Picking.
+func (Wall) Pick() string { return "leave" }
+
 // Count is a figure on the head: 14 到了.
 type Count struct {
 	Number string
@@ -59,7 +62,8 @@ type Family struct {
 // Kid is a child's tile on the wall.
 type Kid struct {
 	ID    string // of the child: what a link to it needs
-	Value string // what a tap posts: the ids of all children it takes, by commas; "" opens the child's day instead
+	Value string // what a tap posts: the ids of all children it takes, by commas; "" opens Href instead
+	Href  string // "" the child's day
 	Name  string
 	Peg   Peg
 	State State

@@ -6,4 +6,8 @@ import "net/http"
 func (s *Station) checkRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /check", s.open(s.checkShow))
 	mux.HandleFunc("POST /check", s.open(s.checkTap))
+	mux.HandleFunc("GET /check/child/{id}", s.open(s.checkOdd))
+	mux.HandleFunc("POST /check/child/{id}", s.open(s.checkOddTap))
+	mux.HandleFunc("GET /check/back/{id}", s.open(s.checkBack))
+	mux.HandleFunc("POST /check/back/{id}", s.open(s.checkBackTap))
 }

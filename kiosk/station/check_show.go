@@ -102,7 +102,9 @@ func (s *Station) checkPage(ctx context.Context, l checkLook) (page.CheckWall, e
 			p.Pages = append(p.Pages, page.Choice{Value: "/check?sheet=" + sh.key, Text: sh.name, On: i == shown})
 		}
 		if i == shown {
-			p.Tiles = l.families(sh.children)
+			if p.Tiles, err = s.lookTiles(ctx, l, sh.children); err != nil {
+				return p, err
+			}
 			if left := together(sh.children, unseen); left != "" && !l.picking {
 				p.All = page.Choice{Value: left, Text: allWell(sh.children)}
 			}
@@ -127,15 +129,28 @@ func allWell(children []desk.WallChild) string {
 	return fmt.Sprintf("这 %d 个都好", n)
 }
 
-// families are the tiles; brothers and sisters stand together, but each is looked at.
-func (l checkLook) families(children []desk.WallChild) []page.Family {
+// lookTiles are the tiles; brothers and sisters stand together, but each is looked at. A
+// child that is warm says when it is measured again, and nothing else: the wall is open.
+func (s *Station) lookTiles(ctx context.Context, l checkLook, children []desk.WallChild) ([]page.Family, error) {
 	var out []page.Family
 	for _, c := range children {
 		k := page.Kid{ID: c.Child.ID.String(), Value: c.Child.ID.String(), Name: c.Child.Called(), Peg: page.PegOf(c.Child.Peg, c.Child.ID), Word: "还没看"}
 		if c.Check.Done() {
 			k.State, k.Word = page.Seen, clock(c.Check.Minute)+" 看过"
 		}
+		if c.Check.Done() && !l.picking {
+			k.Value, k.Href = "", "/check/child/"+k.ID
+		}
+		if c.Check.Result == "odd" && c.Ill.State == "" {
+			next, err := s.Desk.FeverOf(ctx, l.screen.actor, c.Child.ID)
+			if err != nil {
+				return nil, err
+			}
+			if word := tempWord(next); word != "" {
+				k.State, k.Word, k.Href = page.Unnoted, word, k.Href+"?again=1"
+			}
+		}
 		out = append(out, page.Family{Kids: []page.Kid{k}})
 	}
-	return out
+	return out, nil
 }

@@ -25,6 +25,8 @@ func (s *Station) checkTap(v *visit) error {
 	switch {
 	case v.form.Has("undo"):
 		err = s.wallTakeBack(v, screen, v.form.ID("undo"))
+	case v.form.Has("odd") && len(children) > 0:
+		return v.see("/check/child/" + children[0].String())
 	case len(children) > 0:
 		tap := desk.Tap{Day: s.Desk.Today(), Minute: s.Desk.Minute(), Children: children}
 		tap.Request = hub.DeriveID("tap", v.form.Request(), "/check"+joined(children))
@@ -49,7 +51,7 @@ func (s *Station) checkTap(v *visit) error {
 
 // checkUndo is the bar of the last look, as long as it stands.
 func (s *Station) checkUndo(w desk.Wall, act wallAct) *page.Undo {
-	if act.what != "check" || act.commit.IsZero() {
+	if act.what != "check" && act.what != "odd" || act.commit.IsZero() {
 		return nil
 	}
 	var of []desk.WallChild
@@ -64,7 +66,10 @@ func (s *Station) checkUndo(w desk.Wall, act wallAct) *page.Undo {
 		return nil
 	}
 	u := &page.Undo{Mark: "好", Who: calledTogether(of), Text: "看过了，好着呢", Action: "/check", Token: act.commit.String()}
-	if len(of) > 1 {
+	switch {
+	case act.what == "odd":
+		u.Mark, u.Text = "记", "记下了，多看几眼"
+	case len(of) > 1:
 		u.Text = "看过了，都好着呢"
 	}
 	return u

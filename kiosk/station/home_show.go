@@ -102,19 +102,27 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 			out = append(out, page.Thing{Href: href, Count: fmt.Sprint(n), Bold: bold, More: more})
 		}
 	}
+	add(b.Clusters, "/cluster", "种不舒服，几个孩子都有", "打电话问卫生院、县疾控，照着念就行")
+	add(b.InRoom, "/ill", "个孩子在观察室", "再量体温，给家里打电话")
 	add(b.Unnoted, "/wall/missing", "个孩子未登记离开", "已经过了接孩子的时间，点一下补上")
 	nobody := b.House.Short() > 0 && b.OnDuty == 0
 	if !nobody {
 		add(b.House.Short(), "/staff", "位老师还缺", fmt.Sprintf("在园 %d 个孩子，在岗 %d 位，要 %d 位", b.House.Children, b.House.Carers, b.House.Needed))
 	}
 	if minute < afternoon {
+		add(b.Unseen, "/check", "个孩子还没晨检", "看过了，点一下")
+		add(b.Silent, "/absent", "个孩子没来，问一声", "打电话给家里，十点以前问完")
 		waiting := b.Expected - b.Came - b.Absent
+		if b.Silent > 0 {
+			waiting = 0 // they are asked after already
+		}
 		more := fmt.Sprintf("今天在托 %d 人，到了 %d 人", b.Expected, b.Came)
 		if b.Absent > 0 {
 			more += fmt.Sprintf("，请假 %d 人", b.Absent)
 		}
 		add(waiting, "/wall/morning", "个孩子还没到", more)
 	} else {
+		add(b.Unseen, "/check", "个孩子还没午检", "睡醒了看一看，点一下")
 		add(b.Here-b.Unnoted, "/wall/evening", "个孩子还没接", fmt.Sprintf("今天到了 %d 人，接走 %d 人", b.Came, b.Came-b.Here))
 	}
 	add(b.Earlier, "/wall/missing", "个孩子那天没记离开", earlier+"，想起谁接的就补上")

@@ -172,6 +172,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.homeRoutes(mux)
 	s.wallRoutes(mux)
 	s.checkRoutes(mux)
+	s.illRoutes(mux)
 	s.dutyRoutes(mux)
 	s.registerRoutes(mux)
 	s.setupRoutes(mux)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
 )
@@ -93,20 +94,23 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 	return rows, nil
 }
 
-// wallRow says who has not come and is not excused once the day is late, and who
-// was not noted going home.
+// wallRow says who was not noted going home, who was not looked at, who is in the 观察室,
+// who has to be asked after, and several who are ill alike.
 func (s *Station) wallRow(v *visit) ([]page.Row, error) {
 	w, err := s.Desk.Wall(v.ctx(), v.who.Actor, v.site.ID, s.Desk.Today())
 	if err != nil {
 		return nil, err
 	}
-	late, inside := 0, 0
+	inside, unseen, room := 0, 0, 0
 	for _, c := range w.Children {
-		switch {
-		case c.Day.In >= 0 && c.Day.Out < 0:
-			inside++
-		case c.Day.In < 0 && c.Day.Absent == "":
-			late++
+		if !c.Here() {
+			continue
+		}
+		if inside++; !c.Check.Done() {
+			unseen++
+		}
+		if c.Ill.State == "room" {
+			room++
 		}
 	}
 	var rows []page.Row
@@ -114,18 +118,34 @@ func (s *Station) wallRow(v *visit) ([]page.Row, error) {
 	if by := w.Site.LeaveBy; inside > 0 && now > minuteOr(by, usualLeave) {
 		rows = append(rows, page.Row{Icon: "i-warn", Bold: fmt.Sprintf("%d 个孩子未登记离开", inside), Text: "走了的点一下", Href: "/wall/missing", Way: "去看"})
 	}
-	if after := w.Site.LateAfter; late > 0 && now > minuteOr(after, usualLate) {
-		rows = append(rows, page.Row{Icon: "i-clock", Bold: fmt.Sprintf("%d 个孩子没来，也没请假", late), Text: "打个电话问问", Href: "/wall/morning", Way: "去看"})
+	if unseen > 0 && s.Desk.Daily().Missing(now) {
+		rows = append(rows, page.Row{Icon: "i-check-up", Bold: fmt.Sprintf("%d 个孩子还没%s", unseen, slotTitle(w.Slot)), Text: "看过了点一下", Href: "/check", Way: "去看"})
 	}
-	return rows, nil
+	if room > 0 {
+		rows = append(rows, page.Row{Icon: "i-hand", Bold: fmt.Sprintf("%d 个孩子在观察室", room), Text: "再量体温，给家里打电话", Href: "/ill", Way: "去看"})
+	}
+	absent, err := s.Desk.Absentees(v.ctx(), v.who.Actor, v.site.ID)
+	if hub.CodeOf(err) == hub.CodeForbidden {
+		return rows, nil
+	}
+	if n := len(absent); n > 0 {
+		rows = append(rows, page.Row{Icon: "i-phone", Bold: fmt.Sprintf("%d 个孩子没来", n), Text: "打个电话问问", Href: "/absent", Way: "去问"})
+	}
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.Desk.Clusters(v.ctx(), v.who.Actor, v.site.ID)
+	for _, c := range all {
+		if len(c.Told.Told) == 0 {
+			rows = append(rows, page.Row{Icon: "i-warn", Bold: fmt.Sprintf("%d 个孩子%s", c.Cases, c.Name), Text: "打电话问卫生院、县疾控", Href: "/cluster", Way: "去看"})
+		}
+	}
+	return rows, err
 }
 
-// Minutes of the day from which a missing child is asked about, where the site has
-// set none.
-const (
-	usualLate  = 9*60 + 30
-	usualLeave = 18*60 + 30
-)
+// Minute of the day from which a child that is still here is asked about, where the site
+// has set none.
+const usualLeave = 18*60 + 30
 
 func minuteOr(set, usual int) int {
 	if set > 0 {

@@ -28,8 +28,8 @@ func TestTodo(t *testing.T) {
 	s.get("/todo").link("/consents").shows("王梓涵")
 	b.screen.get("/register").tap("/register/name", "put", "李")
 	b.clock.at = b.clock.at.Add(90 * 60e9)
-	s.get("/todo").shows("1 个孩子没来，也没请假", "登记宝宝，写到名字")
-	s.link("/wall/morning")
+	s.get("/todo").shows("1 个孩子没来", "登记宝宝，写到名字")
+	s.link("/absent").shows("王梓涵", "没说为什么")
 	_, err := b.desk.Arrive(b.ctx, b.actor(), desk.Tap{Request: hub.NewID(), Day: b.desk.Today(), Minute: b.desk.Minute(), Children: []hub.ID{child}})
 	b.must(err)
 	if s.get("/todo"); s.has("没来") {

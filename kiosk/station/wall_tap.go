@@ -17,6 +17,9 @@ func (s *Station) wallArrive(v *visit) error {
 		}
 		tap.Well = true // she has the child before her; see check_show.go
 		out, err := s.Desk.Arrive(v.ctx(), screen.actor, tap)
+		if desk.IsAway(err) {
+			return "/check/back/" + joined(tap.Children), nil
+		}
 		if err == nil {
 			s.walls.did(screen.id, "in", out, tap.Children...)
 		}
@@ -127,7 +130,13 @@ func (s *Station) wallInstead(v *visit, screen wallScreen) (next string, err err
 	if act.commit != commit {
 		return "", hub.E(hub.CodeConflict, "desk.changed-since") // the bar of an earlier act
 	}
-	if v.form.Text("instead") == "other" {
+	switch v.form.Text("instead") {
+	case "odd":
+		if len(act.children) > 1 {
+			return "/check?odd=1", nil
+		}
+		return "/check/child/" + joined(act.children), nil
+	case "other":
 		return "/wall/pickup?child=" + joined(act.children), s.wallTakeBack(v, screen, commit)
 	}
 	request := hub.DeriveID("instead", v.form.Request(), v.form.Text("instead"))

@@ -164,7 +164,7 @@ func TestSlipsOnTheWall(t *testing.T) {
 	// The same form twice: a double tap, or a post whose answer was lost.
 	form := s.form("tap", child.String())
 	before := b.noted()
-	s.post("/wall/morning", form).on("/wall/morning").shows("9:00 到了，奶奶送来", "妈妈送的")
+	s.post("/wall/morning", form).on("/wall/morning").shows("9:00 到了，好着呢，奶奶送来", "妈妈送的")
 	s.post("/wall/morning", form).on("/wall/morning")
 	if got := b.noted() - before; got != 1 {
 		t.Errorf("a double tap wrote %d commits", got)

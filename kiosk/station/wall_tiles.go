@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"yizhan/hub"
+	"yizhan/hub/calendar"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
@@ -114,6 +115,8 @@ func (t wallTiles) kid(c desk.WallChild, family []desk.WallChild) page.Kid {
 		}
 	case c.Day.In >= 0:
 		k.State, k.Word = page.Gone, fetchedBy(c)
+	case c.Ill.Holds(t.wall.Day) && t.at == "/wall/morning":
+		k.State, k.Word, k.Value = page.Leave, awayTill(c.Ill, t.wall.Day), c.Child.ID.String()
 	case c.Day.Absent != "":
 		k.State, k.Word = t.absent(c.Day.Absent)
 		if t.at == "/wall/morning" {
@@ -121,7 +124,7 @@ func (t wallTiles) kid(c desk.WallChild, family []desk.WallChild) page.Kid {
 		}
 	case t.at == "/wall/morning":
 		k.State, k.Word, k.Value = page.Waiting, "还没到", together(family, waiting)
-		if t.picking {
+		if t.picking || c.Ill.State == "home" {
 			k.Value = c.Child.ID.String() // one of two may be ill
 		}
 	default:
@@ -130,7 +133,17 @@ func (t wallTiles) kid(c desk.WallChild, family []desk.WallChild) page.Kid {
 	return k
 }
 
-func waiting(c desk.WallChild) bool { return c.Day.In < 0 && c.Day.Absent == "" }
+func waiting(c desk.WallChild) bool {
+	return c.Day.In < 0 && c.Day.Absent == "" && c.Ill.State != "home" // who was ill comes in alone
+}
+
+// awayTill is until when a child stays at home, on its tile: 12月3日前不能来.
+func awayTill(i care.Illness, today hub.Day) string {
+	if i.Until <= today {
+		return "要返园证明"
+	}
+	return calendar.Date(i.Until, today) + "前不能来"
+}
 
 func (t wallTiles) absent(code string) (page.State, string) {
 	if code == "unknown" {

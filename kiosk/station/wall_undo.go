@@ -65,7 +65,11 @@ func (s *Station) sayAct(u *page.Undo, what string, c desk.WallChild) {
 		if p := c.Person(c.Day.InBy); !p.ID.IsZero() {
 			u.Text += "，" + kinOf(p) + "送来"
 		}
-		u.Choices = others(c.People, c.Day.InBy, 2, "送的")
+		u.Choices = others(c.People, c.Day.InBy, 1, "送的")
+		if c.Check.Result == "ok" {
+			u.Text = strings.Replace(u.Text, "到了", "到了，好着呢", 1)
+			u.Choices = append(u.Choices, page.Choice{Value: "odd", Text: "有点不对"})
+		}
 	case "out":
 		u.Mark, u.Class, u.Text = "走", "went", clock(c.Day.Out)+" "+fetchedBy(c)+"，记好了"
 		u.Choices = append(others(c.Fetchers, c.Day.OutBy, 1, "接的"), page.Choice{Value: "other", Text: "别人接的"})

@@ -22,4 +22,9 @@ func (r *Rules) SlotAt(minute int) Slot {
 func (s Slot) Period(d hub.Day) string { return string(d) + " " + string(s) }
 
 // Missing says whether who is here and was not looked at is to be asked about by now.
-func (r *Rules) Missing(minute int) bool { return minute >= r.Check.MissingAt }
+func (r *Rules) Missing(minute int) bool {
+	if r.SlotAt(minute) == Noon {
+		return minute >= r.Check.NoonMissingAt
+	}
+	return minute >= r.Check.MissingAt
+}
