@@ -14,13 +14,14 @@ import (
 // Rules are the figures of child care that a county may change. The built-in ones
 // carry their source and certainty in rules.yaml.
 type Rules struct {
-	Classes          []ClassType `yaml:"classes"`
-	CareToMonths     int         `yaml:"care_to_months"`
-	KnownToMonths    int         `yaml:"known_to_months"`
-	PickupYears      int         `yaml:"pickup_years"`
-	BirthCertificate string      `yaml:"birth_certificate"` // regular expression
-	OutdoorMinutes   int         `yaml:"outdoor_minutes"`   // a child and day
-	Growth           GrowthRules `yaml:"growth"`
+	Classes          []ClassType   `yaml:"classes"`
+	CareToMonths     int           `yaml:"care_to_months"`
+	KnownToMonths    int           `yaml:"known_to_months"`
+	PickupYears      int           `yaml:"pickup_years"`
+	BirthCertificate string        `yaml:"birth_certificate"` // regular expression
+	OutdoorMinutes   int           `yaml:"outdoor_minutes"`   // a child and day
+	Medicine         MedicineRules `yaml:"medicine"`
+	Growth           GrowthRules   `yaml:"growth"`
 
 	certificate *regexp.Regexp
 }
@@ -48,7 +49,7 @@ func ReadRules(raw []byte) (*Rules, error) {
 	if r.certificate, err = regexp.Compile(r.BirthCertificate); err != nil || r.BirthCertificate == "" {
 		return nil, fmt.Errorf("care: rules: birth_certificate: %q: %w", r.BirthCertificate, err)
 	}
-	if r.CareToMonths <= 0 || r.KnownToMonths < r.CareToMonths || r.PickupYears <= 0 || r.OutdoorMinutes <= 0 || len(r.Classes) == 0 {
+	if r.CareToMonths <= 0 || r.KnownToMonths < r.CareToMonths || r.PickupYears <= 0 || r.OutdoorMinutes <= 0 || r.Medicine.Early < 0 || r.Medicine.Late <= 0 || len(r.Classes) == 0 {
 		return nil, fmt.Errorf("care: rules: a figure is missing or the months are out of order")
 	}
 	if err := r.Growth.check(); err != nil {

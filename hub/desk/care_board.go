@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -13,6 +12,9 @@ type CareKid struct {
 	WallChild
 	Care    care.CareDay
 	Outdoor int // minutes in the yard today
+
+	CannotEat []care.CannotEat // the most dangerous first
+	Doses     []DoseDue        // of today
 }
 
 // CareBoard is the day's care at a site.
@@ -22,6 +24,23 @@ type CareBoard struct {
 	Groups  []care.Group
 	Kids    []CareKid // who came, those who went home already too; in the order of the wall
 	Outings []care.Outing
+}
+
+// KidDose is a dose of a day with its child.
+type KidDose struct {
+	Kid CareKid
+	DoseDue
+}
+
+// Doses are those of all children, in the order of the day.
+func (b CareBoard) Doses() (out []KidDose) {
+	for _, k := range b.Kids {
+		for _, one := range k.Doses {
+			out = append(out, KidDose{k, one})
+		}
+	}
+	hub.SortStable(out, func(x, y KidDose) int { return x.Due - y.Due })
+	return out
 }
 
 // Care reads how the day of the children in the house goes.
@@ -49,6 +68,10 @@ func (d *Desk) Care(ctx context.Context, actor hub.Actor, site hub.ID, day hub.D
 	if day < d.Today() {
 		now = 24 * 60
 	}
+	files, err := d.careFiles(ctx, w.Children)
+	if err != nil {
+		return b, err
+	}
 	for _, c := range w.Children {
 		if c.Day.In < 0 {
 			continue
@@ -57,22 +80,50 @@ func (d *Desk) Care(ctx context.Context, actor hub.Actor, site hub.ID, day hub.D
 		if noted, ok := days[c.Child.ID]; ok {
 			k.Care = noted
 		}
+		k.CannotEat, k.Doses = care.AsCannotEat(d.forms, files[c.Child.ID]), d.dosesIn(files[c.Child.ID], day)
 		k.Outdoor = care.OutdoorMinutes(k.Day, k.Care, k.Enrolment.Group, b.Outings, now)
 		b.Kids = append(b.Kids, k)
 	}
 	return b, nil
 }
 
-// outings are those of a site on a day.
+// careFiles are what the children who came must not eat, and what they are given, with
+// their people, by child: of all records that are the same child's.
+func (d *Desk) careFiles(ctx context.Context, came []WallChild) (map[hub.ID][]hub.Record, error) {
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var subjects []hub.ID
+	whose := map[hub.ID]hub.ID{}
+	for _, c := range came {
+		if c.Day.In < 0 {
+			continue
+		}
+		for _, id := range g.all(c.Child.ID) {
+			subjects, whose[id] = append(subjects, id), c.Child.ID
+		}
+	}
+	recs, err := d.log.OfAll(ctx, subjects, "cannot-eat", "medicine", "dosing", "person")
+	out := map[hub.ID][]hub.Record{}
+	for _, rec := range recs {
+		out[whose[rec.Subject]] = append(out[whose[rec.Subject]], rec)
+	}
+	return out, err
+}
+
+// outings are those of a site on a day. One that nobody ended counts while its day lasts:
+// afterwards nobody knows how long it was.
 func (d *Desk) outings(ctx context.Context, site hub.ID, day hub.Day) ([]care.Outing, error) {
 	recs, err := d.log.Find(ctx, "outing", "day", string(day))
 	if err != nil {
 		return nil, err
 	}
-	recs = slices.DeleteFunc(recs, func(rec hub.Record) bool { return rec.Subject != site })
-	out := make([]care.Outing, len(recs))
-	for i, rec := range recs {
-		out[i] = care.AsOuting(d.forms, rec)
+	var out []care.Outing
+	for _, rec := range recs {
+		if o := care.AsOuting(d.forms, rec); rec.Subject == site && (day == d.Today() || !o.Open()) {
+			out = append(out, o)
+		}
 	}
 	return out, nil
 }

@@ -21,6 +21,7 @@ type CareBatch struct {
 	Said     []string  // hidden: child.answer, "." and nothing where nothing is to be noted
 	Lines    []CareBar // how far the groups are
 	Ways     []Link
+	Turn     string // hidden, of the yard: out, in
 	Prev     string
 	Next     string // label of the main action go=next; "" nothing can be noted
 }

@@ -105,6 +105,11 @@
 //	GET  /staff                    Staff          POST tap=staff
 //
 //	GET  /care                     Menu, Message  POST undo at /care/undo
+//	GET  /care/yard                CareBatch      POST as above: who stays inside; /care/yard/why Choose POST why
+//	GET  /care/medicine            Rows           POST undo at /care/medicine/undo
+//	GET  /care/medicine/{id}/{minute} GiveDose    POST second=staff|self | went=given|spat|refused
+//	GET  /child/{id}/care          Rows
+//	GET  /child/{id}/slip?day=     DaySlip        POST do=print
 //	GET  /care/note/{thing}        CareBatch      POST pick=child | how (picked) | ago | go=next; kid=child.answer of every tile, group
 //
 //	GET  /find                     Find           POST mode=letters|village|phone|text, letter, del, typed,

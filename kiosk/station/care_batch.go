@@ -159,7 +159,7 @@ func careGroups(b desk.CareBoard, at, chosen string) (pages []page.Choice, group
 // careTile is a child's tile: what it stands at, else what the record says.
 func (s *Station) careTile(t careThing, k desk.CareKid, said, first string) page.CareKid {
 	noted := t.noted(s, k)
-	tile := page.CareKid{ID: k.Child.ID.String(), Name: k.Child.Called(), Peg: page.PegOf(k.Child.Peg, k.Child.ID), Word: noted.word}
+	tile := page.CareKid{Harm: t.harm(k), ID: k.Child.ID.String(), Name: k.Child.Called(), Peg: page.PegOf(k.Child.Peg, k.Child.ID), Word: noted.word}
 	switch {
 	case said == "" && noted.answer != "":
 		tile.Noted = true

@@ -28,6 +28,10 @@ func (s *Station) careShow(v *visit) error {
 		word, ask := s.careWord(t, board)
 		p.Doors = append(p.Doors, page.Door{Href: "/care/note/" + string(t.code), Text: t.title, Word: word, Icon: t.icon, Ask: ask})
 	}
+	out, ask := outdoorWord(board)
+	p.Doors = append(p.Doors, page.Door{Href: "/care/yard", Text: "户外", Word: out, Icon: "s-sun", Ask: ask})
+	word, ask := doseWord(board)
+	p.Doors = append(p.Doors, page.Door{Href: "/care/medicine", Text: "喂药", Word: word, Icon: "s-pill", Ask: ask})
 	return v.render(p)
 }
 
@@ -55,8 +59,6 @@ func (s *Station) careWord(t careThing, b desk.CareBoard) (word string, ask bool
 		times = max(times, len(k.Care.Drank))
 	}
 	switch {
-	case t.code == care.Inside:
-		return outdoorWord(b)
 	case t.code == care.Sleep && asleep > 0:
 		return fmt.Sprintf("%d 个在睡", asleep), false
 	case t.code == care.Water && times > 0:

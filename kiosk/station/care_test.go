@@ -1,7 +1,9 @@
 package station_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -55,4 +57,79 @@ func TestLunch(t *testing.T) {
 	if got := b.careDay(ids[0]).Lunch; got != "" {
 		t.Errorf("taken back, and still %q", got)
 	}
+}
+
+// Asleep and awake: two taps for everybody, and one for the child that slept badly.
+func TestNap(t *testing.T) {
+	b := newBox(t)
+	ids := b.present("王小满", "陈雨桐")
+	const at = "/care/note/sleep"
+	b.at(12, 40)
+	s := b.screen.get("/care").link(at).shows("睡着了没有？").tap(at, "ago", "10").tap(at, "go", "next").on("/care").shows("2 个在睡")
+	b.at(14, 5)
+	s.link(at).shows("醒了没有？", "睡得好").tap(at, "pick", ids[0].String()).tap(at, "how", "restless").tap(at, "go", "next").on("/care")
+	for i, want := range []string{"restless", "well"} {
+		if d := b.careDay(ids[i]); d.Slept != 12*60+30 || d.Woke != 14*60+5 || d.Sleep != want {
+			t.Errorf("child %d: %+v", i, d)
+		}
+	}
+	s.get("/child/"+ids[0].String()).link("/child/"+ids[0].String()+"/slip").shows("睡了 95 分钟，睡不踏实", "宝宝")
+}
+
+// at is another minute of the same day.
+func (b *box) at(hour, minute int) {
+	b.clock.at = time.Date(2026, 11, 23, hour, minute, 0, 0, hub.China)
+}
+
+// The yard: everybody out but the one who is ill, back in, and the bar says what lacks.
+func TestYard(t *testing.T) {
+	b := newBox(t)
+	ids := b.present("王小满", "陈雨桐")
+	const at = "/care/yard"
+	b.at(9, 30)
+	s := b.screen.get("/care").link(at).shows("还差 120 分钟").tap(at, "pick", ids[1].String()).tap(at, "how", "ill").shows("身体不舒服", "出门了，1 个")
+	s.tap(at, "go", "next").on("/care").shows("撤回")
+	b.at(10, 55)
+	s.get(at).shows("9:30 出去的", "85 分钟，还差 35 分钟").tap(at, "go", "next").on("/care").shows("85 分钟，还差 35")
+	s.get("/child/"+ids[0].String()+"/slip").shows("户外", "85 分钟").get("/child/"+ids[1].String()+"/slip").shows("没出去，身体不舒服")
+}
+
+// asks is a family's request for a day, signed by the mother.
+func (b *box) asks(child hub.ID, at int) hub.ID {
+	b.t.Helper()
+	out, err := b.desk.Fill(b.ctx, b.actor(), desk.Sheet{Request: hub.NewID(), Kind: "medicine", Subject: child, Sure: true, Values: form.Values{
+		"name": "止咳糖浆", "dose": "5 毫升", "meal": "after", "first": at, "from": b.desk.Today(), "until": b.desk.Today(),
+		"seen": []string{"box", "date"}, "guardian": b.mother(child), "signed": []byte{1, 2, 3}}})
+	b.must(err)
+	return out.Records[0]
+}
+
+func (b *box) mother(child hub.ID) hub.ID {
+	for _, p := range b.file(child).People {
+		if p.Guardian {
+			return p.ID
+		}
+	}
+	return hub.ID{}
+}
+
+// Medicine: it is due on 待办, two look, it is noted; a second time nothing can be pressed.
+func TestMedicine(t *testing.T) {
+	b := newBox(t)
+	ids := b.present("王小满")
+	_, err := b.desk.Fill(b.ctx, b.actor(), desk.Sheet{Request: hub.NewID(), Kind: "cannot-eat", Subject: ids[0], Values: form.Values{"what": "青霉素", "harm": "breath"}})
+	b.must(err)
+	request := b.asks(ids[0], 11*60+30)
+	at := "/care/medicine/" + request.String() + "/690"
+	s := b.screen.get("/care/medicine").shows("11:30 王小满", "止咳糖浆", "5 毫升").get(at).shows("还早，到时候再喂")
+	if strings.Contains(s.page, `name="went"`) {
+		t.Error("before its time it can be given")
+	}
+	b.at(11, 20)
+	s.get("/todo").shows("11:30 王小满", "到时候了").link(at).shows("不能用：青霉素", "谁和你一起核对的", "先核对", "妈妈")
+	s.tap(at, "second", "self").shows("吃下去了").tap(at, "went", "given").on("/care/medicine").shows("11:20 喂过了", "撤回")
+	b.at(11, 40)
+	s.get(at).shows("已经喂过了")
+	s.get("/child/"+ids[0].String()+"/slip").shows("11:20 照单子喂了").get("/child/"+ids[0].String()).shows("不能吃青霉素")
+	s.get("/child/"+ids[0].String()+"/care").shows("止咳糖浆", "今天喂", "喘不上气")
 }

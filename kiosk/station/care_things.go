@@ -42,6 +42,14 @@ func (t careThing) meal() bool {
 	return t.code == care.Breakfast || t.code == care.Lunch || t.code == care.Snack
 }
 
+// harm is what must be seen where food is given.
+func (t careThing) harm(k desk.CareKid) string {
+	if !t.meal() {
+		return ""
+	}
+	return harmWord(k.CannotEat)
+}
+
 // notNow is the answer that writes nothing: this child did not drink.
 const notNow = "-"
 
@@ -90,22 +98,11 @@ func (s *Station) sleepWord(c care.CareDay) string {
 	case c.Asleep():
 		return clock(c.Slept) + " 睡的"
 	case c.Woke >= 0 && c.Slept >= 0:
-		return "睡了" + lasting(c.Woke-c.Slept)
+		return "睡了 " + page.Lasting(c.Woke-c.Slept)
 	case c.Sleep == "":
 		return ""
 	}
 	return s.choice("care-day", "sleep", c.Sleep)
-}
-
-// lasting is a time that passed: 85 分钟, 1 小时 20 分.
-func lasting(minutes int) string {
-	if minutes < 60 {
-		return fmt.Sprintf(" %d 分钟", minutes)
-	}
-	if minutes%60 == 0 {
-		return fmt.Sprintf(" %d 小时", minutes/60)
-	}
-	return fmt.Sprintf(" %d 小时 %d 分", minutes/60, minutes%60)
 }
 
 func toiletWord(c care.CareDay) string {

@@ -54,6 +54,9 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 	if err != nil {
 		return p, err
 	}
+	if p.Alerts, err = s.childAlerts(ctx, v, c.ID); err != nil {
+		return p, err
+	}
 	p.Facts, p.Gaps, p.Tags = facts, s.childGaps(file), s.childTags(file)
 	if p.Due, err = s.childDue(ctx, v, file); err != nil {
 		return p, err
@@ -216,6 +219,7 @@ func (s *Station) relative(v *visit, child hub.ID, p care.Person) page.Relative 
 func (s *Station) childWays(p *page.Child, file desk.File, site hub.ID) {
 	at := childAt(file.Child.ID)
 	p.Ways = []page.Link{
+		{Href: at + "/slip", Text: "今天", Icon: "i-day"},
 		{Href: at + "/person/new", Text: "添人", Icon: "i-add"},
 		{Href: at + "/pickups", Text: "谁能接", Icon: "i-door"},
 		{Href: at + "/family", Text: "兄弟姐妹", Icon: "i-people"},

@@ -44,7 +44,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/clock`), "clock"},
 	{regexp.MustCompile(`^/(paper|print)`), "print"},
 	{regexp.MustCompile(`^/say`), "say"},
-	{regexp.MustCompile(`^/care`), "care"},
+	{regexp.MustCompile(`^/care|^/child/[^/]+/care`), "care"},
 	{regexp.MustCompile(`^/guide`), "guide"},
 	{regexp.MustCompile(`^/forms`), "form"},
 	{regexp.MustCompile(`^/alarm`), "alarm"},
