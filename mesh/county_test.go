@@ -51,10 +51,12 @@ func TestTownshipThroughTheCounty(t *testing.T) {
 // later is the forms of a release to come: one kind more.
 func later(t *testing.T) *form.Registry {
 	t.Helper()
-	files, err := filepath.Glob("../hub/form/builtin/*.yaml")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
+	files, _ := filepath.Glob("../hub/form/builtin/*.yaml")
+	sheets, err := filepath.Glob("../hub/form/sheets/*.yaml")
+	if err != nil || len(files) == 0 || len(sheets) == 0 {
+		t.Fatal(files, sheets, err)
 	}
+	files = append(files, sheets...)
 	all := fstest.MapFS{"of-next-year.yaml": {Data: []byte(`kind: of-next-year
 title: 明年的表
 subject: child

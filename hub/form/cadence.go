@@ -58,13 +58,10 @@ type Span struct {
 	text string // as written, where it is no span
 }
 
-// UnmarshalYAML reads "3 months"; what is no span is found when the definition is
+// UnmarshalText reads "3 months"; what is no span is found when the definition is
 // checked, with its place.
-func (s *Span) UnmarshalYAML(read func(any) error) error {
-	var text string
-	if err := read(&text); err != nil {
-		return err
-	}
+func (s *Span) UnmarshalText(b []byte) error {
+	text := string(b)
 	*s = Span{text: text}
 	number, unit, _ := strings.Cut(text, " ")
 	n, err := strconv.Atoi(number)
@@ -75,6 +72,9 @@ func (s *Span) UnmarshalYAML(read func(any) error) error {
 	}
 	return nil
 }
+
+// MarshalText writes what UnmarshalText reads.
+func (s Span) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Given says whether the span was written.
 func (s Span) Given() bool { return s.Unit != "" }

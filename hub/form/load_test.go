@@ -6,7 +6,7 @@ import "testing"
 func BenchmarkLoadBuiltin(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		reg, err := Load(builtinFiles)
+		reg, err := load(builtinFiles, packedSheets)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -39,7 +39,7 @@ type Purpose struct {
 
 // Builtin is the registry of the kinds that every release ships.
 var Builtin = sync.OnceValue(func() *Registry {
-	reg, err := Load(builtinFiles)
+	reg, err := load(builtinFiles, packedSheets)
 	if err != nil {
 		panic(err) // a release whose own forms do not load must not start
 	}
@@ -48,7 +48,9 @@ var Builtin = sync.OnceValue(func() *Registry {
 
 // Load reads every definition below root: one kind a file, purposes.yaml and
 // retention.yaml.
-func Load(root fs.FS) (*Registry, error) {
+func Load(root fs.FS) (*Registry, error) { return load(root, nil) }
+
+func load(root fs.FS, packed []byte) (*Registry, error) {
 	reg := &Registry{shipped: map[hub.Kind]*Definition{}}
 	err := fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -60,6 +62,9 @@ func Load(root fs.FS) (*Registry, error) {
 		}
 		return reg.load(d.Name(), b)
 	})
+	if err == nil && packed != nil {
+		err = reg.loadPacked(packed)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -86,11 +91,7 @@ func (r *Registry) load(name string, b []byte) error {
 	if err != nil {
 		return fmt.Errorf("form: %s: %w", name, err)
 	}
-	if _, taken := r.shipped[d.Kind]; taken {
-		return fmt.Errorf("form: %s: kind %s is defined twice", name, d.Kind)
-	}
-	r.shipped[d.Kind] = d
-	return nil
+	return r.add(d)
 }
 
 // Own is a registry that begins with the shipped kinds of this one and learns by

@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -64,20 +65,21 @@ func TestFormsFitTheSchema(t *testing.T) {
 	if err := json.Unmarshal(b, &schema); err != nil {
 		t.Fatal(err)
 	}
-	files, err := os.ReadDir("builtin")
-	if err != nil {
-		t.Fatal(err)
+	files, _ := filepath.Glob("builtin/*.yaml")
+	sheets, err := filepath.Glob("sheets/*.yaml")
+	if err != nil || len(files) == 0 || len(sheets) == 0 {
+		t.Fatal("no forms:", err)
 	}
 	texts := map[string]string{"whole": whole(t)}
-	for _, f := range files {
-		if f.Name() == "purposes.yaml" || f.Name() == "retention.yaml" {
+	for _, f := range append(files, sheets...) {
+		if name := filepath.Base(f); name == "purposes.yaml" || name == "retention.yaml" {
 			continue
 		}
-		b, err := os.ReadFile("builtin/" + f.Name())
+		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts[f.Name()] = string(b)
+		texts[f] = string(b)
 	}
 	for name, text := range texts {
 		var v any

@@ -1,0 +1,50 @@
+package form
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// The binders of a station: sheets that no code knows by name. They are written as YAML in
+// the folder sheets; the program carries them as sheets.gz, one definition a line as
+// JSON, because reading YAML costs fifteen times as much at every start of every command.
+// Whoever changes one: go test ./hub/form -run TestPacked -update.
+//
+//go:embed sheets.gz
+var packedSheets []byte
+
+// loadPacked takes in definitions that were packed. They are checked like any other.
+func (r *Registry) loadPacked(packed []byte) error {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return fmt.Errorf("form: %w", err)
+	}
+	for dec := json.NewDecoder(z); ; {
+		d := &Definition{}
+		if err := dec.Decode(d); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("form: packed: %w", err)
+		}
+		c := checker{def: d}
+		if c.definition(); len(c.faults) > 0 {
+			return fmt.Errorf("form: %s: %w", d.Kind, c.faults)
+		}
+		if err := r.add(d); err != nil {
+			return err
+		}
+	}
+}
+
+// add takes in a kind that nobody else has defined.
+func (r *Registry) add(d *Definition) error {
+	if _, taken := r.shipped[d.Kind]; taken {
+		return fmt.Errorf("form: kind %s is defined twice", d.Kind)
+	}
+	r.shipped[d.Kind] = d
+	return nil
+}
