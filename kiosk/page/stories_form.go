@@ -28,7 +28,7 @@ func formStories() []Story {
 		{Field: "why", Label: "来做什么", Help: "几个字就行", Text: "修水管", Href: at + "/fill/7c/4/why"}}}
 	fault := step
 	fault.Errors = Errors{"papers": "看过证件还空着，写上就能往下走。"}
-	fault.Asks = fault.Asks[:3]
+	fault.Asks = append([]FormAsk{{Field: "papers", Label: "看过证件", Choices: []Choice{{Value: "true", Text: "是"}, {Value: "false", Text: "不是"}}}}, fault.Asks[1:3]...)
 	big := step
 	big.Frame.Text = "xl"
 	many := FormMany{Frame: of("体温：一起填", "体温（度）"), Action: at + "/many", Prev: at, Next: "记下 4 个人的", Ways: choices("在托的", "在托的", "小班", "大班", "都看")}

@@ -55,7 +55,7 @@ func grownStories() []Story {
 	low.Aloud = doctor
 	low.Word, low.Care, low.Next = "比同龄的轻一些、瘦一些", true, "下次 12月23日前后量"
 	low.Said = []string{"体重 下，身长 中下", "请带到乡镇卫生院看看，一个月后再量。", "不是说有病，是请医生瞧一眼。"}
-	low.Rows = []GrowthRow{{"11月23日", "20 月龄", "8.5", "79.1", "45.6"}, {"9月12日", "18 月龄", "8.4", "77.9", "45.4"}, {"6月13日", "15 月龄", "8", "75.6", ""}}
+	low.Rows = []GrowthRow{{"11月23日", "20 月龄", "8.5", "79.1", "45.6"}, {"9月12日", "18 月龄", "8.4", "77.9", "45.4"}, {"6月13日", "15 月龄", "8.0", "75.6", ""}}
 	high := growthStory("weight", []float64{0, 4.3, 6, 9.4, 12, 12.3, 18, 14.6, 20, 15.6})
 	high.Aloud = doctor
 	high.Word, high.Care, high.Said = "比同龄的胖得多", true, []string{"体重 上，身长 中上", "请带到乡镇卫生院看看，一个月后再量。", "不是说有病，是请医生瞧一眼。"}
@@ -101,7 +101,7 @@ func growthStory(of string, line []float64) Growth {
 	}
 	g := Growth{Frame: frame("王梓涵", "女 · 20 月龄", "/child/1a").with(func(f *Frame) { f.Road = nil }), ID: "1a", Peg: Peg{"shi", 1}, Curve: c,
 		Word: "长得正好", Said: []string{"体重 中，身长 中，头围 中", "跟着自己的线走，放心。"}, Next: "下次 明年3月12日前后量",
-		Rows:  []GrowthRow{{"11月23日", "20 月龄", "10.9", "82.3", "46.8"}, {"9月12日", "18 月龄", "10.4", "80.4", "46.5"}, {"6月13日", "15 月龄", "9.8", "77.9", ""}, {"3月12日", "12 月龄", "9.2", "75", "45"}},
+		Rows:  []GrowthRow{{"11月23日", "20 月龄", "10.9", "82.3", "46.8"}, {"9月12日", "18 月龄", "10.4", "80.4", "46.5"}, {"6月13日", "15 月龄", "9.8", "77.9", ""}, {"3月12日", "12 月龄", "9.2", "75.0", "45.0"}},
 		Weigh: "/child/1a/growth/new", Print: "/child/1a/growth/card", Prev: "/child/1a"}
 	for _, tab := range [][2]string{{"weight", "体重"}, {"length", "身高"}, {"head", "头围"}, {"wfl", "胖瘦"}} {
 		g.Tabs = append(g.Tabs, GrowthTab{"/child/1a/growth?of=" + tab[0], tab[1], tab[0] == of})

@@ -26,7 +26,7 @@ func guideStories() []Story {
 	found := list
 	found.Title, found.Hint, found.Tiles = "发烧", "找到 2 页", []Choice{{Value: "/guide/fever", Text: "发热（发烧）", Small: "常见的病"}, {Value: "/guide/after-shot", Text: "打完针以后", Small: "长得怎么样"}}
 	none := found
-	none.Title, none.Tiles, none.None, none.Said = "拖拉机", nil, true, "换两个字找，或者打 12320 问，也可以问卫生院。"
+	none.Title, none.Hint, none.Tiles, none.None, none.Said = "拖拉机", "找到 0 页", nil, true, "换两个字找，或者打 12320 问，也可以问卫生院。"
 	ask := writing
 	ask.Title, ask.Hint, ask.Asking, ask.Tiles, ask.Said, ask.Action = "问一句", "只照着手册答，不看病", true, nil, "", "/guide/ask"
 	ask.Writer = Writer{Label: "要问的话", Text: "孩子发烧了", Max: 30, Way: WayPinyin}

@@ -36,7 +36,7 @@ func stationStories() []Story {
 		{"state", "记录在哪里", state},
 		{"state-alone", "记录只在本机", func() View {
 			s := state
-			s.Peers = nil
+			s.Peers, s.Rest, s.Facts = nil, "", append([]Fact{{Word: "今天的记录", Text: "36 条，只有本机"}}, s.Facts[1:]...)
 			s.Note = &Note{Icon: "i-warn", Bold: "两台设备用了同一张卡。", Text: "两边的记录都留着，请县里看一下。"}
 			return s
 		}()},

@@ -189,12 +189,13 @@ func (s *Station) growthSays(p *page.Growth, file desk.File) {
 	}
 }
 
-// shortFigure is a kept figure as a table shows it; "" where it was not measured.
+// shortFigure is a kept figure as a table shows it, one place after the point, so that
+// columns can be compared; "" where it was not measured.
 func shortFigure(n int, scale float64) string {
 	if n == 0 {
 		return ""
 	}
-	return strconv.FormatFloat(float64(n)/scale, 'f', -1, 64)
+	return strconv.FormatFloat(float64(n)/scale, 'f', 1, 64)
 }
 
 // saidOfGrowth is the newest figures in words.
