@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -96,7 +97,8 @@ func (d *Desk) signsOf(o Odd) []string {
 	signs, _ := def.Field("signs")
 	for _, list := range [][]string{o.Touch, o.Look, o.Ask, o.Find} {
 		for _, code := range list {
-			if signs.LabelOf(code) != "" && code != "fever" { // a fever at night is the family's word
+			known := slices.ContainsFunc(signs.Choices, func(o form.Option) bool { return o.Code == code })
+			if known && code != "fever" { // a fever at night is the family's word
 				out = append(out, code)
 			}
 		}

@@ -74,12 +74,28 @@ func (r *Rules) Hints(cases []Case, today hub.Day) []Hint {
 	}
 	var out []Hint
 	for _, h := range best {
-		out = append(out, h)
+		if !r.said(h, best) {
+			out = append(out, h)
+		}
 	}
 	hub.Sort(out, func(a, b Hint) int {
 		return cmp.Or(cmp.Compare(b.Cases, a.Cases), cmp.Compare(a.What, b.What))
 	})
 	return out
+}
+
+// said says whether an illness that is hinted at besides says the same of as many.
+func (r *Rules) said(h Hint, all map[string]Hint) bool {
+	for _, o := range all {
+		if o.Cluster.Of == anyAlike {
+			continue
+		}
+		s, ok := r.Illness(o.What)
+		if h.Cluster.Of == anyAlike && ok && o.Cases >= h.Cases && slices.Contains(s.Like, h.What) {
+			return true
+		}
+	}
+	return false
 }
 
 func stronger(a, b Hint) bool {
