@@ -45,6 +45,7 @@ type Box struct {
 	usb     *sticks.Sticks
 	blobs   *blob.Blobs // bytes beside the log
 	files   *files      // which of them should be here
+	photos  *photos
 	paper   *print.Queue
 	phones  phones
 	net     network

@@ -24,6 +24,7 @@ type files struct {
 	all     bool                    // everything has to be looked at
 	missing map[hub.Hash]hub.Lane   // should be here and are not
 	passing map[hub.Hash]passedFile // fetched for another hub, which has no other way to it
+	held    map[hub.Hash]time.Time  // just taken in: no record names them yet
 }
 
 // passedFile is a file that goes through this box.
@@ -36,7 +37,18 @@ type passedFile struct {
 const passFor = 24 * time.Hour
 
 func newFiles(b *Box) *files {
-	return &files{b: b, nudge: make(chan struct{}, 1), all: true, missing: map[hub.Hash]hub.Lane{}, passing: map[hub.Hash]passedFile{}}
+	return &files{b: b, nudge: make(chan struct{}, 1), all: true, missing: map[hub.Hash]hub.Lane{}, passing: map[hub.Hash]passedFile{}, held: map[hub.Hash]time.Time{}}
+}
+
+// holdFor is how long a picture waits for its record: a sheet that was begun is gone on
+// with the same day, or the photo is taken again.
+const holdFor = 24 * time.Hour
+
+// hold keeps a file that no record names yet.
+func (f *files) hold(hash hub.Hash) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.held[hash] = time.Now()
 }
 
 // tell notes news to look at. It never blocks.

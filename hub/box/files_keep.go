@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"yizhan/hub"
-	"yizhan/hub/blob"
 	"yizhan/hub/care"
 	"yizhan/hub/form"
 	"yizhan/hub/trust"
@@ -116,6 +115,13 @@ func (f *files) erase(ctx context.Context, keeps func(context.Context, hub.Recor
 		})
 		f.mu.Lock()
 		defer f.mu.Unlock()
+		for hash, at := range f.held {
+			if keep[hash] || time.Since(at) > holdFor {
+				delete(f.held, hash) // a record names it, or never will
+				continue
+			}
+			keep[hash] = true
+		}
 		for hash := range f.missing {
 			if !keep[hash] {
 				delete(f.missing, hash)
@@ -136,9 +142,4 @@ func (f *files) passes(hash hub.Hash) bool {
 		return false
 	}
 	return ok
-}
-
-// picture is a photo's bytes, opened and checked.
-func (f *files) picture(p form.Picture) ([]byte, error) {
-	return f.b.blobs.Get(blob.Ref{Hash: p.Hash, Key: p.Key})
 }

@@ -54,6 +54,7 @@ mesh            mesh/sync                                    serf memberlist mdn
 media/device    -                                            malgo
 media           media/device                                 -
 media/clip      -                                            -
+media/photo     -                                            -
 
 kiosk/asset     -                                            -
 kiosk/page      asset care hub/care/growth form names words                  qr

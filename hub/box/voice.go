@@ -27,7 +27,7 @@ func (b *Box) openBlobs() {
 	b.blobs = blob.New(b.folder.Path("blob"), b.folder.Temp(), blob.Limits{
 		Each: clip.MaxBytes + blob.Overhead, Quota: quota, Floor: fileFloor, Free: screen{b}.Free,
 	})
-	b.files = newFiles(b)
+	b.files, b.photos = newFiles(b), newPhotos(b)
 }
 
 // voices is what workers have spoken, as the screens see it.

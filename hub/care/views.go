@@ -74,10 +74,15 @@ type Child struct {
 	BirthCert   string  `form:"birth_cert"`
 	Address     string  `form:"address"`
 	Peg         string  `form:"peg"`
+	Photo       []any   `form:"photo"` // see Picture
 	Note        string  `form:"note"`
 	Registered  hub.Day `form:"registered"`
 	Withdrawn   string  `form:"withdrawn"` // why the record does not count any more; empty: it does
 }
+
+// Picture is the child's photo; ok is false where there is none, and where the family has
+// not agreed to one.
+func (c Child) Picture() (p form.Picture, ok bool) { return form.PictureOf(c.Photo) }
 
 // Called is the name that a screen shows: the name, else the 小名.
 func (c Child) Called() string {

@@ -29,8 +29,8 @@ func (p Picture) Value() []any { return []any{p.Hash[:], p.Key[:], p.Thumb} }
 
 // PictureOf reads a photo's value.
 func PictureOf(v any) (p Picture, ok bool) {
-	list, ok := v.([]any)
-	if !ok || len(list) != 3 {
+	list, _ := v.([]any)
+	if len(list) != 3 {
 		return p, false
 	}
 	hash, isHash := list[0].([]byte)

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +43,8 @@ func (f *Field) fromText(s string) (any, bool) {
 		h, err1 := strconv.Atoi(hour)
 		m, err2 := strconv.Atoi(minute)
 		return int64(h*60 + m), err1 == nil && err2 == nil && h >= 0 && m >= 0 && m < 60
+	case Photo:
+		return photoOf(s)
 	case Bool:
 		switch s {
 		case "true", "1", "on", "是", "有":
@@ -113,6 +117,9 @@ func (f *Field) ToText(v any) string {
 	case hub.ID:
 		return v.String()
 	case []any:
+		if f.Type == Photo {
+			return photoText(v)
+		}
 		if f.Type != Choices {
 			return ""
 		}
@@ -125,6 +132,23 @@ func (f *Field) ToText(v any) string {
 		return strings.Join(codes, ",")
 	}
 	return ""
+}
+
+// photoText is a photo as a draft keeps it.
+func photoText(v []any) string {
+	p, ok := PictureOf(v)
+	if !ok {
+		return ""
+	}
+	return base64.RawStdEncoding.EncodeToString(slices.Concat(p.Hash[:], p.Key[:], p.Thumb))
+}
+
+func photoOf(s string) (any, bool) {
+	b, err := base64.RawStdEncoding.DecodeString(s)
+	if err != nil || len(b) < 64 {
+		return nil, false
+	}
+	return Picture{Hash: hub.Hash(b[:32]), Key: [32]byte(b[32:64]), Thumb: b[64:]}.Value(), true
 }
 
 // showRows is a group in words: 米饭 50 克；青菜 30 克.

@@ -97,6 +97,9 @@ func assign(dst reflect.Value, v any) {
 		return
 	}
 	if list, ok := v.([]any); ok {
+		if dst.Type() == reflect.TypeFor[[]any]() {
+			dst.Set(reflect.ValueOf(list))
+		}
 		if dst.Type() == reflect.TypeFor[[]string]() {
 			for _, e := range list {
 				if s, ok := e.(string); ok {

@@ -123,6 +123,8 @@
 //	GET  /child/{id}/day/first     AskDay         POST a day's fields; /child/{id}/day/last
 //	GET  /child/{id}/growth?of=    Growth         POST undo at /child/{id}/growth/undo, do=print at /child/{id}/growth/card
 //	GET  /child/{id}/growth/new    Weigh          POST at, was, a Stepper's fields, measure, clothes | answer=meant|sure | go=next|done
+//	GET  /child/{id}/photo         PhotoAsk, PhotoShow   POST go=take|look|drop, shot | file | upload (multipart); /child/{id}/photo/whole
+//	GET  /photo/{id}               a small picture, on the tiles of the wall
 //	GET  /child/{id}/pickups       Rows           POST do=…
 //	GET  /child/{id}/pickup        PickupAdd      POST kin, called, adult=yes|no | go=name | go=phone
 //	GET  /child/{id}/family        Rows           POST do=…
@@ -236,6 +238,7 @@
 //
 //	GET  /k                        PhoneScan      its script posts what stands behind the #
 //	POST /k                        PhoneChild, PhoneWord   card (48 figures); no cookie, no way back
+//	GET  /s/{ticket}               PhoneSend      POST upload (multipart) → PhoneWord
 //	anything else                  PhoneWord
 //
 // The county's desk:

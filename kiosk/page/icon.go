@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"html/template"
+	"strings"
 
 	"yizhan/kiosk/asset"
 )
@@ -23,7 +24,7 @@ func drawing(name, class string) (template.HTML, error) {
 // Peg is the picture by which a child or a colleague finds her hook: one of
 // twelve drawings in one of five tints, never chosen by sex.
 type Peg struct {
-	Picture string // shi, tu, yu … (asset.Pegs)
+	Picture string // shi, tu, yu … (asset.Pegs), or the address of the child's photo
 	Tint    int    // 1–5
 }
 
@@ -39,6 +40,15 @@ func PegNo(n int) Peg {
 
 // Icon is the drawing of the picture.
 func (p Peg) Icon() string { return "m-" + p.picture() }
+
+// Photo is the address of a child's photo, which stands instead of the drawing; "" there
+// is none.
+func (p Peg) Photo() template.URL {
+	if strings.HasPrefix(p.Picture, "/photo/") || strings.HasPrefix(p.Picture, "data:image/jpeg;base64,") {
+		return template.URL(p.Picture)
+	}
+	return ""
+}
 
 // Class tints the picture.
 func (p Peg) Class() string { return fmt.Sprintf("c%d", p.tint()) }

@@ -32,6 +32,15 @@ type PhoneChild struct {
 
 func (PhoneChild) Page() string { return "phone-child" }
 
+// PhoneSend is what a telephone opens that has scanned the station's screen: it finds a
+// photo and sends it.
+type PhoneSend struct {
+	Frame
+	Action string // POST there: upload (multipart)
+}
+
+func (PhoneSend) Page() string { return "phone-send" }
+
 // PhoneToday is the child's day so far.
 type PhoneToday struct {
 	Mark  string // of the stamp: 到 走 假 未; "" is not known here

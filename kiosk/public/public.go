@@ -37,10 +37,11 @@ type Opened struct {
 
 // Public is the pages. Its fields are set once, before Routes.
 type Public struct {
-	Cards Cards
-	Forms *form.Registry
-	Today func() hub.Day
-	Log   *slog.Logger
+	Cards  Cards
+	Photos Photos
+	Forms  *form.Registry
+	Today  func() hub.Day
+	Log    *slog.Logger
 
 	door door
 }
@@ -53,6 +54,8 @@ func (p *Public) Routes(mux *http.ServeMux) {
 		web.Render(w, r, p.Log, http.StatusOK, page.PhoneScan{Frame: frame})
 	})
 	mux.HandleFunc("POST "+At, p.open)
+	mux.HandleFunc("GET /s/{ticket}", p.sendShow)
+	mux.HandleFunc("POST /s/{ticket}", p.sendTake)
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { web.See(w, r, At) })
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		p.say(w, r, http.StatusNotFound, "i-find", "mycard.nothing")

@@ -51,7 +51,7 @@ func (v *visit) childFrame(file desk.File, title string) page.Frame {
 // childPerson is a child as other pages name it.
 func (s *Station) childPerson(file desk.File) page.Person {
 	c := file.Child
-	return page.Person{ID: c.ID.String(), Name: c.Called(), Word: childWord(file, s.Desk.Today()), Peg: page.PegOf(c.Peg, c.ID)}
+	return page.Person{ID: c.ID.String(), Name: c.Called(), Word: childWord(file, s.Desk.Today()), Peg: childPeg(c)}
 }
 
 // adult is the person of the path, who has to be this child's.

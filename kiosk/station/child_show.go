@@ -41,7 +41,7 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 	c, today := file.Child, s.Desk.Today()
 	f := v.frame(c.Called())
 	f.Back = "/find"
-	p := page.Child{Frame: f, ID: c.ID.String(), Peg: page.PegOf(c.Peg, c.ID)}
+	p := page.Child{Frame: f, ID: c.ID.String(), Peg: childPeg(c)}
 	if c.Sealed && c.Called() == "" {
 		return s.sealedPage(ctx, v, p, file)
 	}
@@ -155,6 +155,13 @@ func (s *Station) childFacts(ctx context.Context, v *visit, file desk.File) ([]p
 		{Word: "住在", Text: c.VillageName, Href: at + "/edit/village"},
 		{Word: "证号", Text: number, Href: at + "/edit/id_no"},
 		{Word: "入托", Text: place, Href: href},
+	}
+	if s.Photos != nil && file.Consents["photo"].Answer == hub.AnswerYes {
+		photo := "还没拍"
+		if _, ok := c.Picture(); ok {
+			photo = "有"
+		}
+		facts = append(facts, page.Fact{Word: "照片", Text: photo, Href: photoAt(c.ID)})
 	}
 	known := facts[:0]
 	for _, f := range facts {

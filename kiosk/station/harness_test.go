@@ -53,6 +53,7 @@ type box struct {
 	self      self
 	backups   backups
 	paper     *paper
+	photos    *photos
 	status    hub.Status
 	neighbour hub.ID // the site of another box, if its records are here
 }
@@ -82,11 +83,11 @@ func newBoxIn(t testing.TB, lane hub.Lane, keys *keys) *box {
 	b.doors = &doors{desk: b.desk, sessions: map[string]web.Session{}, pins: map[hub.ID]string{}}
 	b.setUp()
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	b.paper = newPaper(b)
+	b.paper, b.photos = newPaper(b), newPhotos()
 	b.station = &station.Station{
 		Paper: b.paper.queue,
 		Desk:  b.desk, Names: b.names, Places: &place.Book{}, Doors: b.doors, Drafts: b.local,
-		Box: &seams{b}, Self: &b.self, Backups: &b.backups, Keeper: keeper{}, Cards: familyCards{}, Voices: &voices{b.desk, map[string][]byte{}}, Room: web.NewRoom(log, func() time.Time { return b.clock.Now().Wall }), Clock: b.clock, Log: log,
+		Box: &seams{b}, Self: &b.self, Backups: &b.backups, Keeper: keeper{}, Cards: familyCards{}, Voices: &voices{b.desk, map[string][]byte{}}, Photos: b.photos, Room: web.NewRoom(log, func() time.Time { return b.clock.Now().Wall }), Clock: b.clock, Log: log,
 	}
 	mux := http.NewServeMux()
 	b.station.Routes(mux)

@@ -39,6 +39,7 @@ type Station struct {
 	Cards   Cards        // nil: there are none
 	Phones  *Phones      // nil: families' phones reach nothing here
 	Voices  Voices       // nil: nothing is said aloud
+	Photos  Photos       // nil: nobody is photographed
 	Paper   *print.Queue // nil: nothing is printed here
 	Trial   Trial        // nil: nobody can practise
 	Bell    Bell         // nil: no neighbour is rung
@@ -184,6 +185,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.findRoutes(mux)
 	s.childRoutes(mux)
 	s.growthRoutes(mux)
+	s.photoRoutes(mux)
 	s.careRoutes(mux)
 	s.formRoutes(mux)
 	s.copyRoutes(mux)

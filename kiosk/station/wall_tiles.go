@@ -92,7 +92,7 @@ func (t wallTiles) families(children []desk.WallChild) []page.Family {
 
 // kid is one tile: one tap takes the brothers and sisters in the same state too.
 func (t wallTiles) kid(c desk.WallChild, family []desk.WallChild) page.Kid {
-	k := page.Kid{ID: c.Child.ID.String(), Name: c.Child.Called(), Peg: page.PegOf(c.Child.Peg, c.Child.ID), Just: t.just[c.Child.ID]}
+	k := page.Kid{ID: c.Child.ID.String(), Name: c.Child.Called(), Peg: childPeg(c.Child), Just: t.just[c.Child.ID]}
 	if !t.today {
 		k.ID += "." + string(t.wall.Day)
 	}

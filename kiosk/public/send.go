@@ -1,0 +1,106 @@
+package public
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/kiosk/page"
+	"yizhan/kiosk/web"
+)
+
+// Photos takes what a telephone sends that has scanned the station's screen.
+type Photos interface {
+	// Open says whether a ticket is good: once, and for some minutes.
+	Open(id hub.ID) bool
+	// Send takes a photo; its errors are for people.
+	Send(ctx context.Context, id hub.ID, file []byte) error
+}
+
+// What a telephone may send, and how long it may take on a weak Wi-Fi.
+const (
+	mostSent = 17 << 20
+	sendTime = 2 * time.Minute
+)
+
+// sendShow is what a telephone opens that has scanned the screen.
+func (p *Public) sendShow(w http.ResponseWriter, r *http.Request) {
+	id, err := hub.ParseID(r.PathValue("ticket"))
+	if err != nil || !p.Photos.Open(id) {
+		p.say(w, r, http.StatusNotFound, "i-clock", "photo.over")
+		return
+	}
+	web.Render(w, r, p.Log, http.StatusOK, page.PhoneSend{Frame: sending(nil), Action: r.URL.Path})
+}
+
+func sending(err error) page.Frame {
+	return page.Frame{Title: "送照片", Request: hub.NewID().String(), Errors: page.Faults(err)}
+}
+
+// sendTake takes the photo. What is the matter with it is said beside the button, and
+// another may be sent.
+func (p *Public) sendTake(w http.ResponseWriter, r *http.Request) {
+	leave, ok := p.door.enter(r)
+	if !ok {
+		p.say(w, r, http.StatusTooManyRequests, "i-clock", "mycard.busy")
+		return
+	}
+	defer leave()
+	id, err := hub.ParseID(r.PathValue("ticket"))
+	if err != nil || !p.Photos.Open(id) {
+		p.say(w, r, http.StatusNotFound, "i-clock", "photo.over")
+		return
+	}
+	file, err := sent(w, r)
+	if err == nil {
+		err = p.Photos.Send(r.Context(), id, file)
+	}
+	switch {
+	case err == nil:
+		p.say(w, r, http.StatusOK, "i-check", "photo.sent")
+	case hub.CodeOf(err) == hub.CodeNotFound:
+		p.say(w, r, http.StatusNotFound, "i-clock", "photo.over")
+	default:
+		web.Render(w, r, p.Log, web.Status(err), page.PhoneSend{Frame: sending(err), Action: r.URL.Path})
+	}
+}
+
+// sent is the file of a post, and nothing else of it: one part, read as it comes.
+func sent(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(sendTime)) // without it the listener's own stands
+	r.Body = http.MaxBytesReader(w, r.Body, mostSent)
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return nil, hub.E(hub.CodeInvalid, "photo.none").In("file").Because(err)
+	}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil, hub.E(hub.CodeInvalid, "photo.none").In("file")
+		}
+		if err != nil {
+			return nil, unread(err)
+		}
+		if part.FormName() != "upload" {
+			continue
+		}
+		body, err := io.ReadAll(part)
+		if err != nil {
+			return nil, unread(err)
+		}
+		if len(body) == 0 {
+			return nil, hub.E(hub.CodeInvalid, "photo.none").In("file")
+		}
+		return body, nil
+	}
+}
+
+func unread(err error) error {
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		return hub.E(hub.CodeTooLarge, "photo.large").In("file")
+	}
+	return hub.E(hub.CodeInvalid, "photo.torn").In("file").Because(err)
+}

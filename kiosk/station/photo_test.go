@@ -1,0 +1,156 @@
+package station_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"strings"
+	"testing"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+)
+
+// photos keeps pictures as they come; what begins with 坏 is none.
+type photos struct {
+	owner map[hub.ID]hub.ID
+	came  map[hub.ID]form.Picture
+	whole map[hub.Hash][]byte
+	last  hub.ID
+}
+
+func newPhotos() *photos {
+	return &photos{owner: map[hub.ID]hub.ID{}, came: map[hub.ID]form.Picture{}, whole: map[hub.Hash][]byte{}}
+}
+
+func (p *photos) Ticket(staff hub.ID) hub.ID {
+	p.last = hub.NewID()
+	p.owner[p.last] = staff
+	return p.last
+}
+
+func (p *photos) Address(ticket hub.ID) string { return "http://192.168.8.1/s/" + ticket.String() }
+
+func (p *photos) Sent(staff, id hub.ID) (form.Picture, bool) {
+	came, ok := p.came[id]
+	return came, ok && p.owner[id] == staff
+}
+
+func (p *photos) Keep(_ context.Context, file []byte) (form.Picture, error) {
+	if strings.HasPrefix(string(file), "坏") {
+		return form.Picture{}, hub.E(hub.CodeInvalid, "photo.torn").In("file")
+	}
+	out := form.Picture{Hash: hub.Hash(sha256.Sum256(file)), Thumb: append([]byte("小"), file...)}
+	p.whole[out.Hash] = file
+	return out, nil
+}
+
+func (p *photos) Whole(of form.Picture) ([]byte, error) {
+	if body, ok := p.whole[of.Hash]; ok {
+		return body, nil
+	}
+	return nil, hub.E(hub.CodeNotFound, "photo.away")
+}
+
+// send is a telephone that has scanned the screen.
+func (p *photos) send(file string) {
+	p.came[p.last], _ = p.Keep(context.Background(), []byte(file))
+}
+
+func (b *box) agree(child hub.ID, refused ...hub.Purpose) {
+	b.t.Helper()
+	_, err := b.desk.Consent(b.ctx, b.actor(), desk.ConsentSheet{Request: hub.NewID(), Child: child, Refused: refused, Way: "paper", ByName: "李秀英", Day: b.desk.Today()})
+	b.must(err)
+}
+
+// A photo comes by telephone, stands on the child's page and its tile, is replaced in two
+// taps, and taken back.
+func TestAPhotoOfAChild(t *testing.T) {
+	b := newBox(t)
+	p := b.photos
+	child := b.enrolled("王梓涵", hub.ID{}, hub.ID{})
+	b.agree(child)
+	at := "/child/" + child.String()
+	tile := "/photo/" + child.String()
+	s := b.screen
+	s.get(at).shows("还没拍")
+	s.get(at+"/photo").shows("给王梓涵拍一张", "手机连上站里的无线网")
+	s.tap(at+"/photo", "go", "look").shows("照片还没有到")
+	p.send("第一张")
+	s.tap(at+"/photo", "go", "look").shows("用这张吗")
+	s.tap(at+"/photo", "go", "take").shows("王梓涵")
+	if !strings.Contains(s.page, tile) {
+		t.Error("the child's page shows no photo")
+	}
+	if s.get(tile); s.page != "小第一张" {
+		t.Errorf("the tile shows %q", s.page)
+	}
+	if wall := b.wallScreen().at("/wall/morning"); !strings.Contains(wall.page, tile) {
+		t.Error("the wall shows no photo")
+	}
+	s.get(at + "/photo")
+	if !strings.Contains(s.page, at+"/photo/whole") || !strings.Contains(s.page, at+"/photo?new=1") {
+		t.Errorf("no whole photo, or no way to another: %s", s.text())
+	}
+	if s.get(at + "/photo/whole"); s.page != "第一张" {
+		t.Errorf("the whole photo is %q", s.page)
+	}
+	s.get(at + "/photo?new=1") // tap one
+	p.send("第二张")
+	s.tap(at+"/photo", "go", "look") // the live page shows it by itself
+	s.tap(at+"/photo", "go", "take") // tap two
+	if s.get(tile); s.page != "小第二张" {
+		t.Errorf("replaced by %q", s.page)
+	}
+	s.get(at + "/photo")
+	s.tap(at+"/photo", "go", "drop").shows("还没拍")
+	if s.get(tile); s.code != 404 {
+		t.Errorf("taken back, and answers %d", s.code)
+	}
+}
+
+// Without the family's yes nobody is photographed, and what there was is not shown any
+// more once it says no.
+func TestNoPhotoWithoutAYes(t *testing.T) {
+	b := newBox(t)
+	child := b.enrolled("王梓涵", hub.ID{}, hub.ID{})
+	at, tile := "/child/"+child.String()+"/photo", "/photo/"+child.String()
+	b.agree(child, "photo")
+	if b.screen.get(at).shows("还没有同意"); b.screen.code != 403 {
+		t.Errorf("asked for a photo all the same: %d", b.screen.code)
+	}
+	b.agree(child)
+	b.screen.get(at)
+	b.photos.send("一张")
+	b.screen.tap(at, "go", "look")
+	b.screen.tap(at, "go", "take")
+	if b.screen.get(tile); b.screen.code != 200 {
+		t.Fatalf("the control: %d", b.screen.code)
+	}
+	b.screen.get(at + "?new=1")
+	b.photos.send("二张")
+	b.screen.tap(at, "go", "look")
+	b.agree(child, "photo")
+	if b.screen.tap(at, "go", "take"); b.screen.code != 403 {
+		t.Errorf("taken after the family had said no: %d", b.screen.code)
+	}
+	if b.screen.get(tile); b.screen.code != 404 {
+		t.Errorf("shown after the family had said no: %d", b.screen.code)
+	}
+	_, err := b.desk.Photograph(b.ctx, b.actor(), hub.NewID(), child, form.Picture{})
+	if hub.CodeOf(err) != hub.CodeForbidden {
+		t.Errorf("the desk takes it: %v", err)
+	}
+}
+
+// A telephone's picture is for the worker whose screen it scanned.
+func TestAPhotoOfAnotherScreen(t *testing.T) {
+	b := newBox(t)
+	child := b.enrolled("王梓涵", hub.ID{}, hub.ID{})
+	b.agree(child)
+	at := "/child/" + child.String() + "/photo"
+	b.screen.get(at)
+	b.photos.send("一张")
+	b.photos.owner[b.photos.last] = hub.NewID()
+	b.screen.tap(at, "go", "look").shows("照片还没有到")
+}
