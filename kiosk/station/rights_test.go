@@ -22,12 +22,8 @@ var openDoors = []string{
 	"GET /wall", "GET /wall/morning", "GET /wall/evening", "GET /wall/missing", "GET /wall/absent", "GET /wall/pickup", "GET /wall/gone",
 	"GET /wall/child/{id}", "GET /staff", "GET /pin", "GET /pin/reset", "GET /cover", "GET /out",
 	"POST /wall/morning", "POST /wall/evening", "POST /wall/absent", "POST /wall/child/{id}", "POST /staff",
-<<<<<<< Updated upstream
 	"GET /check", "POST /check", "GET /check/child/{id}", "POST /check/child/{id}", "GET /check/back/{id}", "POST /check/back/{id}", // the child is before her; nothing is shown but its name
-=======
-	"GET /check", "POST /check",
 	"GET /photo/{child}",                                  // the small picture, on the tiles of the 登记台
->>>>>>> Stashed changes
 	"GET /say/phone/{ticket}", "POST /say/phone/{ticket}", // a worker's telephone, by a picture that her screen shows
 	"POST /pin", "POST /pin/reset", "POST /pin/new", "POST /out",
 	"POST /ime",                                                                                                   // how characters are written; of a child it says something to the signed worker alone
