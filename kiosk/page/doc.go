@@ -150,10 +150,14 @@
 //	GET  /child/{id}/signs/{months}  Choose       POST sign | go=next; …/seen Message
 //	GET  /due/{subject}/{item}     Noting, AskDay POST day | go=other, source, status, result, what; a day's fields, said, told
 //	GET  /put/{subject}/{item}     PutOff         POST until, reason | go=next
-//	GET  /round?sheet=&from=       Round          POST look=head|eye|teeth
+//	GET  /round?sheet=&from=       Round
+//	GET  /round/looks              Round          POST look=head|eye|teeth
 //	GET  /round/child/{id}         CheckUp        POST at, key, measure, eye, teeth, odd, answer, next | go=fine|again|refer|skip;
 //	                                              undo at /round/child/{id}/undo
 //	GET  /round/end                Rows           POST do=all at /round/slips
+//	GET  /afield                   Menu
+//	GET  /afield/{of}?page=&ago=   Rows           POST do=STATE.ID | do=paper; undo at /afield/{of}/undo; of is births, homes, newborns
+//	GET  /afield/births/{id}       begins a registration
 //	GET  /unfinished               Rows           POST do=draft, undo at /unfinished/undo
 //	GET  /practice                 Message        POST go=begin; within one: Rows, /practice/end leaves it
 //	GET  /gaps                     Rows: who has 待补

@@ -39,6 +39,7 @@ type ImportPreview struct {
 	Rows   []ImportRow
 	Pages  []Choice
 	Take   string // label of the main action: 收进 28 个孩子; "" nothing to take
+	Births string // label of go=births: the rows are a list of births to be looked after
 }
 
 func (ImportPreview) Page() string { return "import-preview" }

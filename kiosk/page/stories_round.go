@@ -5,7 +5,7 @@ package page
 // roundStories are 体检日.
 func roundStories() []Story {
 	f := frame("体检日", "今天查身高体重、头围、视力", "/more")
-	list := Round{Frame: f, Look: &Link{Href: "/round?looks", Text: "查什么"}, More: &Link{Href: "/round?sheet=due&from=24", Text: "换一页"},
+	list := Round{Frame: f, Look: &Link{Href: "/round/looks", Text: "查什么"}, More: &Link{Href: "/round?sheet=due&from=24", Text: "换一页"},
 		Pages: []Choice{{Value: "/round?sheet=due", Text: "该查 9", On: true}, {Value: "/round?sheet=a", Text: "托小班 12"}, {Value: "/round?sheet=home", Text: "没入托 8"}, {Value: "/round?sheet=seen", Text: "看过 3"}},
 		End:   &Link{Href: "/round/end", Text: "今天看了 3 个"}}
 	list.Main = &Link{Href: "/round/child/k0", Text: "下一个：王梓涵"}

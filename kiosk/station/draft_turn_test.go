@@ -114,7 +114,7 @@ var draftPages = map[string]draftPage{
 		id, _ := b.kid()
 		return s.get("/round/child/" + id.String())
 	}, []string{"key", "1"}, []string{"key", "2"}, false},
-	"roundDraft": {"round", onePage("/round"), []string{"look", "head"}, []string{"look", "eye"}, false},
+	"roundDraft": {"round", onePage("/round/looks"), []string{"look", "head"}, []string{"look", "eye"}, false},
 	"sheetDraft": {"sheet/", func(b *box, s *screen) *screen {
 		if begun := b.draftLike("sheet/"); begun != "" {
 			return s.get(b.draft(begun).At)

@@ -75,6 +75,9 @@ func (s *Station) previewPage(v *visit, j *job) page.ImportPreview {
 	p := page.ImportPreview{Frame: f, Job: j.id.String()}
 	n := j.preview.Count()
 	p.Counts = []page.Count{{Number: strconv.Itoa(n.New()), Word: "新登记"}, {Number: strconv.Itoa(n.Known), Word: "已经有"}, {Number: strconv.Itoa(n.Refused), Word: "收不了"}}
+	if n.New()+n.Known > 0 {
+		p.Births = "当出生底册"
+	}
 	if n.New() > 0 {
 		p.Take = fmt.Sprintf("收进 %d 个孩子", n.New())
 	} else if n.Known > 0 && n.Refused == 0 {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/roster"
 	"yizhan/hub/words"
 	"yizhan/kiosk/page"
 )
@@ -43,6 +45,9 @@ func (s *Station) importAct(v *visit) error {
 	if err := s.preview(v, j); err != nil {
 		return err
 	}
+	if v.form.Text("go") == "births" {
+		return s.takeBirths(v, j)
+	}
 	r, opts, err := s.roster(v)
 	if err != nil {
 		return err
@@ -54,6 +59,23 @@ func (s *Station) importAct(v *visit) error {
 		return err
 	}
 	return v.see(at)
+}
+
+// takeBirths takes the rows as a list of births: nobody is registered by it.
+func (s *Station) takeBirths(v *visit, j *job) error {
+	var rows []desk.Registration
+	for _, row := range j.preview.Rows {
+		if row.Verdict != roster.Refused && (row.Child.Name != "" || row.Child.Birth != "") {
+			rows = append(rows, row.Child)
+		}
+	}
+	if _, err := s.Desk.TakeBirths(v.ctx(), v.who.Actor, j.id, rows); err != nil {
+		return err
+	}
+	if err := v.dropDraft(importDraft(j.id)); err != nil {
+		return err
+	}
+	return v.see("/afield/births")
 }
 
 // importDone shows what an import made, also after the file itself is forgotten.

@@ -141,19 +141,15 @@ func (s *Station) roundShow(v *visit) error {
 
 func (s *Station) roundPage(v *visit, all []desk.RoundChild, d roundDay) page.Round {
 	f := v.frame("体检日")
-	f.Back, f.Help = "/more", "round"
+	f.Back, f.Help = "/afield", "round"
 	p := page.Round{Frame: f, Empty: "站里还没有孩子。先登记，再来体检。"}
 	looks := []string{"身高体重"}
 	for _, look := range roundLooks {
 		if look.On = !slices.Contains(d.Off, look.Value); look.On {
 			looks = append(looks, look.Text)
 		}
-		if v.URL.Query().Has("looks") {
-			p.Looks = append(p.Looks, look)
-			p.Back = "/round"
-		}
 	}
-	p.Look = &page.Link{Href: "/round?looks", Text: "查什么"}
+	p.Look = &page.Link{Href: "/round/looks", Text: "查什么"}
 	p.Hint = "今天查" + strings.Join(looks, "、")
 	sheets := d.sheets(all)
 	on, _ := d.on(sheets)
@@ -224,6 +220,22 @@ func roundWord(i due.Item) string {
 	return i.Rule.Title
 }
 
+// roundLooks asks what is looked at today.
+func (s *Station) roundLooks(v *visit) error {
+	d, err := v.roundToday()
+	if err != nil {
+		return err
+	}
+	f := v.frame("体检日")
+	f.Back, f.Help = "/round", "round"
+	p := page.Round{Frame: f}
+	for _, look := range roundLooks {
+		look.On = !slices.Contains(d.Off, look.Value)
+		p.Looks = append(p.Looks, look)
+	}
+	return v.render(p)
+}
+
 // roundLook turns on or off what is looked at today.
 func (s *Station) roundLook(v *visit) error {
 	d, err := v.roundToday()
@@ -242,5 +254,5 @@ func (s *Station) roundLook(v *visit) error {
 	if err := v.keepRound(d); err != nil {
 		return err
 	}
-	return v.see("/round?looks")
+	return v.see("/round/looks")
 }

@@ -31,7 +31,7 @@ func TestRound(t *testing.T) {
 	child, _ := b.girl(before)
 	other := b.register("陈雨桐", "2", "2025-02-01", "13803550422")
 	at := "/round/child/" + child.String()
-	s := b.screen.get("/more").link("/round").shows("该查 2", "王梓涵", "一岁半体检", "今天查身高体重、头围、视力、口腔")
+	s := b.screen.get("/more").link("/afield").link("/round").shows("该查 2", "王梓涵", "一岁半体检", "今天查身高体重、头围、视力、口腔")
 	s.get(at).shows("体重，上次 10.4", "不用按点")
 	s.taps = 0
 	s.keys(at, "109").shows("10.9 公斤", "体重 中").keys(at, "823468").shows("82.3 厘米", "46.8 厘米", "长得正好：体重 中，身长 中，头围 中")
@@ -97,7 +97,7 @@ func TestRoundLooks(t *testing.T) {
 	b := newBox(t)
 	child, _ := b.girl(before)
 	at := "/round/child/" + child.String()
-	s := b.screen.get("/round?looks").tap("/round", "look", "teeth").tap("/round", "look", "head").get("/round").shows("今天查身高体重、视力")
+	s := b.screen.get("/round/looks").tap("/round/looks", "look", "teeth").tap("/round/looks", "look", "head").get("/round").shows("今天查身高体重、视力")
 	if s.get(at); s.has("口腔") || s.has("头围") {
 		t.Error("it asks for what is not looked at")
 	}
@@ -153,7 +153,6 @@ func TestRoundSlipsAndRepeats(t *testing.T) {
 		}
 	}
 }
-
 
 // Sixty children follow one another without the list, each with one answer of its own
 // handler; the last one leads to what the day came to, and nobody comes twice.

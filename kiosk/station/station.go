@@ -192,6 +192,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.todoRoutes(mux)
 	s.dueRoutes(mux)
 	s.roundRoutes(mux)
+	s.afieldRoutes(mux)
 	s.importRoutes(mux)
 	s.stickRoutes(mux)
 	s.clockRoutes(mux)

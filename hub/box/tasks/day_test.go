@@ -103,7 +103,7 @@ func sendByStick(w *town) *touch.Screen {
 // threeExamined is the doctor at 体检日: nine figures and one answer a child. The others
 // go the same way (kiosk/station TestRoundOfSixty).
 func threeExamined(w *town) *touch.Screen {
-	f := w.touch(w.home).Tap("更多", "体检日", "开始")
+	f := w.touch(w.home).Tap("更多", "体检和走访", "体检日", "开始")
 	f.Press("128915485").See("48.5 厘米", "长得正好").Shot("体检日").Tap("都好，下一个")
 	f.Press("131920483").See("48.3 厘米").Tap("都好，下一个")
 	return f.See("撤回上一个").Press("126905481").See("48.1 厘米").Tap("都好，下一个").Tap("名单").See("今天看了 3 个", "看过 3")
