@@ -45,7 +45,11 @@ func (Figures) Page() string { return "figures" }
 // Menu is a page of doors: 更多, 设置.
 type Menu struct {
 	Frame
-	Doors []Door
+	Doors   []Door
+	Pages   []Choice // Value is the address
+	Letters []Choice // keys to look for a door by its first letters; Value is the address
+	Typed   string
+	Del     string // address with one letter less
 }
 
 func (Menu) Page() string { return "menu" }

@@ -221,7 +221,7 @@
 //	POST /say/hush                 clip
 //	POST /say/undo                 undo
 //	GET  /say/sound/{id}           a recording
-//	GET  /forms?of=group           Menu
+//	GET  /forms?of=group&page=     Menu           ?q=letters looks for one
 //	GET  /forms/{kind}             FormList       POST /forms/{kind}/undo; ?open, ?page; POST /forms/{kind}/paper
 //	GET  /forms/{kind}/new?for=    begins one     /forms/{kind}/whose: Choose POST pick, go=more from
 //	GET  /forms/{kind}/fill/{id}   FormSheet      POST go=next|sure

@@ -91,6 +91,7 @@ type FormMany struct {
 	Action string   // POST there
 	Ways   []Choice // whom it shows; Value is the address
 	Rows   []FormManyRow
+	Wide   bool // a line takes the whole width
 	Empty  string
 	Pages  []Choice // Value is the address
 	Prev   string

@@ -122,7 +122,7 @@ var (
 	latin  = regexp.MustCompile(`[A-Za-z]{2,}`)
 	// What people write in Latin letters themselves, or see on their files.
 	allowed = map[string]bool{"xlsx": true, "csv": true, "JSON": true, "Lines": true, "KB": true, "GB": true, "USB": true,
-		"han": true, "ying": true, "wz": true, "wzh": true, "opened": true, "retention": true}
+		"han": true, "ying": true, "wz": true, "wzh": true, "lf": true, "lfdj": true, "opened": true, "retention": true}
 )
 
 func TestPagesSpeakChinese(t *testing.T) {

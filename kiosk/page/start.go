@@ -88,6 +88,7 @@ func Doors(wall string) []Link {
 		{Href: wall, Text: "登记台", Icon: "i-door"},
 		{Href: "/care", Text: "照护", Icon: "s-bowl"},
 		{Href: "/staff", Text: "谁在岗", Icon: "i-people"},
+		{Href: "/forms", Text: "填表", Icon: "i-pen"},
 		{Href: "/todo", Text: "待办", Icon: "i-list"},
 		{Href: "/more", Text: "更多", Icon: "i-more"},
 	}

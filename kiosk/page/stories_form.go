@@ -39,7 +39,11 @@ func formStories() []Story {
 		}
 		many.Rows = append(many.Rows, row)
 	}
-	return append([]Story{{"form-many", "填表：一起填", many}, {"forms", "填表：目录", menu}, {"form-list", "填表：一种表", list}, {"form-list-empty", "填表：还没有", empty}, {"form-noted", "填表：记好了", noted},
+	letters := Menu{Frame: of("找一张表", ""), Typed: "lf", Del: "/forms?q=l", Doors: []Door{door("来访登记", "给本站填", "i-lock")}}
+	for c := 'a'; c <= 'z'; c++ {
+		letters.Letters = append(letters.Letters, Choice{Value: "/forms?q=lf" + string(c), Text: string(c), Off: c%5 != 0})
+	}
+	return append([]Story{{"forms-find", "填表：按字母找", letters}, {"form-many", "填表：一起填", many}, {"forms", "填表：目录", menu}, {"form-list", "填表：一种表", list}, {"form-list-empty", "填表：还没有", empty}, {"form-noted", "填表：记好了", noted},
 		{"form-step", "填表：几样一起问", step}, {"form-step-fault", "填表：有一样空着", fault}, {"form-step-big", "填表：特大字", big}}, formSheetStories()...)
 }
 

@@ -121,6 +121,10 @@ var draftPages = map[string]draftPage{
 		}
 		return s.get("/forms/visitor/new")
 	}, []string{"text", "李建", "put", "国"}, []string{"text", "李"}, true},
+	"manyDraft": {"many/", func(b *box, s *screen) *screen {
+		id, _ := b.kid()
+		return s.get("/forms/vaccine-book/many/" + id.String() + "/result")
+	}, []string{"pick", "whole"}, []string{"pick", "lacking"}, false},
 	"setupDraft": {"setup", func(_ *box, s *screen) *screen {
 		return s.get("/settings/sites").tap("/settings/sites", "do", "new").get("/setup/place")
 	}, []string{"pick", "140404103209"}, []string{"go", "write"}, false},

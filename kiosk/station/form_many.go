@@ -24,7 +24,7 @@ type batching struct {
 }
 
 // manyShown is how many lines fit on the smallest screen, two beside each other.
-const manyShown = 10
+const manyShown = 8
 
 // many is a table on its way.
 type many struct {
@@ -166,7 +166,7 @@ func (s *Station) manyPage(v *visit, m *many, wrong desk.SheetErrors) page.FormM
 		rows = append(rows, row)
 	}
 	shown := manyShown
-	if len(m.fields) > 1 {
+	if p.Wide = len(m.fields) == 3; p.Wide {
 		shown /= 2
 	}
 	p.Rows, p.Pages = pagedBy(rows, shown, v.URL.Query().Get("page"), at)
@@ -186,7 +186,7 @@ func (m *many) labels() string {
 	var all []string
 	for _, f := range m.fields {
 		label := f.Label
-		if f.Unit != "" {
+		if f.Unit != "" && !strings.Contains(label, f.Unit) {
 			label += "（" + f.Unit + "）"
 		}
 		all = append(all, label)
@@ -251,6 +251,9 @@ func (s *Station) formManyNote(v *visit) error {
 		return err
 	}
 	if err := v.dropDraft(manyDraft(m.def.Kind)); err != nil {
+		return err
+	}
+	if err := v.usedForm(m.def.Kind); err != nil {
 		return err
 	}
 	var done []string

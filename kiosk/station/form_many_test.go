@@ -68,7 +68,7 @@ func TestManyAtOnce(t *testing.T) {
 	for i := range kids {
 		if s.get(cell(i, "temp")); s.field("count-n") == "38.5" {
 			if fever++; fever == 1 {
-				s.get(many + "/" + kids[i].String()).shows("38.5", "第 1 步") // a sheet of its own, its temperature known
+				s.get(many+"/"+kids[i].String()).shows("38.5", "第 1 步") // a sheet of its own, its temperature known
 				continue
 			}
 			s.tap(cell(i, "temp"), "count-n", "36.9", "go", "next")

@@ -102,6 +102,9 @@ func (s *Station) formNote(v *visit) error {
 			if err := v.dropDraft(sheetDraft(id)); err != nil {
 				return err
 			}
+			if err := v.usedForm(def.Kind); err != nil {
+				return err
+			}
 			return v.done(formAt(def.Kind), out)
 		}
 	}

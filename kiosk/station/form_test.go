@@ -12,7 +12,7 @@ import (
 // missing; she is in the list, her sheet is mended, taken back, and stands again.
 func TestAFormFromTheMenuToTheList(t *testing.T) {
 	b := newBox(t)
-	s := b.screen.get("/todo").shows("填表").get("/forms").shows("安全").get("/forms?of=%E5%AE%89%E5%85%A8").shows("来访登记").get("/forms/visitor").shows("还没有填过")
+	s := b.screen.get("/").shows("填表").get("/forms").shows("安全").get("/forms?of=%E5%AE%89%E5%85%A8").shows("来访登记").get("/forms/visitor").shows("还没有填过")
 	s.get("/forms/visitor/new").shows("来的人叫什么", "第 1 步")
 	at := s.path
 	fill := at[:strings.LastIndex(at, "/")]

@@ -21,12 +21,12 @@ func (s *Station) todoList(v *visit) error {
 		return err
 	}
 	f := v.framed("待办")
-	f.Help, f.Undo, f.Main = "todo", v.undo("/todo/undo", "", "记好了"), &page.Link{Href: "/forms", Text: "填表"}
+	f.Help, f.Undo = "todo", v.undo("/todo/undo", "", "记好了")
 	p := page.Rows{Frame: f, Empty: "今天没有要办的事。", Tabs: todoTabs(all, len(rows), todoNow)}
 	rows = append(rows, s.dueRows(all, todoNow)...)
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/todo")
 	if len(p.Pages) > 0 {
-		p.Prev, p.Ways = "/", []page.Link{*f.Main}
+		p.Prev = "/"
 	}
 	return v.render(p)
 }
