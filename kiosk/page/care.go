@@ -28,6 +28,9 @@ type CareBatch struct {
 
 func (CareBatch) Page() string { return "care-batch" }
 
+// Many says whether the tiles have to be lower: more than two rows of eight.
+func (c CareBatch) Many() bool { return len(c.Kids) > 16 }
+
 // CareKid is a child's tile.
 type CareKid struct {
 	ID     string

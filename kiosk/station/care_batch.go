@@ -184,12 +184,8 @@ func (t careThing) timed() bool { return t.code == care.Sleep }
 // agos are how long ago it was.
 func agos() []page.Choice {
 	out := []page.Choice{{Value: "0", Text: "刚刚"}}
-	for _, m := range []int{10, 20, 30, 60} {
-		text := fmt.Sprintf("%d 分钟前", m)
-		if m == 60 {
-			text = "1 小时前"
-		}
-		out = append(out, page.Choice{Value: strconv.Itoa(m), Text: text})
+	for _, m := range []int{15, 30} {
+		out = append(out, page.Choice{Value: strconv.Itoa(m), Text: fmt.Sprintf("%d 分钟前", m)})
 	}
 	return out
 }

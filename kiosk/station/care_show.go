@@ -81,6 +81,11 @@ func outdoorWord(b desk.CareBoard) (word string, ask bool) {
 			least = k.Outdoor
 		}
 	}
+	for _, o := range b.Outings {
+		if o.Open() {
+			return clock(o.From) + " 出去的", false
+		}
+	}
 	switch {
 	case least <= 0:
 		return "还没出去", false

@@ -65,15 +65,15 @@ func TestNap(t *testing.T) {
 	ids := b.present("王小满", "陈雨桐")
 	const at = "/care/note/sleep"
 	b.at(12, 40)
-	s := b.screen.get("/care").link(at).shows("睡着了没有？").tap(at, "ago", "10").tap(at, "go", "next").on("/care").shows("2 个在睡")
+	s := b.screen.get("/care").link(at).shows("睡着了没有？").tap(at, "ago", "15").tap(at, "go", "next").on("/care").shows("2 个在睡")
 	b.at(14, 5)
 	s.link(at).shows("醒了没有？", "睡得好").tap(at, "pick", ids[0].String()).tap(at, "how", "restless").tap(at, "go", "next").on("/care")
 	for i, want := range []string{"restless", "well"} {
-		if d := b.careDay(ids[i]); d.Slept != 12*60+30 || d.Woke != 14*60+5 || d.Sleep != want {
+		if d := b.careDay(ids[i]); d.Slept != 12*60+25 || d.Woke != 14*60+5 || d.Sleep != want {
 			t.Errorf("child %d: %+v", i, d)
 		}
 	}
-	s.get("/child/"+ids[0].String()).link("/child/"+ids[0].String()+"/slip").shows("睡了 95 分钟，睡不踏实", "宝宝")
+	s.get("/child/"+ids[0].String()).link("/child/"+ids[0].String()+"/slip").shows("睡了 100 分钟，睡不踏实", "宝宝")
 }
 
 // at is another minute of the same day.

@@ -77,7 +77,7 @@ func (s *Station) yardTake(v *visit) error {
 func (s *Station) yardPage(v *visit, b desk.CareBoard, taps careTaps) page.CareBatch {
 	f := v.frame("户外")
 	f.Back, f.Here = "/care", v.URL.Path
-	p := page.CareBatch{Frame: f, Action: v.URL.Path, Question: "谁出去？", Quiet: "留在屋里的，点一下", Prev: "/care", Ago: strconv.Itoa(taps.ago),
+	p := page.CareBatch{Frame: f, Action: v.URL.Path, Question: "谁出去？", Prev: "/care", Ago: strconv.Itoa(taps.ago),
 		Empty: "这个班现在没有孩子。", Agos: marked(agos(), strconv.Itoa(taps.ago)), Ways: []page.Link{{Href: "/care/yard/why", Text: "今天出不去"}}}
 	p.Pages, p.Group = yardGroups(b, taps.group)
 	least, out := -1, 0
@@ -88,7 +88,7 @@ func (s *Station) yardPage(v *visit, b desk.CareBoard, taps careTaps) page.CareB
 		id := k.Child.ID
 		said := taps.said[id]
 		tile := page.CareKid{ID: id.String(), Name: k.Child.Called(), Peg: page.PegOf(k.Child.Peg, id), On: id == taps.picked, Differ: said != goesOut}
-		tile.Word = fmt.Sprintf("今天 %d 分钟", k.Outdoor)
+		tile.Word = fmt.Sprintf("%d 分钟", k.Outdoor)
 		answers := append([]page.Choice{{Value: goesOut, Text: "出去"}}, s.choicesOf("care-day", "inside")...)
 		if said == goesOut {
 			out++
@@ -110,7 +110,7 @@ func (s *Station) yardPage(v *visit, b desk.CareBoard, taps careTaps) page.CareB
 // yardStands says how long they have been out, and what comes next.
 func (s *Station) yardStands(p *page.CareBatch, b desk.CareBoard, least, out int) {
 	asked := care.Builtin().OutdoorMinutes
-	bar := page.CareBar{Word: "今天户外", Text: fmt.Sprintf("%d 分钟，还差 %d 分钟", least, asked-least), Percent: min(100, least*100/asked)}
+	bar := page.CareBar{Word: "今天", Text: fmt.Sprintf("%d 分钟，还差 %d 分钟", least, asked-least), Percent: min(100, least*100/asked)}
 	if least >= asked {
 		bar.Text = fmt.Sprintf("%d 分钟，够了", least)
 	}
