@@ -10,7 +10,7 @@ import (
 
 // askedParts are the lists of what policy asks, by how far it is here.
 var askedParts = []struct{ key, word, empty string }{
-	{"there", "做得了的", "还没有。"}, {"part", "做得了一半的", "没有只做一半的。"}, {"later", "还没做的", "都做了。"},
+	{"there", "做得了", "还没有。"}, {"part", "一半", "没有只做一半的。"}, {"later", "还没做", "都做了。"},
 }
 
 // askedWaits says what a row waits for.
@@ -19,7 +19,7 @@ var askedWaits = map[string]string{"class": "妈妈课堂那一步做", "county"
 // askedShow is 政策要求对照: every row of what policy asks, with the page that does it.
 func (s *Station) askedShow(v *visit) error {
 	of := v.PathValue("of")
-	f := v.frame("政策要求对照")
+	f := v.frame("政策要求")
 	f.Back, f.Here, f.Help = "/guide?of=policy", "/guide", "guide"
 	p := page.Rows{Frame: f, Prev: "/guide?of=policy"}
 	counts := map[string]int{}

@@ -17,7 +17,7 @@ func TestWhatPolicyAsks(t *testing.T) {
 	for _, of := range []string{"there", "part", "later"} {
 		at := "/guide/asked/" + of
 		for at != "" {
-			said += s.get(at).shows("政策要求对照").page
+			said += s.get(at).shows("政策要求").page
 			_, rest, more := strings.Cut(s.page, "后面还有")
 			if at = ""; more {
 				before := s.page[:len(s.page)-len(rest)]
