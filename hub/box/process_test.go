@@ -30,6 +30,10 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
+	if len(os.Args) > 1 && os.Args[1] == "sound" { // asked by a box in this process: there is none
+		fmt.Println("[]")
+		os.Exit(0)
+	}
 	os.Exit(m.Run())
 }
 

@@ -22,12 +22,13 @@ var symbols = func() map[string]string {
 func Symbol(name string) string { return symbols[name] }
 
 // Pegs are the names of the peg pictures, in the order of icons.svg.
-func Pegs() []string {
-	var names []string
+func Pegs() []string { return pegs }
+
+var pegs = func() (names []string) {
 	for _, m := range symbol.FindAllStringSubmatch(string(read("icons.svg")), -1) {
 		if strings.HasPrefix(m[1], "m-") {
 			names = append(names, m[1][2:])
 		}
 	}
 	return names
-}
+}()

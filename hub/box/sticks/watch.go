@@ -17,7 +17,7 @@ import (
 
 // stickPoll is how often the box looks whether a stick was plugged in: reading the
 // list of mounts costs next to nothing.
-const stickPoll = 2 * time.Second
+const stickPoll = time.Second / 2
 
 // plugged is one stick. Guarded by Sticks.mu.
 type plugged struct {

@@ -1,10 +1,22 @@
 package tasks
 
 import (
+	"fmt"
+	"os"
 	"testing"
 
 	"yizhan/kiosk/touch"
 )
+
+// TestMain: a box asks a child of its program which microphones there are. The child of
+// this one has none, and does no tasks.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == "sound" {
+		fmt.Println("[]")
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
 
 // TestTasks does every task, in the order of a day, and holds what it took against
 // the table.
