@@ -30,6 +30,8 @@ func TestNoNameLiesInTheOpen(t *testing.T) {
 	w := newTownship(t)
 	syncA, syncB := freeAddress(t), freeAddress(t)
 	w.a.args, w.b.args = append(w.a.args, "--sync", syncA), append(w.b.args, "--sync", syncB)
+	phones := freeAddress(t)
+	w.a.args = append(w.a.args, "--phones", phones)
 	wire := listenIn(t, w.a.args[2], w.b.args[2], syncA, syncB, w.county.listen)
 	w.county.start()
 	w.a.start()
@@ -40,8 +42,11 @@ func TestNoNameLiesInTheOpen(t *testing.T) {
 	if err := hand.register(known); err != nil {
 		t.Fatal(err)
 	}
+	page := strings.TrimSuffix(hand.path, "/receipt")
+	hand.open(page)
+	photo := hand.photograph(phones, portrait(t, sentinel.name))
 	w.a.run(0, "import", "--yes", sentinelRoster(t))
-	hand.open(hand.path) // her page: a look
+	hand.open(page) // her page: a look
 	if err := hand.look("/register"); err != nil {
 		t.Fatal(err)
 	}
@@ -52,6 +57,10 @@ func TestNoNameLiesInTheOpen(t *testing.T) {
 	}
 	hand.send("/find", url.Values{"text": {sentinel.name}, "go": {"next"}})
 	w.agree(w.a, w.b, w.county)
+	name := keptFiles(t, w.a.dir)
+	eventually(t, "the photo is at the county and at one other station", func() bool {
+		return len(name) == 1 && slices.Equal(keptFiles(t, w.b.dir), name) && slices.Equal(keptFiles(t, w.county.dir), name)
+	})
 	stick := t.TempDir()
 	w.a.run(0, "bundle", "export", stick)
 	w.a.run(4, "backup") // beside the data
@@ -62,6 +71,9 @@ func TestNoNameLiesInTheOpen(t *testing.T) {
 		n, found := searched(t, place, secret)
 		if files += n; len(found) > 0 {
 			t.Errorf("%s: %q", place, found)
+		}
+		if found := bared(t, place, photo[len(photo)/2:len(photo)/2+48]); len(found) > 0 {
+			t.Errorf("%s: a piece of the photo lies in %q", place, found)
 		}
 	}
 	if files < 25 {
@@ -74,6 +86,9 @@ func TestNoNameLiesInTheOpen(t *testing.T) {
 		t.Error("not even the page of a draft is found: the test looks at nothing")
 	}
 	open := t.TempDir()
+	if err := os.WriteFile(filepath.Join(open, "photo"), photo, 0o600); err != nil || len(bared(t, open, photo[len(photo)/2:len(photo)/2+48])) == 0 {
+		t.Errorf("a photo lies there and is not found: %v", err)
+	}
 	for _, s := range secret {
 		for how, body := range disguises(s) {
 			if err := os.WriteFile(filepath.Join(open, "open"), slices.Concat([]byte("before "), body, []byte(" after")), 0o600); err != nil {
