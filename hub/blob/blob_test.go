@@ -175,3 +175,99 @@ func TestSweepWaitsForTheRecord(t *testing.T) {
 		t.Errorf("%d are recorded, want 80", len(named))
 	}
 }
+
+// A file comes in pieces of any size, over several starts of the box; what comes twice or
+// out of turn is passed over, what is not its own leaves nothing, and what no record names
+// is not taken.
+func TestPiecesBecomeTheWhole(t *testing.T) {
+	yes := func() (bool, error) { return true, nil }
+	rapid.Check(t, func(rt *rapid.T) {
+		from, to := newBlobs(t, nil), newBlobs(t, nil)
+		ref := from.put(t, rapid.SliceOfN(rapid.Byte(), 1, 900).Draw(rt, "body"))
+		spoiled := rapid.IntRange(-40, 20).Draw(rt, "spoiled piece")
+		for n := 0; !to.Has(ref.Hash); n++ {
+			at := to.Begun(ref.Hash)
+			piece, total, err := from.Piece(ref.Hash, at, rapid.IntRange(1, 300).Draw(rt, "most"))
+			if err != nil || len(piece) == 0 {
+				rt.Fatalf("%d bytes at %d of %d: %v", len(piece), at, total, err)
+			}
+			if whole, err := to.Take(ref.Hash, total, at+1, piece, yes); whole || err != nil || to.Begun(ref.Hash) != at {
+				rt.Fatalf("a piece out of turn: %v, %v", whole, err)
+			}
+			if n == spoiled {
+				piece[0] ^= 1
+			}
+			to = New(to.dir, to.temp, to.limits) // the box was started again
+			whole, err := to.Take(ref.Hash, total, at, piece, yes)
+			last := at+int64(len(piece)) == total
+			if n < spoiled || spoiled < 0 || !last {
+				if err != nil || whole != last {
+					rt.Fatalf("piece %d: %v, %v", n, whole, err)
+				}
+				continue
+			}
+			if !errors.Is(err, ErrSpoiled) || to.Begun(ref.Hash) != 0 || to.Has(ref.Hash) {
+				rt.Fatalf("a spoiled file: %v, %d bytes are left", err, to.Begun(ref.Hash))
+			}
+			spoiled = -1 // it comes again
+		}
+		if a, err := to.Get(ref); err != nil {
+			rt.Fatal(err)
+		} else if b, _ := from.Get(ref); !bytes.Equal(a, b) {
+			rt.Fatal("other bytes came than went")
+		}
+	})
+}
+
+func TestWhatIsNotTaken(t *testing.T) {
+	from := newBlobs(t, nil)
+	ref := from.put(t, make([]byte, 500))
+	piece, total, err := from.Piece(ref.Hash, 0, 200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	yes := func() (bool, error) { return true, nil }
+	for name, tt := range map[string]struct {
+		change func(*Limits)
+		total  int64
+		named  func() (bool, error)
+		key    string
+	}{
+		"wanted":        {nil, total, yes, ""},
+		"named by none": {nil, total, func() (bool, error) { return false, nil }, "blob.absent"},
+		"too large":     {nil, 2 << 10, yes, "blob.large"},
+		"no room":       {func(l *Limits) { l.Quota = 400 }, total, yes, "blob.quota"},
+		"no disk":       {func(l *Limits) { l.Free = func() (int64, error) { return 1200, nil } }, total, yes, "blob.floor"},
+	} {
+		to := newBlobs(t, tt.change)
+		_, err := to.Take(ref.Hash, tt.total, 0, piece, tt.named)
+		if key(err) != tt.key || (to.Begun(ref.Hash) == 200) != (tt.key == "") {
+			t.Errorf("%s: %v, %d bytes are here", name, err, to.Begun(ref.Hash))
+		}
+	}
+	to := newBlobs(t, nil)
+	if _, err := to.Take(ref.Hash, total, 0, piece, yes); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := to.Sweep(func() (map[[32]byte]bool, error) { return nil, nil }); err != nil || to.Begun(ref.Hash) > 0 {
+		t.Errorf("a beginning that nobody names is left: %v", err)
+	}
+	if _, _, err := to.Piece(ref.Hash, 0, 10); key(err) != "blob.absent" {
+		t.Errorf("a piece of nothing: %v", err)
+	}
+}
+
+// A bit that flips on the disk is found, and the file is thrown away; others stay.
+func TestScrub(t *testing.T) {
+	b := newBlobs(t, nil)
+	good, bad := b.put(t, []byte("好")), b.put(t, []byte("坏"))
+	raw, _ := os.ReadFile(b.path(bad.Hash))
+	raw[2] ^= 1
+	os.WriteFile(b.path(bad.Hash), raw, 0o600)
+	if n, err := b.Scrub(); n != 1 || err != nil || b.Has(bad.Hash) || !b.Has(good.Hash) {
+		t.Errorf("%d thrown away (%v), the bad one is there: %v, the good one: %v", n, err, b.Has(bad.Hash), b.Has(good.Hash))
+	}
+	if n, err := b.Scrub(); n != 0 || err != nil {
+		t.Errorf("%d more (%v)", n, err)
+	}
+}

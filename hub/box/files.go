@@ -123,6 +123,9 @@ func (f *files) look(ctx context.Context, told []hub.News, all bool) error {
 // note puts down the files of a record that should be here and are not.
 func (f *files) note(ctx context.Context, rec hub.Record, field *form.Field) error {
 	for _, hash := range field.FilesOf(rec.Fields[field.No]) {
+		f.mu.Lock()
+		delete(f.held, hash)
+		f.mu.Unlock()
 		if f.b.blobs.Has(hash) {
 			continue
 		}
