@@ -184,8 +184,9 @@ func (s *Station) askDay(q posed, o *opened) page.View {
 	today := s.Desk.Today()
 	if !o.Other {
 		c := page.Choose{Frame: q.frame, Action: q.action, Question: q.question(), Field: "pick", Few: true, Prev: q.prev, Skip: q.skip(), Write: "别的日子"}
-		for _, day := range q.likely(today) {
-			c.Tiles = append(c.Tiles, page.Choice{Value: string(day), Text: dayWord(day, today), Small: calendar.DateWeek(day, today)})
+		for i, word := range []string{"今天", "昨天", "前天"} {
+			day := today.Add(-i)
+			c.Tiles = append(c.Tiles, page.Choice{Value: string(day), Text: word, Small: calendar.DateWeek(day, today)})
 		}
 		return c
 	}
@@ -194,34 +195,6 @@ func (s *Station) askDay(q posed, o *opened) page.View {
 		p.Date.Far = farOff(day, today)
 	}
 	return p
-}
-
-// likely are three days that are offered before any other: where the form says one to
-// begin with, that one, else the last three.
-func (q posed) likely(today hub.Day) []hub.Day {
-	days := []hub.Day{today, today.Add(-1), today.Add(-2)}
-	start, ok := q.start.(string)
-	if at := slices.Index(days, hub.Day(start)); ok && at < 0 {
-		days = append([]hub.Day{hub.Day(start)}, days[:2]...)
-	} else if at > 0 {
-		days[0], days[at] = days[at], days[0]
-	}
-	return days
-}
-
-// dayWord is what a day that is offered is called.
-func dayWord(day, today hub.Day) string {
-	switch day {
-	case today:
-		return "今天"
-	case today.Add(-1):
-		return "昨天"
-	case today.Add(-2):
-		return "前天"
-	case today.Add(1):
-		return "明天"
-	}
-	return "就填这天"
 }
 
 // nearby shows this year's tiles to who has pressed none yet.
