@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -27,11 +28,14 @@ type file struct {
 }
 
 var (
-	style  = served("yizhan", "css", "text/css; charset=utf-8", joined("css"))
+	style  = served("yizhan", "css", "text/css; charset=utf-8", remarks.ReplaceAll(joined("css"), nil))
 	script = served("yizhan", "js", "text/javascript; charset=utf-8", oneScript())
 	lean   = served("lean", "js", "text/javascript; charset=utf-8", oneScript("6-keyboard.js", "6-scan.js", "8-alarm.js"))
 	card   = served("card", "js", "text/javascript; charset=utf-8", read("phone/card.js"))
 )
+
+// remarks of a stylesheet are for those who read it: a telephone on a slow line does without.
+var remarks = regexp.MustCompile(`(?s)/\*.*?\*/\s*`)
 
 // StylePath and ScriptPath are the addresses to write into a page; a family's page on its
 // phone has a script of its own, and needs no other.

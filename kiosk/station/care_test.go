@@ -91,7 +91,7 @@ func TestYard(t *testing.T) {
 	s.tap(at, "go", "next").on("/care").shows("撤回")
 	b.at(10, 55)
 	s.get(at).shows("9:30 出去的", "85 分钟，还差 35 分钟").tap(at, "go", "next").on("/care").shows("85 分钟，还差 35")
-	s.get("/child/"+ids[0].String()+"/slip").shows("户外", "85 分钟").get("/child/"+ids[1].String()+"/slip").shows("没出去，身体不舒服")
+	s.get("/child/"+ids[0].String()+"/slip").shows("户外", "85 分钟").get("/child/" + ids[1].String() + "/slip").shows("没出去，身体不舒服")
 }
 
 // asks is a family's request for a day, signed by the mother.
@@ -130,6 +130,6 @@ func TestMedicine(t *testing.T) {
 	s.tap(at, "second", "self").shows("吃下去了").tap(at, "went", "given").on("/care/medicine").shows("11:20 喂过了", "撤回")
 	b.at(11, 40)
 	s.get(at).shows("已经喂过了")
-	s.get("/child/"+ids[0].String()+"/slip").shows("11:20 照单子喂了").get("/child/"+ids[0].String()).shows("不能吃青霉素")
+	s.get("/child/" + ids[0].String() + "/slip").shows("11:20 照单子喂了").get("/child/" + ids[0].String()).shows("不能吃青霉素")
 	s.get("/child/"+ids[0].String()+"/care").shows("止咳糖浆", "今天喂", "喘不上气")
 }
