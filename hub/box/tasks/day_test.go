@@ -8,7 +8,7 @@ import (
 	"yizhan/kiosk/touch"
 )
 
-// thirtyArrive is a tap a child.
+// thirtyArrive is a tap a child: it came, and it is well.
 func thirtyArrive(w *town) *touch.Screen {
 	f := w.touch(w.home).Tap("登记台")
 	for i, name := range thirty {
@@ -16,7 +16,7 @@ func thirtyArrive(w *town) *touch.Screen {
 			f.Shot("登记台")
 		}
 	}
-	return f.See("30到了", "0还没到")
+	return f.See("30到了", "0还没到", "到了，好着呢")
 }
 
 // findByLetter knows that nobody else begins with w, z.

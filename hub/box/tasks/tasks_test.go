@@ -30,7 +30,7 @@ func TestTasks(t *testing.T) {
 		{"第一次开机", firstRun},
 		{"没有邀请，念数字入网", letIn},
 		{"忘了密码，打电话重设", forgottenPIN},
-		{"三十个孩子早上到", thirtyArrive},
+		{"三十个孩子早上到，看过", thirtyArrive},
 		{"按首字母找一个孩子", findByLetter},
 		{"量身高体重，看长势", weighAndRead},
 		{"体检日，看三个孩子", threeExamined},
@@ -39,10 +39,12 @@ func TestTasks(t *testing.T) {
 		{"登记一个孩子，名字手写", registerByHand},
 		{"问同意，有一项不同意", consentWithRefusal},
 		{"两站写得不一样，选一个", settle},
+		{"三十个孩子午检", noonOfThirty},
 		{"名单上没有的舅舅来接", uncleFetches},
 		{"在邻站用家庭卡打开", cardNextDoor},
 		{"用 U 盘送一回", sendByStick},
 		{"U 盘拔早了，再送一回", pulledEarly},
+		{"发烧，接走，带着证明回来", feverToReturn},
 	} {
 		t.Run(task.name, func(t *testing.T) {
 			w.t = t

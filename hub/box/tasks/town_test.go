@@ -71,6 +71,14 @@ func (m *monday) set(hour, minute int) {
 	m.from, m.since = time.Date(2026, 11, 23, hour, minute, 0, 0, hub.China), time.Now()
 }
 
+// next is an hour of the next day.
+func (m *monday) next(hour, minute int) {
+	m.set(hour, minute)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.from = m.from.AddDate(0, 0, 1)
+}
+
 const (
 	today   = hub.Day("2026-11-23")
 	lastDay = hub.Day("2026-11-20")
