@@ -246,6 +246,10 @@ func (b *StickBody) ended(s hub.StickStand, here StickHere) {
 	if s.OutErr == nil {
 		b.Say = next(s.Out.Readers, here)
 		b.Lines = []string{"写的都已经在盘上了，不用“弹出”，直接拔就行。"}
+		if since := s.Look.Written; since > 0 && !s.Gone {
+			b.Again, b.Say = true, ""
+			b.Notes = append(b.Notes, Note{Kind: "calm", Icon: "i-stick", Bold: fmt.Sprintf("写完以后又有 %d 条。", since), Text: "点“再送一次”，就一起带上；现在拔也行，下回再带。"})
+		}
 		if len(b.Notes) > 0 { // they need the room
 			b.Lines, b.Steps = nil, nil
 		}
@@ -334,6 +338,8 @@ func StickWord(s hub.StickStand) string {
 	switch {
 	case s.Running:
 		return "U 盘正在写，先别拔"
+	case s.Ended && s.OutErr == nil && s.Look.Written > 0 && !s.Gone:
+		return "U 盘上还差新的，再送一次"
 	case s.Ended && s.OutErr == nil:
 		return "U 盘可以拔出"
 	case s.Ended:

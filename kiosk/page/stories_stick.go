@@ -42,13 +42,16 @@ func stickStories() []Story {
 		story("ready-not", "没入网", state(func(s *hub.StickStand) { s.LookErr = hub.E(hub.CodeInvalid, "bundle.not-enrolled") })),
 		story("write", "正在写", state(func(s *hub.StickStand) { s.Running, s.Phase, s.Done, s.Total = true, hub.StickWriting, 212, 318 })),
 		story("prove", "读回来", state(func(s *hub.StickStand) { s.Running, s.Phase, s.Done, s.Total = true, hub.StickProving, 318, 318 })),
-		story("done", "可以拔出", state(func(s *hub.StickStand) { s.Ended, s.In, s.Out = true, came, done })),
+		story("done", "可以拔出", state(func(s *hub.StickStand) { s.Ended, s.Look, s.In, s.Out = true, hub.StickReport{}, came, done })),
+		story("done-more", "可以拔出，又写了新的", state(func(s *hub.StickStand) {
+			s.Ended, s.Look, s.In, s.Out = true, hub.StickReport{Written: 3}, came, done
+		})),
 		story("done-torn", "可以拔出，别处的没写完", state(func(s *hub.StickStand) {
-			s.Ended, s.Out, s.In = true, done, hub.StickReport{Sources: []hub.StickSource{bad(hub.StickTorn)}}
+			s.Ended, s.Look, s.Out, s.In = true, hub.StickReport{}, done, hub.StickReport{Sources: []hub.StickSource{bad(hub.StickTorn)}}
 			s.InErr = hub.E(hub.CodeQuestion, "bundle.torn")
 		})),
 		story("done-tampered", "可以拔出，别处的变了", state(func(s *hub.StickStand) {
-			s.Ended, s.Out, s.In = true, done, hub.StickReport{Sources: []hub.StickSource{bad(hub.StickTampered)}}
+			s.Ended, s.Look, s.Out, s.In = true, hub.StickReport{}, done, hub.StickReport{Sources: []hub.StickSource{bad(hub.StickTampered)}}
 			s.InErr = hub.E(hub.CodeUntrusted, "bundle.tampered")
 		})),
 		story("full", "满了", state(failed("bundle.full", hub.CodeFull))),
@@ -66,7 +69,7 @@ func countyStickStories(stick hub.StickStand, came, done hub.StickReport) []Stor
 		{"county-stick", "县：U 盘插好了", CountyStick{county, StickOf(stick, StickHere{County: true})}},
 		{"county-stick-done", "县：可以拔出", CountyStick{county, func() StickBody {
 			s := stick
-			s.Ended, s.In, s.Out = true, came, done
+			s.Ended, s.Look, s.In, s.Out = true, hub.StickReport{}, came, done
 			return StickOf(s, StickHere{County: true})
 		}()}},
 	}

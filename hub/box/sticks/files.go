@@ -20,41 +20,12 @@ import (
 	"yizhan/kiosk/station"
 )
 
-// mountPlaces is where sticks are mounted, by hand or by the desktop.
-var mountPlaces = []string{"/media/", "/run/media/", "/mnt/"}
-
 // filesPerStick bounds how many files of a stick are looked at: a screen shows a few.
 const filesPerStick = 500
 
 // inbox is a folder of the data folder that is read like a stick: for whoever looks
 // after the box over the network.
 const inbox = "inbox"
-
-// Dirs are the folders of the sticks that are plugged in, and the inbox of a data
-// folder where there is one.
-func Dirs(data string) []string {
-	var dirs []string
-	if _, err := os.Stat(filepath.Join(data, inbox)); err == nil {
-		dirs = append(dirs, filepath.Join(data, inbox))
-	}
-	mounts, err := os.ReadFile("/proc/self/mounts")
-	if err != nil {
-		return dirs // not Linux: there is the upload
-	}
-	for line := range strings.Lines(string(mounts)) {
-		fields := strings.Fields(line)
-		if len(fields) < 2 {
-			continue
-		}
-		dir := unescapeMount.Replace(fields[1])
-		if slices.ContainsFunc(mountPlaces, func(p string) bool { return strings.HasPrefix(dir, p) }) {
-			dirs = append(dirs, dir)
-		}
-	}
-	return dirs
-}
-
-var unescapeMount = strings.NewReplacer(`\040`, " ", `\011`, "\t", `\134`, `\`)
 
 // found is a file on a stick.
 type found struct {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"slices"
 	"syscall"
 	"time"
@@ -15,14 +16,22 @@ import (
 	"yizhan/mesh/bundle"
 )
 
-// stickPoll is how often the box looks whether a stick was plugged in: reading the
-// list of mounts costs next to nothing.
+// stickPoll is how often the box looks at what is plugged in where nothing tells it, and
+// whether there is new writing: both cost next to nothing.
 const stickPoll = time.Second / 2
+
+// lookShare is how much of the time a stick that stays plugged in may be read, to say
+// what there is to do by now: one part in so many.
+const lookShare = 10
 
 // plugged is one stick. Guarded by Sticks.mu.
 type plugged struct {
 	hub.StickStand
-	dir string
+	mount
+	asked  bool                  // somebody is looking at it
+	heads  map[hub.Origin]uint64 // how far this box had written when it was looked at
+	looked time.Time
+	took   time.Duration
 }
 
 // Watch looks for sticks until ctx ends, and looks at each that is new.
@@ -31,11 +40,11 @@ func (s *Sticks) Watch(ctx context.Context) error {
 	defer s.work.Wait()
 	defer s.Stop()
 	defer s.serve(false)
-	tick := time.NewTicker(stickPoll)
+	changed, tick := mountChanges(ctx), time.NewTicker(stickPoll)
 	defer tick.Stop()
 	for {
-		fresh, moved := s.meet(Dirs(s.Data))
-		for _, p := range fresh {
+		fresh, moved := s.meet(mounted(s.Data))
+		for _, p := range append(fresh, s.outdated(ctx)...) {
 			s.work.Go(func() { s.lookAt(ctx, p) })
 		}
 		if moved {
@@ -44,6 +53,8 @@ func (s *Sticks) Watch(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
+		case <-changed:
+			s.doubt()
 		case <-tick.C:
 		}
 	}
@@ -56,32 +67,72 @@ func (s *Sticks) serve(open bool) {
 }
 
 // meet takes what is plugged in now. A stick that was pulled while it was at work,
-// or whose result nobody has put away, stays to be told of.
-func (s *Sticks) meet(dirs []string) (fresh []*plugged, moved bool) {
+// or whose result nobody has put away, stays to be told of until it comes back.
+func (s *Sticks) meet(now []mount) (fresh []*plugged, moved bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.all = slices.DeleteFunc(s.all, func(p *plugged) bool {
-		here := slices.Contains(dirs, p.dir)
-		over := !p.Running && (!here && !p.Ended || here && p.Gone)
+		here := slices.Contains(now, p.mount)
+		again := slices.ContainsFunc(now, func(m mount) bool { return m.dir == p.dir && m.id != p.id })
+		over := !p.Running && (!here && !p.Ended || here && p.Gone || again)
 		moved = moved || over || here == p.Gone
 		p.Gone = !here
 		return over
 	})
-	for _, dir := range dirs {
-		if slices.ContainsFunc(s.all, func(p *plugged) bool { return p.dir == dir }) {
+	for _, m := range now {
+		if slices.ContainsFunc(s.all, func(p *plugged) bool { return p.dir == m.dir }) {
 			continue
 		}
-		h := sha256.Sum256([]byte(dir))
-		p := &plugged{dir: dir, StickStand: hub.StickStand{
-			ID: hex.EncodeToString(h[:8]), Name: Name(dir), Here: IsInbox(dir), Looking: true,
+		h := sha256.Sum256([]byte(m.dir))
+		p := &plugged{mount: m, asked: true, StickStand: hub.StickStand{
+			ID: hex.EncodeToString(h[:8]), Name: Name(m.dir), Here: IsInbox(m.dir), Looking: true,
 		}}
 		s.all, fresh, moved = append(s.all, p), append(fresh, p), true
 	}
 	return fresh, moved
 }
 
+// doubt has every stick looked at again: one that was pulled and plugged in, or exchanged
+// for its like, between two looks has the same place and number.
+func (s *Sticks) doubt() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.all {
+		p.heads, p.took = nil, 0
+	}
+}
+
+// outdated are the sticks of which something else would be said than is said: this box
+// has written since they were looked at.
+func (s *Sticks) outdated(ctx context.Context) (old []*plugged) {
+	s.mu.Lock()
+	idle := slices.Clone(s.all)
+	s.mu.Unlock()
+	idle = slices.DeleteFunc(idle, func(p *plugged) bool { return p.Here })
+	if len(idle) == 0 {
+		return nil
+	}
+	heads, err := s.Box.Heads(ctx)
+	if err != nil {
+		return nil // the next look tells
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range idle {
+		if p.Running || p.Gone || p.asked || maps.Equal(p.heads, heads) || time.Since(p.looked) < lookShare*p.took {
+			continue
+		}
+		p.asked, old = true, append(old, p)
+	}
+	return old
+}
+
 // lookAt finds out what there is to do with a stick, for the screen that says so.
 func (s *Sticks) lookAt(ctx context.Context, p *plugged) {
+	s.one.Lock() // what is being written meanwhile would be counted by halves
+	defer s.one.Unlock()
+	began := time.Now()
+	heads, _ := s.Box.Heads(ctx) // none: it is looked at again
 	rep, err := s.Look(ctx, Carry{Dir: p.dir})
 	var st syscall.Statfs_t
 	if syscall.Statfs(p.dir, &st) != nil {
@@ -90,6 +141,7 @@ func (s *Sticks) lookAt(ctx context.Context, p *plugged) {
 	s.mu.Lock()
 	p.Looking, p.Look, p.LookErr = false, rep, err
 	p.Free, p.Only = int64(st.Bavail)*st.Bsize, st.Flags&unix.ST_RDONLY != 0
+	p.asked, p.heads, p.looked, p.took = false, heads, time.Now(), time.Since(began)
 	s.mu.Unlock()
 	s.Box.Changed()
 }
@@ -176,6 +228,7 @@ func (s *Sticks) carry(ctx context.Context, actor hub.Actor, p *plugged, c Carry
 	s.mu.Lock()
 	p.Running, p.Ended = false, true
 	p.In, p.Out, p.InErr, p.OutErr = in, out, inErr, outErr
+	p.Look, p.heads, p.took = hub.StickReport{}, nil, 0 // of before; the next look is at what is left
 	s.mu.Unlock()
 	s.Box.Changed()
 }
@@ -205,7 +258,8 @@ func (s *Sticks) Leave(id string) {
 	}
 	p := s.all[at]
 	p.Ended, p.Looking = false, true
-	if s.open {
+	if s.open && !p.asked {
+		p.asked = true
 		s.work.Go(func() { s.lookAt(context.Background(), p) })
 	}
 	s.mu.Unlock()
