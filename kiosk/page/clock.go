@@ -43,7 +43,8 @@ type WallGone struct {
 	Child Person
 	Value string   // as Kid.Value
 	By    string   // id of who fetched them, as far as it was said
-	Times []Choice // the first is now
+	Times []Choice // likely ones; the first is now
+	Time  Time     // any other
 	Prev  string
 }
 

@@ -89,7 +89,7 @@
 //	GET  /wall/pickup?child=       WallPickup     POST to /wall/evening: tap, by
 //	GET  /wall/stranger?child=     Stranger       POST child, kin, called, asked, adult, seen | go=name
 //	GET  /wall/stranger/name       WriteName
-//	GET  /wall/child/{id}          WallChild      POST fix, time, person, reason; id is ID or ID.2026-11-21
+//	GET  /wall/child/{id}          WallChild      POST fix, hour, minute, person, reason, go; id is ID or ID.2026-11-21
 //	GET  /wall/missing             Wall with the unnoted ones only
 //	GET  /check                    CheckWall      POST actor=staff | tap=ids | undo=token; ?odd=1 turns Picking on; ?who=1, ?sheet=
 //	     ?odd=1: tap=ids and odd=1 lead to the steps
@@ -205,7 +205,7 @@
 //	POST /stick/stop               stick
 //	POST /stick/done               stick
 //	GET  /state                    StationState
-//	GET  /wall/gone?child=&by=     WallGone       POST /wall/evening tap, by, time
+//	GET  /wall/gone?child=&by=     WallGone       POST /wall/evening tap, by, time or hour, minute
 //	GET  /clock?next=              Clock          POST go=right|wrong|skip, next
 //	GET  /clock/day?next=          AskDay         POST a day's fields | go=skip
 //	GET  /clock/time?day=&next=    AskTime        POST hour, minute | go=skip

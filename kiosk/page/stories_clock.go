@@ -29,8 +29,8 @@ func clockStories() []Story {
 		{"clock-time", "改时间：几点", hours},
 		{"clock-time-bad", "改时间：不可能", bad},
 		{"wall-gone", "几点走的", WallGone{Frame: frame("补记", "", "/wall/evening"), Child: zihan, Value: "1a", Prev: "/wall/evening", Times: []Choice{
-			{Value: "1102", Text: "18:22", Small: "刚走"}, {Value: "from-960", Text: "早些"}, {Value: "1035", Text: "17:15"}, {Value: "1050", Text: "17:30"},
-			{Value: "1065", Text: "17:45"}, {Value: "1080", Text: "18:00", Small: "放学", On: true}, {Value: "1095", Text: "18:15"}}}},
+			{Value: "1102", Text: "18:22", Small: "刚走"}, {Value: "1080", Text: "18:00", Small: "放学"}},
+			Time: Time{Hours: numbered(0, 23, 17, "点"), Minutes: fives(), Hour: "17"}}},
 		{"clock-known", "时间是准的", known},
 	}
 }

@@ -23,7 +23,7 @@ func wallStories() []Story {
 		Fixes: choices("", "没来，点错了", "时间不对", "不是奶奶送的"), Reasons: choices("", "点错了人", "补记", "家里人说的")}
 	fixing := child
 	fixing.Fixes, fixing.FixOn = choices("时间不对", "没来，点错了", "时间不对", "不是奶奶送的"), "时间不对"
-	fixing.Times, fixing.TimeOn = choices("8:00", "7:00", "7:30", "8:00", "8:30", "9:00", "别的时间"), "8:00"
+	fixing.Timed, fixing.Time = true, Time{Hours: numbered(0, 23, 8, "点"), Minutes: fives(), Hour: "8", Minute: "5", Said: "8:05"}
 	fixing.Reasons, fixing.WhyOn, fixing.Ready = choices("补记", "点错了人", "补记", "家里人说的"), "补记", true
 	return []Story{
 		{"wall-ask", "登记台：谁在登记", ask},

@@ -143,8 +143,8 @@ type WallChild struct {
 	Lines    []Fact
 	Fixes    []Choice // what can be put right: 没来，点错了 …
 	FixOn    string
-	Times    []Choice // a time, where the fix needs one
-	TimeOn   string
+	Timed    bool // the fix needs a time
+	Time     Time
 	People   []Choice // who it was, where the fix needs one
 	PersonOn string
 	Reasons  []Choice

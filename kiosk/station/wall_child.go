@@ -14,8 +14,7 @@ import (
 // wallChild shows a child's day, and the way to mend it.
 func (s *Station) wallChild(v *visit) error {
 	return s.onChildDay(v, func(screen wallScreen, c desk.WallChild, day hub.Day) error {
-		q := v.URL.Query()
-		m := mending{q.Get("fix"), q.Get("time"), q.Get("person"), q.Get("reason")}
+		m := mendingOf(v.URL.Query().Get)
 		p, err := s.wallChildPage(v, screen, c, day, m)
 		if err != nil {
 			return err
@@ -28,7 +27,13 @@ func (s *Station) wallChild(v *visit) error {
 // a PIN, and finds everything as it was after it.
 func (s *Station) wallChildFix(v *visit) error {
 	return s.onChildDay(v, func(screen wallScreen, c desk.WallChild, day hub.Day) error {
-		m := mending{v.form.Text("fix"), v.form.Text("time"), v.form.Text("person"), v.form.Text("reason")}
+		m := mendingOf(v.form.Text)
+		switch {
+		case len(v.form.All("fix")) > 1: // something else is wrong
+			m.at = timing{}
+		case v.form.Text("go") == "time": // another one than was tapped
+			m.at.Minute = ""
+		}
 		p, err := s.wallChildPage(v, screen, c, day, m)
 		if err != nil {
 			return err
@@ -91,7 +96,7 @@ func (s *Station) wallChildPage(v *visit, screen wallScreen, c desk.WallChild, d
 		f.Title = c.Child.Called() + "的今天"
 	}
 	f.Idle, f.Hint, f.Here = 0, calendar.DateWeek(day, today), "/wall/child/"+childDay(c, day)
-	p := page.WallChild{Frame: f, Child: onTile(c), FixOn: m.fix, TimeOn: m.time, PersonOn: m.person, WhyOn: m.reason,
+	p := page.WallChild{Frame: f, Child: onTile(c), FixOn: m.fix, PersonOn: m.person, WhyOn: m.reason,
 		Prev: s.wallBack(screen, day), Signed: v.who.Signed}
 	p.Back = p.Prev
 	p.Child.ID = childDay(c, day)
@@ -114,18 +119,18 @@ func (s *Station) wallChildPage(v *visit, screen wallScreen, c desk.WallChild, d
 	}
 	// The questions that follow need the room of the other fixes.
 	p.Fixes = []page.Choice{p.Fixes[on], {Text: "不是这个"}}
-	last := 24*60 - 1
+	last := lastMinute
 	if day == today {
 		last = s.Desk.Minute()
 	}
 	if m.asksTime() {
-		p.Times = marked(m.times(c, v.site, last), m.time)
+		p.Time, p.Timed = m.at.tiles(last), true
 	}
 	if m.asksPerson() {
 		p.People = marked(m.people(c), m.person)
 	}
 	p.Reasons = marked(reasons(), m.reason)
-	p.Ready = p.FixOn != "" && chosen(p.Times) && chosen(p.People) && chosen(p.Reasons)
+	p.Ready = (!p.Timed || p.Time.Said != "") && chosen(p.People) && chosen(p.Reasons)
 	return p, nil
 }
 
@@ -145,5 +150,5 @@ func chosen(cs []page.Choice) bool {
 // query carries the choices through the page that asks for the PIN: record ids,
 // minutes and fixed words, nothing about a person.
 func (m mending) query() string {
-	return url.Values{"fix": {m.fix}, "time": {m.time}, "person": {m.person}, "reason": {m.reason}}.Encode()
+	return url.Values{"fix": {m.fix}, "hour": {m.at.Hour}, "minute": {m.at.Minute}, "person": {m.person}, "reason": {m.reason}}.Encode()
 }

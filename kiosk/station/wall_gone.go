@@ -21,14 +21,10 @@ func (s *Station) wallGone(v *visit) error {
 		p.Child.Name = calledTogether(of)
 		now := s.Desk.Minute()
 		p.Times = []page.Choice{{Value: strconv.Itoa(now), Text: clock(now), Small: "刚走"}}
-		for _, t := range (mending{fix: fixOut, time: q.Get("time")}).times(of[0], v.site, now) {
-			if t.Value == strconv.Itoa(desk.LeaveBy(v.site)) {
-				t.Small, t.On = "放学", true
-			}
-			if t.Value != p.Times[0].Value {
-				p.Times = append(p.Times, t)
-			}
+		if usual := desk.LeaveBy(v.site); usual < now {
+			p.Times = append(p.Times, page.Choice{Value: strconv.Itoa(usual), Text: clock(usual), Small: "放学"})
 		}
+		p.Time = timing{q.Get("hour"), q.Get("minute")}.tiles(now)
 		return v.render(p)
 	})
 }
@@ -36,15 +32,20 @@ func (s *Station) wallGone(v *visit) error {
 // leftAt is the minute of a leaving that is being noted; ask is where it is asked for,
 // if the time of the tap cannot be it.
 func (v *visit) leftAt(children []hub.ID, by hub.ID) (minute int, ask string) {
-	now, text := v.s.Desk.Minute(), v.form.Text("time")
-	said, err := strconv.Atoi(text)
+	now := v.s.Desk.Minute()
+	var tapped timing
+	tapped.take(v.form)
+	said, ok := tapped.minute()
+	if n, err := strconv.Atoi(v.form.Text("time")); err == nil {
+		said, ok = n, true
+	}
 	switch {
-	case err == nil && said >= 0 && said <= now:
+	case ok && said >= 0 && said <= now:
 		return said, ""
 	case now < desk.LeaveBy(v.site):
 		return now, ""
 	}
-	q := url.Values{"child": {joined(children)}, "time": {text}}
+	q := url.Values{"child": {joined(children)}, "hour": {tapped.Hour}, "minute": {tapped.Minute}}
 	if !by.IsZero() {
 		q.Set("by", by.String())
 	}

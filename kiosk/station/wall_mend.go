@@ -1,9 +1,6 @@
 package station
 
 import (
-	"strconv"
-	"strings"
-
 	"yizhan/hub"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
@@ -11,7 +8,15 @@ import (
 )
 
 // mending is what was tapped so far on a child's day.
-type mending struct{ fix, time, person, reason string }
+type mending struct {
+	fix, person, reason string
+	at                  timing
+}
+
+// mendingOf reads the taps, from a form or from an address.
+func mendingOf(get func(string) string) mending {
+	return mending{get("fix"), get("person"), get("reason"), timing{get("hour"), get("minute")}}
+}
 
 // What can be put right.
 const (
@@ -69,48 +74,6 @@ func (m mending) asksTime() bool { return m.fix == fixIn || m.fix == fixOut }
 
 func (m mending) asksPerson() bool { return m.fix == fixInBy || m.fix == fixOutBy }
 
-// Quarter hours are fine enough for what somebody remembers; earlier and later turn
-// the page.
-const (
-	timeStep   = 15
-	timesShown = 7
-	timesFrom  = "from-" // value of 早些, 晚些: the first minute of the next page
-)
-
-// times are the quarter hours around what is noted or usual, none after last.
-func (m mending) times(c desk.WallChild, site care.Site, last int) []page.Choice {
-	around := 8 * 60
-	switch {
-	case m.fix == fixIn && c.Day.In >= 0:
-		around = c.Day.In
-	case m.fix == fixOut && c.Day.Out >= 0:
-		around = c.Day.Out
-	case m.fix == fixOut:
-		around = desk.LeaveBy(site) - 45
-	}
-	from := max(0, around/timeStep-timesShown/2) * timeStep
-	if text, ok := strings.CutPrefix(m.time, timesFrom); ok {
-		if n, err := strconv.Atoi(text); err == nil {
-			from = n
-		}
-	} else if n, err := strconv.Atoi(m.time); err == nil && (n < from || n >= from+timesShown*timeStep) {
-		from = n / timeStep * timeStep // chosen on another page of times
-	}
-	from = min(max(0, from), max(0, last/timeStep-timesShown+1)*timeStep)
-	var out []page.Choice
-	if from > 0 {
-		out = append(out, page.Choice{Value: timesFrom + strconv.Itoa(max(0, from-timesShown*timeStep)), Text: "早些"})
-	}
-	n := from
-	for ; n <= last && n < from+timesShown*timeStep; n += timeStep {
-		out = append(out, page.Choice{Value: strconv.Itoa(n), Text: clock(n)})
-	}
-	if n <= last {
-		out = append(out, page.Choice{Value: timesFrom + strconv.Itoa(n), Text: "晚些"})
-	}
-	return out
-}
-
 // people are who it may have been.
 func (m mending) people(c desk.WallChild) []page.Choice {
 	from, but := c.People, c.Day.InBy
@@ -125,8 +88,8 @@ func (m mending) people(c desk.WallChild) []page.Choice {
 func (m mending) fixOf(c desk.WallChild, day hub.Day, request hub.ID) desk.DayFix {
 	f := desk.DayFix{Request: request, Child: c.Child.ID, Day: day, In: c.Day.In, Out: c.Day.Out,
 		InBy: c.Day.InBy, OutBy: c.Day.OutBy, Absent: c.Day.Absent, Reason: m.reason}
-	minute, err := strconv.Atoi(m.time)
-	if err != nil {
+	minute, ok := m.at.minute()
+	if !ok {
 		minute = -1
 	}
 	person, _ := hub.ParseID(m.person) // zero: not asked

@@ -307,15 +307,19 @@ func TestCorrectionsKeepTheirTrail(t *testing.T) {
 	path := "/wall/child/" + child.String()
 	s.get(path).on(path).shows("9:00，奶奶送来", "没来，点错了", "要按密码")
 	post := s.action("step")
-	s.tap(post, "fix", "in").on(post).shows("应该是几点", "8:45")
-	s.tap(post, "time", "525").tap(post, "reason", "钟不准").on(post).shows("按密码，改过来")
+	s.tap(post, "fix", "in").on(post).shows("应该是几点")
+	if !strings.Contains(s.page, `name="hour" value="13" disabled`) {
+		t.Error("a time that lies ahead can be tapped")
+	}
+	s.tap(post, "hour", "8").tap(post, "minute", "40").shows("8:40", "为什么改")
+	s.tap(post, "go", "time").tap(post, "minute", "45").tap(post, "reason", "钟不准").on(post).shows("按密码，改过来")
 	s.tap(post, "go", "next")
 	if s.path != "/pin" || b.days()[child].In != 9*60 {
 		t.Fatalf("without PIN it stands at %s", s.path)
 	}
 	signed := b.newScreen().at("/wall/morning")
 	query := regexp.MustCompile(`next" value="([^"]*)"`).FindStringSubmatch(s.page)
-	next := post + "?fix=in&time=525&reason=" + "钟不准"
+	next := post + "?fix=in&hour=8&minute=45&reason=" + "钟不准"
 	if query != nil {
 		next = strings.ReplaceAll(query[1], "&amp;", "&")
 	}
@@ -339,9 +343,9 @@ func TestForgottenLeavings(t *testing.T) {
 	b.clock.at = b.clock.at.Add(9*time.Hour + 30*time.Minute) // 18:30
 	s.get("/").shows("3 个孩子未登记离开")
 	s.at("/wall/evening").shows("3 未登记离开", "补记 3 个孩子")
-	s.get("/wall/missing").touch(all[0]).on("/wall/gone").shows("几点走的？", "18:30 刚走", "18:00 放学", "17:15")
-	s.tap("/wall/evening", "time", s.choice("time", "早些")).on("/wall/gone").shows("16:15")
-	s.tap("/wall/evening", "time", "975").on("/wall/missing").shows("2 未登记离开")
+	s.get("/wall/missing").touch(all[0]).on("/wall/gone").shows("几点走的？", "18:30 刚走", "18:00 放学")
+	s.tap("/wall/evening", "hour", "16").on("/wall/gone").shows("再点几分")
+	s.tap("/wall/evening", "minute", "15").on("/wall/missing").shows("2 未登记离开")
 	if d := b.days()[all[0]]; d.Out != 16*60+15 || d.OutBy.IsZero() {
 		t.Errorf("she left at a quarter past four, as was said; noted %+v", d)
 	}
@@ -354,7 +358,7 @@ func TestForgottenLeavings(t *testing.T) {
 		t.Fatalf("no way to %s", day)
 	}
 	signed := b.newScreen().at("/wall/missing")
-	signed.get(day).tap(day, "fix", "out").tap(day, "time", "1050").tap(day, "reason", "家里人说的").tap(day, "go", "next")
+	signed.get(day).tap(day, "fix", "out").tap(day, "hour", "17").tap(day, "minute", "30").tap(day, "reason", "家里人说的").tap(day, "go", "next")
 	signed.on("/wall/missing").shows("1 未登记离开")
 	b.clock.at = b.clock.at.Add(-14 * time.Hour)
 	if d := b.days()[all[1]]; d.Out != 17*60+30 || d.OutBy.IsZero() {

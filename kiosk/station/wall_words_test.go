@@ -112,38 +112,3 @@ func TestSheetsHoldEverybodyOnce(t *testing.T) {
 		}
 	}
 }
-
-// The quarter hours can be paged to both ends of the day and never lie ahead.
-func TestTimesToChooseFrom(t *testing.T) {
-	c := desk.WallChild{Day: care.Day{In: 7*60 + 36, Out: -1}}
-	first := mending{fix: fixIn}.times(c, care.Site{}, 12*60)
-	if first[0].Text != "早些" || first[1].Text != "6:45" || first[7].Text != "8:15" || first[8].Text != "晚些" {
-		t.Errorf("around 7:36: %+v", first)
-	}
-	for _, way := range []string{"早些", "晚些"} {
-		m, pages := mending{fix: fixIn}, 0
-		for {
-			var next string
-			for _, choice := range m.times(c, care.Site{}, 12*60) {
-				if choice.Text == way {
-					next = choice.Value
-				}
-				if choice.Text > "12:00" && len(choice.Text) == 5 && choice.Text[0] == '1' {
-					t.Errorf("%s lies ahead", choice.Text)
-				}
-			}
-			if pages++; next == "" || pages > 30 {
-				break
-			}
-			m.time = next
-		}
-		if pages > 30 {
-			t.Errorf("%s never ends", way)
-		}
-	}
-	for _, rubbish := range []string{"from-x", "from--99999", "99999999", "-5", "from-999999999"} {
-		if len(mending{fix: fixOut, time: rubbish}.times(c, care.Site{}, 24*60-1)) == 0 {
-			t.Errorf("%q leaves nothing to choose", rubbish)
-		}
-	}
-}
