@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,6 +16,8 @@ import (
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/kiosk"
+	"yizhan/kiosk/page"
+	"yizhan/kiosk/print"
 	"yizhan/kiosk/public"
 	"yizhan/kiosk/web"
 )
@@ -109,7 +112,7 @@ func (b *Box) answerPhones(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pages := &public.Public{Cards: families{b}, Photos: b.photos, Forms: b.forms, Today: b.desk.Today, Log: b.cfg.Log}
+	pages := &public.Public{Cards: families{b}, Photos: b.photos, Forms: b.forms, Today: b.desk.Today, Draw: drawn(), Log: b.cfg.Log}
 	server := b.cfg.server(kiosk.Phones(pages, web.ListenerHosts(l.Addr(), hostOf(b.cfg.PhonesName)), b.cfg.Log))
 	server.ReadTimeout, server.WriteTimeout, server.MaxHeaderBytes = 10*time.Second, 30*time.Second, 8<<10
 	addr := l.Addr()
@@ -122,6 +125,23 @@ func (b *Box) answerPhones(ctx context.Context) error {
 		return nil
 	}
 	return err
+}
+
+// drawn makes pictures for families with the system's font, which is looked for when the
+// first is asked for.
+func drawn() func(head, sub string, lines []page.Fact, last string) ([]byte, error) {
+	font := sync.OnceValues(print.FindFont)
+	return func(head, sub string, lines []page.Fact, last string) ([]byte, error) {
+		f, err := font()
+		if err != nil {
+			return nil, err
+		}
+		blocks := []print.Block{{Kind: print.Title, Text: head}, {Kind: print.Lead, Text: sub}, {Kind: print.Rule}}
+		for _, l := range lines {
+			blocks = append(blocks, print.Block{Kind: print.Text, Text: l.Word, Side: l.Text})
+		}
+		return print.Picture(f, append(blocks, print.Block{Kind: print.Rule}, print.Block{Kind: print.Small, Text: last}))
+	}
 }
 
 // families is their cards, as the phones' pages read them.

@@ -19,9 +19,11 @@ type CardFile struct {
 	Fetched  care.Person
 	Fetchers []care.Person // who may fetch today, the carer first
 	Consents map[hub.Purpose]care.Consent
-	Weighed  care.Growth // the newest with a weight; zero if there is none
-	Measured care.Growth // the newest with a length
-	Several  bool        // the child has further records, which this card does not open
+	Weighed  care.Growth   // the newest with a weight; zero if there is none
+	Measured care.Growth   // the newest with a length
+	Told     care.DayTold  // how the day goes
+	Grown    []care.Growth // the newest measurings, at most three, the newest first
+	Several  bool          // the child has further records, which this card does not open
 }
 
 // CardFile makes it of the records that a card has opened, and of no others: not even
@@ -54,6 +56,9 @@ func (d *Desk) CardFile(ctx context.Context, actor hub.Actor, child hub.ID, open
 	_, out.Fetchers = d.usualAndFetchers(f.People)
 	d.cardToday(&out, f)
 	d.cardGrowth(&out, f.Growth)
+	if out.Told, err = d.dayTold(ctx, opened, d.Today()); err != nil {
+		return CardFile{}, err
+	}
 	g, err := d.sameness(ctx)
 	if err != nil {
 		return CardFile{}, err
@@ -83,6 +88,9 @@ func (d *Desk) cardToday(out *CardFile, f File) {
 }
 
 func (d *Desk) cardGrowth(out *CardFile, all []care.Growth) {
+	out.Grown = slices.Clone(all)
+	hub.Sort(out.Grown, func(a, b care.Growth) int { return compareDesc(a.Period, b.Period) })
+	out.Grown = out.Grown[:min(len(out.Grown), 3)]
 	for _, g := range all {
 		if g.Weight > 0 && g.Period > out.Weighed.Period {
 			out.Weighed = g

@@ -242,6 +242,7 @@
 //
 //	GET  /k                        PhoneScan      its script posts what stands behind the #
 //	POST /k                        PhoneChild, PhoneWord   card (48 figures); no cookie, no way back
+//	                               PhonePicture   card, picture=day|month
 //	GET  /s/{ticket}               PhoneSend      POST upload (multipart) → PhoneWord
 //	anything else                  PhoneWord
 //

@@ -1,5 +1,7 @@
 package page
 
+import "html/template"
+
 // PhoneScan is what a family's phone loads when its camera reads a card: the small script
 // takes the figures behind the address, and asks for the page that takes this one's place.
 type PhoneScan struct{ Frame }
@@ -23,7 +25,9 @@ type PhoneChild struct {
 	Age   string // 20 月龄
 	Peg   Peg
 	Today *PhoneToday // nil: it has no place
+	Told  []Fact      // how its day goes
 	Facts []Fact
+	Ways  []Choice // pictures for those who are away: field picture
 	Asked []PhoneAnswer
 	Site  string
 	Tel   string // as it is dialled; "" none is known
@@ -54,3 +58,13 @@ type PhoneAnswer struct {
 	Title, Answer string
 	Class         string // of the tag: good, care
 }
+
+// PhonePicture is a picture for those who are away. Whoever holds the card keeps it and
+// sends it on herself; nothing leaves by itself.
+type PhonePicture struct {
+	Frame
+	Head   string
+	Source template.URL // the picture itself, data:
+}
+
+func (PhonePicture) Page() string { return "phone-picture" }

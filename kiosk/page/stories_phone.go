@@ -14,6 +14,9 @@ func phoneStories() []Story {
 		c.Today = &PhoneToday{Mark: mark, Class: class, Text: text, Small: small}
 		return c
 	}
+	told := child
+	told.Told = []Fact{{Word: "午饭", Text: "吃了一半"}, {Word: "睡觉", Text: "睡了 85 分钟，睡得好"}, {Word: "户外", Text: "2 小时 10 分"}}
+	told.Ways = []Choice{{Value: "day", Text: "今天的一天，做成一张图"}, {Value: "month", Text: "长了多少，做成一张图"}}
 	home := child
 	home.Today, home.Tel, home.Call = nil, "", ""
 	home.Facts = []Fact{{Word: "谁能接", Text: "还没写，问站里"}}
@@ -23,6 +26,8 @@ func phoneStories() []Story {
 	return []Story{
 		{"phone-scan", "手机：等扫卡", PhoneScan{Frame: f}},
 		{"phone-child", "手机：到了", child},
+		{"phone-told", "手机：今天的一天", told},
+		{"phone-picture", "手机：给在外的爸爸妈妈", PhonePicture{Frame: f, Head: "11月23日 星期一", Source: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}},
 		{"phone-went", "手机：接走了", today("走", "went", "16:40 走了，爷爷接的", "8:12 到了，奶奶送来的")},
 		{"phone-leave", "手机：请假", today("假", "leave", "请假了，病假", "")},
 		{"phone-missing", "手机：还没到", today("未", "ask", "还没到", "到了，这里就写上")},

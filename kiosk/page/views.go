@@ -13,7 +13,7 @@ var views = []View{
 	Noting{}, PutOff{}, Doses{}, Round{}, CheckUp{},
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
-	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhotoAsk{}, PhotoShow{}, PhoneSend{}, PhoneScan{}, PhoneWord{}, PhoneChild{},
+	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhotoAsk{}, PhotoShow{}, PhoneSend{}, PhoneScan{}, PhoneWord{}, PhoneChild{}, PhonePicture{},
 	Guide{}, GuidePage{},
 	CareBatch{}, DaySlip{}, GiveDose{},
 	FormStep{}, FormSheet{}, FormList{}, FormMany{},

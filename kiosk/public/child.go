@@ -27,6 +27,12 @@ func (p *Public) child(o Opened) page.PhoneChild {
 	}
 	out.Tel, out.Call = telephone(o.Site.Phone)
 	out.Facts = append([]page.Fact{{Word: "谁能接", Text: fetchers(o.Fetchers)}}, p.growth(o)...)
+	for _, f := range page.DayFacts(p.Forms, o.Told) {
+		if f.Word != "来了" { // said above, with who brought it
+			out.Told = append(out.Told, f)
+		}
+	}
+	out.Ways = p.pictures(o)
 	for _, purpose := range p.Forms.Purposes() {
 		if purpose.Basis == hub.BasisConsent {
 			out.Asked = append(out.Asked, answer(purpose.Title, o.Consents[purpose.Code].Answer))

@@ -42,6 +42,9 @@ type Public struct {
 	Forms  *form.Registry
 	Today  func() hub.Day
 	Log    *slog.Logger
+	// Draw makes a picture for a telephone: a head, a line below, what there is to say, and
+	// a last line. nil: this box draws none.
+	Draw func(head, sub string, lines []page.Fact, last string) ([]byte, error)
 
 	door door
 }
@@ -84,6 +87,10 @@ func (p *Public) open(w http.ResponseWriter, r *http.Request) {
 	opened, err := p.Cards.Read(r.Context(), strings.TrimSpace(r.PostForm.Get("card")))
 	if err != nil {
 		p.refuse(w, r, err)
+		return
+	}
+	if v, ok := p.picture(opened, r.PostForm.Get("picture")); ok {
+		web.Render(w, r, p.Log, http.StatusOK, v)
 		return
 	}
 	web.Render(w, r, p.Log, http.StatusOK, p.child(opened))

@@ -1,33 +1,37 @@
 "use strict";
 // A family's card at its phone. The figures stand behind the # of the address: the phone
 // sends that part to nobody, so that no log has it. They leave the address bar at once, go
-// to the box once, in the body of a post, and the answer takes the page's place. It goes
+// to the box in the body of a post, again for a picture, and the answer takes the page's place. It goes
 // when it is put away, left or forgotten; nothing is kept.
 (() => {
   const $ = (q) => document.querySelector(q);
   const idle = 5 * 60e3, hidden = 60e3; // ms
-  let until = 0;
+  let until = 0, held = ""; // the card, while its page is open: a picture asks with it again
 
   function over() {
     until = 0;
+    held = "";
     const said = $("#over"), main = $("main"), foot = $(".foot");
     document.title = "家庭卡 · 驿站";
     if (foot) foot.remove();
     if (said && main) main.replaceChildren(said.content.cloneNode(true));
   }
 
-  async function open(card) {
-    $("#ask").hidden = true;
-    $("#wait").hidden = false;
+  const hide = (q, on) => { if ($(q)) $(q).hidden = on; };
+
+  async function open(card, picture = "") {
+    hide("#ask", true);
+    hide("#wait", false);
     try {
-      const answer = await fetch("/k", { method: "POST", body: new URLSearchParams({ card }), cache: "no-store", credentials: "omit" });
+      const answer = await fetch("/k", { method: "POST", body: new URLSearchParams({ card, picture }), cache: "no-store", credentials: "omit" });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       document.body.replaceWith(fresh.body);
       scrollTo(0, 0);
       until = Date.now() + idle;
+      held = card;
     } catch (e) {
-      $("#wait").hidden = true;
-      $("#away").hidden = false;
+      hide("#wait", true);
+      hide("#away", false);
     }
   }
 
@@ -37,6 +41,7 @@
 
   addEventListener("hashchange", () => location.reload()); // another card, in the same window
   addEventListener("click", (e) => { if (e.target.closest && e.target.closest("[data-over]")) over(); });
+  addEventListener("click", (e) => { const b = e.target.closest && e.target.closest("[data-picture]"); if (b && held) { b.disabled = true; open(held, b.dataset.picture); } });
   for (const sign of ["pointerdown", "scroll", "keydown"]) addEventListener(sign, () => { if (until) until = Date.now() + idle; }, { passive: true });
   addEventListener("visibilitychange", () => { if (until && document.hidden) until = Math.min(until, Date.now() + hidden); });
   addEventListener("pagehide", () => { if (until) over(); });
