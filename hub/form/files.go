@@ -27,6 +27,9 @@ func (d *Definition) addFiles() {
 
 func fileName(photo string) string { return photo + ".file" }
 
+// NamesFile says whether a field is no answer of its own, but names a photo's file.
+func (d *Definition) NamesFile(f *Field) bool { return f.No > fileOf }
+
 // Files are the fields that name bytes beside the log: indexed, in the open.
 func (d *Definition) Files() []*Field {
 	var out []*Field

@@ -141,7 +141,7 @@ func (c *copier) record(rec hub.Record) CopyRecord {
 	}
 	out.Head = c.head(def, rec)
 	for i := range def.Fields {
-		if f := &def.Fields[i]; rec.Fields[f.No] != nil {
+		if f := &def.Fields[i]; rec.Fields[f.No] != nil && !def.NamesFile(f) {
 			out.Fields = append(out.Fields, c.field(f, rec.Fields[f.No]))
 		}
 	}

@@ -51,7 +51,7 @@ func (v *visit) entry(e hub.Entry) (row page.Row, ok bool, err error) {
 			continue
 		}
 		f, known := def.FieldNo(c.No)
-		if !known {
+		if !known || def.NamesFile(f) {
 			continue
 		}
 		if text := changeWord(f, c); text != "" {

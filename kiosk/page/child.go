@@ -7,6 +7,7 @@ type Child struct {
 	Frame
 	ID     string
 	Peg    Peg
+	Photo  string   // where its photo is looked at and taken; "" the family has not agreed
 	Alerts []string // 鸡蛋过敏: what must be seen at once
 	Tags   []string // 在托, 散居, 待签 …
 	Facts  []Fact   // what is known; Href leads to its edit page

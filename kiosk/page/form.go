@@ -1,5 +1,7 @@
 package page
 
+import "html/template"
+
 // FormStep asks several short questions of a sheet on one screen; a long one has a
 // button to a screen of its own. What was pressed is kept with every press.
 //
@@ -54,9 +56,10 @@ type FormLine struct {
 	Field   string
 	Label   string
 	Text    string
-	Href    string   // where it is mended; "" nowhere
-	Strokes []string // of what was drawn
-	Gap     bool     // nothing there yet
+	Href    string       // where it is mended; "" nowhere
+	Strokes []string     // of what was drawn
+	Photo   template.URL // the small picture; "" none
+	Gap     bool         // nothing there yet
 }
 
 // FormList is the filled-in sheets of one form, the newest first.

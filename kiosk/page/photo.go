@@ -5,7 +5,7 @@ import "html/template"
 // PhotoAsk asks for a photo: a telephone scans the screen and sends one, or one is taken
 // from a stick. What came is shown by itself while the page is open.
 //
-// Posted: shot, and go=take (the one that came) | look (has it come?) | skip;
+// Posted: shot, and go=take (the one that came) | look (has it come?) | again | skip;
 // file=VALUE (one on a stick); upload (multipart), where this screen is no kiosk.
 type PhotoAsk struct {
 	Frame

@@ -50,6 +50,9 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 		p.Hint = joinFacts(sexWord(c.Sex), ageBoth(c.Birth, today))
 	}
 	p.Undo = v.undo(childAt(c.ID)+"/undo", "", "")
+	if s.Photos != nil && file.Consents["photo"].Answer == hub.AnswerYes {
+		p.Photo = photoAt(c.ID)
+	}
 	facts, err := s.childFacts(ctx, v, file)
 	if err != nil {
 		return p, err
@@ -155,13 +158,6 @@ func (s *Station) childFacts(ctx context.Context, v *visit, file desk.File) ([]p
 		{Word: "住在", Text: c.VillageName, Href: at + "/edit/village"},
 		{Word: "证号", Text: number, Href: at + "/edit/id_no"},
 		{Word: "入托", Text: place, Href: href},
-	}
-	if s.Photos != nil && file.Consents["photo"].Answer == hub.AnswerYes {
-		photo := "还没拍"
-		if _, ok := c.Picture(); ok {
-			photo = "有"
-		}
-		facts = append(facts, page.Fact{Word: "照片", Text: photo, Href: photoAt(c.ID)})
 	}
 	known := facts[:0]
 	for _, f := range facts {

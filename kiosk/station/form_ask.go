@@ -116,6 +116,8 @@ func (s *Station) ask(v *visit, d *sheeting, q posed) page.View {
 		return q.time(o, calendar.LongDate(hub.Day(o.Text)))
 	case form.Time:
 		return q.time(o, "")
+	case form.Photo:
+		return s.askPhoto(v, q, o)
 	case form.Drawing:
 		return page.Sign{Frame: q.frame, Action: q.action, What: q.f.Label, Strokes: strokes(q.text), Prev: q.prev, Skip: q.skip(), Next: q.next}
 	}

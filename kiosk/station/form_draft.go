@@ -34,7 +34,9 @@ type opened struct {
 	Text   string
 	Unit   string
 	Typed  bool
-	Other  bool // none of the likely days
+	Other  bool   // none of the likely days; another photo
+	Shot   hub.ID // a telephone's picture
+	Fault  string // key of what is the matter with the photo that came
 	From   int
 }
 
@@ -48,7 +50,7 @@ func answerable(f *form.Field) bool {
 	switch f.Type {
 	case form.Ref:
 		return f.Kind == "child" || f.Kind == "staff" || f.Kind == "person"
-	case form.Photo, form.Bytes, form.List:
+	case form.Bytes, form.List:
 		return false
 	}
 	return true

@@ -49,6 +49,9 @@ func (s *Station) sumPage(v *visit, def *form.Definition, id hub.ID, d *sheeting
 			if field.Type == form.Drawing {
 				line.Strokes = strokes(d.Answers[field.Name])
 			}
+			if p, ok := photoAnswer(field, d.Answers[field.Name]); ok && field.Type == form.Photo {
+				line.Photo = small(p)
+			}
 			p.Lines = append(p.Lines, line)
 		}
 	}

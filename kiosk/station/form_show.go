@@ -60,12 +60,15 @@ func (s *Station) recordLine(v *visit, b desk.Blank, f *form.Field) (page.FormLi
 	value, there := b.Record.Fields[f.No]
 	line := page.FormLine{Field: f.Name, Label: f.Label}
 	switch {
-	case workflowField(b.Def, f), f.Name == form.FieldSite, f.Name == form.FieldSince:
+	case workflowField(b.Def, f), b.Def.NamesFile(f), f.Name == form.FieldSite, f.Name == form.FieldSince:
 		return line, false
 	case there && value != nil:
 		line.Text = s.inWords(v, b.Record.Subject, f, value)
 		if f.Type == form.Drawing {
 			line.Strokes = strokes(pathOf(value))
+		}
+		if p, ok := form.PictureOf(value); ok && f.Type == form.Photo {
+			line.Photo = small(p)
 		}
 	case !b.Facts.Shown(f) || !answerable(f):
 		return line, false

@@ -284,6 +284,8 @@ func faultPlace(f *form.Field) string {
 		return "time"
 	case form.Drawing:
 		return "signature"
+	case form.Photo:
+		return "file"
 	case form.Group:
 		return ""
 	}

@@ -42,6 +42,8 @@ func (v *visit) takeAnswer(d *sheeting, q posed) (text string, done bool) {
 			return q.f.ToText(int64(n)), true
 		}
 		return q.text, false
+	case form.Photo:
+		return v.takePhoto(o, q)
 	case form.Drawing:
 		return drawn(v), v.form.Has("way")
 	}

@@ -127,7 +127,7 @@ func (s *Station) historyRow(v *visit, e hub.Entry, adults map[hub.ID]care.Perso
 			continue
 		}
 		f, ok := def.FieldNo(c.No)
-		if !ok {
+		if !ok || def.NamesFile(f) {
 			continue
 		}
 		told = told || c.Kind != "day" || f.Name == "reason"

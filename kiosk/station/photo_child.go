@@ -74,6 +74,8 @@ func (s *Station) photoTake(v *visit) error {
 		if err = s.Desk.MayPhotograph(v.ctx(), v.who.Actor, file.Child.ID); err == nil {
 			out, err = s.photograph(v, file.Child.ID)
 		}
+	case "again":
+		return s.photoWait(v, file, s.Photos.Ticket(v.who.Actor.Staff), nil)
 	case "look":
 		shot := v.form.ID("shot")
 		faults := page.Faults(hub.E(hub.CodeInvalid, "photo.not-yet").In("file"))

@@ -73,7 +73,9 @@ func TestAPhotoOfAChild(t *testing.T) {
 	at := "/child/" + child.String()
 	tile := "/photo/" + child.String()
 	s := b.screen
-	s.get(at).shows("还没拍")
+	if s.get(at); !strings.Contains(s.page, `href="`+at+`/photo"`) {
+		t.Error("no way from the child's page to its photo")
+	}
 	s.get(at+"/photo").shows("给王梓涵拍一张", "手机连上站里的无线网")
 	s.tap(at+"/photo", "go", "look").shows("照片还没有到")
 	p.send("第一张")
@@ -103,7 +105,7 @@ func TestAPhotoOfAChild(t *testing.T) {
 		t.Errorf("replaced by %q", s.page)
 	}
 	s.get(at + "/photo")
-	s.tap(at+"/photo", "go", "drop").shows("还没拍")
+	s.tap(at+"/photo", "go", "drop").shows("记好了")
 	if s.get(tile); s.code != 404 {
 		t.Errorf("taken back, and answers %d", s.code)
 	}

@@ -1,0 +1,68 @@
+package station
+
+import (
+	"errors"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+	"yizhan/hub/words"
+	"yizhan/kiosk/page"
+)
+
+// photoAnswer is a photo as it stands in a draft.
+func photoAnswer(f *form.Field, text string) (p form.Picture, ok bool) {
+	v, err := f.FromText(text)
+	if err != nil {
+		return p, false
+	}
+	return form.PictureOf(v)
+}
+
+// askPhoto is the screen of a question that a photo answers.
+func (s *Station) askPhoto(v *visit, q posed, o *opened) page.View {
+	f := q.frame
+	if o.Fault != "" {
+		f.Errors = page.Errors{"file": words.Say(o.Fault)}
+	}
+	shot := o.Shot
+	if s.Photos != nil && (shot.IsZero() || s.Photos.Address(shot) == "") {
+		if _, came := s.Photos.Sent(v.who.Actor.Staff, shot); !came {
+			shot = s.Photos.Ticket(v.who.Actor.Staff)
+		}
+	}
+	p, err := s.photoAsk(v, f, shot)
+	if err != nil {
+		v.s.Log.Warn("the sticks could not be looked at", "cause", err)
+	}
+	if kept, ok := photoAnswer(q.f, q.text); ok && p.Came == "" && !o.Other {
+		p.Came = small(kept)
+	}
+	p.Action, p.Prev, p.Skip, p.What, p.Upload = q.action, q.prev, q.skip(), q.f.Label+"：拍一张", false
+	return p
+}
+
+// takePhoto takes what came by telephone, or lies on a stick.
+func (v *visit) takePhoto(o *opened, q posed) (text string, done bool) {
+	o.Fault, o.Shot = "", v.form.ID("shot")
+	if v.form.Text("go") == "again" {
+		o.Other, o.Shot = true, hub.ID{}
+		return q.text, false
+	}
+	p, ok, err := v.s.photoSent(v)
+	switch _, kept := photoAnswer(q.f, q.text); {
+	case err != nil:
+		o.Fault = "photo.torn"
+		if e, known := errors.AsType[*hub.Error](err); known {
+			o.Fault = e.Key
+		}
+		return q.text, false
+	case ok:
+		text := q.f.ToText(p.Value())
+		o.Other = false
+		return text, v.form.Text("go") == "take"
+	case kept && v.form.Text("go") == "take" && !o.Other:
+		return q.text, true
+	}
+	o.Fault = "photo.not-yet"
+	return q.text, false
+}
