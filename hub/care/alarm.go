@@ -17,6 +17,14 @@ type Alarm struct {
 // Open says whether nobody has ended it yet.
 func (a Alarm) Open() bool { return a.State == "open" }
 
+// AlarmTest is a drill that a neighbour answered; the subject is the site that tried.
+type AlarmTest struct {
+	Ref
+	Day     hub.Day `form:"day"`
+	Station string  `form:"station"` // who answered
+	Seconds int     `form:"seconds"`
+}
+
 // AlarmWord is what somebody said to an alarm; the subject is the site that called.
 type AlarmWord struct {
 	Ref

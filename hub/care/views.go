@@ -274,7 +274,7 @@ type Batch struct {
 type view interface {
 	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
 		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing |
-		Clip | Alarm | AlarmWord |
+		Clip | Alarm | AlarmTest | AlarmWord |
 		Check | Temp | Illness | Call | Cluster | IllnessRule
 }
 

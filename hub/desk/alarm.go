@@ -165,10 +165,52 @@ func (d *Desk) drillDone(a Alarm) hub.Edit {
 func (d *Desk) Alarms(ctx context.Context, site hub.ID) ([]care.Alarm, error) {
 	recs, err := d.log.Of(ctx, site, "alarm")
 	all := care.All[care.Alarm](d.forms, "alarm", recs)
-	hub.SortStable(all, func(a, b care.Alarm) int {
-		return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(b.Minute, a.Minute))
-	})
+	hub.SortStable(all, laterAlarm)
 	return all, err
+}
+
+// AlarmsOf are the calls of several sites with what was said to them: the newest first,
+// most at most.
+func (d *Desk) AlarmsOf(ctx context.Context, sites []hub.ID, most int) (out []Alarm, err error) {
+	recs, err := d.log.OfAll(ctx, sites, "alarm")
+	if err != nil {
+		return nil, err
+	}
+	all := care.All[care.Alarm](d.forms, "alarm", recs)
+	hub.SortStable(all, laterAlarm)
+	for _, a := range all[:min(len(all), most)] {
+		words, err := d.alarmWords(ctx, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Alarm{a, words})
+	}
+	return out, nil
+}
+
+// Drilled is when each of several sites last tried its alarm and was answered; a site
+// that never did is not in it.
+func (d *Desk) Drilled(ctx context.Context, sites []hub.ID) (map[hub.ID]hub.Day, error) {
+	recs, err := d.log.OfAll(ctx, sites, "alarm-test")
+	last := map[hub.ID]hub.Day{}
+	for _, t := range care.All[care.AlarmTest](d.forms, "alarm-test", recs) {
+		last[t.Subject] = max(last[t.Subject], t.Day)
+	}
+	return last, err
+}
+
+// SitePhones are the telephones of several sites, as they were written: 0355 600 1218.
+func (d *Desk) SitePhones(ctx context.Context, sites []hub.ID) (map[hub.ID]string, error) {
+	recs, err := d.log.OfAll(ctx, sites, "site")
+	phones := map[hub.ID]string{}
+	for _, s := range care.All[care.Site](d.forms, "site", living(recs)) {
+		phones[s.ID] = s.Phone
+	}
+	return phones, err
+}
+
+func laterAlarm(a, b care.Alarm) int {
+	return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(b.Minute, a.Minute))
 }
 
 // NearSites are the other stations of a site's township, by name: whom to telephone.

@@ -114,6 +114,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /logout", c.logout)
 	mux.HandleFunc("GET /{$}", c.signed(func(v *visit) error { return v.see("/stations") }))
 	mux.HandleFunc("GET /stations", c.signed(stationsShow))
+	mux.HandleFunc("GET /alarms", c.signed(alarmList))
 	c.deviceRoutes(mux)
 	mux.HandleFunc("GET /children", c.signed(childrenList))
 	mux.HandleFunc("POST /children", c.signed(childrenSearch))

@@ -65,6 +65,9 @@ func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStation
 			cmp.Compare(a.TownshipName, b.TownshipName), cmp.Compare(a.Name, b.Name))
 	})
 	p := page.CountyStations{CountyFrame: v.frame("站点", "stations"), Towns: towns(all, town, now)}
+	if p.Calls, err = v.ringing(ctx, all); err != nil {
+		return page.CountyStations{}, err
+	}
 	if names := v.c.Fleet.Doubles(); len(names) > 0 && v.who.Township == "" {
 		p.Note = &page.Note{
 			Kind: "bad", Icon: "i-warn", Bold: "邀请被用了第二次：" + strings.Join(names, "、") + "。",

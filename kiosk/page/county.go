@@ -43,6 +43,7 @@ type CountyStations struct {
 	Lead     string // 24 个站，412 个孩子，4 个站要看一看
 	Stations []StationRow
 	Todo     []Link
+	Calls    []Link    // 一键报警 that nobody has ended
 	Towns    []TownRow // none where only one is to be seen
 }
 

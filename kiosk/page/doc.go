@@ -255,6 +255,7 @@
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /stations                 CountyStations ?town=code
+//	GET  /alarms                   CountyAlarms
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
 //	GET  /open                     CountyOpen     POST /open/hand transfer, site; /open/back transfer

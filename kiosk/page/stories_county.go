@@ -38,6 +38,16 @@ func countyStories() []Story {
 		{"county-login", "县：登录", CountyLogin{CountyFrame: login, Next: "/"}},
 		{"county-login-bad", "县：登录不对", CountyLogin{CountyFrame: bad, Name: "赵敏", Next: "/"}},
 		{"county-stations", "县：站点", stations},
+		{"county-stations-alarm", "县：有站在报警", func() View {
+			s := stations
+			s.Calls = []Link{{Href: "/alarms", Text: "看寺村照护驿站 16:30，还没有人应"}}
+			return s
+		}()},
+		{"county-alarms", "县：报警和演练", CountyAlarms{CountyFrame: stations.CountyFrame, Drilled: "24 个站里，22 个这个月试过了", Calls: []CountyCall{
+			{Look: true, Mark: "警", Class: "went bad", When: "16:30", Town: "苏店镇", Station: "看寺村照护驿站", Phone: "0355 600 1218", State: "还没有人应", Words: []string{"16:32 120 打通了"}},
+			{Mark: "练", Class: "went", When: "11月20日 10:00", Town: "韩店街道", Station: "柳沟村照护驿站", Phone: "0355 600 2231", State: "演练完了", Words: []string{"10:01 石坡村照护驿站这就过去"}},
+			{Mark: "误", Class: "went", When: "11月3日 9:12", Town: "荫城镇", Station: "横河村照护驿站", State: "是误报"}},
+			Undone: []CountyUndrilled{{"横河村照护驿站", "荫城镇", "", "10月12日"}, {"看寺村照护驿站", "苏店镇", "0355 600 1218", "没有试过"}}}},
 		{"county-stations-none", "县：还没有站点", none},
 		{"county-children", "县：孩子", list},
 		{"county-children-none", "县：没有找到", empty},

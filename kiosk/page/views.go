@@ -20,7 +20,7 @@ var views = []View{
 	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{},
 	Weigh{}, Growth{},
 	CheckWall{}, CheckStep{},
-	CountyLogin{}, CountyStations{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
+	CountyLogin{}, CountyStations{}, CountyAlarms{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyAudit{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
