@@ -10,8 +10,9 @@ import (
 	"yizhan/hub/care/due"
 )
 
-// dueBook keeps what is due of a site's children from one look to the next: to read
-// 100,000 records takes the better part of a second, and 待办 is opened all day. Whatever
+// dueBook keeps what is due of a site's children, and what its families have still to be
+// asked, from one look to the next: to read 100,000 records takes the better part of a
+// second, and 待办 is opened all day. Whatever
 // is written or comes in marks its subjects, and only those are read again.
 type dueBook struct {
 	mu    sync.Mutex
@@ -30,10 +31,15 @@ type duePage struct {
 }
 
 type dueEntry struct {
-	child  *care.Child
-	items  []due.Item
-	inCare bool
+	child    *care.Child
+	items    []due.Item
+	inCare   bool
+	unsigned bool     // no answer yet to some optional purpose
+	missing  []string // what the registration left open, in words
 }
+
+// bookKinds are the records that an entry is made of.
+func (d *Desk) bookKinds() []hub.Kind { return append(d.dueKinds("child"), "consent", "person") }
 
 // Told hears of what was stored, by whomever; zero News is of everything. A Desk that
 // nobody tells reads anew at each look.
@@ -122,6 +128,19 @@ func (b *dueBook) forget(site hub.ID) {
 
 // dueOfChildren is what is due of the children of a site.
 func (d *Desk) dueOfChildren(ctx context.Context, site hub.ID, day hub.Day) (out []DueOne, inCare int, err error) {
+	err = d.eachInBook(ctx, site, day, func(e *dueEntry) {
+		if e.inCare {
+			inCare++
+		}
+		for _, item := range e.items {
+			out = append(out, DueOne{Item: item, Child: e.child})
+		}
+	})
+	return out, inCare, err
+}
+
+// eachInBook visits the children of a site as they stand.
+func (d *Desk) eachInBook(ctx context.Context, site hub.ID, day hub.Day, visit func(*dueEntry)) (err error) {
 	d.book.work.Lock()
 	defer d.book.work.Unlock()
 	p, stale := d.book.take(site, day)
@@ -132,18 +151,12 @@ func (d *Desk) dueOfChildren(ctx context.Context, site hub.ID, day hub.Day) (out
 	}
 	if err != nil {
 		d.book.forget(site)
-		return nil, 0, err
+		return err
 	}
 	for _, id := range p.order {
-		e := p.children[id]
-		if e.inCare {
-			inCare++
-		}
-		for _, item := range e.items {
-			out = append(out, DueOne{Item: item, Child: e.child})
-		}
+		visit(p.children[id])
 	}
-	return out, inCare, nil
+	return nil
 }
 
 // readDue reads all children of a site and what is known of them at once.
@@ -152,7 +165,7 @@ func (d *Desk) readDue(ctx context.Context, p *duePage, site hub.ID) error {
 	if err != nil {
 		return err
 	}
-	recs, err := d.log.Households(ctx, "child", "site", site, d.dueKinds("child")...)
+	recs, err := d.log.Households(ctx, "child", "site", site, d.bookKinds()...)
 	if err != nil {
 		return err
 	}
@@ -175,7 +188,7 @@ func (d *Desk) readDue(ctx context.Context, p *duePage, site hub.ID) error {
 
 // rereadDue reads those that changed; a child may have come or gone.
 func (d *Desk) rereadDue(ctx context.Context, p *duePage, site hub.ID, stale []hub.ID) error {
-	recs, err := d.log.OfAll(ctx, stale, append(d.dueKinds("child"), "child")...)
+	recs, err := d.log.OfAll(ctx, stale, append(d.bookKinds(), "child")...)
 	if err != nil {
 		return err
 	}
@@ -204,6 +217,10 @@ func (d *Desk) rereadDue(ctx context.Context, p *duePage, site hub.ID, stale []h
 // enter writes one child on the page. Of a child with several records, perhaps of
 // several sites, all are read.
 func (d *Desk) enter(ctx context.Context, p *duePage, g groups, c care.Child, known []hub.Record) (err error) {
+	asked, err := d.asked(ctx, g, c, known)
+	if err != nil {
+		return err
+	}
 	if all := g.all(c.ID); len(all) > 1 {
 		if known, err = d.log.OfAll(ctx, all, d.dueKinds("child")...); err != nil {
 			return err
@@ -213,6 +230,6 @@ func (d *Desk) enter(ctx context.Context, p *duePage, g groups, c care.Child, kn
 	if p.children[c.ID] == nil {
 		p.order = append(p.order, c.ID)
 	}
-	p.children[c.ID] = &dueEntry{&c, d.due.List(f, p.day), inCareOn(f, p.day)}
+	p.children[c.ID] = &dueEntry{&c, d.due.List(f, p.day), inCareOn(f, p.day), d.unsigned(asked.Consents), d.Missing(asked.Child, asked.People)}
 	return nil
 }

@@ -156,6 +156,7 @@ func BenchmarkDue3000(b *testing.B) {
 				edits = append(edits, forms.EditOnce("growth", child, string(birth.Add(30*n)), form.Values{"weight": 8000 + n, "length": 700 + n}))
 			}
 			edits = append(edits, forms.EditOnce("visit", child, "m1", form.Values{"day": birth.Add(29)}))
+			edits = append(edits, forms.EditOnce("consent", child, "photo", form.Values{"answer": "yes", "day": birth.Add(40)}))
 			drafts = append(drafts, hub.Draft{Lane: hub.LaneLocal, Author: h.head.Staff, Edits: edits})
 		}
 		if _, err := h.log.AppendAll(b.Context(), drafts); err != nil {
@@ -165,6 +166,9 @@ func BenchmarkDue3000(b *testing.B) {
 	h.Told(hub.News{})
 	look := func() {
 		if _, err := h.Due(b.Context(), h.head, h.site, h.Today()); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := h.Todo(b.Context(), h.head, h.site); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -31,34 +31,17 @@ func (d *Desk) Todo(ctx context.Context, actor hub.Actor, site hub.ID) (Todo, er
 }
 
 func (d *Desk) todo(ctx context.Context, site hub.ID) (Todo, error) {
-	children, err := d.ChildrenOf(ctx, site)
-	if err != nil {
-		return Todo{}, err
-	}
-	known, err := d.log.Households(ctx, "child", "site", site, "consent", "person")
-	if err != nil {
-		return Todo{}, err
-	}
-	of := map[hub.ID][]hub.Record{}
-	for _, rec := range known {
-		of[rec.Subject] = append(of[rec.Subject], rec)
-	}
-	g, err := d.sameness(ctx)
-	if err != nil {
-		return Todo{}, err
-	}
 	var t Todo
-	for _, c := range children {
-		f, err := d.asked(ctx, g, c, of[c.ID])
-		if err != nil {
-			return Todo{}, err
+	err := d.eachInBook(ctx, site, d.Today(), func(e *dueEntry) {
+		if e.unsigned {
+			t.Unsigned = append(t.Unsigned, *e.child)
 		}
-		if d.unsigned(f.Consents) {
-			t.Unsigned = append(t.Unsigned, c)
+		if len(e.missing) > 0 {
+			t.Gaps = append(t.Gaps, Gap{*e.child, e.missing})
 		}
-		if missing := d.Missing(f.Child, f.People); len(missing) > 0 {
-			t.Gaps = append(t.Gaps, Gap{c, missing})
-		}
+	})
+	if err != nil {
+		return Todo{}, err
 	}
 	if t.Doubts, err = d.Doubts(ctx, site); err != nil {
 		return Todo{}, err
@@ -75,7 +58,9 @@ func (d *Desk) asked(ctx context.Context, g groups, c care.Child, recs []hub.Rec
 	}
 	f := File{Child: c, Consents: map[hub.Purpose]care.Consent{}}
 	for _, rec := range recs {
-		d.file(&f, rec)
+		if rec.Kind == "consent" || rec.Kind == "person" {
+			d.file(&f, rec)
+		}
 	}
 	return f, nil
 }
