@@ -13,7 +13,7 @@ import (
 func TestBirthList(t *testing.T) {
 	h := newHouse(t)
 	child := h.enrolled("王梓涵", hub.ID{}, granny("李秀英", "13803550421")) // born 2025-03-12
-	known := names.New() // which knows who is registered
+	known := names.New()                                               // which knows who is registered
 	known.Put(names.Entry{Subject: child, Name: "王梓涵", Birth: "2025-03-12", PhoneTails: []string{"0421"}})
 	h.Desk = desk.New(h.log, h.Forms(), h.clock, known)
 	line := func(name string, birth hub.Day, phone string) desk.Registration {

@@ -6,6 +6,7 @@ package desk
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"yizhan/hub"
@@ -51,7 +52,7 @@ type Desk struct {
 	clock hub.Clock
 	alike Alike
 	rules *care.Rules
-	due   *due.Rules
+	due   atomic.Pointer[due.Rules]
 	daily *day.Rules
 	book  *dueBook
 }
@@ -59,11 +60,18 @@ type Desk struct {
 // New makes a Desk; it does no I/O.
 func New(log Log, forms *form.Registry, clock hub.Clock, alike Alike) *Desk {
 	book := &dueBook{}
-	rules, err := due.Builtin().With(forms)
-	if err != nil { // a county's form that cannot be kept up must not stop the desk
-		rules = due.Builtin()
-	}
-	return &Desk{log: dueLog{log, book}, book: book, forms: forms, clock: clock, alike: alike, rules: care.Builtin(), due: rules, daily: day.Builtin()}
+	d := &Desk{log: dueLog{log, book}, book: book, forms: forms, clock: clock, alike: alike, rules: care.Builtin(), daily: day.Builtin()}
+	d.keepUp()
+	return d
+}
+
+// keepUp makes what falls due from the forms as they are now; left are those of which some
+// rule cannot be kept up.
+func (d *Desk) keepUp() (left map[hub.Kind]error) {
+	rules, left := due.Builtin().With(d.forms)
+	d.due.Store(rules)
+	d.book.clear()
+	return left
 }
 
 // Forms is the registry that the Desk works with.

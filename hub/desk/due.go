@@ -72,7 +72,7 @@ func (d *Desk) dueAt(ctx context.Context, site hub.ID, day hub.Day) ([]DueOne, e
 	}
 	house := d.dueFacts("site", site, recs)
 	house.InCare = inCare
-	for _, item := range d.due.List(house, day) {
+	for _, item := range d.DueRules().List(house, day) {
 		out = append(out, DueOne{Item: item})
 	}
 	return append(out, staff...), nil
@@ -97,7 +97,7 @@ func (d *Desk) dueOfStaff(ctx context.Context, site hub.ID, day hub.Day) (out []
 	}
 	for _, s := range staff {
 		own := slices.DeleteFunc(slices.Clone(recs), func(rec hub.Record) bool { return rec.Subject != s.ID })
-		for _, item := range d.due.List(d.dueFacts("staff", s.ID, own), day) {
+		for _, item := range d.DueRules().List(d.dueFacts("staff", s.ID, own), day) {
 			out = append(out, DueOne{Item: item, Staff: &s})
 		}
 	}
@@ -114,7 +114,7 @@ func (d *Desk) DueOf(ctx context.Context, actor hub.Actor, child hub.ID, day hub
 	if err != nil {
 		return c, nil, nil, err
 	}
-	return c, d.due.List(f, day), d.due.Table(f, day, "dose"), nil
+	return c, d.DueRules().List(f, day), d.DueRules().Table(f, day, "dose"), nil
 }
 
 // dueFile is a child and its facts, of all its records.

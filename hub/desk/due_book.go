@@ -53,6 +53,13 @@ func (d *Desk) Told(n hub.News) {
 	d.book.mark(n.Kinds, n.Subjects)
 }
 
+// clear forgets everything: the rules changed.
+func (b *dueBook) clear() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.pages = nil
+}
+
 // mark is called with the lock held. Who is one child with whom concerns more than its
 // subject.
 func (b *dueBook) mark(kinds []hub.Kind, subjects []hub.ID) {
@@ -230,6 +237,6 @@ func (d *Desk) enter(ctx context.Context, p *duePage, g groups, c care.Child, kn
 	if p.children[c.ID] == nil {
 		p.order = append(p.order, c.ID)
 	}
-	p.children[c.ID] = &dueEntry{&c, d.due.List(f, p.day), inCareOn(f, p.day), d.unsigned(asked.Consents), d.Missing(asked.Child, asked.People)}
+	p.children[c.ID] = &dueEntry{&c, d.DueRules().List(f, p.day), inCareOn(f, p.day), d.unsigned(asked.Consents), d.Missing(asked.Child, asked.People)}
 	return nil
 }

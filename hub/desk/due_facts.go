@@ -6,11 +6,12 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/care"
 	"yizhan/hub/care/due"
+	"yizhan/hub/form"
 )
 
 // dueKinds are the records of a subject that say what is due of it.
 func (d *Desk) dueKinds(subject hub.Kind) []hub.Kind {
-	kinds := append(d.due.Kinds(subject), "snooze")
+	kinds := append(d.DueRules().Kinds(subject), "snooze")
 	if subject == "child" {
 		kinds = append(kinds, "enrolment")
 	}
@@ -49,12 +50,15 @@ func (d *Desk) dueFacts(kind hub.Kind, subject hub.ID, recs []hub.Record) *due.F
 // dueDone is a record that closes items; ok is false where it is of no such kind or says
 // no day.
 func (d *Desk) dueDone(rec hub.Record) (done due.Done, ok bool) {
-	spec, known := d.due.Record(rec.Kind)
+	spec, known := d.DueRules().Record(rec.Kind)
 	if !known {
 		return done, false
 	}
 	done = due.Done{Kind: rec.Kind, Day: hub.Day(d.text(rec, spec.Day)), Until: hub.Day(d.text(rec, spec.Until))}
 	if spec.Day == due.ByPeriod {
+		if !says(rec) { // it was taken back
+			return done, false
+		}
 		done.Day = hub.Day(rec.Period)
 	}
 	if done.Code = d.text(rec, spec.Code); spec.Code == due.ByPeriod {
@@ -62,6 +66,12 @@ func (d *Desk) dueDone(rec hub.Record) (done due.Done, ok bool) {
 	}
 	if field, value, cut := strings.Cut(spec.Off, "="); cut {
 		done.Off = d.text(rec, field) == value
+	}
+	def, _ := d.forms.Get(rec.Kind)
+	for i := range def.Cadence {
+		if c := &def.Cadence[i]; c.If != "" && !c.Due(def.Facts(form.Given{Values: rec.Fields, Day: done.Day, Today: d.Today()})) {
+			done.Not = append(done.Not, c.Code)
+		}
 	}
 	return done, done.Day != "" || done.Until != ""
 }
@@ -78,4 +88,14 @@ func (d *Desk) text(rec hub.Record, name string) string {
 	}
 	text, _ := rec.Fields[f.No].(string)
 	return text
+}
+
+// says whether anything stands in a record.
+func says(rec hub.Record) bool {
+	for _, v := range rec.Fields {
+		if v != nil {
+			return true
+		}
+	}
+	return false
 }

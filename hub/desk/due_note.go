@@ -37,8 +37,8 @@ func dueRight(subject hub.Kind) hub.Act {
 // its reasons. Errors: CodeNotFound, CodeInvalid (day), CodeQuestion (due.early).
 func (d *Desk) NoteDue(ctx context.Context, actor hub.Actor, n DueDone) (hub.Outcome, error) {
 	code, what, _ := strings.Cut(n.Item, "/")
-	rule, ok := d.due.Rule(code)
-	if !ok || rule.Closes.Kind == "" {
+	rule, ok := d.DueRules().Rule(code)
+	if !ok || rule.Closes.Kind == "" || rule.Figures() {
 		return hub.Outcome{}, hub.E(hub.CodeNotFound, "due.unknown")
 	}
 	if err := d.allow(actor, dueRight(rule.Subject)); err != nil {
@@ -47,7 +47,7 @@ func (d *Desk) NoteDue(ctx context.Context, actor hub.Actor, n DueDone) (hub.Out
 	if err := d.dueDay(ctx, rule, n); err != nil {
 		return hub.Outcome{}, err
 	}
-	spec, _ := d.due.Record(rule.Closes.Kind)
+	spec, _ := d.DueRules().Record(rule.Closes.Kind)
 	values := form.Values{spec.Day: orNil(n.Day)}
 	if spec.Until != "" {
 		values[spec.Until] = orNil(n.Until)
@@ -91,7 +91,7 @@ func (d *Desk) dueDay(ctx context.Context, rule *due.Rule, n DueDone) error {
 	if c.Birth != "" && n.Day < c.Birth && rule.Of != due.FromUntil {
 		return hub.E(hub.CodeInvalid, "due.unborn").In("day")
 	}
-	if first := d.due.Earliest(f, rule, n.Day); rule.Group == "dose" && first != "" && n.Day < first && !n.Anyway {
+	if first := d.DueRules().Earliest(f, rule, n.Day); rule.Group == "dose" && first != "" && n.Day < first && !n.Anyway {
 		return hub.E(hub.CodeQuestion, "due.early", rule.Title).In("day")
 	}
 	return nil
@@ -111,7 +111,7 @@ type Snoozing struct {
 // bounded by the rule; for longer only where the clinic said so.
 func (d *Desk) Snooze(ctx context.Context, actor hub.Actor, s Snoozing) (hub.Outcome, error) {
 	code, _, _ := strings.Cut(s.Item, "/")
-	rule, ok := d.due.Rule(code)
+	rule, ok := d.DueRules().Rule(code)
 	if !ok {
 		return hub.Outcome{}, hub.E(hub.CodeNotFound, "due.unknown")
 	}
@@ -122,7 +122,7 @@ func (d *Desk) Snooze(ctx context.Context, actor hub.Actor, s Snoozing) (hub.Out
 	if _, ok := s.Until.Time(); !ok || s.Until <= today {
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "due.until").In("until")
 	}
-	if most := d.due.Most(rule, s.Reason); s.Until > today.Add(most) {
+	if most := d.DueRules().Most(rule, s.Reason); s.Until > today.Add(most) {
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "due.too-far", most).In("until")
 	}
 	return d.append(ctx, actor, s.Request, d.forms.EditOnce("snooze", s.Subject, s.Item, form.Values{
@@ -131,4 +131,4 @@ func (d *Desk) Snooze(ctx context.Context, actor hub.Actor, s Snoozing) (hub.Out
 }
 
 // DueRules is what falls due, as this hub has it.
-func (d *Desk) DueRules() *due.Rules { return d.due }
+func (d *Desk) DueRules() *due.Rules { return d.due.Load() }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"yizhan/hub"
+	"yizhan/hub/care"
 	"yizhan/hub/care/due"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
@@ -110,6 +111,32 @@ func TestDueRights(t *testing.T) {
 	}
 	if put("mmr-1", 60, "ill") != "" || put("mmr-1", 61, "ill") != hub.CodeInvalid || put("mmr-1", 365, due.Clinic) != "" || put("mmr-1", 366, due.Clinic) != hub.CodeInvalid || put("mmr-1", 0, "ill") != hub.CodeInvalid {
 		t.Error("how far something is put off is not bounded")
+	}
+}
+
+// The list of dues and the page of growth speak of the same ages.
+func TestMeasuredAtTheSameAges(t *testing.T) {
+	h := newHouse(t)
+	for _, m := range care.Builtin().Growth.At {
+		rule, ok := h.DueRules().Rule(fmt.Sprint("measure-", m))
+		if m > 0 && m <= 36 && (!ok || rule.From.Months != m || rule.Remind.Days != care.Builtin().Growth.Early) {
+			t.Errorf("at %d months: %+v", m, rule)
+		}
+	}
+	child := h.enrolled("王梓涵", hub.ID{}, granny("李秀英", "13803550421")) // born 2025-03-12
+	if h.listed(child, "measure-18") != due.Late {
+		t.Error("eighteen months were full in September, and nobody weighed it")
+	}
+	out := must[hub.Outcome](t)(h.Measure(t.Context(), h.head, desk.Measuring{Request: hub.NewID(), Child: child, Day: monday, Weight: 10900}))
+	if h.listed(child, "measure-18") != due.Later {
+		t.Error("it was weighed")
+	}
+	must[hub.Outcome](t)(h.Undo(t.Context(), h.head, hub.NewID(), out.Commit))
+	if h.listed(child, "measure-18") != due.Late {
+		t.Error("that was taken back")
+	}
+	if _, err := h.NoteDue(t.Context(), h.head, desk.DueDone{Request: hub.NewID(), Subject: child, Item: "measure-24", Day: monday}); hub.CodeOf(err) != hub.CodeNotFound {
+		t.Errorf("a measuring without figures: %v", err)
 	}
 }
 

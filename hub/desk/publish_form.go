@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"yizhan/hub"
@@ -103,6 +104,7 @@ func (d *Desk) LearnForms(ctx context.Context) (refused map[hub.Kind]error, err 
 	for kind, err := range d.forms.Learn(defs) {
 		refused[kind] = err
 	}
+	maps.Copy(refused, d.keepUp())
 	return refused, nil
 }
 

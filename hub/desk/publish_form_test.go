@@ -80,6 +80,11 @@ func TestPublishForm(t *testing.T) {
 	if def, ok := d.Forms().Get(wholeKind); !ok || def.Version != 2 {
 		t.Fatal("published, and not known")
 	}
+	for _, code := range []string{"daily", "again", "ages.2", "later"} {
+		if _, ok := d.DueRules().Rule(string(wholeKind) + "." + code); !ok {
+			t.Errorf("its cadence %s falls due after a restart only", code)
+		}
+	}
 	if again := must[hub.Outcome](t)(d.PublishForm(t.Context(), officer, request, county, []byte(text))); again.Commit != first.Commit {
 		t.Errorf("sent again: %+v", again)
 	}

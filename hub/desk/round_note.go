@@ -110,7 +110,7 @@ func (d *Desk) visitDue(c care.Child, facts *due.Facts, day hub.Day) *due.Rule {
 			before.Done = append(before.Done, done)
 		}
 	}
-	for _, item := range d.due.List(&before, day) {
+	for _, item := range d.DueRules().List(&before, day) {
 		if item.Rule.Group == "visit" {
 			return item.Rule
 		}

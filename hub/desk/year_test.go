@@ -109,7 +109,7 @@ func (y *year) do(id hub.ID, item string, until hub.Day) hub.Outcome {
 		what = rule.Closes.Written()
 	}
 	y.acts++
-	if rule.Group == "sheet" {
+	if rule.Group == "sheet" || rule.Group == "measure" {
 		return y.sheet(id, rule.Closes.Kind)
 	}
 	out := must[hub.Outcome](y.t)(y.NoteDue(y.t.Context(), y.head, desk.DueDone{Request: hub.NewID(), Subject: id, Item: item, Day: y.today, Until: until}))
@@ -125,6 +125,9 @@ func (y *year) sheet(id hub.ID, kind hub.Kind) hub.Outcome {
 	values := form.Values{}
 	if spec.Day != due.ByPeriod {
 		values[spec.Day] = y.today
+	}
+	if kind == "growth" {
+		values["weight"] = 9000
 	}
 	edit := form.Builtin().EditOnce(kind, id, string(y.today), values)
 	out := must[hub.Outcome](y.t)(y.log.Append(y.t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LaneLocal, Author: y.head.Staff, Edits: []hub.Edit{edit}}))

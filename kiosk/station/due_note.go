@@ -64,7 +64,7 @@ func (s *Station) noteShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if n.rule.Closes.Kind == "" {
+	if n.rule.Closes.Kind == "" || n.rule.Figures() {
 		return v.see(strings.ReplaceAll(n.rule.Page, "{id}", n.subject.String()))
 	}
 	for _, field := range n.record.Ask {

@@ -3,39 +3,49 @@ package due
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/form"
 )
 
-// With is the rules and, in the same engine, the cadence of every form that has one. What
-// counts from a field of another record is refused: such rules stand in rules.yaml.
-func (r *Rules) With(forms *form.Registry) (*Rules, error) {
-	out := *r
+// With is the rules and, in the same engine, the cadence of every form that has one. left
+// says of which forms some rule cannot be kept up, and why: the others are not left
+// without theirs.
+func (r *Rules) With(forms *form.Registry) (with *Rules, left map[hub.Kind]error) {
+	out, left := *r, map[hub.Kind]error{}
 	out.records, out.byCode, out.of, out.rules = map[hub.Kind]Record{}, map[string]*Rule{}, map[hub.Kind][]*Rule{}, nil
 	for kind, rec := range r.records {
 		out.records[kind] = rec
 	}
-	all := slices.Clone(r.rules)
+	for _, rule := range r.rules {
+		if err := out.add(rule); err != nil {
+			left[rule.Closes.Kind] = err
+		}
+	}
 	for _, kind := range forms.Kinds() {
 		def, _ := forms.Get(kind)
 		for i := range def.Cadence {
-			rules, err := cadenceRules(def, &def.Cadence[i])
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, rules...)
-			if _, known := out.records[kind]; !known {
-				out.records[kind] = recordOf(def)
+			if err := out.keepUp(forms, def, &def.Cadence[i]); err != nil {
+				left[kind] = err
 			}
 		}
 	}
-	for _, rule := range all {
-		if err := out.add(rule); err != nil {
-			return nil, err
+	return &out, left
+}
+
+// keepUp takes one cadence in.
+func (r *Rules) keepUp(forms *form.Registry, def *form.Definition, c *form.Cadence) error {
+	if _, known := r.records[def.Kind]; !known {
+		r.records[def.Kind] = recordOf(def)
+	}
+	rules, err := r.cadenceRules(forms, def, c)
+	for _, rule := range rules {
+		if err == nil {
+			err = r.add(rule)
 		}
 	}
-	return &out, nil
+	return err
 }
 
 // recordOf says when a record of a form was written: its first day, else its period.
@@ -51,13 +61,16 @@ func recordOf(def *form.Definition) Record {
 }
 
 // cadenceRules are one for every …, and one for each of the ages.
-func cadenceRules(def *form.Definition, c *form.Cadence) (out []*Rule, err error) {
-	one := Rule{Code: string(def.Kind) + "." + c.Code, Title: c.Title, Act: c.Title, Group: "sheet", Subject: def.Subject, For: c.For, Who: ByStation,
+func (r *Rules) cadenceRules(forms *form.Registry, def *form.Definition, c *form.Cadence) (out []*Rule, err error) {
+	one := Rule{cadence: c, Code: string(def.Kind) + "." + c.Code, Title: c.Title, Act: c.Title, Group: "sheet", Subject: def.Subject, For: c.For, Who: ByStation,
 		Closes: Closing{Kind: def.Kind}, Page: "/forms/" + string(def.Kind) + "/new?for={id}", Source: "表里写的", Certainty: "M",
 		From: spanOfForm(c.From), Until: spanOfForm(c.Until), Remind: spanOfForm(c.Remind), Every: spanOfForm(c.Every)}
 	if c.Within.Given() {
 		within := spanOfForm(c.Within)
 		one.Within = &within
+	}
+	if len(c.Who) > 0 && !slices.ContainsFunc(c.Who, func(who hub.Role) bool { return who != hub.RoleHealth }) {
+		one.Who = ByHealth
 	}
 	if def.Subject == "child" {
 		one.Of = FromBirth
@@ -73,12 +86,52 @@ func cadenceRules(def *form.Definition, c *form.Cadence) (out []*Rule, err error
 			out = append(out, &rule)
 		}
 		return out, nil
-	case c.After.Given() && c.Of == "birth":
-		one.From, one.Of = spanOfForm(c.After), FromBirth
+	case c.After.Given() && known[c.Of] != "":
+		one.From, one.Of = spanOfForm(c.After), known[c.Of]
 	case c.After.Given():
-		return nil, fmt.Errorf("due: %s counts from %s", one.Code, c.Of)
+		one.From, one.Of = spanOfForm(c.After), FromRecord
+		if one.since, err = r.sinceOf(forms, def, c.Of); err != nil {
+			return nil, fmt.Errorf("due: %s: %w", one.Code, err)
+		}
 	}
 	return append(out, &one), nil
+}
+
+// known are the days that facts have without a record of their own.
+var known = map[string]string{"birth": FromBirth, "child.birth": FromBirth, "child.registered": FromRegistered, "enrolment.from": FromEnrolled}
+
+// since is the record from whose day a rule counts.
+type since struct {
+	kind  hub.Kind
+	until bool // from the day until which it holds, not that on which it was done
+}
+
+// sinceOf reads of: a day of the form itself, or kind.field of another one.
+func (r *Rules) sinceOf(forms *form.Registry, def *form.Definition, of string) (s since, err error) {
+	kind, field := def.Kind, of
+	if other, name, cut := strings.Cut(of, "."); cut {
+		kind, field = hub.Kind(other), name
+	}
+	from, ok := forms.Get(kind)
+	if !ok || from.Subject != def.Subject {
+		return s, fmt.Errorf("it counts from %s, which is nothing of the same %s", of, def.Subject)
+	}
+	rec, described := r.records[kind]
+	if !described {
+		rec = recordOf(from)
+	}
+	switch field {
+	case rec.Day:
+	case rec.Until:
+		s.until = true
+	default:
+		if rec.Until != "" {
+			return s, fmt.Errorf("it counts from %s; of %s only %s and %s are looked at", of, kind, rec.Day, rec.Until)
+		}
+		rec.Until, s.until = field, true
+	}
+	s.kind, r.records[kind] = kind, rec
+	return s, nil
 }
 
 // spanOfForm is a form's length of time; working days are counted as days here.

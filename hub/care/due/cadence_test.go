@@ -1,6 +1,7 @@
 package due_test
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -29,9 +30,9 @@ func TestAFormsCadence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := due.Builtin().With(forms)
-	if err != nil {
-		t.Fatal(err)
+	rules, left := due.Builtin().With(forms)
+	if len(left) > 0 {
+		t.Fatal(left)
 	}
 	f := &due.Facts{Kind: "child", Born: "2026-01-10", Done: []due.Done{{Kind: "bath", Day: "2026-03-20"}}}
 	on := func(day hub.Day, code string) due.State {
@@ -54,7 +55,114 @@ func TestAFormsCadence(t *testing.T) {
 			t.Errorf("%s on %s: %d, want %d", tt.code, tt.day, got, tt.want)
 		}
 	}
-	if _, err := due.Builtin().With(form.Builtin()); err != nil {
-		t.Errorf("a form of ours cannot be kept up: %v", err)
+	if _, left := due.Builtin().With(form.Builtin()); len(left) > 0 {
+		t.Errorf("a form of ours cannot be kept up: %v", left)
+	}
+}
+
+const after = `
+kind: fall
+title: 摔了
+subject: child
+retention: care
+write: [carer]
+group: 照护
+fields:
+  - {no: 1, name: day, label: 哪天, type: day, required: true, privacy: internal}
+  - {no: 2, name: look, label: 哪天再看, type: day, privacy: internal}
+  - {no: 3, name: bump, label: 起包没有, type: bool, privacy: internal}
+cadence:
+  - {code: again, title: 再看看包, after: 2 days, of: look, within: 1 day}
+  - {code: bumps, title: 起过包的问问, every: 5 days, if: bump, who: [health]}
+---
+kind: call
+title: 打电话
+subject: child
+retention: care
+write: [carer]
+group: 照护
+fields:
+  - {no: 1, name: day, label: 哪天, type: day, required: true, privacy: internal}
+cadence:
+  - {code: told, title: 告诉家里, after: 1 day, of: fall.day, within: 1 day}
+---
+kind: paper
+title: 证
+subject: site
+retention: work
+write: [head]
+group: 机构
+fields:
+  - {no: 1, name: day, label: 哪天, type: day, required: true, privacy: internal}
+---
+kind: lost
+title: 没有的
+subject: child
+retention: care
+write: [carer]
+group: 照护
+fields:
+  - {no: 1, name: day, label: 哪天, type: day, required: true, privacy: internal}
+cadence:
+  - {code: moon, title: 看月亮, after: 1 day, of: paper.day}
+  - {code: sun, title: 看太阳, every: 1 day}
+`
+
+// A cadence counts from a day that a record names, of its own form or of another one;
+// may not apply after a record; and is left out alone where it cannot be kept up.
+func TestACadenceAfterARecord(t *testing.T) {
+	files := fstest.MapFS{}
+	for i, text := range strings.Split(after, "\n---\n") {
+		files[string(rune('a'+i))+".yaml"] = &fstest.MapFile{Data: []byte(text)}
+	}
+	forms, err := form.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, left := due.Builtin().With(forms)
+	if len(left) != 1 || left["lost"] == nil {
+		t.Errorf("left out: %v", left)
+	}
+	if bumps, ok := rules.Rule("fall.bumps"); !ok || bumps.Who != due.ByHealth {
+		t.Errorf("whose it is: %+v", bumps)
+	}
+	if _, ok := rules.Rule("lost.sun"); !ok {
+		t.Error("one rule of a form takes the others with it")
+	}
+	fall := due.Done{Kind: "fall", Day: "2026-03-01", Until: "2026-03-04"}
+	healed := due.Done{Kind: "fall", Day: "2026-03-10", Not: []string{"bumps"}}
+	told := due.Done{Kind: "call", Day: "2026-03-02"}
+	for _, tt := range []struct {
+		code string
+		day  hub.Day
+		done []due.Done
+		want due.State
+	}{
+		{"fall.again", "2026-03-05", []due.Done{fall}, due.Later},
+		{"fall.again", "2026-03-06", []due.Done{fall}, due.Due},
+		{"fall.again", "2026-03-07", []due.Done{fall}, due.Due},
+		{"fall.again", "2026-03-08", []due.Done{fall}, due.Late},
+		{"fall.again", "2026-03-11", []due.Done{healed, fall}, due.Later},
+		{"fall.again", "2026-03-11", nil, due.Later},
+		{"fall.bumps", "2026-03-05", []due.Done{fall}, due.Later},
+		{"fall.bumps", "2026-03-06", []due.Done{fall}, due.Due},
+		{"fall.bumps", "2026-03-16", []due.Done{fall, healed}, due.Later},
+		{"fall.bumps", "2026-03-16", nil, due.Later},
+		{"call.told", "2026-03-01", []due.Done{fall}, due.Later},
+		{"call.told", "2026-03-02", []due.Done{fall}, due.Due},
+		{"call.told", "2026-03-04", []due.Done{fall}, due.Late},
+		{"call.told", "2026-03-04", []due.Done{fall, told}, due.Later},
+		{"call.told", "2026-03-11", []due.Done{told, fall, healed}, due.Due},
+		{"call.told", "2026-03-11", nil, due.Later},
+	} {
+		got := due.Later
+		for _, i := range rules.List(&due.Facts{Kind: "child", Born: "2025-10-10", Done: tt.done}, tt.day) {
+			if i.Code == tt.code {
+				got = i.State
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s on %s after %v: %d, want %d", tt.code, tt.day, tt.done, got, tt.want)
+		}
 	}
 }

@@ -29,7 +29,8 @@ type Done struct {
 	Code  string
 	Day   hub.Day
 	Until hub.Day
-	Off   bool // the clinic said that it need not be
+	Off   bool     // the clinic said that it need not be
+	Not   []string // codes of its form's cadence that do not apply after it
 }
 
 // Put is an item that was put off: up to and including Until.

@@ -174,6 +174,9 @@ func (v *view) putOff(item *Item) {
 func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done bool) {
 	last, times := v.last(r, what)
 	start := v.start(r)
+	if v.not(r) {
+		return unknown, unknown, true
+	}
 	if !r.Until.IsZero() {
 		over = r.Until.after(start)
 	}
@@ -184,6 +187,9 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 		}
 		item.Fresh = true
 		return v.today, unknown, false
+	case r.Of == FromRecord:
+		from, noted := v.newest(r.since)
+		return r.From.after(from), unknown, times > 0 && last > noted || r.since.kind != r.Closes.Kind && times > 0 && last == noted
 	case !r.Every.IsZero():
 		if times > 0 {
 			if due = r.Every.after(last); start == unknown || due > start {
@@ -210,6 +216,34 @@ func (v *view) last(r *Rule, what string) (last date, times int) {
 		}
 	}
 	return last, times
+}
+
+// newest is the day that the newest of some records names, and when it was written.
+func (v *view) newest(s since) (from, noted date) {
+	for i := range v.Done {
+		d := &v.Done[i]
+		if d.Kind != s.kind || v.days[i] < noted {
+			continue
+		}
+		if noted, from = v.days[i], v.days[i]; s.until {
+			from = dateOf(d.Until)
+		}
+	}
+	return from, noted
+}
+
+// not says whether the newest record of a form says that its rule does not apply.
+func (v *view) not(r *Rule) bool {
+	if r.cadence == nil || r.cadence.If == "" {
+		return false
+	}
+	var newest *Done
+	for i := range v.Done {
+		if d := &v.Done[i]; r.closes(d) && (newest == nil || d.Day >= newest.Day) {
+			newest = d
+		}
+	}
+	return newest == nil || slices.Contains(newest.Not, r.cadence.Code)
 }
 
 // runsOut is the last day that the newest of the closing records names, which is the

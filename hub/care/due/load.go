@@ -69,6 +69,12 @@ type file struct {
 		Source    string `yaml:"source"`
 		Certainty string `yaml:"certainty"`
 	} `yaml:"signs"`
+	Measures struct {
+		Months    []int  `yaml:"months"`
+		Early     Span   `yaml:"early"`
+		Source    string `yaml:"source"`
+		Certainty string `yaml:"certainty"`
+	} `yaml:"measures"`
 	Visits struct {
 		Source    string  `yaml:"source"`
 		Certainty string  `yaml:"certainty"`
@@ -119,7 +125,7 @@ func Read(rules, doses []byte) (*Rules, error) {
 	for _, rec := range f.Records {
 		r.records[rec.Kind] = rec
 	}
-	all := slices.Concat(doseRules(d, f.DoseRemind), visitRules(f), signRules(f), f.Rules)
+	all := slices.Concat(doseRules(d, f.DoseRemind), visitRules(f), signRules(f), measureRules(f), f.Rules)
 	for _, rule := range all {
 		if err := r.add(rule); err != nil {
 			return nil, err
@@ -180,6 +186,20 @@ func signRules(f file) (out []*Rule) {
 	return out
 }
 
+// measureRules ask for weight and length at some ages; a measuring shortly before counts.
+func measureRules(f file) (out []*Rule) {
+	for i, m := range f.Measures.Months {
+		r := &Rule{Code: "measure-" + strconv.Itoa(m), Title: ageWord(m) + "量身高体重", Act: "量" + ageWord(m) + "的身高体重", Group: "measure", Subject: "child", For: ForCare,
+			Of: FromBirth, From: Span{Months: m}, Remind: f.Measures.Early, Who: ByStation, Closes: Closing{Kind: "growth"},
+			Page: "/child/{id}/growth/new", Source: f.Measures.Source, Certainty: f.Measures.Certainty, fresh: true}
+		if i+1 < len(f.Measures.Months) {
+			r.Until = Span{Months: f.Measures.Months[i+1]}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
 // ageWord is an age as families say it.
 func ageWord(months int) string {
 	years := []string{"", "一", "两", "三", "四", "五", "六"}
@@ -195,7 +215,7 @@ func ageWord(months int) string {
 }
 
 var (
-	starts = []string{FromBirth, FromRegistered, FromEnrolled, FromReturned, FromUntil, FromNothing}
+	starts = []string{FromBirth, FromRegistered, FromEnrolled, FromReturned, FromUntil, FromRecord, FromNothing}
 	whose  = []string{ForAll, ForCare, ForComing, ForExpecting}
 	whom   = []string{ByStation, ByHealth, ByFamily}
 )
@@ -270,8 +290,10 @@ func (r *Rules) Record(kind hub.Kind) (Record, bool) { rec, ok := r.records[kind
 // Kinds are those of a subject's records that the rules look at.
 func (r *Rules) Kinds(subject hub.Kind) (out []hub.Kind) {
 	for _, rule := range r.of[subject] {
-		if k := rule.Closes.Kind; k != "" && !slices.Contains(out, k) {
-			out = append(out, k)
+		for _, k := range []hub.Kind{rule.Closes.Kind, rule.since.kind} {
+			if k != "" && !slices.Contains(out, k) {
+				out = append(out, k)
+			}
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package due
 
 import (
 	"yizhan/hub"
+	"yizhan/hub/form"
 )
 
 // What a rule counts from.
@@ -11,6 +12,7 @@ const (
 	FromEnrolled   = "enrolled"   // the first day of the present time in care; shorter breaks are bridged
 	FromReturned   = "returned"   // the same, where the child had been in care before and was away for long
 	FromUntil      = "until"      // the last day that the newest closing record names: a paper runs out, the next visit
+	FromRecord     = "record"     // a day that another record names: of a form's cadence alone
 	FromNothing    = ""           // no day: at once, then every …
 )
 
@@ -96,6 +98,9 @@ type Rule struct {
 	Source    string   `yaml:"source"`
 	Certainty string   `yaml:"certainty"`
 
+	cadence *form.Cadence // of a form's rule
+	since   since         // of record: which
+
 	after  []Gap
 	live   bool // injected live vaccine
 	either string
@@ -106,6 +111,9 @@ type Rule struct {
 
 // Heading is the rule's group.
 func (r *Rule) Heading() Group { return *r.group }
+
+// Figures says that a record of figures ends the rule: it is noted where they are taken.
+func (r *Rule) Figures() bool { return r.Closes.Kind == "growth" }
 
 // usualWithin is how long after it was due something is late where a rule says nothing.
 var usualWithin = Span{Months: 1}

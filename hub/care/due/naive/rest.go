@@ -2,6 +2,7 @@ package naive
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -33,6 +34,7 @@ func (o Oracle) Child(f *due.Facts, day hub.Day) map[string]due.State {
 	o.coming(out, f, in, today)
 	if in.here {
 		o.inCare(out, f, in, today)
+		o.measured(out, f, born, today)
 	}
 	o.agreed(out, f, today)
 	if today.Before(later(born, 6)) && len(of(f, "screening", "hearing")) == 0 {
@@ -76,6 +78,23 @@ func (o Oracle) inCare(out map[string]due.State, f *due.Facts, in stay, today ti
 		ends = at(papers[len(papers)-1].Until)
 	}
 	put(out, "insurance", stands(ends, ends, today, 30))
+}
+
+// measured is when a child with a place is put on the scale.
+func (o Oracle) measured(out map[string]due.State, f *due.Facts, born, today time.Time) {
+	ages := []int{1, 3, 6, 8, 12, 18, 24, 30, 36}
+	for i, m := range ages {
+		from, next, done := later(born, m), time.Time{}, time.Time{}
+		if i+1 < len(ages) {
+			next = later(born, ages[i+1])
+		}
+		for _, g := range of(f, "growth") {
+			if day := at(g.Day); !day.Before(from.AddDate(0, 0, -14)) {
+				done = day
+			}
+		}
+		o.once(out, fmt.Sprint("measure-", m), done, from, next, later(from, 1), today, 14)
+	}
 }
 
 // agreed is what was agreed at the last visit or check.
