@@ -24,7 +24,7 @@ type carrier struct{ b *Box }
 func (c carrier) Bundle() bundle.Config {
 	id := c.b.trust.Identity()
 	return bundle.Config{
-		Self: id.Key(), Sign: id.Sign, X25519: id.X25519, Log: syncLog{c.b.store, c.b.changed}, Trust: stickTrust{syncTrust{c.b.trust}},
+		Self: id.Key(), Sign: id.Sign, X25519: id.X25519, Log: syncLog{c.b.store, c.b.changed}, Trust: stickTrust{syncTrust{c.b.trust}}, Files: peerFiles{c.b.files},
 		Now: func() time.Time { return c.b.cfg.Clock.Now().Wall }, Orders: c.orders,
 	}
 }

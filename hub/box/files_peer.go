@@ -116,3 +116,23 @@ func (f peerFiles) Take(ctx context.Context, peer [32]byte, file sync.FileFrom, 
 	}
 	return whole, err
 }
+
+// Look finds at once which files should be here: commits came on a stick.
+func (f peerFiles) Look(ctx context.Context) error { return f.look(ctx, nil, true) }
+
+// Held are files that are here and that records of a lane name, for a stick.
+func (f peerFiles) Held(ctx context.Context, lane hub.Lane, most int64) (all []hub.Hash, bytes int64, err error) {
+	err = f.each(ctx, func(rec hub.Record, field *form.Field) error {
+		if rec.Lane != lane {
+			return nil
+		}
+		for _, hash := range field.FilesOf(rec.Fields[field.No]) {
+			_, size, err := f.b.blobs.Piece(hash, 0, 0)
+			if err == nil && bytes+size <= most {
+				all, bytes = append(all, hash), bytes+size
+			}
+		}
+		return nil
+	})
+	return all, bytes, err
+}

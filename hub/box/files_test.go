@@ -6,6 +6,7 @@ import (
 	"errors"
 	"image"
 	"image/jpeg"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/hub/trust"
+	"yizhan/mesh/bundle"
 	"yizhan/mesh/sync"
 )
 
@@ -304,5 +306,73 @@ func TestAHubPassesAPhotoOn(t *testing.T) {
 	r.must(relay.files.sweep(context.Background()))
 	if relay.blobs.Has(p.Hash) {
 		t.Error("who only passed it on keeps it")
+	}
+}
+
+// A photo goes on a stick where no network does: whoever should have it takes it, others
+// leave it there. What was erased is named by nobody, and an old stick does not bring it
+// back.
+func TestAPhotoOnAStick(t *testing.T) {
+	r := newRegion(t)
+	for _, b := range r.stations {
+		r.setUp(b)
+	}
+	home := r.stations[0]
+	child := r.register(home, "王梓涵", "13812340421")
+	r.agrees(home, child)
+	p := r.snap(home, child)
+	r.look(home)
+	r.learnAll()
+	cert, _ := r.county.trust.Certificate()
+	_, err := home.trust.Members().Learn(cert.Raw)
+	r.must(err)
+	stick := t.TempDir()
+	write := func() (files int) {
+		t.Helper()
+		_, err := bundle.Export(r.ctx, carrier{home}.Bundle(), stick, bundle.Options{})
+		r.must(err)
+		all, _ := filepath.Glob(filepath.Join(stick, "yizhan", "*", "0*.yz"))
+		return len(all)
+	}
+	first := write()
+	old := t.TempDir()
+	r.must(os.CopyFS(old, os.DirFS(stick)))
+	if again := write(); again != first {
+		t.Errorf("%d files on the stick, written again %d", first, again)
+	}
+	_, err = bundle.Import(r.ctx, carrier{r.county}.Bundle(), stick)
+	r.must(err)
+	if !r.county.blobs.Has(p.Hash) {
+		t.Fatal("the photo did not come by stick")
+	}
+	if body, err := r.county.photos.Whole(p); err != nil || len(body) == 0 {
+		t.Errorf("%d bytes (%v)", len(body), err)
+	}
+	r.must(r.county.noticed(r.ctx, hub.News{}))
+	r.agrees(home, child, "photo")
+	r.around()
+	for _, b := range []*Box{home, r.county} {
+		_, err = bundle.Import(r.ctx, carrier{b}.Bundle(), old)
+		if b.blobs.Has(p.Hash) || b.blobs.Begun(p.Hash) > 0 {
+			t.Errorf("an old stick brings back what was erased (%v)", err)
+		}
+	}
+	write()
+	raw := 0
+	r.must(filepath.WalkDir(stick, func(path string, d fs.DirEntry, err error) error {
+		if info, ierr := d.Info(); err == nil && ierr == nil && info.Mode().IsRegular() {
+			raw += int(info.Size())
+		}
+		return err
+	}))
+	before := 0
+	r.must(filepath.WalkDir(old, func(path string, d fs.DirEntry, err error) error {
+		if info, ierr := d.Info(); err == nil && ierr == nil && info.Mode().IsRegular() {
+			before += int(info.Size())
+		}
+		return err
+	}))
+	if raw > before-2000 {
+		t.Errorf("%d bytes on the stick before, %d after: the photo is still on it", before, raw)
 	}
 }

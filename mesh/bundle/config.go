@@ -16,6 +16,7 @@ type Config struct {
 	X25519 [32]byte // private half: opens what is sealed to this hub
 	Log    sync.Log
 	Trust  Trust
+	Files  Files            // nil: records only
 	Now    func() time.Time // evidence for people, nothing is decided by it
 	// FileBytes is where a file ends and the next begins; 0 stands for 64 MiB.
 	FileBytes int64

@@ -130,7 +130,7 @@ func (i *importer) takeAll(ctx context.Context, all []found) error {
 			return err
 		}
 	}
-	return nil
+	return i.files(ctx, all)
 }
 
 func (f found) usable() bool {

@@ -30,6 +30,7 @@ const (
 	kindLane  = 1 // commits of one lane, behind those of the lane's files before it
 	kindParts = 2 // commits of one lane that others asked for once more; replaced by the next write
 	kindWord  = 3 // lists and receipts; replaced by the next write
+	kindFiles = 4 // sealed bytes beside the log that a lane's records name; Commits names the set
 )
 
 // manifest names everything that a hub has left on a stick. It is written last.

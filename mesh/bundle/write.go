@@ -74,6 +74,9 @@ func (w *writer) finish(ctx context.Context, full bool) error {
 	w.now.Files = slices.DeleteFunc(w.now.Files, func(e entry) bool {
 		return e.Kind != kindLane && slices.ContainsFunc(w.old.Files, func(o entry) bool { return o.Name == e.Name })
 	})
+	if err := w.files(ctx); err != nil {
+		return err
+	}
 	if err := w.words(ctx); err != nil {
 		return err
 	}

@@ -56,6 +56,11 @@ func (f *FileWriter) Commits(lane hub.Lane, commits []hub.Commit, proofs map[hub
 	return f.frame(Frame{typeBatch, &Batch{Number: f.number, Lane: lane, Packed: packed}})
 }
 
+// Piece writes a part of a file that lies beside the log.
+func (f *FileWriter) Piece(at FileFrom, total int64, piece []byte) error {
+	return f.frame(Frame{typePiece, &Piece{File: at, Total: uint64(total), Bytes: piece}})
+}
+
 // List writes a county-signed list.
 func (f *FileWriter) List(name string, number uint64, signed []byte) error {
 	return f.frame(Frame{typeList, &List{Name: name, Number: number, Signed: signed}})
@@ -91,6 +96,7 @@ type FileTaker struct {
 	List     func(l *List) error
 	Commits  func(lane hub.Lane, commits []hub.Commit, proofs map[hub.Origin]hub.OriginProof) error
 	Receipts func(rs []hub.Receipt) error
+	Piece    func(p *Piece) error
 }
 
 // ReadFile hands the frames of a file over, in order, until its end. An error is
@@ -118,6 +124,10 @@ func ReadFile(r io.Reader, t FileTaker) error {
 				return fmt.Errorf("%w: batch %d after %d", errFrame, b.Number, number-1)
 			}
 			err = t.batch(b, proofs[b.Lane])
+		case *Piece:
+			if t.Piece != nil {
+				err = t.Piece(b)
+			}
 		case *Receipts:
 			if t.Receipts != nil {
 				err = t.Receipts(b.receipts())
