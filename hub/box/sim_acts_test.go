@@ -94,7 +94,7 @@ func (w *simWorld) act(h *simHub, s simStep) (string, error) {
 	}
 	switch s.what {
 	case "photo":
-		return note(d.Correct(w.ctx, head, hub.NewID(), "child", c.id, hub.ID{}, form.Values{"photo": fmt.Appendf(nil, "照片%d", s.arg)}))
+		return note(d.Correct(w.ctx, head, hub.NewID(), "child", c.id, hub.ID{}, form.Values{"photo": form.Picture{Hash: hub.Hash{byte(s.arg)}, Thumb: fmt.Appendf(nil, "照片%d", s.arg)}.Value()}))
 	case "correct":
 		values := []form.Values{{"village_name": fmt.Sprint("第", s.arg%5, "村")}, {"name": c.rename(s.arg)}, {"peg": fmt.Sprint("shi", s.arg%9)}}[s.arg%3]
 		return note(d.Correct(w.ctx, head, hub.NewID(), "child", c.id, hub.ID{}, values))
