@@ -110,6 +110,14 @@ func (d *Desk) IllOf(ctx context.Context, actor hub.Actor, child hub.ID) (Ill, e
 	return out, err
 }
 
+// IllnessOf is the illness of a child that is not over; zero if there is none.
+func (d *Desk) IllnessOf(ctx context.Context, actor hub.Actor, child hub.ID) (care.Illness, error) {
+	if err := d.allow(actor, hub.ActMeasure); err != nil {
+		return care.Illness{}, err
+	}
+	return d.illOf(ctx, child)
+}
+
 // temps are a child's temperatures from a day on, in their order.
 func (d *Desk) temps(ctx context.Context, child hub.ID, from hub.Day) ([]care.Temp, error) {
 	recs, err := d.log.Of(ctx, child, "temp")

@@ -125,6 +125,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.stickRoutes(mux)
 	c.auditRoutes(mux)
 	c.formRoutes(mux)
+	c.illRoutes(mux)
 	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
 	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))

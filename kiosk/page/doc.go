@@ -251,6 +251,7 @@
 //	GET  /login                    CountyLogin    POST name, password, next
 //	POST /logout
 //	GET  /help/{tab}               CountyMessage
+//	GET  /illness                  CountyIllness  at the county: POST illness=CODE days
 //	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table

@@ -35,9 +35,13 @@ func checkStories() []Story {
 		{Peg: &Peg{"niao", 2}, Bold: "马浩然", Text: "没来，没说为什么", Small: "9:36 打给奶奶，没打通，再打", Href: "/call/1d", Way: "打电话"}}}
 	cluster := Rows{Frame: frame("几个孩子一样不舒服", "", "/"), Action: "/cluster",
 		Lead: "给卫生院、县疾控打电话，照着念：“这里是柳沟村驿站，7 天里有 2 个孩子像手足口病，请问怎么办？”孩子分开，开窗，洗手，擦玩具。",
-		Rows: []Row{{Icon: "i-warn", Bold: "2 个孩子", Text: "手足口病，7 天里", Small: "只是数出来的，不是看病。这个班先停十天的话，要听疾控的",
+		Rows: []Row{{Icon: "i-warn", Bold: "2 个孩子", Text: "手足口病，7 天里", Small: "只是数出来的，不是看病。这个班要不要先停十天，听疾控的",
 			Do: []Choice{{Value: "hfmd:clinic", Text: "打给卫生院了"}, {Value: "hfmd:cdc", Text: "打给县疾控了"}, {Value: "hfmd:county", Text: "打给县卫健了"}}}}}
+	county := CountyIllness{CountyFrame: CountyFrame{Title: "几个孩子一样不舒服", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "stations", Hint: "11月22日 星期日", Forms: true, Request: storyRequest}, May: true,
+		Rows:  []IllnessRow{{Day: "11月23日", Where: "柳沟村驿站", What: "手足口病", Cases: "3", Look: true}, {Day: "11月20日", Where: "石坡村驿站", What: "又吐又拉", Cases: "5", Told: "卫生院、县疾控"}},
+		Terms: []IllnessTerm{{"hfmd", "手足口病", "疱疹都干了、结痂了", "14 天，或只看结痂", "县里 11月20日定的", 10}, {"flu", "流感", "退烧以后两天", "退烧两天，或七天", "各地说法不一，待县里确认", 2}}}
 	return []Story{
+		{"county-illness", "县：几个孩子一样不舒服", county},
 		{"check-wall", "晨午检", w}, {"check-step", "有点不对：看一看", step}, {"check-temp", "有点不对：量体温", temp}, {"check-then", "有点不对：怎么办", then},
 		{"ill", "病了的孩子", ill}, {"absent", "没来的，问一声", absent}, {"cluster", "几个孩子一样不舒服", cluster},
 	}

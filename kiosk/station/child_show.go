@@ -64,6 +64,11 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 	if p.Due, err = s.childDue(ctx, v, file); err != nil {
 		return p, err
 	}
+	ill, err := s.illWay(ctx, v, file)
+	if err != nil {
+		return p, err
+	}
+	p.Due = append(ill, p.Due...)
 	if p.Undo != nil {
 		p.Tags = append([]string{"记好了"}, p.Tags...)
 	}

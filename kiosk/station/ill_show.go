@@ -1,6 +1,7 @@
 package station
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -193,4 +194,16 @@ func (s *Station) illDo(v *visit) error {
 		return err
 	}
 	return v.done("/ill", out)
+}
+
+// illWay leads from a child's page to its illness, while it is ill.
+func (s *Station) illWay(ctx context.Context, v *visit, file desk.File) ([]page.Link, error) {
+	if !v.who.Actor.Role.May(hub.ActMeasure) {
+		return nil, nil
+	}
+	i, err := s.Desk.IllnessOf(ctx, v.who.Actor, file.Child.ID)
+	if err != nil || !i.Open() {
+		return nil, err
+	}
+	return []page.Link{{Href: "/ill/" + file.Child.ID.String(), Text: map[string]string{"room": "在观察室", "home": "病了在家"}[i.State]}}, nil
 }

@@ -34,7 +34,10 @@ func (s *Station) whatPage(v *visit, ill desk.Ill, by string) (page.CheckStep, e
 		}
 		return p, nil
 	}
-	p.Few, p.Question, p.Quiet = false, "像什么病？", "只是看着像，不是看病。拿不准，点“说不准”。"
+	p.Few, p.Question = false, "像什么病？"
+	if by != "doctor" { // all of them fill the page
+		p.Quiet = "只是看着像，不是看病。拿不准，点“说不准”。"
+	}
 	var err error
 	p.Tiles, err = s.suspects(v, by == "doctor")
 	return p, err
