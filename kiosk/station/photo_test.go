@@ -3,6 +3,7 @@ package station_test
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"strings"
 	"testing"
 
@@ -155,4 +156,52 @@ func TestAPhotoOfAnotherScreen(t *testing.T) {
 	b.photos.send("一张")
 	b.photos.owner[b.photos.last] = hub.NewID()
 	b.screen.tap(at, "go", "look").shows("照片还没有到")
+}
+
+// A photo answers a question of a form: it comes by telephone, stands small on the sheet,
+// is replaced before the sheet is noted, and its file is named in the open.
+func TestAPhotoOnASheet(t *testing.T) {
+	b := newBox(t)
+	def := b.learns([]byte(`kind: x-140427-fence
+version: 1
+title: 围墙检查
+group: 安全
+subject: site
+retention: work
+write: [head]
+fields:
+  - {no: 1, name: look, label: 围墙的样子, type: photo}
+  - {no: 2, name: sound, label: 结实吗, type: bool, required: true}
+steps:
+  - {title: 样子, fields: [look]}
+  - {title: 结实, fields: [sound]}
+`))
+	s := b.screen.get("/forms/x-140427-fence/new").shows("围墙的样子", "手机连上站里的无线网")
+	step := s.path
+	s.tap(step, "go", "look").shows("照片还没有到")
+	b.photos.send("第一张")
+	s.tap(step, "go", "look").shows("用这张吗")
+	s.tap(step, "go", "again").shows("手机连上站里的无线网")
+	b.photos.send("第二张")
+	s.tap(step, "go", "look").shows("用这张吗").tap(step, "go", "take").shows("结实吗")
+	s.tap(s.path, "pick", "true")
+	if s.shows("看一遍"); !strings.Contains(s.page, "data:image/jpeg;base64,"+base64.StdEncoding.EncodeToString([]byte("小第二张"))) {
+		t.Errorf("the sheet shows no photo: %s", s.text())
+	}
+	s.get(step) // it is there already
+	s.tap(step, "go", "take")
+	s.get(strings.TrimSuffix(step, "/1"))
+	s.tap(s.path, "go", "next")
+	rows := b.sheets(def.Kind)
+	if len(rows) != 1 {
+		t.Fatalf("%d sheets are noted: %s", len(rows), s.text())
+	}
+	photo, _ := def.Field("look")
+	file, _ := def.Field("look.file")
+	rec, err := b.store.Record(b.ctx, def.Kind, rows[0].Record.ID)
+	b.must(err)
+	p, ok := form.PictureOf(rec.Fields[photo.No])
+	if named := file.FilesOf(rec.Fields[file.No]); !ok || len(named) != 1 || named[0] != p.Hash || string(b.photos.whole[p.Hash]) != "第二张" {
+		t.Errorf("noted %v with %d files", ok, len(named))
+	}
 }
