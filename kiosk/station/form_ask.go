@@ -47,6 +47,7 @@ func (q posed) question() string {
 const (
 	mostStepped  = 9999 // shown units; more are pressed as figures
 	mostText     = 40
+	mostLine     = 12 // of a fixed line with the number of its area
 	identityMark = "DE02.01.030.00"
 )
 
@@ -65,6 +66,9 @@ func (d *sheeting) opened(q posed) *opened {
 		d.Open.Dating = datingOf(hub.Day(day))
 		d.Open.Other = day != ""
 	case form.Text:
+		if len(q.f.Suggest) > 0 && q.text == "" { // likely answers stand first
+			d.Open.Typing.Way = page.WayTiles
+		}
 		if start, ok := q.start.(string); ok && q.text == "" {
 			d.Open.Text, d.Open.Typing = start, typing{Text: start}
 		}
@@ -138,8 +142,8 @@ func figuresOf(f *form.Field) (length int, letter string) {
 	switch {
 	case f.Type == form.Text && f.Element == identityMark:
 		return mostID, "X"
-	case f.Type == form.Text && f.Name == "phone":
-		return 11, ""
+	case f.Type == form.Text && strings.HasSuffix(f.Name, "phone"):
+		return mostLine, ""
 	case f.Type == form.Int && f.Max != nil && *f.Max/int64(max(f.Scale, 1)) > mostStepped:
 		return 9, ""
 	}
