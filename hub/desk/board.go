@@ -22,6 +22,7 @@ type Board struct {
 	EarlierDay                   hub.Day
 	House                        care.Ratio
 	OnDuty                       int // staff in the house, whatever they do
+	Due                          int // things that are today's to do: a dose, a visit, a paper
 	Unsigned, Gaps, Conflicts    int
 	Conflict                     hub.ID            // the record of the only one; zero: there are more, or none
 	Arriving                     int               // children who come from another station, to be received
@@ -90,6 +91,15 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 	b.Unsigned, b.Gaps, b.Conflicts, b.Doubts = len(todo.Unsigned), len(todo.Gaps), len(todo.Conflicts), todo.Doubts
 	if len(todo.Conflicts) == 1 {
 		b.Conflict = todo.Conflicts[0].Record.ID
+	}
+	dues, err := d.dueFor(ctx, w.Site, w.Day)
+	if err != nil {
+		return Board{}, err
+	}
+	for _, one := range dues {
+		if one.Today() {
+			b.Due++
+		}
 	}
 	earlier, err := d.earlierUnnoted(ctx, actor, site)
 	b.Earlier, b.EarlierDay = len(earlier.Children), earlier.Day

@@ -27,11 +27,14 @@ func (d *Desk) Due(ctx context.Context, actor hub.Actor, site hub.ID, day hub.Da
 	if err != nil {
 		return nil, err
 	}
-	at := care.As[care.Site](d.forms, rec)
+	return d.dueFor(ctx, care.As[care.Site](d.forms, rec), day)
+}
+
+func (d *Desk) dueFor(ctx context.Context, at care.Site, day hub.Day) ([]DueOne, error) {
 	if at.Role == string(hub.HubHealth) {
 		return d.dueOfTownship(ctx, at, day)
 	}
-	return d.dueAt(ctx, site, day)
+	return d.dueAt(ctx, at.ID, day)
 }
 
 // dueOfTownship is what the health centre has to do, at all stations.

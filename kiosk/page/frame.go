@@ -97,9 +97,10 @@ type Note struct {
 
 // Link leads to another page.
 type Link struct {
-	Href string
-	Text string
-	Icon string
+	Href  string
+	Text  string
+	Icon  string
+	Count int // of things behind a door of the first page; 0 says none
 }
 
 // Choice is a tile or key that is pressed: the field's name stands in the

@@ -81,6 +81,11 @@ func startStories() []Story {
 		},
 		Doors: Doors("/wall/morning"),
 	}
+	for i, d := range home.Doors {
+		if d.Href == "/todo" {
+			home.Doors[i].Count = 12
+		}
+	}
 	quiet := home
 	quiet.Things, quiet.Rest = nil, "歇一会儿。有孩子来、有人来接，点“登记台”。"
 	quiet.Greeting = "下午好。"

@@ -1,6 +1,8 @@
 package station_test
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -29,7 +31,21 @@ func TestADoseIsNotedFromTodo(t *testing.T) {
 		b.didIt(child, dose, "2026-09-21")
 	}
 	b.didIt(child, "ipv-2", "2026-10-21")
+	today := regexp.MustCompile(`今天 (\d+)`)
 	s := b.screen.get("/todo").shows("打针", "1 个孩子", "王梓涵")
+	due := 0
+	all, err := b.desk.Due(b.ctx, b.actor(), b.site, b.desk.Today())
+	b.must(err)
+	for _, one := range all {
+		if one.Today() {
+			due++
+		}
+	}
+	if n := today.FindStringSubmatch(s.text()); due == 0 || n == nil {
+		t.Fatalf("%d things of today, the list says %v", due, n)
+	}
+	b.wallScreen().get("/").shows(fmt.Sprintf("待办 %d 件", due)) // the first page counts them, and names nobody
+	s.get("/todo")
 	s.link("/todo/now/dose").shows("王梓涵", "有 2 件")
 	s.link(at+"/due").shows("该打第二针百白破了", "该吃第三次脊灰疫苗了", "12月20日以前做好")
 	item := "/due/" + child.String() + "/dtap-2"

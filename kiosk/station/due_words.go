@@ -22,12 +22,12 @@ const (
 // whenOf is the list on which an item stands: what was put off waits with what is next.
 func whenOf(i due.Item) string {
 	switch {
-	case i.Until != "" || i.State == due.Soon:
-		return todoNext
-	case i.State == due.Late:
+	case i.Today():
+		return todoNow
+	case i.Until == "" && i.State == due.Late:
 		return todoPast
 	}
-	return todoNow
+	return todoNext
 }
 
 // dueAt is the page on which an item is noted.

@@ -40,6 +40,11 @@ func (s *Station) home(v *visit) error {
 			if st.Revoked {
 				p.Doors = page.ShutDoors(wallNow(s.Desk.Minute()))
 			}
+			for i, d := range p.Doors {
+				if d.Href == "/todo" {
+					p.Doors[i].Count = b.Due
+				}
+			}
 			if p.Things, err = s.things(ctx, b, st); err != nil {
 				return nil, err
 			}

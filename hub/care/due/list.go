@@ -39,6 +39,9 @@ type Item struct {
 // Open says whether somebody has to do something about it now or soon.
 func (i Item) Open() bool { return i.State == Soon || i.State == Due || i.State == Late }
 
+// Today says whether it is today's to do: not to come, not put off, not late.
+func (i Item) Today() bool { return i.Until == "" && i.State != Soon && i.State != Late }
+
 // List is what is soon, due or late of one subject on a day, pressing first: what was
 // put off stands last. The order of the facts does not matter.
 func (r *Rules) List(f *Facts, today hub.Day) []Item {
