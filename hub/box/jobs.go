@@ -28,6 +28,7 @@ func (b *Box) jobs() []job {
 		{jobBackup, b.backUpNightly},
 		{"same", b.findSame},
 		{"transfers", b.transfers},
+		{"dues", b.warm},
 		{"rights", b.rights}, // after the backup, which it speaks of
 	}
 }
@@ -35,6 +36,7 @@ func (b *Box) jobs() []job {
 // runNightly does the night's jobs. One that fails, or panics, does not keep the
 // next from its turn.
 func (b *Box) runNightly(ctx context.Context) error {
+	b.warmUp(ctx)
 	for {
 		select {
 		case <-ctx.Done():

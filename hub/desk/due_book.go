@@ -18,6 +18,8 @@ type dueBook struct {
 	mu    sync.Mutex
 	fed   bool // somebody tells of what comes in; before that nothing is kept
 	pages map[hub.ID]*duePage
+	late  map[hub.Kind]lateKind
+	news  int // how often something was marked: what was read meanwhile may be old
 
 	work sync.Mutex // one look is worked out at a time
 }
@@ -48,7 +50,7 @@ func (d *Desk) Told(n hub.News) {
 	defer d.book.mu.Unlock()
 	d.book.fed = true
 	if n.Commit.IsZero() {
-		d.book.pages = nil
+		d.book.pages, d.book.late = nil, nil
 	}
 	d.book.mark(n.Kinds, n.Subjects)
 }
@@ -57,7 +59,7 @@ func (d *Desk) Told(n hub.News) {
 func (b *dueBook) clear() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.pages = nil
+	b.pages, b.late = nil, nil
 }
 
 // mark is called with the lock held. Who is one child with whom concerns more than its
@@ -67,6 +69,10 @@ func (b *dueBook) mark(kinds []hub.Kind, subjects []hub.ID) {
 		if slices.Contains(kinds, k) {
 			b.pages = nil
 		}
+	}
+	b.news++
+	for _, k := range kinds {
+		delete(b.late, k)
 	}
 	for _, p := range b.pages {
 		for _, id := range subjects {

@@ -71,6 +71,13 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 	if n := len(coming); n > 0 {
 		rows = append(rows, page.Row{Icon: "i-people", Bold: fmt.Sprintf("转来 %d 个孩子", n), Text: "等你接收", Href: "/arrivals", Way: "去接收"})
 	}
+	late, err := s.Desk.LateSheets(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range late {
+		rows = append(rows, s.lateRow(v, l))
+	}
 	for _, card := range todo.Conflicts {
 		rows = append(rows, s.conflictRow(card))
 	}
@@ -157,6 +164,16 @@ func minuteOr(set, usual int) int {
 		return set
 	}
 	return usual
+}
+
+// lateRow is a sheet that has stood too long: whoever it goes to then is told so.
+func (s *Station) lateRow(v *visit, l desk.LateSheet) page.Row {
+	row := page.Row{Icon: "i-clock", Bold: l.Def.Title, Text: joinFacts(l.Whose.Name, l.State.Label), Small: "该在" + s.sayDay(l.Due) + "以前办好", Tag: "过期", Care: true,
+		Href: recordAt(l.Def.Kind, l.Record), Way: "去办"}
+	if l.State.Escalate == v.who.Actor.Role {
+		row.Small += "，现在归你管"
+	}
+	return row
 }
 
 // conflictRow is one record on which two boxes disagree.

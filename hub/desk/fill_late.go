@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+)
+
+// LateSheet is a sheet that has stood longer in a state than its form lets it.
+type LateSheet struct {
+	Def    *form.Definition
+	Record hub.ID
+	Site   hub.ID
+	Whose  Whose
+	State  form.State
+	Due    hub.Day // the last day on which it might have stood so
+}
+
+// LateSheets lists the sheets of a site that have stood too long: of the forms that the
+// actor fills in, and those that go to her role then. The oldest first; a zero site is all
+// of them.
+func (d *Desk) LateSheets(ctx context.Context, actor hub.Actor, site hub.ID) (out []LateSheet, err error) {
+	if err := d.allow(actor, hub.ActLook); err != nil {
+		return nil, err
+	}
+	today := d.Today()
+	for _, kind := range d.forms.Kinds() {
+		def, _ := d.forms.Get(kind)
+		if !mayBeLate(def) {
+			continue
+		}
+		all, news, ok := d.book.lateOf(kind, today)
+		if !ok {
+			if all, err = d.readLate(ctx, def, today); err != nil {
+				return nil, err
+			}
+			d.book.keepLate(kind, today, news, all)
+		}
+		for _, one := range all {
+			mine := def.MayWrite(actor.Role) || one.State.Escalate == actor.Role
+			if mine && (site.IsZero() || one.Site.IsZero() || one.Site == site) {
+				out = append(out, one)
+			}
+		}
+	}
+	hub.SortStable(out, func(a, b LateSheet) int { return compareDesc(string(b.Due), string(a.Due)) })
+	return out, nil
+}
+
+// mayBeLate says whether a form has a state with a deadline.
+func mayBeLate(def *form.Definition) bool {
+	return def.Workflow != nil && slices.ContainsFunc(def.States(), func(s form.State) bool { return s.Deadline > 0 })
+}
+
+// readLate reads the sheets of one form that stand too long today.
+func (d *Desk) readLate(ctx context.Context, def *form.Definition, today hub.Day) (out []LateSheet, err error) {
+	t := SheetTable{Def: def}
+	var recs []hub.Record
+	err = d.log.Each(ctx, def.Kind, func(rec hub.Record) error {
+		state := def.StateOf(valueOf(def, rec, def.Workflow.Field))
+		if since, _ := valueOf(def, rec, form.FieldSince).(string); state.Deadline > 0 && since != "" && hub.Day(since).Add(state.Deadline) < today && !isWithdrawn(def, rec) {
+			recs = append(recs, rec)
+		}
+		return nil
+	})
+	if err != nil || len(recs) == 0 {
+		return nil, err
+	}
+	rows, err := d.sheetRows(ctx, t, recs)
+	for _, r := range rows {
+		if r.Due != "" && r.Due < today {
+			site, _ := valueOf(def, r.Record, form.FieldSite).(hub.ID)
+			out = append(out, LateSheet{Def: def, Record: r.Record.ID, Site: site, Whose: r.Whose, State: r.State, Due: r.Due})
+		}
+	}
+	return out, err
+}
+
+// lateKind is what is kept of one form's late sheets on one day.
+type lateKind struct {
+	day hub.Day
+	all []LateSheet
+}
+
+func (b *dueBook) lateOf(kind hub.Kind, day hub.Day) (all []LateSheet, news int, ok bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	k, ok := b.late[kind]
+	return k.all, b.news, ok && k.day == day
+}
+
+// keepLate keeps what was read, once somebody tells of what comes in, unless something
+// came in while it was read.
+func (b *dueBook) keepLate(kind hub.Kind, day hub.Day, news int, all []LateSheet) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.fed || b.news != news {
+		return
+	}
+	if b.late == nil {
+		b.late = map[hub.Kind]lateKind{}
+	}
+	b.late[kind] = lateKind{day, all}
+}
