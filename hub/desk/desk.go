@@ -29,6 +29,7 @@ type Log interface {
 	FindPeriod(ctx context.Context, kind hub.Kind, period string) ([]hub.Record, error)
 	Entry(ctx context.Context, commit hub.ID) (hub.Entry, error)
 	History(ctx context.Context, subject hub.ID) ([]hub.Entry, error)
+	Trail(ctx context.Context, kind hub.Kind, id hub.ID) ([]hub.Entry, error)
 	Batch(ctx context.Context, batch hub.ID) ([]hub.ID, error)
 	Conflicted(ctx context.Context) ([]hub.Record, error)
 	Each(ctx context.Context, kind hub.Kind, visit func(hub.Record) error) error

@@ -241,3 +241,49 @@ func (d *Desk) namesOfKind(ctx context.Context, kind hub.Kind, ids []hub.ID, out
 	}
 	return err
 }
+
+// SheetTrail is who wrote a sheet and changed it, newest first.
+func (d *Desk) SheetTrail(ctx context.Context, actor hub.Actor, kind hub.Kind, id hub.ID) ([]hub.Entry, error) {
+	if _, err := d.sheetFor(actor, kind, (*form.Definition).MayRead); err != nil {
+		return nil, err
+	}
+	entries, err := d.log.Trail(ctx, kind, id)
+	if err != nil {
+		return nil, err
+	}
+	return d.corrected(ctx, entries)
+}
+
+// SheetsAbout is how many sheets of a form there are about somebody.
+type SheetsAbout struct {
+	Def  *form.Definition
+	N    int
+	Last hub.Day // of the newest
+}
+
+// SheetsAbout counts the sheets about a subject, by form: of those that the actor may
+// read, those too of which there is none.
+func (d *Desk) SheetsAbout(ctx context.Context, actor hub.Actor, subject hub.ID) (out []SheetsAbout, err error) {
+	if actor.Open {
+		return nil, hub.E(hub.CodeSignedOut, "desk.pin")
+	}
+	var kinds []hub.Kind
+	for _, def := range d.forms.Sheets() {
+		if def.Subject == "child" && def.MayRead(actor.Role) {
+			out, kinds = append(out, SheetsAbout{Def: def}), append(kinds, def.Kind)
+		}
+	}
+	if len(kinds) == 0 {
+		return nil, nil
+	}
+	recs, err := d.log.Of(ctx, subject, kinds...)
+	for _, rec := range recs {
+		one := &out[slices.Index(kinds, rec.Kind)]
+		if isWithdrawn(one.Def, rec) {
+			continue
+		}
+		one.N++
+		one.Last = max(one.Last, sheetDay(one.Def, rec))
+	}
+	return out, err
+}

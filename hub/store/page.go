@@ -86,27 +86,27 @@ func (s *Store) Conflicted(ctx context.Context) ([]hub.Record, error) {
 // CodeNotFound.
 func (s *Store) Entry(ctx context.Context, commit hub.ID) (out hub.Entry, err error) {
 	err = s.view(ctx, func(v session) error {
-		subjects, err := v.subjectsOf(commit)
+		parts, err := v.partsIn(commit)
 		if err != nil {
 			return err
 		}
-		for _, subject := range subjects {
-			entries, err := v.historyOf(subject)
-			if err != nil {
-				return err
-			}
-			for _, e := range entries {
-				if e.Commit != commit {
-					continue
+		wanted := []hub.ID{commit} // and what it replaced
+		for _, p := range readable(parts) {
+			for _, c := range p.part.Changes {
+				for _, f := range c.Fields {
+					wanted = append(wanted, f.Replaces...)
 				}
-				e.Changes = append(out.Changes, e.Changes...)
-				e.Waiting = e.Waiting || out.Waiting
-				out = e
 			}
 		}
-		if out.Commit.IsZero() {
+		entries, err := v.entriesOf(wanted)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(entries, func(e hub.Entry) bool { return e.Commit == commit })
+		if i < 0 {
 			return hub.E(hub.CodeNotFound, "store.notfound")
 		}
+		out = entries[i]
 		return nil
 	})
 	return out, err
@@ -125,14 +125,6 @@ func (s *Store) Batch(ctx context.Context, batch hub.ID) (ids []hub.ID, err erro
 		return err
 	})
 	return ids, err
-}
-
-func (s session) subjectsOf(commit hub.ID) ([]hub.ID, error) {
-	rows, err := s.query(`SELECT DISTINCT p.subject FROM parts p JOIN commits c ON c.n = p.commit_n WHERE c.id = $1`, commit[:])
-	if err != nil {
-		return nil, err
-	}
-	return collect(rows, scanID)
 }
 
 func scanID(rows *sql.Rows) (hub.ID, error) {

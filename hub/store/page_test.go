@@ -45,6 +45,14 @@ func TestWhatPagesAsk(t *testing.T) {
 	if err != nil || len(entry.Changes) != 1 || entry.Changes[0].Was() != "home" || entry.Changes[0].To != "care" || !entry.Own {
 		t.Errorf("entry: %+v, %v", entry, err)
 	}
+	// The trail of a record is the part of its subject's history that is about it.
+	if trail, err := s.Trail(ctx, "child", child); err != nil || len(trail) != 2 || trail[0].Commit != second.Commit || trail[0].Changes[0].Was() != "home" ||
+		len(trail[1].Changes) != 2 || trail[1].Changes[0].Kind != "child" {
+		t.Errorf("trail: %+v, %v", trail, err)
+	}
+	if trail, err := s.Trail(ctx, "day", days[0].ID); err != nil || len(trail) != 1 || len(trail[0].Changes) != 1 {
+		t.Errorf("trail of a day: %+v, %v", trail, err)
+	}
 	if _, err := s.Entry(ctx, hub.NewID()); hub.CodeOf(err) != hub.CodeNotFound {
 		t.Errorf("an unknown commit: %v", err)
 	}

@@ -30,7 +30,7 @@ type file struct {
 var (
 	style  = served("yizhan", "css", "text/css; charset=utf-8", remarks.ReplaceAll(joined("css"), nil))
 	script = served("yizhan", "js", "text/javascript; charset=utf-8", oneScript())
-	lean   = served("lean", "js", "text/javascript; charset=utf-8", oneScript("6-keyboard.js", "6-scan.js", "8-alarm.js"))
+	lean   = served("lean", "js", "text/javascript; charset=utf-8", oneScript("5-look.js", "6-keyboard.js", "6-scan.js", "8-alarm.js"))
 	card   = served("card", "js", "text/javascript; charset=utf-8", read("phone/card.js"))
 )
 

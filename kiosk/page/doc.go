@@ -132,6 +132,7 @@
 //	GET  /child/{id}/rights        Menu           what a family may ask for
 //	GET  /child/{id}/asks/{what}   Choose         POST who, known; what is copy or correct
 //	GET  /child/{id}/copy          Rows           /child/{id}/copy/{kind} Rows, POST /child/{id}/copy/mend do
+//	GET  /child/{id}/forms         Menu
 //	GET  /child/{id}/copy/save     Message        POST format=xlsx|json; POST /child/{id}/copy/paper: CopyPaper
 //	GET  /child/{id}/same          Rows           POST do=fact…|ours|theirs|different|apart-ID
 //	GET  /child/{id}/move          Choose, Message POST to | town | agreed; /child/{id}/move/back do
@@ -222,7 +223,7 @@
 //	POST /say/undo                 undo
 //	GET  /say/sound/{id}           a recording
 //	GET  /forms?of=group&page=     Menu           ?q=letters looks for one
-//	GET  /forms/{kind}             FormList       POST /forms/{kind}/undo; ?open, ?page; POST /forms/{kind}/paper
+//	GET  /forms/{kind}             FormList       POST /forms/{kind}/undo; ?open, ?state, ?from, ?to, ?away, ?for, ?page; /forms/{kind}/save Message POST what; POST /forms/{kind}/paper
 //	GET  /forms/{kind}/new?for=    begins one     /forms/{kind}/whose: Choose POST pick, go=more from
 //	GET  /forms/{kind}/fill/{id}   FormSheet      POST go=next|sure
 //	GET  /forms/{kind}/fill/{id}/{n}  FormStep    POST pick=FIELD:CODE, a Stepper's fields, go=next; ?mend=1 leads back
@@ -230,7 +231,7 @@
 //	                               Rows of a group POST do=N, ?row=N&col=N a cell
 //	GET  /forms/{kind}/many        FormMany       ?of=group; POST go=next; /forms/{kind}/many/{id}/{field} asks for one cell, /forms/{kind}/many/{id} takes a line out
 //	GET  /forms/{kind}/sheet/{id}  FormSheet      POST do=state, undo; POST /forms/{kind}/sheet/{id}/paper
-//	  /forms/{kind}/sheet/{id}/mend begins to mend it; /forms/{kind}/sheet/{id}/away Choose POST pick
+//	  /forms/{kind}/sheet/{id}/mend begins to mend it; /forms/{kind}/sheet/{id}/away Choose POST pick; /forms/{kind}/sheet/{id}/trail Rows
 //	GET  /guide?of=group           Guide          POST Writer's fields, go=write|show
 //	GET  /guide/ask                Guide          POST Writer's fields, go=show → GuidePage, Message
 //	GET  /guide/asked/{of}         Rows: what policy asks, of=there|part|later

@@ -36,6 +36,7 @@ type FormSheet struct {
 	Frame
 	Action string // POST there
 	Lead   string // who wrote it, and when
+	Trail  string // address of who changed it; "" there is no more to tell
 	State  string // of its workflow; "" it has none
 	Since  string // 3 个工作日内要办
 	Late   bool   // that is over
@@ -71,6 +72,7 @@ type FormList struct {
 	Pages []Choice // Value is the address
 	Prev  string
 	Paper string // POST there prints an empty one; "" nothing does
+	Save  string // address where they are taken away as a table; "" she may not
 	Many  string // address of one table for many; "" the form has none
 	New   *Link  // the main action; nil for those who only read
 }

@@ -45,6 +45,7 @@ func (s *Station) childRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /child/{child}/move/back", s.signed(s.moveBack))
 	mux.HandleFunc("GET /arrivals", s.signed(s.arrivalList))
 	mux.HandleFunc("POST /arrivals", s.signed(s.arrivalTake))
+	mux.HandleFunc("GET /child/{child}/forms", s.signed(s.childForms))
 	mux.HandleFunc("GET /child/{child}/history", s.signed(s.historyShow))
 	mux.HandleFunc("POST /child/{child}/history", s.signed(s.historyTake))
 

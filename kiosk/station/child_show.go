@@ -69,6 +69,11 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 		return p, err
 	}
 	p.Due = append(ill, p.Due...)
+	if link, ok, err := s.childSheets(ctx, v, file); err != nil {
+		return p, err
+	} else if ok {
+		p.Due = append(p.Due, link)
+	}
 	if p.Undo != nil {
 		p.Tags = append([]string{"记好了"}, p.Tags...)
 	}

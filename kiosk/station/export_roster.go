@@ -46,7 +46,7 @@ func (s *Station) exportWrite(v *visit) error {
 		return err
 	}
 	if personal && !said {
-		return v.render(s.exportWhy(v, what))
+		return v.render(s.exportWhy(v, "存名册", "/export", what))
 	}
 	if reader, err = reader.Once(v.ctx(), s.Desk); err != nil {
 		return err
@@ -69,10 +69,10 @@ func (s *Station) exportWrite(v *visit) error {
 }
 
 // exportWhy asks what names and telephones are taken away for: it stands on the trail.
-func (s *Station) exportWhy(v *visit, what string) page.View {
-	f := v.frame("存名册")
-	f.Back = "/export"
-	p := page.Choose{Frame: f, Action: "/export", Field: "what", Question: "带名字的，拿去做什么用？", Prev: "/export",
+func (s *Station) exportWhy(v *visit, title, at, what string) page.View {
+	f := v.frame(title)
+	f.Back = at
+	p := page.Choose{Frame: f, Action: at, Field: "what", Question: "带名字的，拿去做什么用？", Prev: at,
 		Quiet: "用处会记下来，县里看得到。"}
 	def, _ := s.Desk.Forms().Get("look")
 	purpose, _ := def.Field("purpose")

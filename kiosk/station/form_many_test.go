@@ -91,3 +91,48 @@ func TestManyIsTheFormsToSay(t *testing.T) {
 		t.Errorf("a table of visitors answers %d", s.code)
 	}
 }
+
+// Who filled a sheet in and who changed what stands on it and behind it; what was taken
+// back is shown to who asks; the child's own page leads to her sheets.
+func TestWhoWroteASheet(t *testing.T) {
+	b := newBox(t)
+	def := b.wholeForm()
+	child := b.enrolled("王涵", hub.ID{}, hub.ID{})
+	fill := func(temp int) hub.ID {
+		out, err := b.desk.Fill(b.ctx, b.actor(), desk.Sheet{Request: hub.NewID(), Kind: def.Kind, Subject: child, Values: form.Values{"temp": temp}})
+		b.must(err)
+		return out.Records[0]
+	}
+	rec := fill(366)
+	at, sheet := "/forms/"+string(def.Kind), "/forms/"+string(def.Kind)+"/sheet/"+rec.String()
+	s := b.screen.get(sheet).shows("填的")
+	if s.has("谁改过") {
+		t.Error("nobody has changed it")
+	}
+	fill(370)
+	s.get(sheet).shows("改的", "谁改过").get(sheet+"/trail").shows("改了", "体温 36.6 度 → 37.0 度", "填了")
+	page := "/child/" + child.String()
+	s.get(page).shows("1 张表").get(page+"/forms").shows("样表", "1 张，最近 今天").get(at + "?for=" + child.String()).shows("37.0 度")
+
+	s.get(at + "?from=2099-01-01").shows("这里一张也没有")
+	s.get(at + "?state=back").shows("这里一张也没有").get(at + "?state=home").shows("王涵")
+	_, err := b.desk.TakeBack(b.ctx, b.actor(), hub.NewID(), def.Kind, rec, "mistake", "")
+	b.must(err)
+	s.get(at).shows("还没有填过").get(at+"?away=1").shows("王涵", "撤下了").get(sheet+"/trail").shows("撤下了", "填了")
+}
+
+// The sheets of this site leave as a table, with names only for a purpose.
+func TestSheetsAsATable(t *testing.T) {
+	b := newBox(t)
+	def := b.wholeForm()
+	child := b.enrolled("王涵", hub.ID{}, hub.ID{})
+	_, err := b.desk.Fill(b.ctx, b.actor(), desk.Sheet{Request: hub.NewID(), Kind: def.Kind, Subject: child, Values: form.Values{"temp": 366}})
+	b.must(err)
+	at := "/forms/" + string(def.Kind)
+	s := b.screen.get(at).shows("存表格").get(at+"/save").shows("带名字", "不带名字")
+	s.tap(at+"/save", "what", "personal").shows("拿去做什么用")
+	s.tap(at+"/save", "what", "personal/report")
+	if s.code != 200 || len(s.page) < 1000 || s.page[:2] != "PK" {
+		t.Errorf("the table answers %d with %d bytes", s.code, len(s.page))
+	}
+}

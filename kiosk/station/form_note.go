@@ -2,7 +2,6 @@ package station
 
 import (
 	"errors"
-	"fmt"
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
@@ -10,12 +9,9 @@ import (
 	"yizhan/kiosk/page"
 )
 
-// How many answers fit on the smallest screen, two beside each other with a message above
-// them, and how many sheets of a list.
-const (
-	linesShown = 8
-	listShown  = 10
-)
+// linesShown is how many answers fit on the smallest screen, two beside each other with
+// a message above them.
+const linesShown = 8
 
 // formSum is the whole sheet before it is noted, with a way to each answer.
 func (s *Station) formSum(v *visit) error {
@@ -150,72 +146,4 @@ func (s *Station) formUndo(v *visit) error {
 		return err
 	}
 	return v.see(formAt(def.Kind))
-}
-
-// formList is the filled-in sheets of a form at this site, as the form orders them.
-func (s *Station) formList(v *visit) error {
-	def, err := v.formOf()
-	if err != nil {
-		return err
-	}
-	q := v.URL.Query()
-	at, from := formAt(def.Kind), max(0, number(q.Get("page"))-1)*listShown
-	filter := desk.SheetFilter{Site: v.site.ID, Skip: from, Most: listShown, Open: q.Has("open"), Withdrawn: q.Has("away")}
-	table, err := s.Desk.Sheets(v.ctx(), v.who.Actor, def.Kind, filter)
-	if err != nil {
-		return err
-	}
-	f := v.frame(def.Title)
-	f.Back, f.Help, f.Undo, f.Hint = "/forms", "form", v.undoMany(at+"/undo"), def.Help
-	p := page.FormList{Frame: f, Prev: "/forms", Empty: "还没有填过。", Paper: v.printAt(at + "/paper")}
-	for _, r := range table.Rows {
-		p.Rows = append(p.Rows, s.sheetRow(v, table, r))
-		v.lookedAt(def, r.Record.Subject, "page")
-	}
-	keep := ""
-	if filter.Open {
-		keep = "open=1&"
-	}
-	no := from/listShown + 1
-	if no > 1 {
-		p.Pages = append(p.Pages, page.Choice{Value: fmt.Sprintf("%s?%spage=%d", at, keep, no-1), Text: "前面的"})
-	}
-	if table.More {
-		p.Pages = append(p.Pages, page.Choice{Value: fmt.Sprintf("%s?%spage=%d", at, keep, no+1), Text: "后面的"})
-	}
-	if def.Workflow != nil {
-		p.Ways = []page.Choice{{Value: at, Text: "都看", On: !filter.Open}, {Value: at + "?open=1", Text: "还没办完的", On: filter.Open}}
-	}
-	if def.MayWrite(v.who.Actor.Role) && !def.Retired {
-		p.New = &page.Link{Href: at + "/new", Text: "填一张"}
-		if len(def.Batch) > 0 {
-			p.Many = at + "/many"
-		}
-	}
-	return v.render(p)
-}
-
-// sheetRow is one sheet in the list: whose, which day, and the form's columns.
-func (s *Station) sheetRow(v *visit, table desk.SheetTable, r desk.SheetRow) page.FormRow {
-	row := page.FormRow{Bold: s.sayDay(r.Day), Struck: r.Withdrawn, Href: recordAt(table.Def.Kind, r.Record.ID), Tag: r.State.Label}
-	if table.Def.Subject != "site" && r.Whose.Name != "" {
-		row.Bold = r.Whose.Name
-		row.Text = s.sayDay(r.Day)
-	}
-	for i, cell := range r.Cells {
-		f := table.Columns[i]
-		if id, isID := r.Record.Fields[f.No].(hub.ID); isID && cell == "" {
-			cell = s.inWords(v, r.Record.Subject, f, id)
-		} else if f.Element != "" && cell != "" {
-			cell = plainWord(f, r.Record.Fields[f.No])
-		}
-		row.Text = joinFacts(row.Text, cell)
-	}
-	if r.Due != "" && !r.State.Done && r.Due < s.Desk.Today() {
-		row.Tag, row.Care = "过了 "+s.sayDay(r.Due), true
-	}
-	if r.Withdrawn {
-		row.Tag = "撤下了"
-	}
-	return row
 }

@@ -13,6 +13,8 @@ import (
 func (s *Station) formRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /forms", s.signed(s.formsShow))
 	mux.HandleFunc("GET /forms/{key}", s.signed(s.formList))
+	mux.HandleFunc("GET /forms/{key}/save", s.signed(s.formSave))
+	mux.HandleFunc("POST /forms/{key}/save", s.signed(s.formSaveTake))
 	mux.HandleFunc("POST /forms/{key}/undo", s.signed(s.formUndo))
 	mux.HandleFunc("POST /forms/{key}/paper", s.signed(s.formBlank))
 	mux.HandleFunc("POST /forms/{key}/sheet/{record}/paper", s.signed(s.formPrint))
@@ -33,6 +35,7 @@ func (s *Station) formRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /forms/{key}/sheet/{record}", s.signed(s.formShow))
 	mux.HandleFunc("POST /forms/{key}/sheet/{record}", s.signed(s.formMove))
 	mux.HandleFunc("GET /forms/{key}/sheet/{record}/mend", s.signed(s.formMend))
+	mux.HandleFunc("GET /forms/{key}/sheet/{record}/trail", s.signed(s.formTrail))
 	mux.HandleFunc("GET /forms/{key}/sheet/{record}/away", s.signed(s.formAway))
 	mux.HandleFunc("POST /forms/{key}/sheet/{record}/away", s.signed(s.formAwayTake))
 }

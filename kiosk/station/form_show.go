@@ -48,6 +48,7 @@ func (s *Station) recordPage(v *visit, def *form.Definition, b desk.Blank, fault
 	}
 	p.Lines, p.Pages = pagedBy(p.Lines, linesShown, v.URL.Query().Get("page"), at)
 	s.recordState(v, def, b, &p)
+	s.recordWriters(v, def, b.Record.ID, &p)
 	if b.Writes {
 		p.Ways = append(p.Ways, page.Link{Href: at + "/mend", Text: "改", Icon: "i-pen"}, page.Link{Href: at + "/away", Text: "作废"})
 	}
