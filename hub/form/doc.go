@@ -3,7 +3,8 @@
 // merged and protected, and is the only place where that is said: the store asks
 // it what to seal, screens ask it for labels, exports for columns. FORMS.md is the
 // guide for who writes one, schema.json the same for editors. The folder builtin has the
-// kinds that code knows by name, sheets the binders that are data and nothing else.
+// kinds that code knows by name, sheets the binders that are data and nothing else; the
+// program carries both packed (TestPacked -update).
 //
 // Kinds with `write` are sheets: hub/desk fills, lists, moves and withdraws them
 // without code of their own. A sheet on any screen:

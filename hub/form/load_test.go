@@ -6,7 +6,7 @@ import "testing"
 func BenchmarkLoadBuiltin(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		reg, err := load(builtinFiles, packedSheets)
+		reg, err := load(builtinFiles, packedForms)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -9,13 +9,13 @@ import (
 	"io"
 )
 
-// The binders of a station: sheets that no code knows by name. They are written as YAML in
-// the folder sheets; the program carries them as sheets.gz, one definition a line as
-// JSON, because reading YAML costs fifteen times as much at every start of every command.
+// The shipped kinds are written as YAML in the folders builtin and sheets. The program
+// carries them as forms.gz, one definition a line as JSON, because reading YAML costs ten
+// times as much at every start of every command.
 // Whoever changes one: go test ./hub/form -run TestPacked -update.
 //
-//go:embed sheets.gz
-var packedSheets []byte
+//go:embed forms.gz
+var packedForms []byte
 
 // loadPacked takes in definitions that were packed. They are checked like any other.
 func (r *Registry) loadPacked(packed []byte) error {

@@ -14,7 +14,7 @@ import (
 	"yizhan/hub"
 )
 
-//go:embed builtin/*.yaml
+//go:embed builtin/purposes.yaml builtin/retention.yaml
 var builtinFiles embed.FS
 
 // Registry is the kinds a hub knows: those that releases ship, which do not change,
@@ -39,7 +39,7 @@ type Purpose struct {
 
 // Builtin is the registry of the kinds that every release ships.
 var Builtin = sync.OnceValue(func() *Registry {
-	reg, err := load(builtinFiles, packedSheets)
+	reg, err := load(builtinFiles, packedForms)
 	if err != nil {
 		panic(err) // a release whose own forms do not load must not start
 	}
