@@ -36,7 +36,11 @@ func (p *Public) sendShow(w http.ResponseWriter, r *http.Request) {
 	web.Render(w, r, p.Log, http.StatusOK, page.PhoneSend{Frame: sending(nil), Action: r.URL.Path})
 }
 
+// sending is the frame of the page; whatever is the matter stands beside the photo.
 func sending(err error) page.Frame {
+	if e, ok := errors.AsType[*hub.Error](err); ok && e.Field == "" {
+		err = e.In("file")
+	}
 	return page.Frame{Title: "送照片", Request: hub.NewID().String(), Errors: page.Faults(err)}
 }
 
