@@ -44,7 +44,7 @@ func (s *Station) slipPrint(v *visit) error {
 	}
 	doc.Blocks = append([]print.Block{{Kind: print.Title, Text: v.site.Name}, {Kind: print.Lead, Text: doc.Name}, {Kind: print.Rule}}, doc.Blocks...)
 	if v.site.Phone != "" {
-		doc.Blocks = append(doc.Blocks, print.Block{Kind: print.Text, Text: "有事打", Side: v.site.Phone})
+		doc.Blocks = append(doc.Blocks, print.Block{Kind: print.Text, Text: "有事打", Side: spaced(v.site.Phone)})
 	}
 	doc.Blocks = append(doc.Blocks, print.Block{Kind: print.Small, Text: calendar.LongDate(s.Desk.Today()) + "　" + v.who.Name}, print.Block{Kind: print.Rule})
 	return v.print(doc, childAt(file.Child.ID)+"/slips")
