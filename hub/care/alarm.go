@@ -25,6 +25,18 @@ type AlarmTest struct {
 	Seconds int     `form:"seconds"`
 }
 
+// AlarmNumbers is whom to telephone, and how a stranger finds the house; the subject is
+// the site.
+type AlarmNumbers struct {
+	Ref
+	Address string `form:"address"`
+	Phone   string `form:"phone"`        // of the site
+	Head    string `form:"head_phone"`   // only the site reads it
+	Town    string `form:"town_phone"`   // who is on duty in the township
+	Police  string `form:"police_phone"` // the nearest station
+	Civil   string `form:"civil_phone"`  // where suspected abuse is reported
+}
+
 // AlarmWord is what somebody said to an alarm; the subject is the site that called.
 type AlarmWord struct {
 	Ref

@@ -274,7 +274,7 @@ type Batch struct {
 type view interface {
 	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
 		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing |
-		Clip | Alarm | AlarmTest | AlarmWord |
+		Clip | Alarm | AlarmTest | AlarmNumbers | AlarmWord |
 		Check | Temp | Illness | Call | Cluster | IllnessRule
 }
 

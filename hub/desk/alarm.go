@@ -169,6 +169,17 @@ func (d *Desk) Alarms(ctx context.Context, site hub.ID) ([]care.Alarm, error) {
 	return all, err
 }
 
+// AlarmNumbers is whom a site telephones when its alarm was pressed; empty where nobody
+// has written it down.
+func (d *Desk) AlarmNumbers(ctx context.Context, site hub.ID) (care.AlarmNumbers, error) {
+	recs, err := d.log.Of(ctx, site, "alarm-numbers")
+	all := care.All[care.AlarmNumbers](d.forms, "alarm-numbers", living(recs))
+	if err != nil || len(all) == 0 {
+		return care.AlarmNumbers{}, err
+	}
+	return all[len(all)-1], nil
+}
+
 // AlarmsOf are the calls of several sites with what was said to them: the newest first,
 // most at most.
 func (d *Desk) AlarmsOf(ctx context.Context, sites []hub.ID, most int) (out []Alarm, err error) {
@@ -202,9 +213,16 @@ func (d *Desk) Drilled(ctx context.Context, sites []hub.ID) (map[hub.ID]hub.Day,
 // SitePhones are the telephones of several sites, as they were written: 0355 600 1218.
 func (d *Desk) SitePhones(ctx context.Context, sites []hub.ID) (map[hub.ID]string, error) {
 	recs, err := d.log.OfAll(ctx, sites, "site")
+	if err != nil {
+		return nil, err
+	}
 	phones := map[hub.ID]string{}
 	for _, s := range care.All[care.Site](d.forms, "site", living(recs)) {
 		phones[s.ID] = s.Phone
+	}
+	recs, err = d.log.OfAll(ctx, sites, "alarm-numbers")
+	for _, n := range care.All[care.AlarmNumbers](d.forms, "alarm-numbers", living(recs)) {
+		phones[n.Subject] = cmp.Or(n.Phone, phones[n.Subject])
 	}
 	return phones, err
 }

@@ -23,7 +23,7 @@ var aside = []string{
 // aboutOthers are the kinds that are never a child's. A new kind is either a child's,
 // and in the copy, or has to be agreed to here.
 var aboutOthers = []hub.Kind{
-	"abuse-report", "alarm", "alarm-test", "alarm-word", "background-check", "batch", "birth-row", "camera-check", "care-plan", "certificate", "class", "clip",
+	"abuse-report", "alarm", "alarm-numbers", "alarm-test", "alarm-word", "background-check", "batch", "birth-row", "camera-check", "care-plan", "certificate", "class", "clip",
 	"clock-doubt", "clock-fix", "cluster", "committee", "complaint", "contract", "day-plan", "device", "disinfection", "drill", "duty", "emergency-plan",
 	"equipment", "erased", "exercise", "filing", "fire-check", "food-sample", "form", "group", "guard", "guidance-visit", "health-room", "illness-rule", "inspection",
 	"institution", "join", "menu", "outing", "outside-report", "price-list", "quality", "repair", "reset", "retention-rule", "sharing", "site", "staff",

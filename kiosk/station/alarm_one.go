@@ -80,18 +80,15 @@ func (s *Station) alarmOwnPage(v *visit, a desk.Alarm, people map[hub.ID]care.St
 	if a.State == "over" && !a.Drill {
 		p.Incident = "/forms/incident/new"
 	}
-	var err error
-	if p.Say, err = s.alarmSpeech(v); err != nil {
-		return nil, err
-	}
-	near, err := s.Desk.NearSites(v.ctx(), v.site)
+	numbers, err := s.Desk.AlarmNumbers(v.ctx(), v.site.ID)
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range near {
-		if n.Phone != "" && len(p.Phones) < 3 {
-			p.Phones = append(p.Phones, page.Fact{Word: n.Name, Text: spaced(n.Phone)})
-		}
+	if p.Say, err = s.alarmSpeech(v, cmp.Or(numbers.Address, v.site.Address)); err != nil {
+		return nil, err
+	}
+	if p.Phones, err = s.alarmPhones(v, numbers); err != nil {
+		return nil, err
 	}
 	p.Title2, p.State = s.alarmStanding(a)
 	return p, nil
@@ -113,12 +110,43 @@ func (s *Station) alarmStanding(a desk.Alarm) (title, text string) {
 	return "正在叫邻站", fmt.Sprintf("%d 个邻站的屏幕在响，还没有人应。", s.Bell.Reached())
 }
 
+// phonesShown is how many telephones the page has room for.
+const phonesShown = 4
+
+// alarmPhones are those of the head, of who is on duty in the township and at the police,
+// and, as many as there is room for, of the stations next door.
+func (s *Station) alarmPhones(v *visit, n care.AlarmNumbers) (out []page.Fact, err error) {
+	near, err := s.Desk.NearSites(v.ctx(), v.site)
+	if err != nil {
+		return nil, err
+	}
+	phones, err := s.sitePhones(v, near)
+	all := []page.Fact{{Word: "站长", Text: n.Head}, {Word: "镇里值班", Text: n.Town}, {Word: "派出所", Text: n.Police}}
+	for _, site := range near {
+		all = append(all, page.Fact{Word: site.Name, Text: phones[site.ID]})
+	}
+	for _, f := range all {
+		if f.Text != "" && len(out) < phonesShown {
+			out = append(out, page.Fact{Word: f.Word, Text: spaced(f.Text)})
+		}
+	}
+	return out, err
+}
+
+func (s *Station) sitePhones(v *visit, sites []care.Site) (map[hub.ID]string, error) {
+	ids := make([]hub.ID, len(sites))
+	for i, site := range sites {
+		ids[i] = site.ID
+	}
+	return s.Desk.SitePhones(v.ctx(), ids)
+}
+
 // alarmSpeech is what to say into the telephone.
-func (s *Station) alarmSpeech(v *visit) ([]string, error) {
+func (s *Station) alarmSpeech(v *visit, address string) ([]string, error) {
 	site := v.site
 	say := []string{"我是" + site.TownshipName + site.VillageName + "的" + site.Name + "。"}
-	if site.Address != "" {
-		say = append(say, "地址："+site.Address+"。")
+	if address != "" {
+		say = append(say, "地址："+address+"。")
 	}
 	w, err := s.Desk.Wall(v.ctx(), v.openActor(), site.ID, s.Desk.Today())
 	if err != nil {
@@ -161,6 +189,11 @@ func (s *Station) alarmNearPage(v *visit, a desk.Alarm, name string, people map[
 	site := care.Site{Name: cmp.Or(name, "邻站")}
 	if i := slices.IndexFunc(near, func(n care.Site) bool { return n.ID == a.Subject }); i >= 0 {
 		site = near[i]
+		numbers, err := s.Desk.AlarmNumbers(v.ctx(), site.ID)
+		if err != nil {
+			return nil, err
+		}
+		site.Phone, site.Address = cmp.Or(numbers.Phone, site.Phone), cmp.Or(numbers.Address, site.Address)
 	}
 	p := page.AlarmNear{
 		Frame: alarmFrame(v, site.Name+" 报警", a.Drill), Action: "/alarm/" + a.ID.String(), Station: site.Name, Drill: a.Drill,
