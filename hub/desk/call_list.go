@@ -63,6 +63,15 @@ func (d *Desk) absentees(ctx context.Context, w Wall) ([]Absentee, error) {
 	return out, nil
 }
 
+func anyOf(set map[hub.ID]bool) bool {
+	for _, in := range set {
+		if in {
+			return true
+		}
+	}
+	return false
+}
+
 func weekday(d hub.Day) bool {
 	t, _ := d.Time()
 	return t.Weekday() != time.Saturday && t.Weekday() != time.Sunday
@@ -72,10 +81,14 @@ func weekday(d hub.Day) bool {
 const lookBack = 14
 
 // silent counts for each how long nobody has known why. A day on which nobody came at all
-// was no day of care.
+// was no day of care. It looks back no further than somebody was silent: mostly one day.
 func (d *Desk) silent(ctx context.Context, w Wall, all []Absentee) error {
 	marks := map[hub.ID][]day.Mark{}
-	for n := 1; n <= lookBack && len(all) > 0; n++ {
+	still := map[hub.ID]bool{}
+	for _, a := range all {
+		still[a.Child.ID] = !a.Sick
+	}
+	for n := 1; n <= lookBack && anyOf(still); n++ {
 		on := w.Day.Add(-n)
 		days, err := d.daysOf(ctx, on)
 		if err != nil {
@@ -91,7 +104,9 @@ func (d *Desk) silent(ctx context.Context, w Wall, all []Absentee) error {
 		for _, a := range all {
 			one, noted := days[a.Child.ID]
 			word := noted && one.Absent != "" && one.Absent != "unknown" || !a.Enrolment.On(on)
-			marks[a.Child.ID] = append(marks[a.Child.ID], day.Mark{Day: on, Came: noted && one.In >= 0, Word: word})
+			m := day.Mark{Day: on, Came: noted && one.In >= 0, Word: word}
+			marks[a.Child.ID] = append(marks[a.Child.ID], m)
+			still[a.Child.ID] = still[a.Child.ID] && !m.Came && !m.Word
 		}
 	}
 	for i := range all {

@@ -100,6 +100,9 @@ func (s *Station) illPage(v *visit, ill desk.Ill) (page.Rows, error) {
 		}
 		what.Text, what.Way = s.suspectWord(ill.Illness), "改"
 		what.Small = fmt.Sprintf("至少 %d 天，到%s为止；各地说法不一样，听医生的", rule.Days, rule.End)
+		if rule.Contacts > 0 {
+			what.Small += fmt.Sprintf("。同班的孩子多看 %d 天", rule.Contacts)
+		}
 	}
 	p.Rows = append(p.Rows, called, what)
 	if here {
