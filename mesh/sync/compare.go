@@ -171,7 +171,9 @@ func (s *session) settleWith(name hub.Lane, v view) {
 		l.equal(v.vector)
 	}
 	same := l.state.Commits == v.state.Commits && l.state.Digest == v.state.Digest
-	l.complete = same && current
+	if l.complete = same && current; same && !current {
+		s.soonLocked() // all may be here by now, and nobody else would look again
+	}
 	if !same && !l.diverged {
 		s.e.log.Warn("sync: equal vectors, other sums", "peer", short(s.peer.Key),
 			"commits", v.state.Commits, "theirs", l.state.Commits)

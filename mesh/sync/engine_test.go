@@ -197,6 +197,30 @@ func TestReceiptsThatCameOnAStickGoOn(t *testing.T) {
 	})
 }
 
+// News that come while a hub compares leave it unsure whether all is here. It looks
+// again, though nothing more happens.
+func TestUnsureHubLooksAgain(t *testing.T) {
+	w := newWorld(t, 2)
+	a, b := w.hubs[0], w.hubs[1]
+	a.log.append(township, 10, arrivals)
+	if err := a.Connect(t.Context(), b.url, b.key); err != nil {
+		t.Fatal(err)
+	}
+	w.until("complete", func() bool { return complete(a, b, township) && complete(b, a, township) })
+	v, err := b.views.get(t.Context(), township)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.views.forget(township) // as when a commit was stored since
+	for _, s := range b.open() {
+		s.settleWith(township, v)
+	}
+	if complete(b, a, township) {
+		t.Fatal("it is sure of what it has not looked at")
+	}
+	w.until("complete again", func() bool { return complete(b, a, township) })
+}
+
 // Asking on an open connection costs next to nothing when nothing is new.
 func TestNoOpExchange(t *testing.T) {
 	w := newWorld(t, 2)
