@@ -52,7 +52,6 @@ func (s *Station) siteDoors(v *visit, safety Safety) ([]page.Door, error) {
 		{Href: "/settings/staff", Text: "谁在这里做", Word: fmt.Sprintf("%d 个人", len(staff)), Icon: "i-people"},
 		{Href: "/settings/groups", Text: "班和托位", Word: fmt.Sprintf("%d 个托位", places(groups)), Icon: "i-home"},
 		county,
-		{Href: "/forms/alarm-numbers", Text: "报警时打给谁", Word: "地址、站长、镇里", Icon: "i-phone"},
 		{Href: "/settings/sites", Text: "站点", Word: v.site.Name, Icon: "i-door"},
 	}
 	if s.Paper != nil {
