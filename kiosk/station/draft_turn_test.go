@@ -80,6 +80,7 @@ type draftPage struct {
 	open        func(b *box, s *screen) *screen
 	quick, slow []string
 	typed       bool // its words are kept while nobody taps
+	adds        bool // what comes from an older page is one more, and takes nothing away
 }
 
 func childPage(path string) func(b *box, s *screen) *screen {
@@ -95,49 +96,49 @@ func onePage(path string) func(b *box, s *screen) *screen {
 
 // draftPages are all of them, by the name that the program gives the draft.
 var draftPages = map[string]draftPage{
-	"registerDraft": {"register", onePage("/register"), []string{"text", "王子", "put", "豪"}, []string{"text", "王"}, true},
-	"changeDraft":   {"change/", childPage("/edit/name"), []string{"text", "王小", "put", "明"}, []string{"text", "王小", "put", "月"}, true},
-	"placeDraft":    {"place/", childPage("/enrol"), []string{"start", "2026-11-30"}, []string{"start", "2026-11-24"}, false},
-	"weighDraft":    {"weigh/", childPage("/growth/new"), []string{"count-weight", "10.9", "at", "length"}, []string{"count-weight", "9.1", "at", "length"}, true},
-	"fetcherDraft":  {"pickup/", childPage("/pickup"), []string{"kin", "uncle"}, []string{"kin", "aunt"}, false},
-	"wishDraft":     {"erase/", childPage("/erase"), []string{"what", "pause"}, []string{"what", "all"}, false},
+	"registerDraft": {"register", onePage("/register"), []string{"text", "王子", "put", "豪"}, []string{"text", "王"}, true, false},
+	"changeDraft":   {"change/", childPage("/edit/name"), []string{"text", "王小", "put", "明"}, []string{"text", "王小", "put", "月"}, true, false},
+	"placeDraft":    {"place/", childPage("/enrol"), []string{"start", "2026-11-30"}, []string{"start", "2026-11-24"}, false, false},
+	"weighDraft":    {"weigh/", childPage("/growth/new"), []string{"count-weight", "10.9", "at", "length"}, []string{"count-weight", "9.1", "at", "length"}, true, false},
+	"fetcherDraft":  {"pickup/", childPage("/pickup"), []string{"kin", "uncle"}, []string{"kin", "aunt"}, false, false},
+	"wishDraft":     {"erase/", childPage("/erase"), []string{"what", "pause"}, []string{"what", "all"}, false, false},
 	"consentDraft": {"consent/", func(b *box, s *screen) *screen {
 		id, _ := b.kid()
 		return s.get("/consents/" + id.String())
-	}, []string{"answer", "mother", "way", "screen"}, []string{"answer", "father", "way", "screen"}, false},
-	"newcomerDraft": {"staff-new", onePage("/settings/staff/new"), []string{"text", "刘建", "put", "平"}, []string{"text", "刘"}, true},
+	}, []string{"answer", "mother", "way", "screen"}, []string{"answer", "father", "way", "screen"}, false, false},
+	"newcomerDraft": {"staff-new", onePage("/settings/staff/new"), []string{"text", "刘建", "put", "平"}, []string{"text", "刘"}, true, false},
 	"strangerDraft": {"stranger", func(b *box, s *screen) *screen {
 		id, _ := b.kid()
 		return s.at("/wall/evening").get("/wall/stranger?child=" + id.String())
-	}, []string{"kin", "舅舅"}, []string{"kin", "姑姑"}, false},
+	}, []string{"kin", "舅舅"}, []string{"kin", "姑姑"}, false, false},
 	"examDraft": {"checkup/", func(b *box, s *screen) *screen {
 		id, _ := b.kid()
 		return s.get("/round/child/" + id.String())
-	}, []string{"key", "1"}, []string{"key", "2"}, false},
-	"roundDraft": {"round", onePage("/round/looks"), []string{"look", "head"}, []string{"look", "eye"}, false},
+	}, []string{"key", "1"}, []string{"key", "2"}, false, false},
+	"roundDraft": {"round", onePage("/round/looks"), []string{"look", "head"}, []string{"look", "eye"}, false, false},
 	"sheetDraft": {"sheet/", func(b *box, s *screen) *screen {
 		if begun := b.draftLike("sheet/"); begun != "" {
 			return s.get(b.draft(begun).At)
 		}
 		return s.get("/forms/visitor/new")
-	}, []string{"text", "李建", "put", "国"}, []string{"text", "李"}, true},
+	}, []string{"text", "李建", "put", "国"}, []string{"text", "李"}, true, false},
 	"manyDraft": {"many/", func(b *box, s *screen) *screen {
 		id, _ := b.kid()
 		return s.get("/forms/vaccine-book/many/" + id.String() + "/result")
-	}, []string{"pick", "whole"}, []string{"pick", "lacking"}, false},
+	}, []string{"pick", "whole"}, []string{"pick", "lacking"}, false, false},
 	"setupDraft": {"setup", func(_ *box, s *screen) *screen {
 		return s.get("/settings/sites").tap("/settings/sites", "do", "new").get("/setup/place")
-	}, []string{"pick", "140404103209"}, []string{"go", "write"}, false},
+	}, []string{"pick", "140404103209"}, []string{"go", "write"}, false, false},
 	"joinDraft": {"join", func(b *box, s *screen) *screen {
 		b.station.Join = &scans{}
 		return s.get("/join/pictures")
-	}, []string{"picture", "aaaa"}, []string{"picture", "bbbb"}, false},
+	}, []string{"picture", "aaaa"}, []string{"picture", "bbbb"}, false, true},
 	"importDraft": {"import/", func(b *box, s *screen) *screen {
 		if b.draftLike("import/") == "" {
 			s.get("/import").upload("/import", "roster.csv", []byte("甲,乙,丙\n王梓涵,女,2025-03-12\n李沐阳,男,2025-06-11\n"))
 		}
 		return s.get("/" + b.draftLike("import/") + "/column/0")
-	}, []string{"meaning", "nick"}, []string{"meaning", "sex"}, false},
+	}, []string{"meaning", "nick"}, []string{"meaning", "sex"}, false, false},
 }
 
 // scans is a box that waits for pictures of an answer.
@@ -168,6 +169,15 @@ func TestTheSlowerWindowChangesNothing(t *testing.T) {
 				if now := b.draft(draft); now.Turn != stands.Turn || string(now.Body) != string(stands.Body) {
 					t.Errorf("%s changes the draft from %s to %s", what, stands.Body, now.Body)
 				}
+			}
+			if p.adds {
+				slow.post(at, old)
+				for _, one := range []string{p.quick[1], p.slow[1]} {
+					if !strings.Contains(string(b.draft(draft).Body), one) {
+						t.Errorf("%s is lost: %s", one, b.draft(draft).Body)
+					}
+				}
+				return
 			}
 			if p.typed {
 				if code, to := slow.keeps(at, old); code != http.StatusConflict || !strings.HasPrefix(to, at) {
