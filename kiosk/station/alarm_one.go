@@ -78,7 +78,7 @@ func (s *Station) alarmOwnPage(v *visit, a desk.Alarm, people map[hub.ID]care.St
 		p.Reasons = alarmReasons
 	}
 	if a.State == "over" && !a.Drill {
-		p.Incident = "/forms/incident/new"
+		p.Incident = "/forms/incident/new?alarm=" + a.ID.String()
 	}
 	numbers, err := s.Desk.AlarmNumbers(v.ctx(), v.site.ID)
 	if err != nil {

@@ -1,6 +1,7 @@
 package station_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -94,6 +95,25 @@ func TestAlarmWithoutScript(t *testing.T) {
 	if a, err := b.desk.AlarmOf(b.ctx, id); err != nil || a.Rings() {
 		t.Errorf("taken back, it rings: %v", err)
 	}
+}
+
+// What happened is written down once the call is over: when it was, and whom somebody
+// reached, stand there already.
+func TestAlarmBecomesAnAccident(t *testing.T) {
+	b := newBox(t)
+	nobody := b.stranger(nil)
+	at := b.tells(nobody, "/alarm", "do", "ring", "how", "page").Header.Get("Location")
+	b.tells(nobody, at, "what", "120", "by", b.worker.String())
+	id, err := hub.ParseID(strings.TrimPrefix(at, "/alarm/"))
+	b.must(err)
+	a, err := b.desk.AlarmOf(b.ctx, id)
+	b.must(err)
+	_, err = b.desk.EndAlarm(b.ctx, b.actor(), hub.NewID(), id, "over", "")
+	b.must(err)
+	b.screen.get(at).shows("把事情写下来")
+	b.screen.get("/forms/incident/new?alarm=" + id.String())
+	sheet := hub.DeriveID("sheet", b.site, "incident").String()
+	b.screen.get("/forms/incident/fill/"+sheet).shows(fmt.Sprintf("%d:%02d", a.Minute/60, a.Minute%60), "120")
 }
 
 // tells posts fields to a path, and follows nowhere.

@@ -82,7 +82,11 @@ func (s *Station) formBegin(v *visit) error {
 	if !b.Writes {
 		return hub.E(hub.CodeForbidden, "fill.may-not")
 	}
-	return s.beginSheet(v, def, id, begun(b, subject))
+	d = *begun(b, subject)
+	if def.Kind == "incident" {
+		s.fromAlarm(v, &d)
+	}
+	return s.beginSheet(v, def, id, &d)
 }
 
 // beginSheet keeps the draft and shows its first question.
