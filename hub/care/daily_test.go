@@ -177,25 +177,25 @@ func TestCheckDose(t *testing.T) {
 // and of two answers the careful one holds.
 func TestCannotEat(t *testing.T) {
 	reg := form.Builtin()
-	rec := func(what, harm string, over bool) hub.Record {
-		r := hub.Record{Kind: "cannot-eat", ID: hub.DeriveID("cannot-eat", hub.ID{1}, what), Period: what, Fields: map[uint32]any{}}
-		for name, v := range map[string]any{"what": what, "harm": harm, "over": over} {
+	rec := func(what, harm, state string) hub.Record {
+		r := hub.Record{Kind: "cannot-eat", ID: hub.DeriveID("cannot-eat", hub.ID{1}, what), Fields: map[uint32]any{}}
+		for name, v := range map[string]any{"what": what, "harm": harm, "state": state} {
 			def, _ := reg.Get("cannot-eat")
 			f, _ := def.Field(name)
 			r.Fields[f.No] = v
 		}
 		return r
 	}
-	got := care.AsCannotEat(reg, []hub.Record{rec("羊肉", "custom", false), rec("花生", "breath", false), rec("牛奶", "belly", true), {Kind: "person"}})
+	got := care.AsCannotEat(reg, []hub.Record{rec("羊肉", "custom", "holds"), rec("花生", "breath", ""), rec("花生", "rash", "holds"), rec("牛奶", "belly", "over"), {Kind: "person"}})
 	if len(got) != 2 || got[0].What != "花生" || got[1].What != "羊肉" {
 		t.Errorf("shown: %+v", got)
 	}
 	def, _ := reg.Get("cannot-eat")
-	over, _ := def.Field("over")
-	for _, order := range [][]any{{true, false}, {false, true}} {
-		state := hub.State{over.No: {Live: []hub.Version{
+	state, _ := def.Field("state")
+	for _, order := range [][]any{{"over", "holds"}, {"holds", "over"}} {
+		live := hub.State{state.No: {Live: []hub.Version{
 			{Commit: hub.ID{1}, Lam: 1, Opened: true, Value: order[0]}, {Commit: hub.ID{2}, Lam: 2, Opened: true, Value: order[1]}}}}
-		if v := reg.Read(hub.Record{Kind: "cannot-eat"}, state).Fields[over.No]; v != false {
+		if v := reg.Read(hub.Record{Kind: "cannot-eat"}, live).Fields[state.No]; v != "holds" {
 			t.Errorf("one says it may eat it again, one that it may not: %v", v)
 		}
 	}

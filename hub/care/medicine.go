@@ -8,17 +8,18 @@ import (
 	"yizhan/hub/form"
 )
 
-// CannotEat is something that a child must not eat or be given; Period is what.
+// CannotEat is something that a child must not eat or be given.
 type CannotEat struct {
 	Ref
 	What      string `form:"what"`
 	Harm      string `form:"harm"` // breath, swell, rash, belly, custom, unsure
 	Help      string `form:"help"`
-	Over      bool   `form:"over"` // it may again
+	State     string `form:"state"` // "" and holds; over: it may again
 	Withdrawn string `form:"withdrawn"`
 }
 
-// AsCannotEat decodes those of a list that hold, the most dangerous first.
+// AsCannotEat decodes those of a list that hold, the most dangerous first; what two heard
+// of is told once.
 func AsCannotEat(reg *form.Registry, recs []hub.Record) (out []CannotEat) {
 	def, _ := reg.Get("cannot-eat")
 	harm, _ := def.Field("harm")
@@ -28,13 +29,18 @@ func AsCannotEat(reg *form.Registry, recs []hub.Record) (out []CannotEat) {
 		}
 		var v CannotEat
 		decode(reg, rec, &v)
-		if v.What != "" && !v.Over && v.Withdrawn == "" {
+		if v.What != "" && v.State != "over" && v.Withdrawn == "" {
 			out = append(out, v)
 		}
 	}
 	rank := func(c CannotEat) int { return slices.Index(harm.Order, any(c.Harm)) }
 	hub.SortStable(out, func(a, b CannotEat) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.What, b.What)) })
-	return out
+	told := map[string]bool{}
+	return slices.DeleteFunc(out, func(c CannotEat) bool {
+		again := told[c.What]
+		told[c.What] = true
+		return again
+	})
 }
 
 // Medicine is a family's written request. Minutes of the day, -1 where there is none.
@@ -50,8 +56,7 @@ type Medicine struct {
 	Until     hub.Day `form:"until"`
 	Guardian  hub.ID  `form:"guardian"`
 	Signed    []byte  `form:"signed"`
-	Returned  string  `form:"returned"` // what became of the rest
-	State     string  `form:"state"`    // "" and open: holds; stopped, over
+	State     string  `form:"state"` // "" and open: holds; stopped, over
 	Withdrawn string  `form:"withdrawn"`
 }
 

@@ -16,6 +16,7 @@ type Child struct {
 	People []Relative
 	Days   []DayMark // the last two weeks of attendance, oldest first
 	Came   string    // 这两周来了 8 天
+	Slip   string    // 今天的一天, beside it
 	Act    *Link     // the main action, if there is one: 办入托; never 办离托
 	Ways   []Link    // other pages of this child
 	Sealed *Sealed   // this box has no key: nothing but this is shown

@@ -45,8 +45,8 @@ func (s *Station) childCare(v *visit) error {
 	f := v.childFrame(file, "不能吃的、药")
 	f.Back = at
 	p := page.Rows{Frame: f, Prev: at + "/slip", Empty: "没有不能吃的，也没有要喂的药。", Last: true, Ways: []page.Link{
-		{Href: formAt("medicine") + "/new?for=" + id.String(), Text: "委托喂药", Icon: "s-pill"},
-		{Href: formAt("cannot-eat") + "/new?for=" + id.String(), Text: "添不能吃的", Icon: "i-add"}}}
+		{Href: formAt("cannot-eat") + "/new?for=" + id.String(), Text: "添不能吃的", Icon: "i-warn"},
+		{Href: formAt("medicine") + "/new?for=" + id.String(), Text: "委托喂药", Icon: "s-pill"}}}
 	cannot, err := s.Desk.CannotEat(v.ctx(), v.who.Actor, id)
 	if err != nil {
 		return err
@@ -64,7 +64,7 @@ func (s *Station) childCare(v *visit) error {
 		switch {
 		case m.State == "stopped":
 			row.Tag = "家里说不喂了"
-		case m.Returned != "" || m.State == "over":
+		case m.State == "over":
 			row.Tag, row.Struck = "了结了", true
 		case m.Until < today:
 			row.Tag, row.Care = "剩的药还了没有", true

@@ -80,6 +80,7 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 	for _, one := range file.People {
 		p.People = append(p.People, s.relative(v, c.ID, one))
 	}
+	p.Slip = childAt(c.ID) + "/slip"
 	p.Days, p.Came = page.Fortnight(file.Days, today)
 	doubtful, err := s.doubtfulDays(ctx, v.site.ID, today)
 	if err != nil {
@@ -232,7 +233,6 @@ func (s *Station) relative(v *visit, child hub.ID, p care.Person) page.Relative 
 func (s *Station) childWays(p *page.Child, file desk.File, site hub.ID) {
 	at := childAt(file.Child.ID)
 	p.Ways = []page.Link{
-		{Href: at + "/slip", Text: "今天", Icon: "i-day"},
 		{Href: at + "/person/new", Text: "添人", Icon: "i-add"},
 		{Href: at + "/pickups", Text: "谁能接", Icon: "i-door"},
 		{Href: at + "/family", Text: "兄弟姐妹", Icon: "i-people"},
