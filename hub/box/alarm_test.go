@@ -186,3 +186,38 @@ func TestHeardAlarms(t *testing.T) {
 		t.Error("a hub called for a site that is not its own, and it rings")
 	}
 }
+
+// Two stations that do not reach each other call both. Each says honestly that nobody
+// hears it; as soon as they meet, both calls ring at both, and each is answered by itself.
+func TestTwoAlarmsWhileApart(t *testing.T) {
+	s := newStreet(t, "柳沟站", "东山站")
+	s.stop(1)
+	calls := [2]hub.ID{}
+	ring := func(i int) {
+		t.Helper()
+		var err error
+		calls[i], err = s.open[i].desk.Ring(t.Context(), s.actor(i), hub.NewID(), "hold", false)
+		s.must(err)
+		s.open[i].bell.Ring()
+	}
+	ring(0)
+	if n := s.open[0].bell.Reached(); n != 0 {
+		t.Errorf("alone, it says that %d hear it", n)
+	}
+	s.start(1, nil)
+	ring(1)
+	for i := range calls {
+		s.eventually("both ring at both", func() bool { return s.rings(i, calls[0]) && s.rings(i, calls[1]) })
+	}
+	answer := func(by, of int) {
+		t.Helper()
+		_, err := s.open[by].desk.SayToAlarm(t.Context(), s.actor(by), desk.AlarmSaid{Request: hub.NewID(), Alarm: calls[of], Of: s.actor(of).Site, What: "calling"})
+		s.must(err)
+	}
+	answer(1, 0)
+	s.eventually("the first is answered, the second still rings", func() bool {
+		return !s.rings(0, calls[0]) && !s.rings(1, calls[0]) && s.rings(0, calls[1]) && s.rings(1, calls[1])
+	})
+	answer(0, 1)
+	s.eventually("nothing rings", func() bool { return !s.rings(0, calls[1]) && !s.rings(1, calls[1]) })
+}
