@@ -158,7 +158,7 @@ func (d *Desk) findSheet(ctx context.Context, actor hub.Actor, s Sheet, f *filli
 	if f.whose, err = d.whose(ctx, actor, f.def.Subject, f.edit.Subject); err != nil {
 		return err
 	}
-	recs, err := d.log.Of(ctx, f.edit.Subject, s.Kind)
+	recs, err := d.sheetsBefore(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -171,6 +171,36 @@ func (d *Desk) findSheet(ctx context.Context, actor hub.Actor, s Sheet, f *filli
 		}
 	}
 	return nil
+}
+
+// sheetsBefore is the record that is written, as far as it is there, and those before
+// it. A site has thousands of sheets of a kind: of them the last one is sought.
+func (d *Desk) sheetsBefore(ctx context.Context, f *filling) (out []hub.Record, err error) {
+	day, ok := f.def.Field(form.FieldDay)
+	if f.def.Subject != "site" || !ok || !day.Index {
+		return d.log.Of(ctx, f.edit.Subject, f.def.Kind)
+	}
+	rec, err := d.log.Record(ctx, f.def.Kind, f.edit.Record)
+	if err == nil {
+		out = append(out, rec)
+	} else if err := unlessMissing(err); err != nil {
+		return nil, err
+	}
+	const some = 20
+	for skip := 0; ; skip += some {
+		recs, err := d.log.Newest(ctx, f.def.Kind, form.FieldDay, "", string(f.day), skip, some)
+		if err != nil {
+			return nil, err
+		}
+		for _, rec := range recs {
+			if rec.Subject == f.edit.Subject && rec.ID != f.edit.Record && !f.withdrawn(rec) {
+				return append(out, rec), nil
+			}
+		}
+		if len(recs) < some {
+			return out, nil
+		}
+	}
 }
 
 // newRecord names the record of a sheet that is new, or that is its period's.

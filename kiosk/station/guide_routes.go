@@ -2,6 +2,7 @@ package station
 
 import (
 	"net/http"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/handbook"
@@ -34,6 +35,26 @@ func (v *visit) guide() (*handbook.Page, error) {
 		return p, nil
 	}
 	return nil, hub.E(hub.CodeNotFound, "guide.gone")
+}
+
+// guideOfForm is the way from the help of a form's page to the page of the handbook that
+// the form names; nil where from is no form's.
+func (s *Station) guideOfForm(from, here string) *page.Link {
+	kind, ok := strings.CutPrefix(from, "/forms/")
+	if i := strings.IndexAny(kind, "/?"); i >= 0 {
+		kind = kind[:i]
+	}
+	def, known := s.Desk.Forms().Get(hub.Kind(kind))
+	if !ok || !known {
+		return nil
+	}
+	p, ok := handbook.Open().Page(def.Handbook)
+	if !ok {
+		if p, ok = handbook.Open().ForForm(kind); !ok {
+			return nil
+		}
+	}
+	return &page.Link{Href: "/guide/" + p.Key + "?from=" + queryPath(here), Text: p.Title, Icon: "i-help"}
 }
 
 // guideBeside is the way from a help page on into the handbook: to the page beside it,

@@ -11,7 +11,10 @@ func (s *Station) helpShow(v *visit) error {
 	f := v.frame("帮助")
 	f.Back, f.Idle = from, 0
 	p := page.HelpFor(v.PathValue("key"), f, from)
-	p.More = guideBeside(v.PathValue("key"), "/help/"+v.PathValue("key")+"?from="+queryPath(from))
+	here := "/help/" + v.PathValue("key") + "?from=" + queryPath(from)
+	if p.More = s.guideOfForm(from, here); p.More == nil {
+		p.More = guideBeside(v.PathValue("key"), here)
+	}
 	return v.render(p)
 }
 
