@@ -44,21 +44,20 @@ func TestTasks(t *testing.T) {
 		{"在邻站用家庭卡打开", cardNextDoor},
 		{"用 U 盘送一回", sendByStick},
 		{"U 盘拔早了，再送一回", pulledEarly},
-		{"发烧，接走，带着证明回来", feverToReturn},
+		{"同一个人开了两个窗口", twoWindows},
+		{"发烧，接走，带着证明回来", feverToReturn}, // ends on the next day
 	} {
 		t.Run(task.name, func(t *testing.T) {
 			w.t = t
 			defer func() { w.t, skipped[task.name] = nil, t.Skipped() }()
 			f := task.do(w)
+			if f == nil {
+				return // nothing is counted
+			}
 			done[task.name] = cost{f.Taps, f.Screens}
 			t.Logf("%d taps, %d screens", f.Taps, f.Screens)
 		})
 	}
-	t.Run("同一个人开了两个窗口", func(t *testing.T) {
-		w.t = t
-		defer func() { w.t = nil }()
-		twoWindows(w)
-	})
 	if !t.Failed() {
 		compare(t, done, skipped)
 	}

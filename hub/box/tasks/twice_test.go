@@ -7,7 +7,7 @@ import "yizhan/kiosk/touch"
 // however many windows show it. What the slower window taps or types changes nothing: it
 // is shown how things stand, one more tap goes on, and the window that is behind when all
 // is done is led to the receipt.
-func twoWindows(w *town) {
+func twoWindows(w *town) *touch.Screen {
 	a, b := w.touch(w.home), w.touch(w.home)
 	a.Tap("登记台").See("29还在", "1已走")
 	b.Tap("登记台").Tap(thirty[3]).See("2已走")
@@ -27,6 +27,7 @@ func twoWindows(w *town) {
 	register(b, "王子豪")
 	a.Tap("下一步").See("登记好了", "王子豪").Shot("慢的窗口")
 	a.Home().Tap("找宝宝", "w", "z", "h").See("找到 3 个") // 王梓涵, 王子轩, and 王子豪 once
+	return nil
 }
 
 // reads wants the box of a page to hold just this.
