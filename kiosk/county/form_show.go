@@ -112,7 +112,7 @@ func formRetire(v *visit) error {
 
 // formPage is a text beside what it says; err is what kept it from being published.
 func (v *visit) formPage(text string, err error) page.CountyForm {
-	p := page.CountyForm{CountyFrame: v.frame("写一张表", "forms"), Text: text, Prev: "/forms"}
+	p := page.CountyForm{CountyFrame: v.frame("写一张表", "forms"), YAML: text, Prev: "/forms"}
 	def, wrong := v.c.Desk.CheckForm(v.c.Code(), []byte(text))
 	if faults, ok := errors.AsType[form.Faults](wrong); ok {
 		p.Faults = faultLines(text, faults)

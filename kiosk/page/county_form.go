@@ -32,7 +32,7 @@ type CountyFormRow struct {
 // Posted: text, request; POST /forms/look shows, POST /forms publishes.
 type CountyForm struct {
 	CountyFrame
-	Text   string
+	YAML   string
 	Kind   string // "" a new one
 	State  string // 第 2 版，11月23日发的
 	Faults []FormFault

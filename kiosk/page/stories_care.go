@@ -43,6 +43,13 @@ func careStories() []Story {
 	given.Seconds, given.Went, given.Refused = nil, nil, "这一回已经喂过了，不要再喂。"
 	yard := lunch
 	yard.Title, yard.Question, yard.Quiet, yard.Next, yard.Ago = "户外", "谁出去？", "", "出门了，23 个", "0"
+	yard.Kids = append([]CareKid(nil), lunch.Kids...)
+	for i := range yard.Kids {
+		yard.Kids[i].Harm, yard.Kids[i].Differ, yard.Kids[i].Word = "", i == 2, "出去"
+		if i == 2 {
+			yard.Kids[i].Word = "在屋里"
+		}
+	}
 	yard.Agos = []Choice{{Value: "0", Text: "刚刚", On: true}, {Value: "15", Text: "15 分钟前"}, {Value: "30", Text: "30 分钟前"}}
 	yard.Lines, yard.Ways = []CareBar{{"今天", "85 分钟，还差 35 分钟", 71}}, []Link{{Href: "/care/yard/why", Text: "今天出不去"}}
 	return []Story{{"care-yard", "户外", yard}, {"give-dose", "喂药：谁一起核对", give}, {"give-dose-again", "这一回喂过了", given}, {"day-slip", "一天的条子", slip}, {"care", "今天的照护", menu}, {"care-lunch", "午饭：都吃光了，点不一样的", lunch}, {"care-lunch-asked", "午饭：这一个吃了多少", asked}}
