@@ -73,14 +73,14 @@ func Pour(pieces []GuidePiece, noted bool) (screens [][2][]GuidePiece) {
 		}
 		return guideRows
 	}
-	at, left := 2, 0.0
+	at, left, fresh := 2, 0.0, false
 	for _, p := range pieces {
 		for {
-			if fits := p.fit(left); fits > 0 {
+			if fits := p.fit(left, fresh); fits > 0 {
 				var head GuidePiece
 				head, p = p.cut(fits)
 				screens[len(screens)-1][at] = append(screens[len(screens)-1][at], head)
-				left -= head.height()
+				left, fresh = left-head.height(), false
 				if p.size() == 0 {
 					break
 				}
@@ -88,7 +88,7 @@ func Pour(pieces []GuidePiece, noted bool) (screens [][2][]GuidePiece) {
 			if at++; at > 1 {
 				at, screens = 0, append(screens, [2][]GuidePiece{})
 			}
-			left = max(room(), p.least())
+			left, fresh = max(room(), p.least()), true
 		}
 	}
 	return screens
@@ -124,14 +124,15 @@ func (p GuidePiece) height() float64 {
 	return h
 }
 
-// fit is how many of the lines have room.
-func (p GuidePiece) fit(room float64) (n int) {
+// fit is how many of the lines have room. Few lines stay together, unless the column is
+// fresh: the next one may hold them no better.
+func (p GuidePiece) fit(room float64, fresh bool) (n int) {
 	for room -= p.over(); n < p.size(); n++ {
 		if room -= p.line(n); room < -0.01 {
 			break
 		}
 	}
-	if n > 0 && n < p.size() && p.size() <= 3 { // few lines stay together
+	if n < p.size() && p.size() <= 3 && !fresh {
 		return 0
 	}
 	return n

@@ -82,3 +82,31 @@ func TestPourCountsOn(t *testing.T) {
 		t.Errorf("%d steps, then %d from %d", len(first.Lines), len(second.Lines), second.From)
 	}
 }
+
+// Few lines that a whole column does not hold part in the first one: no screen is left
+// empty for them, and they come to an end.
+func TestPourPartsFewLongLines(t *testing.T) {
+	for _, c := range []struct {
+		long  int
+		noted bool
+	}{{50, true}, {110, false}, {400, false}} {
+		p := GuidePiece{Head: "怎么做", Kind: "steps", From: 1}
+		for range 3 {
+			p.Lines = append(p.Lines, []GuideSpan{{Text: strings.Repeat("做", c.long)}})
+		}
+		got := 0
+		for _, screen := range Pour([]GuidePiece{p}, c.noted) {
+			if len(screen[0]) == 0 {
+				t.Fatalf("lines of %d: an empty screen", c.long)
+			}
+			for _, column := range screen {
+				for _, p := range column {
+					got += p.size()
+				}
+			}
+		}
+		if got != 3 {
+			t.Errorf("lines of %d: %d came of 3", c.long, got)
+		}
+	}
+}

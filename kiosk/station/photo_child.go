@@ -70,16 +70,16 @@ func (s *Station) photoTake(v *visit) error {
 	switch v.form.Text("go") {
 	case "drop":
 		out, err = s.Desk.DropPhoto(v.ctx(), v.who.Actor, v.form.Request(), file.Child.ID)
-	default:
-		if err = s.Desk.MayPhotograph(v.ctx(), v.who.Actor, file.Child.ID); err == nil {
-			out, err = s.photograph(v, file.Child.ID)
-		}
 	case "again":
 		return s.photoWait(v, file, s.Photos.Ticket(v.who.Actor.Staff), nil)
 	case "look":
 		shot := v.form.ID("shot")
 		faults := page.Faults(hub.E(hub.CodeInvalid, "photo.not-yet").In("file"))
 		return s.photoWait(v, file, shot, faults)
+	default:
+		if err = s.Desk.MayPhotograph(v.ctx(), v.who.Actor, file.Child.ID); err == nil {
+			out, err = s.photograph(v, file.Child.ID)
+		}
 	}
 	if faults := page.Faults(err); err != nil && faults["file"] != "" {
 		shot := v.form.ID("shot")
