@@ -9,16 +9,15 @@ window.tabs = (() => {
 		.filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && seen(e));
 	document.activeElement.blur();
 	const rest = new Map(all.map(e => [e, rings(e)])), way = [], found = [];
-	addEventListener('focusin', e => { way.push(e.target); const was = rest.get(e.target);
+	// Where things stand is looked at while they are seen: a foot that sticks moves with the page.
+	const back = (from, to) => { const a = from.getBoundingClientRect(), b = to.getBoundingClientRect();
+		if (b.bottom <= a.top + 1 && b.left < a.left - 1 && to !== all[0]) found.push('from ' + name(from) + ' back up to ' + name(to)); };
+	addEventListener('focusin', e => { if (way.length) back(way.at(-1), e.target); way.push(e.target); const was = rest.get(e.target);
 		if (was === rings(e.target) && !e.target.matches('.is-focus')) found.push('focus not seen on ' + name(e.target)); });
 	return { count: all.length, report() {
 		const group = e => e.type === 'radio' ? e.form && e.form.id + e.name || e.name : e;
 		const got = new Set(way.map(group));
 		for (const e of all) if (!got.has(group(e))) found.push('the tab key does not reach ' + name(e));
-		for (let i = 1; i < way.length; i++) {
-			const a = way[i - 1].getBoundingClientRect(), b = way[i].getBoundingClientRect();
-			if (b.bottom <= a.top + 1 && b.left < a.left - 1 && way[i] !== all[0]) found.push('from ' + name(way[i - 1]) + ' back up to ' + name(way[i]));
-		}
 		return [...new Set(found)].join('\n');
 	} };
 })(); window.tabs.count
