@@ -304,9 +304,9 @@ func (f *filling) fresh(s Sheet) error {
 // unrefused refuses what the family has said no to: it would wait for ever.
 func (d *Desk) unrefused(ctx context.Context, f filling) error {
 	var errs hub.Errors
-	for no, v := range f.edit.Set {
-		field, _ := f.def.FieldNo(no)
-		if v == nil || field == nil || field.Gate == "" || !d.waitsForConsent(field.Gate) {
+	for i := range f.def.Fields {
+		field := &f.def.Fields[i]
+		if f.edit.Set[field.No] == nil || field.Gate == "" || field.Aside || !d.waitsForConsent(field.Gate) {
 			continue
 		}
 		id := hub.DeriveID("consent", f.edit.Subject, string(field.Gate))

@@ -199,3 +199,47 @@ func TestConsentForm(t *testing.T) {
 		t.Errorf("field 1 of consent is %+v", f)
 	}
 }
+
+// A photo's file is found by the record that names it exactly while the record shows it:
+// while it waits here, after a yes, not after a no, nor after an order to erase.
+func TestWhatWaitsIsFoundByItsFile(t *testing.T) {
+	ctx := context.Background()
+	for _, last := range []string{"yes", "no", "erased"} {
+		fleet := newFleet(t, 1)
+		at, a := fleet[0], fleet[1]
+		id := a.child("王小满")
+		picture := form.Picture{Hash: hub.Hash{7}, Thumb: []byte("小")}
+		a.append(child(id, form.Values{"photo": picture.Value()}))
+		found := func() int {
+			t.Helper()
+			a.reopen()
+			recs, err := a.Find(ctx, "child", "photo.file", picture.Hash[:])
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(recs)
+		}
+		if found() != 1 {
+			t.Fatal("what waits is not found here: nothing is tried")
+		}
+		want := 0
+		switch last {
+		case "erased":
+			exchange(fleet)
+			at.order(hub.Erasure{Subject: id, Gate: "photo"})
+			exchange(fleet)
+		case "yes":
+			want = 1
+			fallthrough
+		default:
+			a.append(photoConsent(id, last))
+		}
+		if n := found(); n != want {
+			t.Errorf("%s: found %d times, want %d", last, n, want)
+		}
+		sum := a.sum()
+		if err := a.Rebuild(ctx); err != nil || a.sum() != sum || found() != want {
+			t.Errorf("%s: rebuilt: found %d times, %v", last, found(), err)
+		}
+	}
+}

@@ -213,6 +213,9 @@ func (t *txn) erase(record hub.ID, order hub.Erasure) error {
 		if !order.Covers(p.lane, p.head(), p.header.Lam, p.part) {
 			continue
 		}
+		if err := t.meet(p); err != nil {
+			return err
+		}
 		err := t.exec(`UPDATE parts SET state = $1, bytes = NULL WHERE commit_n = $2 AND place = $3`, int64(partErased), p.n, p.place)
 		if err != nil {
 			return err

@@ -53,6 +53,9 @@ func (t *txn) keep(p storedPart, raw []byte) (partState, error) {
 
 // restate changes what becomes of a part that is here.
 func (t *txn) restate(p storedPart, to partState) error {
+	if err := t.meet(p); err != nil {
+		return err
+	}
 	err := t.exec(`UPDATE parts SET state = $1 WHERE commit_n = $2 AND place = $3`, int64(to), p.n, p.place)
 	if err != nil || p.barred {
 		return err

@@ -9,21 +9,35 @@ import (
 // unfold takes a part out of the fold: its row or its commit's says by now that it
 // does not count, and the records that it touched are computed anew from what does.
 // Standing, erasure and consent all work by this and foldPart.
-func (t *txn) unfold(p storedPart) error {
-	if p.part == nil { // damaged: nobody knows any more which records it touched
-		return t.unfoldSubject(p.subject())
+func (t *txn) unfold(p storedPart) error { return t.eachRecord(p, t.outdate) }
+
+// meet reads the records of a part that is laid over them, before something else becomes
+// of it: by what they are found now is not known any more afterwards.
+func (t *txn) meet(p storedPart) error {
+	if p.state != partWithheld {
+		return nil
+	}
+	return t.eachRecord(p, func(*entry) {})
+}
+
+// eachRecord visits the records that a part touches.
+func (t *txn) eachRecord(p storedPart, visit func(*entry)) error {
+	if p.part == nil { // damaged: nobody knows any more which they are
+		return t.eachOfSubject(p.subject(), visit)
 	}
 	for _, change := range p.part.Changes {
 		e, err := t.record(recordKey{p.lane, change.Kind, change.Record}, p.subject())
 		if err != nil {
 			return err
 		}
-		t.outdate(e)
+		visit(e)
 	}
 	return nil
 }
 
-func (t *txn) unfoldSubject(subject hub.ID) error {
+func (t *txn) unfoldSubject(subject hub.ID) error { return t.eachOfSubject(subject, t.outdate) }
+
+func (t *txn) eachOfSubject(subject hub.ID, visit func(*entry)) error {
 	keys, err := t.recordKeys(`r.subject = $1`, subject[:])
 	if err != nil {
 		return err
@@ -33,7 +47,7 @@ func (t *txn) unfoldSubject(subject hub.ID) error {
 		if err != nil {
 			return err
 		}
-		t.outdate(e)
+		visit(e)
 	}
 	return nil
 }
