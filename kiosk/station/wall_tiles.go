@@ -137,12 +137,12 @@ func waiting(c desk.WallChild) bool {
 	return c.Day.In < 0 && c.Day.Absent == "" && c.Ill.State != "home" // who was ill comes in alone
 }
 
-// awayTill is until when a child stays at home, on its tile: 12月3日前不能来.
+// awayTill is until when a child stays at home, on its tile, which is narrow: 12月3日来.
 func awayTill(i care.Illness, today hub.Day) string {
 	if i.Until <= today {
 		return "要返园证明"
 	}
-	return calendar.Date(i.Until, today) + "前不能来"
+	return calendar.Date(i.Until, today) + "来"
 }
 
 func (t wallTiles) absent(code string) (page.State, string) {

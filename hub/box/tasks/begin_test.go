@@ -41,7 +41,8 @@ func registerByHand(w *town) *touch.Screen {
 
 // register goes on after the name.
 func register(f *touch.Screen, name string) *touch.Screen {
-	f.See(name+"是女孩，还是男孩？").Tap("男", "2025", "3月", "12").Shot("谁带").Tap("奶奶", "韩店村")
+	f.See(name+"是女孩，还是男孩？").Tap("男", "2025", "3月", "12").See("谁不在家").Shot("谁带")
+	fits(f).Tap("奶奶", "韩店村")
 	f.Press("13803559"+map[string]string{"王子轩": "777", "王大山": "888", "王子豪": "666"}[name]).Tap("下一步", "纸上签好了")
 	return f.See("登记好了", name)
 }

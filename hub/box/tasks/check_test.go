@@ -25,8 +25,8 @@ func feverToReturn(w *town) *touch.Screen {
 	f.Tap("家里来接了", "李秀英").See("奶奶接走")
 	taps, screens := f.Taps, f.Screens
 	w.clock.next(7, 40)
-	f = w.touch(w.home).Tap("登记台").See("12月7日前不能来").Shot("还不能来")
-	f.Tap("李浩然").See("12月7日以前不能来").Tap("返园证明上写着可以来").See("7:40 到了，好着呢")
+	f = w.touch(w.home).Tap("登记台").See("12月7日来").Shot("还不能来")
+	fits(f).Tap("李浩然").See("12月7日以前不能来").Tap("返园证明上写着可以来").See("7:40 到了，好着呢")
 	f.Taps, f.Screens = f.Taps+taps, f.Screens+screens
 	return f
 }

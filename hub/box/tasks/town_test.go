@@ -152,6 +152,11 @@ func (w *town) touch(h *hall) *touch.Screen {
 	return w.browser.Screen(w.t, h.url, 1024, 600).Home()
 }
 
+// fits wants every word inside its tile, and the page inside the screen.
+func fits(f *touch.Screen) *touch.Screen {
+	return f.Until(`[document.documentElement, ...document.querySelectorAll(".tile")].every(e => e.scrollWidth <= e.clientWidth)`)
+}
+
 // telephone is a worker who reads six figures to the county's officer, presses the six
 // that she finds on her own screen, and chooses a PIN.
 func (w *town) telephone(f *touch.Screen, h *hall) *touch.Screen {
