@@ -100,6 +100,7 @@ func (v *valley) everywhere() {
 // The bad weathers come one after the other, over the same hubs. All of it takes about
 // a minute.
 func TestBadWeather(t *testing.T) {
+	t.Parallel() // it waits most of the time: beside the simulation
 	v := newValley(t)
 	v.writes(2)
 	v.everywhere()

@@ -38,6 +38,7 @@ func simSeeds(t *testing.T) (first, last uint64) {
 // confirmed is lost, and nothing has left that waited for consent. A seed takes a
 // third of a second of one core; 300 of them about a minute of two.
 func TestSimulation(t *testing.T) {
+	t.Parallel()
 	town := newSimTown(t)
 	var tally simTally
 	first, last := simSeeds(t)
