@@ -35,8 +35,6 @@ func (t *txn) eachRecord(p storedPart, visit func(*entry)) error {
 	return nil
 }
 
-func (t *txn) unfoldSubject(subject hub.ID) error { return t.eachOfSubject(subject, t.outdate) }
-
 func (t *txn) eachOfSubject(subject hub.ID, visit func(*entry)) error {
 	keys, err := t.recordKeys(`r.subject = $1`, subject[:])
 	if err != nil {
