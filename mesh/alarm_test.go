@@ -39,10 +39,13 @@ func TestForgedAlarmsRingNobody(t *testing.T) {
 	}
 	w.meet()
 	before := b.mesh.Status().Odd
-	if _, err := forger.mesh.Ring(mesh.Alarm{ID: hub.ID{1}, Site: hub.ID{2}, Drill: true}); err != nil {
-		t.Fatal(err)
-	}
-	w.until(10*time.Second, "the forged call came", func() bool { return b.mesh.Status().Odd > before || forged.Load() > 0 })
+	w.until(10*time.Second, "the forged call came", func() bool { // an event of Serf's may get lost: it calls again
+		if _, err := forger.mesh.Ring(mesh.Alarm{ID: hub.ID{1}, Site: hub.ID{2}, Drill: true}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(500 * time.Millisecond)
+		return b.mesh.Status().Odd > before || forged.Load() > 0
+	})
 	if forged.Load() > 0 {
 		t.Error("a forged call rang")
 	}

@@ -19,7 +19,8 @@ func (r *Rules) With(forms *form.Registry) (with *Rules, left map[hub.Kind]error
 		out.records[kind] = rec
 	}
 	for _, rule := range r.rules {
-		if err := out.add(rule); err != nil {
+		own := *rule // the built-in ones are every desk's: nobody writes into them
+		if err := out.add(&own); err != nil {
 			left[rule.Closes.Kind] = err
 		}
 	}
