@@ -169,15 +169,16 @@ func (p *process) run(code int, args ...string) string {
 	return out.String()
 }
 
-// status asks the running server.
+// status asks the running server; one that has just begun answers after a moment.
 func (p *process) status() hub.Status {
 	p.t.Helper()
 	var out bytes.Buffer
 	var st hub.Status
-	code, ok, err := box.Call(p.t.Context(), p.dir, []string{"status", "--json"}, box.Stdio{Out: &out, Err: p.t.Output()})
-	if !ok || err != nil || code != 0 {
-		p.t.Fatalf("%s does not answer for its status: %d %v %v", p.name, code, ok, err)
-	}
+	eventually(p.t, p.name+" answers for its status", func() bool {
+		out.Reset()
+		code, ok, err := box.Call(p.t.Context(), p.dir, []string{"status", "--json"}, box.Stdio{Out: &out, Err: p.t.Output()})
+		return ok && err == nil && code == 0
+	})
 	if err := json.Unmarshal(out.Bytes(), &st); err != nil {
 		p.t.Fatal(err)
 	}
