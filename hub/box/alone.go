@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/clock"
 	"yizhan/hub/store"
 )
 
@@ -28,12 +29,7 @@ const (
 )
 
 // elapsed is a counter that no setting of the clock moves.
-func (b *Box) elapsed() time.Duration {
-	if c, ok := b.cfg.Clock.(*clock); ok {
-		return c.steady()
-	}
-	return time.Since(processStart)
-}
+func (b *Box) elapsed() time.Duration { return clock.Of(b.cfg.Clock).Since() }
 
 // loadAlone goes on counting where the last run ended.
 func (b *Box) loadAlone(ctx context.Context) error {

@@ -10,6 +10,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/access"
 	"yizhan/hub/blob"
+	"yizhan/hub/box/clock"
 	"yizhan/hub/box/county"
 	"yizhan/hub/box/fleet"
 	"yizhan/hub/box/sticks"
@@ -40,8 +41,8 @@ type Box struct {
 	looks   *access.Looks
 	fleet   *fleet.Fleet
 	office  *county.Office
-	alone   alone  // what lies only here
-	claims  claims // what other hubs' commits say about the time
+	alone   alone // what lies only here
+	time    *clock.Keeper
 	usb     *sticks.Sticks
 	blobs   *blob.Blobs // bytes beside the log
 	files   *files      // which of them should be here
@@ -102,7 +103,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	if err != nil {
 		return nil, err
 	}
-	if err = b.wakeClock(ctx); err != nil {
+	if err = clock.Of(cfg.Clock).Wake(ctx, b.local); err != nil {
 		return nil, err
 	}
 	b.store, err = sqlite.Open(ctx, folder, store.Options{
@@ -121,6 +122,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		return nil, err
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
+	b.openTime()
 	if err := b.learnForms(ctx); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,8 @@
 // Package box is the roof: it alone knows everybody. It opens a data folder, plugs
 // store, desk, trust, mesh and screens together, runs them under one supervisor,
 // and closes them. What has an idea of its own has a room below: what a hub knows of
-// the others (fleet), what the county does with them (county), and USB sticks (sticks).
+// the others (fleet), what the county does with them (county), USB sticks (sticks), the
+// time (clock) and backups (backups).
 package box
 
 import (
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/clock"
 )
 
 // Config is what a box is told; flags and the data folder's settings fill it.
@@ -41,7 +43,7 @@ type Config struct {
 
 func (c Config) withDefaults() Config {
 	if c.Clock == nil {
-		c.Clock = newClock()
+		c.Clock = clock.New()
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

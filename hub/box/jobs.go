@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/kiosk/station"
 )
 
 // nightly is when the jobs of the night begin: nobody is at the screen.
@@ -65,6 +66,16 @@ func (b *Box) doJob(ctx context.Context, j job) error {
 		}
 	}
 	return b.local.PutJob(ctx, j.name, outcome)
+}
+
+// Nights are the works of the night, with how they ended.
+func (s screen) Nights(ctx context.Context) ([]station.Night, error) {
+	jobs, err := s.b.local.Jobs(ctx)
+	out := make([]station.Night, len(jobs))
+	for i, j := range jobs {
+		out[i] = station.Night(j)
+	}
+	return out, err
 }
 
 // scrub reads the whole log and compares every hash, because SQLite's own check

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/clock"
 	"yizhan/hub/trust"
 	"yizhan/mesh/sync"
 )
@@ -71,7 +72,7 @@ func (c *simClock) jump(shift time.Duration) {
 // start opens the folder and joins the exchange.
 func (h *simHub) start() {
 	w := h.w
-	b, err := Open(w.ctx, Config{Data: h.dir, AtCounty: h.no == 0, Clock: clockOn(h.clock.now, simSince)})
+	b, err := Open(w.ctx, Config{Data: h.dir, AtCounty: h.no == 0, Clock: clock.On(h.clock.now, simSince)})
 	w.must(err)
 	l := &simLife{box: b}
 	l.ctx, l.stop = context.WithCancel(w.ctx)

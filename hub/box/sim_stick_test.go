@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"yizhan/hub"
+	"yizhan/hub/box/clock"
 	"yizhan/hub/box/county"
 	"yizhan/hub/desk"
 	"yizhan/hub/trust"
@@ -99,7 +100,7 @@ func (w *simWorld) newBox(s simStep) string {
 	}
 	w.late = true
 	h := w.addHub([32]byte{}, "a late one")
-	b, err := Open(w.ctx, Config{Data: h.dir, Clock: clockOn(h.clock.now, simSince)})
+	b, err := Open(w.ctx, Config{Data: h.dir, Clock: clock.On(h.clock.now, simSince)})
 	w.must(err)
 	key := b.trust.Identity().Key()
 	w.mu.Lock()

@@ -44,7 +44,10 @@ func (b *Box) Status(ctx context.Context) (hub.Status, error) {
 	if st.Near, err = b.near(ctx); err != nil {
 		return hub.Status{}, err
 	}
-	b.addClock(&st)
+	st.Clock.Quality = b.cfg.Clock.Now().Quality
+	if c := b.time.Clock; c != nil {
+		st.Clock.Source, st.Clock.Doubt, st.Clock.Jumped = c.Stand()
+	}
 	if st.Enrolled && !b.isCounty() { // before, there is nobody to have a copy; above the county nobody
 		waits, err := b.aloneFor(ctx)
 		st.AloneHours = int64(waits.Hours())

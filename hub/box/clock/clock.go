@@ -1,4 +1,7 @@
-package box
+// Package clock is what a box makes of its machine's clock: whether a time is to be
+// believed, who told it, and what is on record under a wrong one. Many boards have no
+// battery, and a card that is months behind must not date a child's day.
+package clock
 
 import (
 	"crypto/rand"
@@ -13,8 +16,8 @@ import (
 // What a time can be. A board without a battery clock wakes up in 1970, at its
 // image's date, or anywhere its chip was left.
 var (
-	earliest = time.Date(2026, 11, 1, 0, 0, 0, 0, hub.China)
-	latest   = earliest.AddDate(20, 0, 0)
+	Earliest = time.Date(2026, 11, 1, 0, 0, 0, 0, hub.China)
+	latest   = Earliest.AddDate(20, 0, 0)
 )
 
 const (
@@ -24,15 +27,15 @@ const (
 	blink      = 2 * time.Second      // less is no difference: sources tell seconds
 )
 
-func possible(t time.Time) bool { return t.After(earliest) && t.Before(latest) }
+func possible(t time.Time) bool { return t.After(Earliest) && t.Before(latest) }
 
-// clock counts from the moment that the machine started, by a counter that goes on
+// Clock counts from the moment that the machine started, by a counter that goes on
 // while it sleeps and that nobody can set. So a machine whose time jumps, or is set
 // wrong, does not move it; whether to believe a new time is decided here.
 //
 // Every time is kept as what it was when the counter stood at zero: two sources are
 // compared without a thought for when each spoke.
-type clock struct {
+type Clock struct {
 	boot    [8]byte
 	machine func() time.Time     // the machine's wall clock
 	steady  func() time.Duration // its counter
@@ -47,7 +50,8 @@ type clock struct {
 	shown   time.Time // the machine's own at zero, when last looked
 }
 
-func newClock() *clock { return clockOn(time.Now, sinceStart) }
+// New is the machine's.
+func New() *Clock { return On(time.Now, sinceStart) }
 
 // sinceStart is Linux's counter that includes sleep: a laptop that was closed over
 // night knows that it is tomorrow.
@@ -61,13 +65,14 @@ func sinceStart() time.Duration {
 
 var processStart = time.Now()
 
-func clockOn(machine func() time.Time, steady func() time.Duration) *clock {
-	c := &clock{machine: machine, steady: steady}
+// On is one that reads a machine's wall clock and its counter.
+func On(machine func() time.Time, steady func() time.Duration) *Clock {
+	c := &Clock{machine: machine, steady: steady}
 	rand.Read(c.boot[:])
 	c.shown = c.machineZero()
 	c.zero, c.quality = c.shown, hub.ClockPersisted
 	if !possible(c.machine()) {
-		c.zero, c.quality, c.doubt = earliest.Add(-steady()), hub.ClockUnknown, true
+		c.zero, c.quality, c.doubt = Earliest.Add(-steady()), hub.ClockUnknown, true
 	}
 	c.alone = c.zero
 	return c
@@ -75,24 +80,24 @@ func clockOn(machine func() time.Time, steady func() time.Duration) *clock {
 
 // machineZero is what it was at zero if the machine is right; without Go's
 // monotonic reading, which would hide that it was set.
-func (c *clock) machineZero() time.Time { return c.machine().Round(0).Add(-c.steady()) }
+func (c *Clock) machineZero() time.Time { return c.machine().Round(0).Add(-c.steady()) }
 
 // Now reads the clock.
-func (c *clock) Now() hub.Reading {
+func (c *Clock) Now() hub.Reading {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.look()
 	return c.now()
 }
 
-func (c *clock) now() hub.Reading {
+func (c *Clock) now() hub.Reading {
 	return hub.Reading{Wall: c.zero.Add(c.steady()), Quality: c.quality, Boot: c.boot}
 }
 
 // look notices that the machine's clock was set. Where nobody has said better, a
 // plausible time is taken, because that is what NTP without a kernel's flag looks
 // like; one that cannot be is not, and somebody is asked.
-func (c *clock) look() {
+func (c *Clock) look() {
 	own := c.machineZero()
 	moved := own.Sub(c.shown)
 	if moved.Abs() < blink {
@@ -112,7 +117,7 @@ func (c *clock) look() {
 
 // learn takes a time from a source that is at least as good as the last one. was is
 // the reading that it corrects; ok is false where nothing was taken.
-func (c *clock) learn(at time.Time, quality hub.ClockQuality, source string) (was hub.Reading, ok bool) {
+func (c *Clock) learn(at time.Time, quality hub.ClockQuality, source string) (was hub.Reading, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if quality < c.quality || !possible(at) {
@@ -138,7 +143,7 @@ type kept struct {
 // wake begins where the last run was. A machine whose chip ran on is right by the
 // same offset as before; one that lost its time goes on from what was written down,
 // and since nobody knows how long it was off, somebody is asked.
-func (c *clock) wake(k kept) {
+func (c *Clock) wake(k kept) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !possible(k.at) {
@@ -160,7 +165,7 @@ func (c *clock) wake(k kept) {
 }
 
 // keep is what wake wants at the next start.
-func (c *clock) keep() kept {
+func (c *Clock) keep() kept {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := c.now()
@@ -168,14 +173,24 @@ func (c *clock) keep() kept {
 }
 
 // byItself is what it was at zero as far as this box knew before it heard others.
-func (c *clock) byItself() time.Time {
+func (c *Clock) byItself() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.alone
 }
 
-// stand is how the clock stands, for people.
-func (c *clock) stand() (source string, doubt, jumped bool) {
+// Since is the counter, which no setting of the clock moves; without a clock of its own,
+// since the process began.
+func (c *Clock) Since() time.Duration {
+	if c == nil {
+		return time.Since(processStart)
+	}
+	return c.steady()
+}
+
+// Stand is how the clock stands, for people: who told it the time, whether somebody
+// should be asked, whether the machine's time was set to one that cannot be.
+func (c *Clock) Stand() (source string, doubt, jumped bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.source, c.doubt, c.jumped

@@ -1,17 +1,39 @@
 package box
 
 import (
-	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/clock"
 	"yizhan/kiosk/station"
 )
 
+// board is a machine whose wall clock somebody can set, beside the counter that
+// nobody can.
+type board struct {
+	wall time.Time
+	runs time.Duration
+}
+
+func (m *board) clock() *clock.Clock {
+	return clock.On(func() time.Time { return m.wall }, func() time.Duration { return m.runs })
+}
+
+func (m *board) pass(d time.Duration) { m.wall, m.runs = m.wall.Add(d), m.runs+d }
+
+func on(day, hour int) time.Time { return time.Date(2027, 3, day, hour, 0, 0, 0, hub.China) }
+
+func wants(t *testing.T, c *clock.Clock, when string, wall time.Time, quality hub.ClockQuality, doubt bool) {
+	t.Helper()
+	got := c.Now()
+	if _, doubts, _ := c.Stand(); !got.Wall.Equal(wall) || got.Quality != quality || doubts != doubt {
+		t.Errorf("%s: %v of quality %d, doubt %t; want %v of %d, %t", when, got.Wall, got.Quality, doubts, wall, quality, doubt)
+	}
+}
+
 // broken opens a station again on a board that has lost its time.
-func (r *region) broken(n int) (*Box, *clock) {
+func (r *region) broken(n int) (*Box, *clock.Clock) {
 	r.t.Helper()
 	dir := r.stations[n].cfg.Data
 	r.must(r.stations[n].Close())
@@ -42,19 +64,19 @@ func (r *region) hears(b, from *Box) {
 func TestATimeIsLearnedFromWhatOthersSign(t *testing.T) {
 	r := newRegion(t)
 	b, c := r.broken(1)
-	c.wants(t, "switched on", earliest, hub.ClockUnknown, true)
+	wants(t, c, "switched on", clock.Earliest, hub.ClockUnknown, true)
 	child := r.register(b, "王小满", "13812345678")
 	r.register(r.stations[0], "赵小满", "13912345678")
 	r.hears(b, r.stations[0])
-	b.askPeers(r.ctx, c)
-	c.wants(t, "one neighbour has spoken, three weeks on", earliest.Add(fewMayMove), hub.ClockPeer, false)
+	b.time.HeedClaims(r.ctx)
+	wants(t, c, "one neighbour has spoken, three weeks on: it moves it by one", clock.Earliest.AddDate(0, 0, 7), hub.ClockPeer, false)
 	if n := r.fixes(b); n != 1 {
 		t.Errorf("%d corrections on record", n)
 	}
 	r.must(give(r.ctx, b, r.county)) // the county writes in no township's lane; its time is asked for
-	b.learnTime(r.ctx, c, r.clock.at, hub.ClockCounty, sourceCounty)
-	c.wants(t, "the county has spoken", r.clock.at, hub.ClockCounty, false)
-	b.learnTime(r.ctx, c, r.clock.at.Add(time.Hour), hub.ClockCounty, sourceCounty)
+	b.time.Learn(r.ctx, r.clock.at, hub.ClockCounty, clock.SourceCounty)
+	wants(t, c, "the county has spoken", r.clock.at, hub.ClockCounty, false)
+	b.time.Learn(r.ctx, r.clock.at.Add(time.Hour), hub.ClockCounty, clock.SourceCounty)
 	if n := r.fixes(b); n != 2 {
 		t.Errorf("%d corrections: one for each source that knew better", n)
 	}
@@ -70,43 +92,18 @@ func TestABelievedClockIsNotMovedByPeers(t *testing.T) {
 	r := newRegion(t)
 	b, c := r.broken(1)
 	r.register(r.stations[0], "赵小满", "13912345678")
-	c.learn(on(9, 16), hub.ClockConfirmed, sourceStaff) // months ahead
+	b.time.Learn(r.ctx, on(9, 16), hub.ClockConfirmed, clock.SourceStaff) // months ahead
 	r.hears(b, r.stations[0])
-	b.askPeers(r.ctx, c)
-	c.wants(t, "staff had spoken", on(9, 16), hub.ClockConfirmed, false)
-}
-
-// A server says what time it is; a portal that leads elsewhere says nothing.
-func TestTheDateOfAServer(t *testing.T) {
-	at := on(9, 16)
-	date := func(code int) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) {
-			if r.Method != http.MethodHead || r.URL.Path != "/healthz" {
-				t.Errorf("%s %s", r.Method, r.URL.Path)
-			}
-			w.Header().Set("Date", at.UTC().Format(http.TimeFormat))
-			w.Header().Set("Location", "http://portal.example/")
-			w.WriteHeader(code)
-		}
-	}
-	for code, want := range map[int]bool{http.StatusOK: true, http.StatusFound: false, http.StatusServiceUnavailable: false} {
-		server := httptest.NewServer(date(code))
-		got, ok := dateOf(t.Context(), server.URL+"/")
-		server.Close()
-		if ok != want || ok && got.Sub(at).Abs() > time.Minute {
-			t.Errorf("%d: %v, %t", code, got, ok)
-		}
-	}
-	if _, ok := dateOf(t.Context(), "http://127.0.0.1:1"); ok {
-		t.Error("nobody answers, and says a time")
-	}
+	b.time.HeedClaims(r.ctx)
+	wants(t, c, "staff had spoken", on(9, 16), hub.ClockConfirmed, false)
 }
 
 // One question a day, whatever is answered.
 func TestTheClockIsAskedForOnceADay(t *testing.T) {
 	b, _ := lone(t)
 	m := &board{wall: time.Unix(30, 0), runs: time.Minute}
-	b.cfg.Clock = m.clock()
+	c := m.clock()
+	b.cfg.Clock, b.time.Clock = c, c
 	var self station.Self = screen{b}
 	asks := func(want bool) {
 		t.Helper()
@@ -125,12 +122,12 @@ func TestTheClockIsAskedForOnceADay(t *testing.T) {
 	if err := self.TellTime(t.Context(), on(9, 8), true); err != nil {
 		t.Fatal(err)
 	}
-	b.cfg.Clock.(*clock).wants(t, "a phone", on(9, 8), hub.ClockPeer, false)
+	wants(t, c, "a phone", on(9, 8), hub.ClockPeer, false)
 	if err := self.TellTime(t.Context(), on(9, 9), false); err != nil {
 		t.Fatal(err)
 	}
-	b.cfg.Clock.(*clock).wants(t, "a person", on(9, 9), hub.ClockConfirmed, false)
-	b.cfg.Clock.(*clock).learn(on(9, 10), hub.ClockCounty, sourceNTP)
+	wants(t, c, "a person", on(9, 9), hub.ClockConfirmed, false)
+	b.time.Learn(t.Context(), on(9, 10), hub.ClockCounty, clock.SourceNTP)
 	if err := self.TellTime(t.Context(), on(9, 9), false); hub.CodeOf(err) != hub.CodeConflict {
 		t.Errorf("a person knows better than NTP: %v", err)
 	}
@@ -181,4 +178,30 @@ func TestADayWithOneCopy(t *testing.T) {
 	r.must(give(r.ctx, b, r.county))
 	r.must(give(r.ctx, r.county, b))
 	hours("the county has it", 0)
+}
+
+// A box without a battery goes on at its next start where it was, and registers
+// children then as on any day.
+func TestBoxWithoutABattery(t *testing.T) {
+	dir, m := t.TempDir(), &board{wall: on(9, 16), runs: time.Hour}
+	begin := func() *Box {
+		b, err := Open(t.Context(), Config{Data: dir, Clock: m.clock()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { b.Close() })
+		return b
+	}
+	b := begin()
+	head := b.setUp(t)
+	if err := b.time.Run(stopped(t)); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	m.wall, m.runs = time.Unix(5, 0), 5*time.Second
+	b = begin()
+	if today := b.desk.Today(); today != "2027-03-09" {
+		t.Errorf("it wakes up on %s", today)
+	}
+	b.child(t, head, "王小满", "2026-12-01")
 }

@@ -1,4 +1,4 @@
-package box
+package clock
 
 import (
 	"context"
@@ -13,11 +13,11 @@ import (
 
 // Who told the time.
 const (
-	sourceNTP    = "ntp"
-	sourceCounty = "county"
-	sourceStaff  = "staff"
-	sourcePhone  = "phone"
-	sourcePeers  = "peers"
+	SourceNTP    = "ntp"
+	SourceCounty = "county"
+	SourceStaff  = "staff"
+	SourcePhone  = "phone"
+	SourcePeers  = "peers"
 )
 
 // kernelKnows says whether the machine's clock is disciplined by NTP: the kernel
@@ -28,21 +28,18 @@ var kernelKnows = func() bool {
 	return err == nil && state != unix.TIME_ERROR && t.Status&unix.STA_UNSYNC == 0
 }
 
-// askKernel takes the machine's time while NTP vouches for it.
-func (b *Box) askKernel(ctx context.Context, c *clock) {
+// heedKernel takes the machine's time while NTP vouches for it.
+func (k *Keeper) heedKernel(ctx context.Context) {
 	if !kernelKnows() {
 		return
 	}
-	at := c.machine().Round(0)
-	source, _, _ := c.stand()
-	if now := c.Now(); now.Quality == hub.ClockCounty && source == sourceNTP && at.Sub(now.Wall).Abs() < blink {
+	at := k.Clock.machine().Round(0)
+	source, _, _ := k.Clock.Stand()
+	if now := k.Clock.Now(); now.Quality == hub.ClockCounty && source == SourceNTP && at.Sub(now.Wall).Abs() < blink {
 		return
 	}
-	b.learnTime(ctx, c, at, hub.ClockCounty, sourceNTP)
+	k.Learn(ctx, at, hub.ClockCounty, SourceNTP)
 }
-
-// countyTime is when the county was last asked.
-type countyTime struct{ next time.Duration }
 
 const (
 	askCountyAgain = 6 * time.Hour   // a cheap crystal loses a second in that
@@ -50,40 +47,28 @@ const (
 	countyPatience = 10 * time.Second
 )
 
-// askCounty reads the county's Date header while the exchange with it runs: one
+// heedCounty reads the county's Date header while the exchange with it runs: one
 // request without a body. What it says is no earlier than what it has signed.
-func (b *Box) askCounty(ctx context.Context, c *clock, asked *countyTime) {
-	if b.isCounty() || c.steady() < asked.next || !b.countyIsThere() {
+func (k *Keeper) heedCounty(ctx context.Context) {
+	now := k.Clock.steady()
+	if now < k.askCounty {
 		return
 	}
-	if source, _, _ := c.stand(); source == sourceNTP {
+	urls := k.Box.County()
+	if source, _, _ := k.Clock.Stand(); urls == nil || source == SourceNTP {
 		return
 	}
-	asked.next = c.steady() + askCountySoon
-	for _, url := range b.countyURLs() {
+	k.askCounty = now + askCountySoon
+	for _, url := range urls {
 		at, ok := dateOf(ctx, url)
-		signed, _ := b.claims.says(c.byItself())
-		if !ok || at.Add(nearEnough).Before(signed.Add(c.steady())) {
+		signed, _ := k.claims.says(k.Clock.byItself())
+		if !ok || at.Add(nearEnough).Before(signed.Add(k.Clock.steady())) {
 			continue
 		}
-		asked.next = c.steady() + askCountyAgain
-		b.learnTime(ctx, c, at, hub.ClockCounty, sourceCounty)
+		k.askCounty = now + askCountyAgain
+		k.Learn(ctx, at, hub.ClockCounty, SourceCounty)
 		return
 	}
-}
-
-// countyIsThere says whether the county itself, by its key, is connected now.
-func (b *Box) countyIsThere() bool {
-	e := b.net.engine.Load()
-	if e == nil {
-		return false
-	}
-	for _, p := range e.Status().Peers {
-		if p.Connected && (syncTrust{b.trust}).County(p.Key) {
-			return true
-		}
-	}
-	return false
 }
 
 // dateOf is the time that a server says it is, in the middle of question and answer.

@@ -1,6 +1,8 @@
-package box
+package clock
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -14,18 +16,18 @@ type board struct {
 	runs time.Duration
 }
 
-func (m *board) clock() *clock {
-	return clockOn(func() time.Time { return m.wall }, func() time.Duration { return m.runs })
+func (m *board) clock() *Clock {
+	return On(func() time.Time { return m.wall }, func() time.Duration { return m.runs })
 }
 
 func (m *board) pass(d time.Duration) { m.wall, m.runs = m.wall.Add(d), m.runs+d }
 
 func on(day, hour int) time.Time { return time.Date(2027, 3, day, hour, 0, 0, 0, hub.China) }
 
-func (c *clock) wants(t *testing.T, when string, wall time.Time, quality hub.ClockQuality, doubt bool) {
+func (c *Clock) wants(t *testing.T, when string, wall time.Time, quality hub.ClockQuality, doubt bool) {
 	t.Helper()
 	got := c.Now()
-	if _, doubts, _ := c.stand(); !got.Wall.Equal(wall) || got.Quality != quality || doubts != doubt {
+	if _, doubts, _ := c.Stand(); !got.Wall.Equal(wall) || got.Quality != quality || doubts != doubt {
 		t.Errorf("%s: %v of quality %d, doubt %t; want %v of %d, %t", when, got.Wall, got.Quality, doubts, wall, quality, doubt)
 	}
 }
@@ -33,7 +35,7 @@ func (c *clock) wants(t *testing.T, when string, wall time.Time, quality hub.Clo
 func TestClockWithoutABattery(t *testing.T) {
 	m := &board{wall: time.Unix(3, 0), runs: 3 * time.Second}
 	c := m.clock()
-	c.wants(t, "never told the time", earliest, hub.ClockUnknown, true)
+	c.wants(t, "never told the time", Earliest, hub.ClockUnknown, true)
 	c.wake(kept{at: on(9, 16)})
 	m.pass(time.Hour)
 	c.wants(t, "an hour after waking", on(9, 17), hub.ClockPersisted, true)
@@ -56,8 +58,8 @@ func TestClockWakes(t *testing.T) {
 		"a chip that is two hours behind":    {on(10, 6), kept{on(9, 16), 2 * time.Hour, 3}, on(10, 8), 1, false},
 		"1970":                               {time.Unix(9, 0), kept{on(9, 16), 0, 4}, on(9, 16), 1, true},
 		"2099, known better":                 {time.Date(2099, 1, 1, 0, 0, 0, 0, hub.China), kept{on(9, 16), 0, 4}, on(9, 16), 1, true},
-		"an old image, known better":         {earliest.Add(time.Hour), kept{on(9, 16), 0, 3}, on(9, 16), 0, true},
-		"two times that nobody confirmed":    {earliest.Add(time.Hour), kept{on(9, 16), 0, 1}, earliest.Add(time.Hour), 0, true},
+		"an old image, known better":         {Earliest.Add(time.Hour), kept{on(9, 16), 0, 3}, on(9, 16), 0, true},
+		"two times that nobody confirmed":    {Earliest.Add(time.Hour), kept{on(9, 16), 0, 1}, Earliest.Add(time.Hour), 0, true},
 		"off for a summer":                   {on(9, 8).AddDate(0, 2, 15), kept{on(9, 16), 0, 4}, on(9, 8).AddDate(0, 2, 15), 1, true},
 		"off for two years, or a chip amiss": {on(9, 8).AddDate(2, 0, 0), kept{on(9, 16), 0, 4}, on(9, 16), 0, true},
 		"what was kept was a slip":           {on(10, 8), kept{time.Date(2099, 1, 1, 0, 0, 0, 0, hub.China), 0, 1}, on(10, 8), 1, false},
@@ -96,7 +98,7 @@ func TestClockJumps(t *testing.T) {
 			c := m.clock()
 			quality := hub.ClockPersisted
 			if tt.quality > 0 {
-				c.learn(on(10, 8), tt.quality, sourceStaff)
+				c.learn(on(10, 8), tt.quality, SourceStaff)
 				quality = tt.quality
 			}
 			c.Now()
@@ -108,7 +110,7 @@ func TestClockJumps(t *testing.T) {
 			c.wants(t, "set", want, quality, tt.doubt)
 			m.pass(time.Hour)
 			c.wants(t, "an hour later", want.Add(time.Hour), quality, tt.doubt)
-			if _, _, jumped := c.stand(); jumped != (!tt.follows && tt.to != on(10, 8).Add(time.Second)) && tt.quality == 0 {
+			if _, _, jumped := c.Stand(); jumped != (!tt.follows && tt.to != on(10, 8).Add(time.Second)) && tt.quality == 0 {
 				t.Errorf("noticed: %t", jumped)
 			}
 		})
@@ -190,28 +192,28 @@ func TestPeersTellTheTime(t *testing.T) {
 	}
 }
 
-// A box without a battery goes on at its next start where it was, and registers
-// children then as on any day.
-func TestBoxWithoutABattery(t *testing.T) {
-	dir, m := t.TempDir(), &board{wall: on(9, 16), runs: time.Hour}
-	begin := func() *Box {
-		b, err := Open(t.Context(), Config{Data: dir, Clock: m.clock()})
-		if err != nil {
-			t.Fatal(err)
+// A server says what time it is; a portal that leads elsewhere says nothing.
+func TestTheDateOfAServer(t *testing.T) {
+	at := on(9, 16)
+	date := func(code int) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodHead || r.URL.Path != "/healthz" {
+				t.Errorf("%s %s", r.Method, r.URL.Path)
+			}
+			w.Header().Set("Date", at.UTC().Format(http.TimeFormat))
+			w.Header().Set("Location", "http://portal.example/")
+			w.WriteHeader(code)
 		}
-		t.Cleanup(func() { b.Close() })
-		return b
 	}
-	b := begin()
-	head := b.setUp(t)
-	if err := b.runClock(stopped(t)); err != nil {
-		t.Fatal(err)
+	for code, want := range map[int]bool{http.StatusOK: true, http.StatusFound: false, http.StatusServiceUnavailable: false} {
+		server := httptest.NewServer(date(code))
+		got, ok := dateOf(t.Context(), server.URL+"/")
+		server.Close()
+		if ok != want || ok && got.Sub(at).Abs() > time.Minute {
+			t.Errorf("%d: %v, %t", code, got, ok)
+		}
 	}
-	b.Close()
-	m.wall, m.runs = time.Unix(5, 0), 5*time.Second
-	b = begin()
-	if today := b.desk.Today(); today != "2027-03-09" {
-		t.Errorf("it wakes up on %s", today)
+	if _, ok := dateOf(t.Context(), "http://127.0.0.1:1"); ok {
+		t.Error("nobody answers, and says a time")
 	}
-	b.child(t, head, "王小满", "2026-12-01")
 }

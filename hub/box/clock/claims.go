@@ -1,4 +1,4 @@
-package box
+package clock
 
 import (
 	"context"
@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"yizhan/hub"
-	exchange "yizhan/mesh/sync"
 )
 
 // claims is what others have signed about the time. A commit whose author's clock
@@ -71,31 +70,13 @@ func peersSay(alone time.Time, at map[[32]byte]time.Time) time.Time {
 	return all[0]
 }
 
-// listening is the log as the exchange fills it: what comes says something about the
-// time.
-type listening struct {
-	syncLog
-	b *Box
-}
-
-func (b *Box) log() listening { return listening{syncLog{b.store, b.changed}, b} }
-
-func (l listening) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof) (exchange.Accepted, error) {
-	got, err := l.syncLog.Accept(ctx, batch, proofs)
-	if err == nil {
-		l.b.heard(ctx, batch, got.Refused)
-	}
-	return got, err
-}
-
-// heard looks at what was accepted: only a time that is ahead of this box's says
+// Heard looks at what was accepted: only a time that is ahead of this box's says
 // anything, so that a whole log taken in costs next to nothing.
-func (b *Box) heard(ctx context.Context, batch []hub.Commit, refused []hub.ID) {
-	c, ok := b.cfg.Clock.(*clock)
-	if !ok {
+func (k *Keeper) Heard(ctx context.Context, batch []hub.Commit, refused []hub.ID) {
+	if k.Clock == nil {
 		return
 	}
-	now := c.Now()
+	now := k.Clock.Now()
 	if now.Quality > hub.ClockPeer {
 		return
 	}
@@ -108,27 +89,27 @@ func (b *Box) heard(ctx context.Context, batch []hub.Commit, refused []hub.ID) {
 		}
 		if keys == nil {
 			var err error
-			if keys, err = b.authors(ctx); err != nil {
-				b.cfg.Log.Warn("who tells the time could not be read", "cause", err)
+			if keys, err = k.authors(ctx); err != nil {
+				k.Log.Warn("who tells the time could not be read", "cause", err)
 				return
 			}
 		}
 		key, known := keys[h.Origin]
-		if known && key != b.trust.Identity().Key() {
-			b.claims.note(key, wall.Add(-c.steady()), b.trust.Members().County(key))
+		if known && key != k.Trust.Identity().Key() {
+			k.claims.note(key, wall.Add(-k.Clock.steady()), k.Trust.Members().County(key))
 		}
 	}
 }
 
 // authors is whose every origin is.
-func (b *Box) authors(ctx context.Context) (map[hub.Origin][32]byte, error) {
-	lanes, err := b.store.Lanes(ctx)
+func (k *Keeper) authors(ctx context.Context) (map[hub.Origin][32]byte, error) {
+	lanes, err := k.Store.Lanes(ctx)
 	if err != nil {
 		return nil, err
 	}
 	keys := map[hub.Origin][32]byte{}
 	for _, lane := range lanes {
-		proofs, err := b.store.Proofs(ctx, lane.Lane)
+		proofs, err := k.Store.Proofs(ctx, lane.Lane)
 		if err != nil {
 			return nil, err
 		}
@@ -142,10 +123,10 @@ func (b *Box) authors(ctx context.Context) (map[hub.Origin][32]byte, error) {
 // nearEnough is what peers' bounds are not worth moving a clock for.
 const nearEnough = time.Minute
 
-// askPeers takes what the others have signed, if it is later than what is known.
-func (b *Box) askPeers(ctx context.Context, c *clock) {
-	zero, ok := b.claims.says(c.byItself())
-	if at := zero.Add(c.steady()); ok && at.After(c.Now().Wall.Add(nearEnough)) {
-		b.learnTime(ctx, c, at, hub.ClockPeer, sourcePeers)
+// HeedClaims takes what the others have signed, if it is later than what is known.
+func (k *Keeper) HeedClaims(ctx context.Context) {
+	zero, ok := k.claims.says(k.Clock.byItself())
+	if at := zero.Add(k.Clock.steady()); ok && at.After(k.Clock.Now().Wall.Add(nearEnough)) {
+		k.Learn(ctx, at, hub.ClockPeer, SourcePeers)
 	}
 }
