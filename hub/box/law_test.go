@@ -41,9 +41,11 @@ hub/care        calendar hub/care/growth form                go-yaml x/text
 hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
 hub/backup      codec trust store sqlite                     x/sys
-hub/desk        calendar care hub/care/day hub/care/due form names                     -
+hub/desk        calendar care hub/care/day hub/care/due form names lesson                     -
 hub/demo        care hub/care/growth desk form                               -
-hub/handbook    names                                        -
+hub/markdown    -                                            -
+hub/handbook    names markdown                               -
+hub/lesson      markdown                                     -
 hub/roster      care desk form names sheet                   x/text
 hub/report      care hub/care/growth form sheet                              -
 
@@ -61,7 +63,7 @@ kiosk/page      asset care hub/care/growth form names words                  qr
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
-kiosk/station   desk report roster sheet page web ime print asset care hub/care/day hub/care/due hub/care/growth form handbook names calendar place words  -
+kiosk/station   desk report roster sheet page web ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names calendar place words  -
 kiosk/county    desk report roster sheet page web care form names calendar place words  -
 kiosk/public    desk page web care form calendar words       -
 kiosk/practice  page web                                     -

@@ -3,6 +3,8 @@ package handbook
 import (
 	"slices"
 	"strings"
+
+	"yizhan/hub/markdown"
 )
 
 // Rule is something that is due at an age, in words, as the due rules say it.
@@ -14,12 +16,12 @@ type Rule struct {
 // Answer is what a question is answered with: quotes of the handbook and rules, and
 // nothing of its own. It is no diagnosis.
 type Answer struct {
-	Emergency string    // the word in the question that lets 120 come first; "" none
-	Page      *Page     // what was found; nil nothing
-	Quotes    []Section // of Page, as they stand there
-	More      []*Page   // what may be meant as well
-	Rules     []Rule    // those that the question is about
-	Illness   bool      // the page is about illness: only a doctor says what it is
+	Emergency string             // the word in the question that lets 120 come first; "" none
+	Page      *Page              // what was found; nil nothing
+	Quotes    []markdown.Section // of Page, as they stand there
+	More      []*Page            // what may be meant as well
+	Rules     []Rule             // those that the question is about
+	Illness   bool               // the page is about illness: only a doctor says what it is
 }
 
 // None says whether the handbook has nothing to say.
@@ -88,8 +90,8 @@ func (b *Book) Answer(question string, rules ...Rule) Answer {
 
 // quotes is what of a page answers: what must not wait, then what to do and what not;
 // where neither is said, what stands first after when it is for.
-func quotes(p *Page) (out []Section) {
-	var then []Section
+func quotes(p *Page) (out []markdown.Section) {
+	var then []markdown.Section
 	for _, s := range p.Sections {
 		switch {
 		case s.Urgent:

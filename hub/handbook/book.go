@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"yizhan/hub/markdown"
 )
 
 //go:embed pages.gz
@@ -44,14 +46,7 @@ type Page struct {
 	Help      []string // keys of help pages that lead to it
 	Source    string
 	Certainty string // A, B, C, 本: see the package
-	Sections  []Section
-}
-
-// Section is a headline with what stands below it; the first may have none.
-type Section struct {
-	Head   string
-	Urgent bool // what must not wait
-	Blocks []Block
+	Sections  []markdown.Section
 }
 
 // Open is the book that the program carries. It is unpacked when it is first wanted:
@@ -116,7 +111,7 @@ func Read(text string) (*Book, error) {
 	begun := 0
 	finish := func() (err error) {
 		if page != nil {
-			page.Sections, err = Parse(strings.Join(body, "\n"))
+			page.Sections, err = markdown.Parse(strings.Join(body, "\n"))
 			if err != nil {
 				return fmt.Errorf("%s (from line %d): %w", page.Key, begun, err)
 			}
@@ -171,7 +166,7 @@ func (b *Book) addGroup(line string) error {
 
 func (b *Book) addPage(line string) (*Page, error) {
 	key, title, ok := strings.Cut(line, " ")
-	if !ok || len(b.Groups) == 0 || !isKey(key) {
+	if !ok || len(b.Groups) == 0 || !markdown.IsKey(key) {
 		return nil, fmt.Errorf("page without a key of letters, a title or a group")
 	}
 	if b.byKey[key] != nil {
@@ -182,10 +177,6 @@ func (b *Book) addPage(line string) (*Page, error) {
 	g.Pages = append(g.Pages, p)
 	b.pages, b.byKey[key] = append(b.pages, p), p
 	return p, nil
-}
-
-func isKey(s string) bool {
-	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
 // fact takes a line of what is known about a page.
@@ -232,7 +223,7 @@ func (b *Book) join() error {
 			}
 		}
 		for _, s := range p.Sections {
-			for span := range s.spans() {
+			for span := range s.Spans() {
 				if span.Link != "" && b.byKey[span.Link] == nil {
 					return fmt.Errorf("%s leads to %s, which is no page", p.Key, span.Link)
 				}
@@ -261,7 +252,7 @@ func Certain(letter string) string {
 // Links are the pages that a page leads to, each once, in its order.
 func (p *Page) Links() (out []string) {
 	for _, s := range p.Sections {
-		for span := range s.spans() {
+		for span := range s.Spans() {
 			if span.Link != "" && span.Link != p.Key && !slices.Contains(out, span.Link) {
 				out = append(out, span.Link)
 			}

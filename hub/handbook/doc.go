@@ -28,11 +28,8 @@
 //
 // key and title stand in the first line; words are what people say for it; forms are
 // kinds of records and help keys of help pages that lead here; source and certainty
-// are shown at the end. The text is a small part of Markdown: "## " a headline,
-// "1. " steps, "- " a list, "| a | b |" a table whose first row is its head, "> " a
-// note, anything else a paragraph; **bold** and [words](key of another page) within
-// them. There is nothing else, and no HTML. A headline that begins with 马上 is shown
-// as what must not wait.
+// are shown at the end. The text is hub/markdown's; [words](key) lead to another page, and
+// a headline that begins with 马上 is shown as what must not wait.
 //
 // Facts are told in our own words. Certainty is A where the paper itself was read, B
 // where two or more public copies agree, C where one was found; 本 where the page is

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"yizhan/hub/handbook"
+	"yizhan/hub/markdown"
 	"yizhan/hub/words"
 	"yizhan/kiosk/page"
 	"yizhan/kiosk/print"
@@ -49,7 +50,7 @@ func intOf(text string) (n int) {
 
 // guidePieces are sections of the handbook as sheets. A link within a line is said in
 // its words; the ways themselves stand below, as large as a finger.
-func guidePieces(sections []handbook.Section) (out []page.GuidePiece) {
+func guidePieces(sections []markdown.Section) (out []page.GuidePiece) {
 	for _, s := range sections {
 		for i, b := range s.Blocks {
 			p := page.GuidePiece{Urgent: s.Urgent, Kind: string(b.Kind), From: 1}
@@ -76,7 +77,7 @@ func guidePieces(sections []handbook.Section) (out []page.GuidePiece) {
 	return out
 }
 
-func guideLine(line handbook.Line) (out []page.GuideSpan) {
+func guideLine(line markdown.Line) (out []page.GuideSpan) {
 	for _, s := range line {
 		out = append(out, page.GuideSpan{Text: s.Text, Bold: s.Bold || s.Link != ""})
 	}
@@ -123,7 +124,7 @@ func guideDoc(one *handbook.Page) print.Doc {
 		doc.Blocks = append(doc.Blocks, print.Block{Kind: print.Gap, MM: 3}, print.Block{Kind: print.Lead, Text: s.Head})
 		for _, b := range s.Blocks {
 			for i, item := range b.Items {
-				mark := map[handbook.Kind]string{handbook.Steps: fmt.Sprintf("%d. ", i+1), handbook.List: "· "}[b.Kind]
+				mark := map[markdown.Kind]string{markdown.Steps: fmt.Sprintf("%d. ", i+1), markdown.List: "· "}[b.Kind]
 				doc.Blocks = append(doc.Blocks, print.Block{Kind: print.Text, Text: mark + item.String()})
 			}
 			if len(b.Rows) > 0 {
@@ -134,7 +135,7 @@ func guideDoc(one *handbook.Page) print.Doc {
 	return print.Doc{Name: doc.Name, Paper: doc.Paper, Blocks: append(doc.Blocks, print.Block{Kind: print.Gap, MM: 4}, print.Block{Kind: print.Small, Text: guideSource(one)})}
 }
 
-func guideTable(rows [][]handbook.Line) print.Block {
+func guideTable(rows [][]markdown.Line) print.Block {
 	t := print.Block{Kind: print.Table, MM: 8}
 	for n, row := range rows {
 		var cells []string

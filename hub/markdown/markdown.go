@@ -1,10 +1,21 @@
-package handbook
+// Package markdown reads the small part of Markdown in which handbook and lessons are
+// written: "## " a headline, "1. " steps, "- " a list, "| a | b |" a table whose first row
+// is its head, "> " a note, anything else a paragraph; **bold** and [words](key of another
+// page) within them. There is nothing else, and no HTML.
+package markdown
 
 import (
 	"fmt"
 	"iter"
 	"strings"
 )
+
+// Section is a headline with what stands below it; the first may have none.
+type Section struct {
+	Head   string
+	Urgent bool // what must not wait: the headline begins with 马上
+	Blocks []Block
+}
 
 // Kind of a block.
 type Kind string
@@ -61,7 +72,8 @@ func (s Section) Lines() (out []string) {
 	return out
 }
 
-func (s Section) spans() iter.Seq[Span] {
+// Spans are all of a section, table cells too.
+func (s Section) Spans() iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		for _, b := range s.Blocks {
 			lines := b.Items
@@ -200,9 +212,14 @@ func spanAt(text string) (s Span, size int) {
 	if rest, ok := strings.CutPrefix(text, "["); ok {
 		words, after, _ := strings.Cut(rest, "](")
 		key, _, closed := strings.Cut(after, ")")
-		if closed && words != "" && isKey(key) {
+		if closed && words != "" && IsKey(key) {
 			return Span{Text: words, Link: key}, len(words) + len(key) + 4
 		}
 	}
 	return Span{}, 0
+}
+
+// IsKey says whether a text may be the key of a page.
+func IsKey(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
