@@ -193,9 +193,17 @@ func (y *year) expected(f *due.Facts) map[string]string {
 	}
 	sheets, _ := y.oracle.Sheets(form.Builtin(), f, here, y.today)
 	maps.Copy(states, sheets)
+	old := map[string]bool{}
+	if f.Kind == "child" {
+		old = y.oracle.Old(f)
+	}
 	out := map[string]string{}
 	for code, state := range states {
 		out[code] = fmt.Sprint(state)
+		if state == due.Late && old[code] {
+			out[code] += " old"
+			y.seen["what was before"] = true
+		}
 		for _, p := range f.Put {
 			if p.Item == code && p.Until >= y.today {
 				out[code] += " until " + string(p.Until)
@@ -224,6 +232,9 @@ func (y *year) compare() {
 			got[id] = map[string]string{}
 		}
 		said := fmt.Sprint(one.State)
+		if one.Old {
+			said += " old"
+		}
 		if one.Until != "" {
 			said += " until " + string(one.Until)
 		}
@@ -310,7 +321,7 @@ func TestAYearOfANursery(t *testing.T) {
 		}
 	})
 	y.saw("entry-check", "entry-book", "return-check", "half-year", "recheck", "insurance", "grown", "staff-check", "certificate/health",
-		"site-certificate/food", "contract", "site-insurance", "fire-check", "drill", "camera-check", "alarm-test", "visit-24", "signs-30", "mmr-2")
+		"site-certificate/food", "contract", "site-insurance", "fire-check", "drill", "camera-check", "alarm-test", "visit-24", "signs-30", "mmr-2", "what was before")
 }
 
 // Forty families at home: newborns, children of all ages, and some who are expected and

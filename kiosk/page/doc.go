@@ -144,7 +144,7 @@
 //	GET  /erasing                  Rows
 //	GET  /erasing/{id}             Message, Rows  POST do=back
 //	GET  /erasing/{id}/notice      EraseNotice
-//	GET  /todo                     Rows           POST undo at /todo/undo; /todo/soon, /todo/late beside it
+//	GET  /todo                     Rows           POST undo at /todo/undo; /todo/soon, /todo/late, /todo/before beside it
 //	GET  /todo/{when}/{group}      Rows           POST undo at /todo/{when}/{group}/undo
 //	GET  /child/{id}/due           Rows           POST undo at /child/{id}/due/undo
 //	GET  /child/{id}/doses         Doses          POST do=dose; undo at /child/{id}/doses/undo

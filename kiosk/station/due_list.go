@@ -36,7 +36,11 @@ func (s *Station) todoTab(v *visit, when, at, empty string) error {
 	f := v.framed("待办")
 	f.Help = "todo"
 	p := page.Rows{Frame: f, Empty: empty, Tabs: todoTabs(all, len(rest), when)}
-	p.Rows, p.Pages = paged(s.dueRows(all, when), v.URL.Query().Get("page"), at)
+	p.Rows = s.dueRows(all, when)
+	if when == todoPast {
+		p.Rows = append(p.Rows, beforeRow(all)...)
+	}
+	p.Rows, p.Pages = paged(p.Rows, v.URL.Query().Get("page"), at)
 	return v.render(p)
 }
 
@@ -159,20 +163,28 @@ func (s *Station) childDue(ctx context.Context, v *visit, file desk.File) ([]pag
 // certificate was never copied.
 const manyDoses = 3
 
-// joinDoses makes one row of many late doses.
+// joinDoses makes one row of many late doses, in red where one of them was let slip here.
 func joinDoses(rows []page.Row, items []due.Item, at string) []page.Row {
-	late := 0
+	late := func(i due.Item) bool {
+		return i.Rule.Group == "dose" && (whenOf(i) == todoPast || whenOf(i) == todoOld)
+	}
+	n, slipped := 0, false
 	for _, i := range items {
-		if i.Rule.Group == "dose" && whenOf(i) == todoPast {
-			late++
+		if late(i) {
+			n++
+			slipped = slipped || !i.Old
 		}
 	}
-	if late < manyDoses {
+	if n < manyDoses {
 		return rows
 	}
-	out := []page.Row{{Icon: "i-hand", Bold: "好几针没记", Text: "看着接种证，把打过的点上", Href: at + "/doses", Way: "接种表", Tag: "过期", Care: true}}
+	joined := page.Row{Icon: "i-hand", Bold: "好几针没记", Text: "看着接种证，把打过的点上", Href: at + "/doses", Way: "接种表", Tag: "建档以前"}
+	if slipped {
+		joined.Tag, joined.Care = "过期", true
+	}
+	out := []page.Row{joined}
 	for n, i := range items {
-		if i.Rule.Group != "dose" || whenOf(i) != todoPast {
+		if !late(i) {
 			out = append(out, rows[n])
 		}
 	}

@@ -7,6 +7,7 @@ import "net/http"
 func (s *Station) dueRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /todo/soon", s.signed(s.todoSoon))
 	mux.HandleFunc("GET /todo/late", s.signed(s.todoLate))
+	mux.HandleFunc("GET /todo/before", s.signed(s.todoBefore))
 	mux.HandleFunc("GET /todo/{when}/{group}", s.signed(s.dueGroup))
 	mux.HandleFunc("POST /todo/{when}/{group}/undo", s.signed(s.dueGroupUndo))
 

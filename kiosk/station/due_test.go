@@ -107,3 +107,35 @@ func TestWarningSigns(t *testing.T) {
 		t.Error("it was noted")
 	}
 }
+
+// What was late before the archive began stands in one quiet line of its own and by child,
+// not in the red number; what is let slip from then on does stand there.
+func TestWhatWasBeforeTheArchive(t *testing.T) {
+	b := newBox(t)
+	child := b.register("王梓涵", "2", "2025-03-12", "13803550421")
+	s := b.screen.get("/todo/late")
+	if regexp.MustCompile(`过期 \d`).MatchString(s.text()) {
+		t.Errorf("nobody here could have noted it: %s", s.text())
+	}
+	count := func() (n int) {
+		m := regexp.MustCompile(`建档以前的 (\d+) 件`).FindStringSubmatch(s.get("/todo/late").text())
+		if m == nil {
+			t.Fatalf("no line of what was before: %s", s.text())
+		}
+		_, err := fmt.Sscan(m[1], &n)
+		b.must(err)
+		return n
+	}
+	n := count()
+	s.get("/todo").link("/todo/before").shows("王梓涵", "打针", "儿童体检", "看着接种证")
+	s.link("/child/"+child.String()+"/due").shows("好几针没记", "建档以前", "问一问：做一岁半体检")
+	b.didIt(child, "visit-18", "2026-09-20")
+	if count() != n-1 {
+		t.Errorf("%d, was %d: one was asked about", count(), n)
+	}
+	b.clock.at = b.clock.at.AddDate(0, 5, 0)
+	s.get("/todo/late").shows("过期", "儿童体检", "建档以前")
+	if count() >= n {
+		t.Error("what the station let slip counts as before")
+	}
+}

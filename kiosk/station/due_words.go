@@ -12,11 +12,12 @@ import (
 	"yizhan/kiosk/page"
 )
 
-// The three lists of 待办.
+// The three lists of 待办, and what was before a child's archive began.
 const (
 	todoNow  = "now"
 	todoNext = "soon"
 	todoPast = "late"
+	todoOld  = "before"
 )
 
 // whenOf is the list on which an item stands: what was put off waits with what is next.
@@ -24,6 +25,8 @@ func whenOf(i due.Item) string {
 	switch {
 	case i.Today():
 		return todoNow
+	case i.Until == "" && i.Old:
+		return todoOld
 	case i.Until == "" && i.State == due.Late:
 		return todoPast
 	}
@@ -54,6 +57,8 @@ func (s *Station) dueSmall(i due.Item) string {
 		if i.Rule.Of == due.FromUntil {
 			when = s.sayDay(i.Day) + "到期"
 		}
+	case i.Old:
+		when = "该在" + s.sayDay(i.Day) + "做，那时还没建档"
 	case i.State == due.Late:
 		when = "该在" + s.sayDay(i.Day) + "做"
 		if i.Rule.Of == due.FromUntil {
@@ -81,6 +86,8 @@ func (s *Station) dueRow(i due.Item) page.Row {
 	}
 	if i.Until != "" {
 		row.Tag = "推后了"
+	} else if i.Old {
+		row.Bold, row.Tag = "问一问："+i.Rule.Act, "建档以前"
 	} else if i.State == due.Late {
 		row.Tag, row.Care = "过期", true
 	}

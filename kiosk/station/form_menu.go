@@ -42,7 +42,7 @@ func (s *Station) shelf(v *visit) (*shelf, error) {
 			return nil, err
 		}
 		for _, one := range open {
-			if one.Until == "" && (one.State == due.Due || one.State == due.Late) {
+			if one.Until == "" && !one.Old && (one.State == due.Due || one.State == due.Late) {
 				sh.due[one.Rule.Closes.Kind]++
 			}
 		}

@@ -53,6 +53,7 @@ type view struct {
 	old        bool // past the age at which things are asked
 	picked     map[string]string
 	days       []date // of Done
+	begun      *view  // as it stood on the day of registration; made when it is asked for
 }
 
 func (r *Rules) view(f *Facts, today date) *view {

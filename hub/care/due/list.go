@@ -32,6 +32,7 @@ type Item struct {
 	By      hub.Day // from the day after it is late
 	Fresh   bool    // nobody ever noted it: it is due at once
 	Off     bool    // Given: the clinic said that it need not be
+	Old     bool    // Late: it was so before the child's archive began, when nobody here could note it
 	Until   hub.Day // put off to this day; "" it is not
 	Reason  string
 }
@@ -56,6 +57,7 @@ func (r *Rules) List(f *Facts, today hub.Day) []Item {
 		}
 		if !rule.Each {
 			if item, due, by := v.item(rule, ""); item.Open() {
+				item.Old = item.State == Late && v.before(rule)
 				out = append(out, v.dated(item, due, by))
 			}
 			continue
@@ -147,6 +149,22 @@ func (v *view) item(r *Rule, what string) (item Item, due, by date) {
 		item.State = Soon
 	}
 	return item, due, by
+}
+
+// before says whether what is late was late already on the day on which the child was
+// written down here: whether it was done stands in a certificate, a booklet or in the
+// family's memory, and to have it stand red among what a station let slip would hide
+// that. What a paper itself says (until), and what is done here and now and noted nowhere,
+// is no such thing.
+func (v *view) before(r *Rule) bool {
+	if v.Kind != "child" || r.Of == FromUntil || r.Closes.Kind == "" || v.registered == unknown || v.registered > v.today {
+		return false
+	}
+	if v.begun == nil {
+		v.begun = v.rules.view(v.Facts, v.registered)
+	}
+	item, _, _ := v.begun.item(r, "")
+	return item.State == Late && v.begun.concerns(r)
 }
 
 // dated is an item with its days in words of people, and whether it was put off.

@@ -46,6 +46,20 @@ func (o Oracle) Child(f *due.Facts, day hub.Day) map[string]due.State {
 	return out
 }
 
+// Old is what of a child was late already on the day on which it was written down: its
+// records and the calendar of that day say so. What a paper says is not among it.
+func (o Oracle) Old(f *due.Facts) map[string]bool {
+	out := map[string]bool{}
+	for code, state := range o.Child(f, f.Registered) {
+		switch code {
+		case "grown", "insurance", "recheck", "home-visit":
+		default:
+			out[code] = state == due.Late
+		}
+	}
+	return out
+}
+
 // coming is what belongs before the first day, and before the first after a long while.
 func (o Oracle) coming(out map[string]due.State, f *due.Facts, in stay, today time.Time) {
 	if in.from.IsZero() {
