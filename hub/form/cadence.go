@@ -73,6 +73,9 @@ func (s *Span) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// written says whether something stands there, though it may be no span.
+func (s Span) written() bool { return s.Given() || s.text != "" }
+
 // MarshalText writes what UnmarshalText reads.
 func (s Span) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 

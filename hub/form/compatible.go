@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 
 	"yizhan/hub"
 )
@@ -24,7 +25,38 @@ func ofCounty(d *Definition) (faults Faults) {
 	if !d.Sheet() {
 		c.fault("$.write", "fault.missing", "%s is missing", "write")
 	}
+	if !slices.Contains(subjects, d.Subject) {
+		c.fault("$.subject", "fault.subject", "%q is nobody whose sheet a county's can be", string(d.Subject))
+	}
+	for i := range d.Fields {
+		c.asks(fmt.Sprintf("$.fields[%d]", i), &d.Fields[i])
+	}
 	return c.faults
+}
+
+// subjects are those whose sheets a county can have filled in: stations have tiles for
+// them, or need none.
+var subjects = []hub.Kind{"child", "staff", "site", "group", "self"}
+
+// people are those that a question can have as its answer.
+var people = []hub.Kind{"child", "staff", "person"}
+
+// asks checks what stations have a screen for: of program's kinds code asks.
+func (c *checker) asks(path string, f *Field) {
+	switch {
+	case !f.Asked() || f.No >= standard:
+	case f.Type == Bytes || f.Type == List:
+		c.fault(path+".type", "fault.type", "%q is none of those that are asked", string(f.Type))
+	case f.Type == Ref && !slices.Contains(people, f.Kind):
+		c.fault(path+".kind", "fault.people", "%q is nobody that a question can be about", string(f.Kind))
+	case f.Type == Ref && f.Kind == "person" && c.def.Subject != "child":
+		c.fault(path+".type", "fault.family", "a person is of a child's family: the sheet has to be a child's")
+	case f.Type == Int && f.Unit == "":
+		c.fault(path+".unit", "fault.missing", "%s is missing", "unit")
+	}
+	for i := range f.Fields {
+		c.asks(fmt.Sprintf("%s.fields[%d]", path, i), &f.Fields[i])
+	}
 }
 
 // around checks a definition against what else is known: classes of retention,
@@ -32,12 +64,12 @@ func ofCounty(d *Definition) (faults Faults) {
 func (r *Registry) around(d *Definition) (faults Faults) {
 	c := checker{def: d}
 	if d.Retention != "" && !slices.ContainsFunc(r.retention.Classes, func(k Class) bool { return k.Code == d.Retention }) && len(r.retention.Classes) > 0 {
-		c.fault("$.retention", "fault.retention", "no class of retention %q", d.Retention)
+		c.fault("$.retention", "fault.retention", "no class of retention %q, only %s", d.Retention, r.classesInWords())
 	}
 	for i := range d.Fields {
 		f := &d.Fields[i]
 		if f.Gate != "" && !slices.ContainsFunc(r.purposes, func(p Purpose) bool { return p.Code == f.Gate }) && len(r.purposes) > 0 {
-			c.fault(fmt.Sprintf("$.fields[%d].gate", i), "fault.purpose", "no purpose %q", string(f.Gate))
+			c.fault(fmt.Sprintf("$.fields[%d].gate", i), "fault.purpose", "no purpose %q, only %s", string(f.Gate), r.purposesInWords())
 		}
 	}
 	for path, of := range d.refers() {
@@ -49,6 +81,23 @@ func (r *Registry) around(d *Definition) (faults Faults) {
 		}
 	}
 	return c.faults
+}
+
+// classesInWords lists what a form may name: health 健康档案 …
+func (r *Registry) classesInWords() string {
+	var all []string
+	for _, k := range r.retention.Classes {
+		all = append(all, k.Code+" "+k.Title)
+	}
+	return strings.Join(all, "、")
+}
+
+func (r *Registry) purposesInWords() string {
+	var all []string
+	for _, p := range r.purposes {
+		all = append(all, string(p.Code)+" "+p.Title)
+	}
+	return strings.Join(all, "、")
 }
 
 func (r *Registry) kindOr(d *Definition, kind hub.Kind) *Definition {

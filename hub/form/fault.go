@@ -51,8 +51,14 @@ func Parse(text []byte) (*Definition, error) {
 	}
 	var d Definition
 	body := file.Docs[0].Body
+	if t := body.Type(); t != ast.MappingType && t != ast.MappingValueType {
+		return nil, Faults{{Line: 1, Column: 1, Path: "$", Key: "fault.line", English: "no keys and values"}}
+	}
 	if err := yaml.NodeToValue(body, &d, yaml.Strict()); err != nil {
 		return nil, Faults{yamlFault(err)}
+	}
+	if f := broken(body); f != nil {
+		return nil, Faults{*f}
 	}
 	c := checker{def: &d}
 	if c.definition(); len(c.faults) > 0 {
@@ -62,23 +68,6 @@ func Parse(text []byte) (*Definition, error) {
 		return nil, c.faults
 	}
 	return &d, nil
-}
-
-// yamlFault is what the reader of YAML says, at its place.
-func yamlFault(err error) Fault {
-	f := Fault{Path: "$", Key: "fault.yaml", English: "not YAML of a form: %s", Args: []any{err.Error()}}
-	at, ok := err.(yaml.Error)
-	if !ok {
-		return f
-	}
-	f.Args = []any{at.GetMessage()}
-	if t := at.GetToken(); t != nil && t.Position != nil {
-		f.Line, f.Column = t.Position.Line, t.Position.Column
-	}
-	if _, ok := err.(*yaml.UnknownFieldError); ok {
-		f.Key, f.English = "fault.key", "a form has no such key: %s"
-	}
-	return f
 }
 
 // locate finds the place of a fault: that of what its path names, or of what is

@@ -50,16 +50,21 @@ func (c *checker) sentence(path, s string) {
 	}
 }
 
-// oneOf complains of a word that is not in a list.
-func oneOf[T ~string](c *checker, path string, word T, list []T) bool {
+// oneOf complains of a word that is not in a list; key is of a sentence that takes the
+// word, and the list where it does not have it itself.
+func oneOf[T ~string](c *checker, path, key string, word T, list []T) bool {
 	if slices.Contains(list, word) {
 		return true
+	}
+	if word == "" {
+		c.fault(path, "fault.missing", "%s is missing", path[strings.LastIndex(path, ".")+1:])
+		return false
 	}
 	all := make([]string, len(list))
 	for i, w := range list {
 		all[i] = string(w)
 	}
-	c.fault(path, "fault.word", "%q is none of: %s", string(word), strings.Join(all, ", "))
+	c.fault(path, key, "%q is none of: %s", string(word), strings.Join(all, ", "))
 	return false
 }
 
@@ -77,7 +82,7 @@ func (c *checker) definition() {
 	c.title("$.title", d.Title, true)
 	c.sentence("$.help", d.Help)
 	if !kindName.MatchString(string(d.Subject)) {
-		c.fault("$.subject", "fault.kind", "not a kind's name: %q", string(d.Subject))
+		c.fault("$.subject", "fault.subject", "not a kind's name: %q", string(d.Subject))
 	}
 	c.sheet()
 	c.fields()
@@ -107,13 +112,13 @@ func (d *Definition) index() {
 func (c *checker) sheet() {
 	d := c.def
 	for i, r := range d.Write {
-		oneOf(c, fmt.Sprintf("$.write[%d]", i), r, roles)
+		oneOf(c, fmt.Sprintf("$.write[%d]", i), "fault.role", r, roles)
 	}
 	for i, r := range d.Read {
-		oneOf(c, fmt.Sprintf("$.read[%d]", i), r, roles)
+		oneOf(c, fmt.Sprintf("$.read[%d]", i), "fault.role", r, roles)
 	}
 	if d.Group != "" || d.Sheet() {
-		oneOf(c, "$.group", d.Group, Groups)
+		oneOf(c, "$.group", "fault.word", d.Group, Groups)
 	}
 	if d.Sheet() && d.Retention == "" {
 		c.fault("$.retention", "fault.missing", "%s is missing", "retention")
@@ -152,6 +157,8 @@ func (c *checker) unique(path string, f *Field, names map[string]bool, numbers m
 		c.fault(path+".no", "fault.number-taken", "number %d is taken", f.No)
 	}
 	switch {
+	case f.Name == "":
+		c.fault(path+".name", "fault.missing", "%s is missing", "name")
 	case !fieldName.MatchString(f.Name):
 		c.fault(path+".name", "fault.name", "not a field's name: %q", f.Name)
 	case names[f.Name]:

@@ -14,11 +14,11 @@ func (c *checker) field(path string, f *Field) {
 	c.title(path+".label", f.Label, true)
 	c.sentence(path+".help", f.Help)
 	c.sentence(path+".say", f.Say)
-	if !oneOf(c, path+".type", f.Type, types) {
+	if !oneOf(c, path+".type", "fault.type", f.Type, types) {
 		return
 	}
-	oneOf(c, path+".privacy", f.Privacy, privacies)
-	oneOf(c, path+".merge", f.Merge, merges)
+	oneOf(c, path+".privacy", "fault.privacy", f.Privacy, privacies)
+	oneOf(c, path+".merge", "fault.word", f.Merge, merges)
 	c.numbers(path, f)
 	c.choices(path, f)
 	c.belongs(path, f)
@@ -91,6 +91,9 @@ func (c *checker) choices(path string, f *Field) {
 		}
 		codes[o.Code] = true
 		c.title(at+".label", o.Label, true)
+	}
+	if f.Unit != "" && f.Type != Int {
+		c.fault(path+".unit", "fault.unfit", "a %s has no %s", f.Type, "unit")
 	}
 	if len(f.Suggest) > 0 && f.Type != Text {
 		c.fault(path+".suggest", "fault.unfit", "a %s has no %s", f.Type, "suggest")

@@ -124,7 +124,7 @@ func (c *checker) states() {
 		codes[s.Code] = true
 		c.title(path+".label", s.Label, true)
 		if s.Escalate != "" {
-			oneOf(c, path+".escalate", s.Escalate, roles)
+			oneOf(c, path+".escalate", "fault.role", s.Escalate, roles)
 		}
 		f.Choices = append(f.Choices, Option{Code: s.Code, Label: s.Label, Retired: s.Retired})
 	}
@@ -150,7 +150,7 @@ func (c *checker) moves() {
 		taken[[2]string{m.From, m.To}] = true
 		c.title(path+".label", m.Label, true)
 		for j, r := range m.By {
-			oneOf(c, fmt.Sprintf("%s.by[%d]", path, j), r, roles)
+			oneOf(c, fmt.Sprintf("%s.by[%d]", path, j), "fault.role", r, roles)
 		}
 		for j, name := range m.Needs {
 			c.known(fmt.Sprintf("%s.needs[%d]", path, j), name)
@@ -175,16 +175,16 @@ func (c *checker) cadences() {
 		for j, s := range r.At {
 			c.span(fmt.Sprintf("%s.at[%d]", path, j), s)
 		}
-		if !r.Every.Given() && !r.After.Given() && len(r.At) == 0 {
+		if !r.Every.written() && !r.After.written() && len(r.At) == 0 {
 			c.fault(path, "fault.when", "it does not say when: every, at or after")
 		}
 		if r.After.Given() != (r.Of != "") || r.After.Given() && len(r.At) > 0 {
 			c.fault(path+".after", "fault.after", "after goes with of, and without at")
 		}
 		c.of(path+".of", r.Of)
-		oneOf(c, path+".for", r.For, whom)
+		oneOf(c, path+".for", "fault.word", r.For, whom)
 		for j, role := range r.Who {
-			oneOf(c, fmt.Sprintf("%s.who[%d]", path, j), role, roles)
+			oneOf(c, fmt.Sprintf("%s.who[%d]", path, j), "fault.role", role, roles)
 		}
 		r.condition = c.formula(path+".if", r.If, formula.Bool)
 	}

@@ -18,7 +18,10 @@ func parseYAML(text []byte) (*ast.File, Faults) {
 	if err != nil {
 		return nil, Faults{yamlFault(err)}
 	}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+	if len(file.Docs) == 1 && file.Docs[0].Body == nil {
+		return nil, Faults{{Path: "$", Key: "fault.empty", English: "nothing is written"}}
+	}
+	if len(file.Docs) != 1 {
 		return nil, Faults{{Path: "$", Key: "fault.documents", English: "%d documents where one form is needed", Args: []any{len(file.Docs)}}}
 	}
 	v := &anchors{}

@@ -5,6 +5,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -30,10 +31,19 @@ func Say(key string, args ...any) string {
 		return "这一步没办成，已经写的都在，请再试一次。"
 	}
 	if strings.Contains(s, "%") {
+		args = slices.Clone(args)
+		for i, arg := range args {
+			if w, ok := arg.(worded); ok {
+				args[i] = Say(w.Word())
+			}
+		}
 		return fmt.Sprintf(s, args...)
 	}
 	return s
 }
+
+// worded is an argument that has a sentence of its own, by this key.
+type worded interface{ Word() string }
 
 // Has says whether a key has a sentence.
 func Has(key string) bool { _, ok := sentences[key]; return ok }

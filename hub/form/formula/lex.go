@@ -2,6 +2,7 @@ package formula
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"yizhan/hub"
@@ -76,6 +77,12 @@ func (l *lexer) next() (token, *Error) {
 			}
 		}
 		r, _ := utf8.DecodeRuneInString(l.rest)
+		switch {
+		case unicode.Is(unicode.Han, r):
+			return t, wrong(t.column, "formula.han", "a field is called by its name, not by its label")
+		case r == '=' || r == '&' || r == '|' || r == '!':
+			return t, wrong(t.column, "formula.programmer", "%q is written ==, and, or, not", string(r))
+		}
 		return t, wrong(t.column, "formula.sign", "unknown character %q", string(r))
 	}
 	return t, nil

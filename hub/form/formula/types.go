@@ -24,6 +24,12 @@ var typeNames = [...]string{"nothing", "yes/no", "number", "text", "day", "list"
 
 func (t Type) String() string { return typeNames[t] }
 
+var typeWords = [...]string{"formula.is-nothing", "formula.is-bool", "formula.is-number", "formula.is-text", "formula.is-day", "formula.is-list",
+	"formula.is-rows", "formula.is-thing"}
+
+// Word is the key of what people call it.
+func (t Type) Word() string { return typeWords[t] }
+
 // typed finds the type of a part whose own parts have theirs, or what does not fit.
 func (p *parser) typed(n *node) (*node, *Error) {
 	if p.parts++; p.parts > MaxParts {
