@@ -23,7 +23,7 @@ func (c custody) Custody(ctx context.Context) (out station.Custody, err error) {
 	if out.Attended, err = c.b.trust.Attended(); err != nil {
 		return out, err
 	}
-	_, out.Code, err = c.b.codeKey(ctx)
+	_, out.Code, err = c.b.backups.CodeKey(ctx)
 	if err != nil || !out.Attended {
 		return out, err
 	}
@@ -40,7 +40,7 @@ func (c custody) Custody(ctx context.Context) (out station.Custody, err error) {
 
 // Attend closes the keys with her PIN; it is asked for again, and is hers, before.
 func (c custody) Attend(ctx context.Context, staff hub.ID, pin string) error {
-	code, ok, err := c.b.codeKey(ctx)
+	code, ok, err := c.b.backups.CodeKey(ctx)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/access"
 	"yizhan/hub/blob"
+	"yizhan/hub/box/backups"
 	"yizhan/hub/box/clock"
 	"yizhan/hub/box/county"
 	"yizhan/hub/box/fleet"
@@ -44,6 +45,7 @@ type Box struct {
 	alone   alone // what lies only here
 	time    *clock.Keeper
 	usb     *sticks.Sticks
+	backups *backups.Backups
 	blobs   *blob.Blobs // bytes beside the log
 	files   *files      // which of them should be here
 	photos  *photos
@@ -87,13 +89,14 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	b.trial = &trial{b: b}
 	b.bell = newBell(b)
 	b.heirs = newReplacer(b)
+	b.backups = cfg.openBackups(folder, b.forms, kept{b})
 	b.room = web.NewRoom(cfg.Log, nowOf(cfg.Clock))
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, b.closeStores())
 		}
 	}()
-	if err = b.mend(ctx); err != nil {
+	if err = b.backups.Mend(ctx); err != nil {
 		return nil, err
 	}
 	if b.trust, err = trust.Open(cfg.Data); err != nil {
@@ -118,7 +121,8 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	if err != nil {
 		return nil, err
 	}
-	if err = b.markBegan(); err != nil {
+	b.backups.Trust, b.backups.Local, b.backups.Store = b.trust, b.local, b.store
+	if err = b.backups.MarkBegan(); err != nil {
 		return nil, err
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)

@@ -42,7 +42,7 @@ func (b *Box) carryOver(ctx context.Context) error {
 // the set-up page.
 func (b *Box) makePlace(ctx context.Context, cert trust.Certificate) error {
 	site, err := b.site(ctx)
-	if err != nil || !site.ID.IsZero() || b.fellEmpty() {
+	if err != nil || !site.ID.IsZero() || b.backups.FellEmpty() {
 		return err
 	}
 	role := "station"

@@ -2,7 +2,6 @@ package box
 
 import (
 	"context"
-	"encoding/hex"
 	"slices"
 
 	"yizhan/hub"
@@ -77,7 +76,7 @@ func (b *Box) acknowledge(ctx context.Context) error {
 	if err := b.files.eraseUnnamed(ctx); err != nil { // nothing is said to be gone whose bytes are here
 		return err
 	}
-	fresh, err := b.backupsFresh(ctx)
+	fresh, err := b.backups.Fresh(ctx)
 	if err != nil {
 		return err
 	}
@@ -98,14 +97,4 @@ func (b *Box) acknowledge(ctx context.Context) error {
 		return nil
 	}
 	return err
-}
-
-// backupsFresh says whether the newest backups were made after all that was erased.
-func (b *Box) backupsFresh(ctx context.Context) (bool, error) {
-	mark, err := b.erasedMark(ctx)
-	if err != nil {
-		return false, err
-	}
-	last, err := b.local.Setting(ctx, settingErased)
-	return last == hex.EncodeToString(mark[:]), err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/backups"
 	"yizhan/kiosk/station"
 )
 
@@ -26,7 +27,7 @@ func (b *Box) jobs() []job {
 		{"retain", b.retain},
 		{"sweep", func(ctx context.Context) error { return b.store.Sweep(ctx) }},
 		{"files", b.files.sweep},
-		{jobBackup, b.backUpNightly},
+		{backups.Job, b.backups.Nightly},
 		{"same", b.findSame},
 		{"transfers", b.transfers},
 		{"dues", b.warm},
@@ -88,7 +89,7 @@ func (b *Box) scrub(ctx context.Context) error {
 	}
 	if err == nil {
 		var left int
-		if left, err = b.mendHeaders(ctx, headers); err == nil && left > 0 {
+		if left, err = b.backups.MendHeaders(ctx, headers); err == nil && left > 0 {
 			err = fmt.Errorf("%d of %d commits", left, len(headers))
 		}
 	}

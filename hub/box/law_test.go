@@ -74,6 +74,7 @@ hub/box/fleet   desk store trust                             -
 hub/box/county  fleet access care codec desk form names place report sheet store trust kiosk/county web  -
 hub/box/sticks  desk trust kiosk/station mesh/bundle         x/sys
 hub/box/clock   care desk store trust                        x/sys
+hub/box/backups backup form store sqlite trust sticks kiosk/station  -
 hub/box/tasks   box hub/box/county sticks desk demo trust        x/sys
 hub/box         everything                                   suture x/sys
 hub/cli         box hub/care/growth hub/box/county hub/box/sticks report roster sheet trust place demo words ime kiosk/ime/hand device  kong

@@ -329,7 +329,7 @@ func TestErasedByRequestStaysErased(t *testing.T) {
 	stick, place := t.TempDir(), t.TempDir()
 	r.carries(kansi, r.head(kansi), stick)
 	r.carries(nandong, r.head(nandong), stick)
-	old, err := nandong.BackUpTo(r.ctx, place)
+	old, err := nandong.backups.BackUpTo(r.ctx, place)
 	r.must(err)
 	if !r.holds(nandong, whole, "person") || !r.holds(kansi, whole, "person") || !r.holds(kansi, kept, "person") || !r.pictured(nandong, photo) {
 		t.Fatal("the control: there is nothing to erase")

@@ -17,9 +17,9 @@ import (
 func (s screen) Safety(ctx context.Context) (station.Safety, error) {
 	b := s.b
 	out := station.Safety{Network: b.cfg.Mesh != "" || b.cfg.Phones != ""}
-	if all := b.generations(b.trust.Identity().Key()); len(all) > 0 {
-		out.Backup, out.BackupCode = true, all[0].Header.ClosedFor(backup.WhoCode)
-		out.BackupCounty = all[0].Header.ClosedFor(backup.WhoCounty)
+	if newest, ok := b.backups.Newest(); ok {
+		out.Backup, out.BackupCode = true, newest.Header.ClosedFor(backup.WhoCode)
+		out.BackupCounty = newest.Header.ClosedFor(backup.WhoCounty)
 	}
 	cert, enrolled := b.trust.Certificate()
 	if !enrolled {

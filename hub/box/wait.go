@@ -3,10 +3,10 @@ package box
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/backups"
 	"yizhan/hub/store"
 	"yizhan/kiosk"
 	"yizhan/kiosk/web"
@@ -23,7 +23,7 @@ func (c Config) waits(err error) bool {
 	if _, ok := web.Unopened(err); !ok {
 		return false
 	}
-	began, err := exists(filepath.Join(c.Data, beganFile))
+	began, err := backups.Began(c.Data)
 	return began && err == nil
 }
 

@@ -17,21 +17,21 @@ type backupCmd struct {
 
 func (c *backupCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error {
 	if c.NewCode {
-		code := b.DrawCode()
-		if err := b.KeepCode(ctx, code); err != nil {
+		code := b.Backups().DrawCode()
+		if err := b.Backups().KeepCode(ctx, code); err != nil {
 			return err
 		}
 		fmt.Fprintln(stdio.Out, code)
 		fmt.Fprintln(stdio.Err, "这是恢复码，只显示这一次。写在纸上，和机器分开放。以前的备份还用以前的码。")
 	}
 	if c.To == "" {
-		err := b.BackUpNow(ctx)
+		err := b.Backups().BackUp(ctx)
 		if err == nil {
 			fmt.Fprintln(stdio.Err, "备份好了。")
 		}
 		return err
 	}
-	made, err := b.BackUpTo(ctx, stdio.Path(c.To))
+	made, err := b.Backups().BackUpTo(ctx, stdio.Path(c.To))
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (c *backupCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 // sayBackups is what the doctor says of backups, and of damage that the box fell back
 // from.
 func sayBackups(ctx context.Context, b *box.Box, say func(good bool, text string, args ...any)) error {
-	st, err := b.BackupState(ctx)
+	st, err := b.Backups().Backup(ctx)
 	if err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func sayBackups(ctx context.Context, b *box.Box, say func(good bool, text string
 	default:
 		say(!st.Kept[0].Poor, "最近的备份是 %s 的，一共 %d 份", hub.DayOf(st.Kept[0].Made), len(st.Kept))
 	}
-	r, ok, err := b.Recovery(ctx)
+	r, ok, err := b.Backups().Recovery(ctx)
 	if err != nil || !ok {
 		return err
 	}

@@ -1,4 +1,4 @@
-package box
+package backups
 
 import (
 	"context"
@@ -10,17 +10,17 @@ import (
 	"yizhan/hub/trust"
 )
 
-// mendHeaders mends what the scrub found: from the box's own backups at once, and what
+// MendHeaders mends what the scrub found: from the box's own backups at once, and what
 // they lack from the hub that is talked with next. It says how many still wait.
-func (b *Box) mendHeaders(ctx context.Context, damaged []hub.ID) (left int, err error) {
-	if err := b.store.PutDamaged(ctx, damaged); err != nil || len(damaged) == 0 {
+func (s *Backups) MendHeaders(ctx context.Context, damaged []hub.ID) (left int, err error) {
+	if err := s.Store.PutDamaged(ctx, damaged); err != nil || len(damaged) == 0 {
 		return 0, err
 	}
 	left = len(damaged)
-	for _, g := range b.generations(b.trust.Identity().Key()) {
-		n, err := b.mendFrom(ctx, g, damaged)
+	for _, g := range s.generations(s.Trust.Identity().Key()) {
+		n, err := s.mendFrom(ctx, g, damaged)
 		if err != nil {
-			b.cfg.Log.Warn("a backup could not be read to mend what is damaged", "number", g.Header.Number, "cause", err)
+			s.Log.Warn("a backup could not be read to mend what is damaged", "number", g.Header.Number, "cause", err)
 			continue
 		}
 		if left -= n; left == 0 {
@@ -31,13 +31,13 @@ func (b *Box) mendHeaders(ctx context.Context, damaged []hub.ID) (left int, err 
 }
 
 // mendFrom takes the headers of commits out of one backup.
-func (b *Box) mendFrom(ctx context.Context, g generation, ids []hub.ID) (mended int, err error) {
-	temp, err := os.MkdirTemp(b.folder.Temp(), "mend-*")
+func (s *Backups) mendFrom(ctx context.Context, g generation, ids []hub.ID) (mended int, err error) {
+	temp, err := os.MkdirTemp(s.Folder.Temp(), "mend-*")
 	if err != nil {
 		return 0, err
 	}
 	defer os.RemoveAll(temp)
-	if _, _, err := backup.Unpack(g.Path, [][32]byte{b.trust.Identity().X25519}, temp); err != nil {
+	if _, _, err := backup.Unpack(g.Path, [][32]byte{s.Trust.Identity().X25519}, temp); err != nil {
 		return 0, err
 	}
 	folder, err := store.OpenFolder(temp)
@@ -49,7 +49,7 @@ func (b *Box) mendFrom(ctx context.Context, g generation, ids []hub.ID) (mended 
 	if err != nil {
 		return 0, err
 	}
-	log, err := b.openLog(ctx, folder, t)
+	log, err := s.openLog(ctx, folder, t)
 	if err != nil {
 		return 0, err
 	}
@@ -60,5 +60,5 @@ func (b *Box) mendFrom(ctx context.Context, g generation, ids []hub.ID) (mended 
 			copies = append(copies, c)
 		}
 	}
-	return b.store.Mend(ctx, copies)
+	return s.Store.Mend(ctx, copies)
 }

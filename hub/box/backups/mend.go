@@ -1,10 +1,11 @@
-package box
+package backups
 
 import (
 	"context"
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"yizhan/hub"
 	"yizhan/hub/backup"
@@ -16,18 +17,21 @@ import (
 // new.
 const beganFile = "began"
 
-// mend looks at a folder before anything in it is opened, ends a restore that the power
+// Began says whether a data folder has ever held a log.
+func Began(data string) (bool, error) { return exists(filepath.Join(data, beganFile)) }
+
+// Mend looks at a folder before anything in it is opened, ends a restore that the power
 // cut short, and falls back where something is damaged. It is never silent: the note
 // that it leaves stands on the screen until somebody has read it.
-func (b *Box) mend(ctx context.Context) error {
-	folder := b.folder
-	if err := backup.Finish(folder, b.cfg.Clock.Now().Wall); err != nil {
+func (s *Backups) Mend(ctx context.Context) error {
+	folder := s.Folder
+	if err := backup.Finish(folder, s.Clock.Now().Wall); err != nil {
 		return err
 	}
 	if err := trust.Settle(folder.Path()); err != nil {
 		return err
 	}
-	began, err := exists(folder.Path(beganFile))
+	began, err := Began(folder.Path())
 	if err != nil || !began {
 		return err
 	}
@@ -53,7 +57,7 @@ func (b *Box) mend(ctx context.Context) error {
 	if len(damaged) == 0 {
 		return nil
 	}
-	return b.fallBack(ctx, damaged)
+	return s.fallBack(ctx, damaged)
 }
 
 func exists(path string) (bool, error) {
@@ -73,27 +77,27 @@ func isDamage(err error) bool {
 // fallBack replaces what is damaged by the newest backup that opens, with all that the
 // damaged file can still give. Where there is none, the log begins empty: the keys are
 // the same, and neighbours and county give back what they have.
-func (b *Box) fallBack(ctx context.Context, damaged []backup.Piece) error {
-	id, ok, err := trust.LoadIdentity(b.folder.Path())
+func (s *Backups) fallBack(ctx context.Context, damaged []backup.Piece) error {
+	id, ok, err := trust.LoadIdentity(s.Folder.Path())
 	if err != nil || !ok {
 		return errors.Join(err, hub.E(hub.CodeFolder, "backup.keys-gone"))
 	}
-	b.cfg.Log.Error("the data folder is damaged; falling back", "pieces", damaged)
+	s.Log.Error("the data folder is damaged; falling back", "pieces", damaged)
 	r := backup.Restore{
-		Folder: b.folder, Private: [][32]byte{id.X25519}, Damaged: damaged,
-		Open: b.openLog, Clock: b.cfg.Clock, Cause: "store.damaged",
+		Folder: s.Folder, Private: [][32]byte{id.X25519}, Damaged: damaged,
+		Open: s.openLog, Clock: s.Clock, Cause: "store.damaged",
 	}
-	for _, g := range b.generations(id.Key()) {
+	for _, g := range s.generations(id.Key()) {
 		r.File = g.Path
 		_, err := r.Run(ctx)
 		if err == nil {
-			b.cfg.Log.Warn("fell back to a backup", "number", g.Header.Number)
+			s.Log.Warn("fell back to a backup", "number", g.Header.Number)
 			return nil
 		}
 		if code := hub.CodeOf(err); code != hub.CodeUntrusted && code != hub.CodeInvalid {
 			return err
 		}
-		b.cfg.Log.Warn("a backup cannot be used", "number", g.Header.Number, "cause", err)
+		s.Log.Warn("a backup cannot be used", "number", g.Header.Number, "cause", err)
 	}
 	for _, p := range damaged {
 		if p == backup.Trust { // the county has to let it in again
@@ -105,18 +109,25 @@ func (b *Box) fallBack(ctx context.Context, damaged []backup.Piece) error {
 	return err
 }
 
-// fellEmpty says that the log began empty after damage: who this box serves comes back
+// FellEmpty says that the log began empty after damage: who this box serves comes back
 // with what others hold, and is not made up anew meanwhile.
-func (b *Box) fellEmpty() bool {
-	note, ok, err := backup.ReadNote(b.folder)
+func (s *Backups) FellEmpty() bool {
+	note, ok, err := backup.ReadNote(s.Folder)
 	return err == nil && ok && note.Made == 0
 }
 
-// markBegan notes that the folder holds a log from now on.
-func (b *Box) markBegan() error {
-	path := b.folder.Path(beganFile)
-	if there, err := exists(path); there || err != nil {
+// MarkBegan notes that the folder holds a log from now on.
+func (s *Backups) MarkBegan() error {
+	if began, err := Began(s.Folder.Path()); began || err != nil {
 		return err
 	}
-	return writeWhole(path, nil)
+	f, err := os.Create(s.Folder.Path(beganFile))
+	if err != nil {
+		return err
+	}
+	dir, err := os.Open(s.Folder.Path())
+	if err != nil {
+		return errors.Join(err, f.Close())
+	}
+	return errors.Join(f.Sync(), f.Close(), dir.Sync(), dir.Close())
 }

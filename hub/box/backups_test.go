@@ -8,146 +8,19 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/backup"
-	"yizhan/hub/box/county"
+	"yizhan/hub/box/backups"
 	"yizhan/hub/form"
 	"yizhan/hub/store"
+	"yizhan/hub/store/sqlite"
 	"yizhan/hub/trust"
+	"yizhan/kiosk/station"
 )
-
-const ourTown = "140404103"
-
-// settableClock is a clock that a test moves.
-type settableClock struct{ at time.Time }
-
-func (c *settableClock) Now() hub.Reading {
-	return hub.Reading{Wall: c.at, Quality: hub.ClockPeer, Boot: [8]byte{1}}
-}
-
-// kin is a county and its stations, all open in one process.
-type kin struct {
-	t      *testing.T
-	dir    string
-	clock  *settableClock
-	county *Box
-}
-
-func newKin(t *testing.T) *kin {
-	t.Helper()
-	k := &kin{t: t, dir: t.TempDir(), clock: &settableClock{at: time.Date(2026, 11, 23, 3, 0, 0, 0, hub.China)}}
-	k.county = k.open(Config{Data: filepath.Join(k.dir, "county"), AtCounty: true})
-	return k
-}
-
-func (k *kin) open(cfg Config) *Box {
-	k.t.Helper()
-	cfg.Clock = k.clock
-	b, err := Open(k.t.Context(), cfg)
-	if err != nil {
-		k.t.Fatal(err)
-	}
-	k.t.Cleanup(func() { b.Close() })
-	return b
-}
-
-// station opens a folder, and lets it in where it is not yet.
-func (k *kin) station(cfg Config, name string) *Box {
-	k.t.Helper()
-	b := k.open(cfg)
-	file, err := k.county.office.Issue(k.t.Context(), county.Issue{
-		Grant: trust.Grant{Name: name, Township: ourTown, Issued: "2026-11-23"}, TownshipName: "西火镇", CountyName: "长治市上党区",
-	})
-	if err == nil {
-		_, err = b.Enroll(k.t.Context(), file)
-	}
-	if err != nil {
-		k.t.Fatal(err)
-	}
-	return b
-}
-
-// trade gives each of two hubs what the other has, receipts too.
-func (k *kin) trade(a, b *Box) {
-	k.t.Helper()
-	for range 2 {
-		k.give(a, b)
-		k.give(b, a)
-	}
-}
-
-func (k *kin) give(from, to *Box) {
-	k.t.Helper()
-	ctx := k.t.Context()
-	lanes, err := from.store.Lanes(ctx)
-	if err != nil {
-		k.t.Fatal(err)
-	}
-	for _, l := range lanes {
-		if l.Lane == hub.LaneLocal {
-			continue
-		}
-		proofs, err := from.store.Proofs(ctx, l.Lane)
-		if err != nil {
-			k.t.Fatal(err)
-		}
-		for more := true; more; {
-			mine, err := to.store.Vector(ctx, l.Lane)
-			if err != nil {
-				k.t.Fatal(err)
-			}
-			var batch []hub.Commit
-			if batch, more, err = from.store.Since(ctx, l.Lane, mine, 500, 1<<20); err != nil {
-				k.t.Fatal(err)
-			}
-			if _, err := to.store.Accept(ctx, batch, proofs); err != nil {
-				k.t.Fatal(err)
-			}
-		}
-		held, err := from.store.Held(ctx, l.Lane)
-		if err == nil {
-			_, err = to.store.PutReceipts(ctx, held)
-		}
-		if err != nil {
-			k.t.Fatal(err)
-		}
-	}
-}
-
-// note writes n children at a station, a commit each.
-func (b *Box) note(t *testing.T, n int) (ids []hub.ID) {
-	t.Helper()
-	var drafts []hub.Draft
-	for range n {
-		id := hub.NewID()
-		ids = append(ids, id)
-		drafts = append(drafts, hub.Draft{Request: hub.NewID(), Lane: b.Lane(), Edits: []hub.Edit{
-			form.Builtin().Edit("child", id, id, form.Values{"name": "王小满", "nick": "满满", "category": "home"}),
-		}})
-	}
-	if _, err := b.store.AppendAll(t.Context(), drafts); err != nil {
-		t.Fatal(err)
-	}
-	return ids
-}
-
-func (b *Box) digest(t *testing.T, lane hub.Lane) store.LaneSum {
-	t.Helper()
-	lanes, err := b.store.Lanes(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, l := range lanes {
-		if l.Lane == lane {
-			return l
-		}
-	}
-	return store.LaneSum{}
-}
 
 // night does the night's work, without the waiting.
 func (b *Box) night(t *testing.T) map[string]string {
 	t.Helper()
 	for _, j := range b.jobs() {
-		if j.name != "scrub" && j.name != jobBackup {
+		if j.name != "scrub" && j.name != backups.Job {
 			continue
 		}
 		if err := b.doJob(t.Context(), j); err != nil {
@@ -165,6 +38,15 @@ func (b *Box) night(t *testing.T) map[string]string {
 	return out
 }
 
+func (b *Box) backupState(t *testing.T) station.Backup {
+	t.Helper()
+	st, err := b.backups.Backup(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st
+}
+
 // Every night a backup; once a month it is tried; the poorest place is told as such and
 // given up when there is a better one.
 func TestNightlyBackup(t *testing.T) {
@@ -175,14 +57,10 @@ func TestNightlyBackup(t *testing.T) {
 	tried := 0
 	for range 40 {
 		went := a.night(t)
-		if went[jobBackup] != "backup.poor" || went[jobRehearsal] != "" {
+		if went[backups.Job] != "backup.poor" || went["rehearsal"] != "" {
 			t.Fatalf("without a second path: %v", went)
 		}
-		jobs, err := a.local.Jobs(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if j, _ := jobNamed(jobs, jobRehearsal); j.Ran.Equal(k.clock.at) {
+		if a.backupState(t).Tried.Equal(k.clock.at) {
 			tried++
 		}
 		k.clock.at = k.clock.at.Add(24 * time.Hour)
@@ -190,19 +68,19 @@ func TestNightlyBackup(t *testing.T) {
 	if tried != 2 {
 		t.Errorf("tried %d times in 40 nights", tried)
 	}
-	if n := len(a.generations(a.trust.Identity().Key())); n != backup.Keep {
+	if n := len(a.backupState(t).Kept); n != backup.Keep {
 		t.Errorf("%d backups are kept", n)
 	}
-	a.cfg.Backup = second
+	a.backups.Second = second
 	a.night(t)
 	if _, err := os.Stat(filepath.Join(a.cfg.Data, "backup")); !os.IsNotExist(err) {
 		t.Errorf("the poorest place is still used: %v", err)
 	}
-	st, err := a.BackupState(t.Context())
-	if err != nil || len(st.Kept) != 1 || st.Places != 1 {
-		t.Errorf("%+v, %v", st, err)
+	st := a.backupState(t)
+	if len(st.Kept) != 1 || st.Places != 1 {
+		t.Fatalf("%+v", st)
 	}
-	if st.Kept[0].Poor != sameDisk(a.cfg.Data, second) {
+	if !st.Kept[0].Poor {
 		t.Error("a folder on the same disk is told to be another")
 	}
 }
@@ -217,14 +95,13 @@ func TestNoBackupOfDamage(t *testing.T) {
 	if err := a.local.PutJob(t.Context(), "scrub", "store.damaged"); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.doJob(t.Context(), job{jobBackup, a.backUpNightly}); err != nil {
+	if err := a.doJob(t.Context(), job{backups.Job, a.backups.Nightly}); err != nil {
 		t.Fatal(err)
 	}
-	jobs, err := a.local.Jobs(t.Context())
-	if j, _ := jobNamed(jobs, jobBackup); err != nil || j.Outcome != "backup.unhealthy" {
-		t.Errorf("%+v, %v", j, err)
+	if st := a.backupState(t); st.Outcome != "backup.unhealthy" {
+		t.Errorf("%+v", st)
 	}
-	if n := len(a.generations(a.trust.Identity().Key())); n != 1 {
+	if n := len(a.backupState(t).Kept); n != 1 {
 		t.Errorf("%d backups", n)
 	}
 }
@@ -283,7 +160,9 @@ func (b *Box) backupsWith(t *testing.T, place string, key [][32]byte, subject hu
 		if err != nil {
 			t.Fatal(err)
 		}
-		log, err := b.openLog(t.Context(), folder, b.trust)
+		log, err := sqlite.Open(t.Context(), folder, store.Options{
+			Keys: trust.Keys{Folder: b.trust}, Verifier: b.trust.Members(), Forms: b.forms, Clock: b.cfg.Clock,
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -318,7 +197,7 @@ func TestDamagedBoxFallsBack(t *testing.T) {
 		}
 		spoil(t, filepath.Join(cfg.Data, "log.db"))
 		a = k.open(cfg)
-		r, ok, err := a.Recovery(t.Context())
+		r, ok, err := a.backups.Recovery(t.Context())
 		if err != nil || !ok || !r.Damage || !r.Log || r.Read || r.Made.IsZero() == withBackup || r.Lost != 0 {
 			t.Fatalf("backup %v: %+v, %v, %v", withBackup, r, ok, err)
 		}
@@ -331,7 +210,7 @@ func TestDamagedBoxFallsBack(t *testing.T) {
 		if !withBackup { // the site is one more
 			want += int64(len(ids)) + 1
 		}
-		if r, _, err = a.Recovery(t.Context()); err != nil || r.Lost != want || r.Found != want {
+		if r, _, err = a.backups.Recovery(t.Context()); err != nil || r.Lost != want || r.Found != want {
 			t.Errorf("backup %v: lost %d, found %d, want %d, %v", withBackup, r.Lost, r.Found, want, err)
 		}
 		if mine, theirs := a.digest(t, lane), k.county.digest(t, lane); mine != theirs {
@@ -340,17 +219,17 @@ func TestDamagedBoxFallsBack(t *testing.T) {
 		if sites, err := a.Sites(t.Context()); err != nil || len(sites) != 1 {
 			t.Errorf("backup %v: %d sites, %v", withBackup, len(sites), err)
 		}
-		if err := a.RecoveryRead(t.Context()); err != nil {
+		if err := a.backups.RecoveryRead(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if r, _, err = a.Recovery(t.Context()); err != nil || !r.Read {
+		if r, _, err = a.backups.Recovery(t.Context()); err != nil || !r.Read {
 			t.Errorf("%+v, %v", r, err)
 		}
 		if err := a.Close(); err != nil { // the control: the next start finds nothing to mend
 			t.Fatal(err)
 		}
 		a = k.open(cfg)
-		if again, _, err := a.Recovery(t.Context()); err != nil || !again.Made.Equal(r.Made) || !again.Read {
+		if again, _, err := a.backups.Recovery(t.Context()); err != nil || !again.Made.Equal(r.Made) || !again.Read {
 			t.Errorf("after another start %+v, %v", again, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package box
+package backups
 
 import (
 	"cmp"
@@ -12,8 +12,8 @@ import (
 	"yizhan/hub"
 )
 
-// backupFolder is the folder by which a stick is known to be for backups.
-const backupFolder = "yizhan-backup"
+// stickFolder is the folder by which a stick is known to be for backups.
+const stickFolder = "yizhan-backup"
 
 // spot is somewhere that backups of this box lie or may be put.
 type spot struct {
@@ -24,16 +24,16 @@ type spot struct {
 
 // places are where backups go, the best first: the second path that this box was
 // given, and every stick that has the folder.
-func (b *Box) backupPlaces() []spot {
+func (s *Backups) places() []spot {
 	var all []spot
-	if b.cfg.Backup != "" {
-		all = append(all, spot{dir: b.cfg.Backup, poor: sameDisk(b.cfg.Data, b.cfg.Backup)})
+	if s.Second != "" {
+		all = append(all, spot{dir: s.Second, poor: sameDisk(s.Data, s.Second)})
 	}
-	for _, dir := range sticks.Dirs(b.cfg.Data) {
+	for _, dir := range sticks.Dirs(s.Data) {
 		if sticks.IsInbox(dir) {
 			continue // of this disk, whoever put the files there
 		}
-		folder := filepath.Join(dir, backupFolder)
+		folder := filepath.Join(dir, stickFolder)
 		if info, err := os.Stat(folder); err == nil && info.IsDir() {
 			all = append(all, spot{dir: folder, name: sticks.Name(dir)})
 		}
@@ -43,10 +43,10 @@ func (b *Box) backupPlaces() []spot {
 
 // poorest is where a backup goes when there is nowhere else: it helps against a
 // damaged file, and not against a broken disk.
-func (b *Box) poorest() spot { return spot{dir: filepath.Join(b.cfg.Data, "backup"), poor: true} }
+func (s *Backups) poorest() spot { return spot{dir: filepath.Join(s.Data, "backup"), poor: true} }
 
 // everyPlace is where backups are looked for.
-func (b *Box) everyPlace() []spot { return append(b.backupPlaces(), b.poorest()) }
+func (s *Backups) everyPlace() []spot { return append(s.places(), s.poorest()) }
 
 // generation is a backup of this box and where it lies.
 type generation struct {
@@ -55,12 +55,12 @@ type generation struct {
 }
 
 // generations are all backups of a box within reach, the newest first.
-func (b *Box) generations(key [32]byte) []generation {
+func (s *Backups) generations(key [32]byte) []generation {
 	var all []generation
-	for _, p := range b.everyPlace() {
+	for _, p := range s.everyPlace() {
 		own, err := backup.Own(p.dir, key)
 		if err != nil {
-			b.cfg.Log.Warn("a place of backups cannot be read", "cause", err)
+			s.Log.Warn("a place of backups cannot be read", "cause", err)
 			continue
 		}
 		for _, g := range own {
@@ -69,6 +69,15 @@ func (b *Box) generations(key [32]byte) []generation {
 	}
 	hub.SortStable(all, func(a, b generation) int { return cmp.Compare(b.Header.Number, a.Header.Number) })
 	return all
+}
+
+// Newest is the box's newest backup within reach.
+func (s *Backups) Newest() (backup.Generation, bool) {
+	all := s.generations(s.Trust.Identity().Key())
+	if len(all) == 0 {
+		return backup.Generation{}, false
+	}
+	return all[0].Generation, true
 }
 
 // sameDisk says that two folders lie on one file system, as far as that can be asked.

@@ -1,4 +1,4 @@
-package box
+package backups
 
 import (
 	"context"
@@ -7,7 +7,6 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/backup"
-	"yizhan/hub/form"
 	"yizhan/hub/store"
 	"yizhan/hub/trust"
 )
@@ -20,39 +19,36 @@ type Restored struct {
 	Pieces []string
 }
 
-// RestoreInto puts a backup into a data folder that nobody has open. It opens with the
+// Into puts a backup into the data folder, which nobody has open. It opens with the
 // folder's own keys, with a 恢复码, or with those of another folder (keysOf): the
 // county's. What the folder held is kept aside, and what of it the backup lacks is
 // carried over.
 // Errors: CodeUntrusted where nothing opens it, CodeFolder, CodeFull.
-func RestoreInto(ctx context.Context, cfg Config, file, code, keysOf string) (Restored, error) {
-	cfg = cfg.withDefaults()
-	private, err := keysFor(cfg.Data, code, keysOf)
+func (s *Backups) Into(ctx context.Context, file, code, keysOf string) (out Restored, err error) {
+	private, err := keysFor(s.Data, code, keysOf)
 	if err != nil {
-		return Restored{}, err
+		return out, err
 	}
 	if _, err := backup.Look(file); err != nil { // before a folder is made for nothing
-		return Restored{}, err
+		return out, err
 	}
-	folder, err := store.OpenFolder(cfg.Data)
-	if err != nil {
-		return Restored{}, err
+	if s.Folder, err = store.OpenFolder(s.Data); err != nil {
+		return out, err
 	}
-	b := &Box{cfg: cfg, forms: form.Builtin(), folder: folder}
-	if err := backup.Finish(folder, cfg.Clock.Now().Wall); err != nil {
-		return Restored{}, errors.Join(err, folder.Close())
+	if err := backup.Finish(s.Folder, s.Clock.Now().Wall); err != nil {
+		return out, errors.Join(err, s.Folder.Close())
 	}
 	note, err := backup.Restore{
-		Folder: folder, File: file, Private: private, Open: b.openLog, Clock: cfg.Clock,
+		Folder: s.Folder, File: file, Private: private, Open: s.openLog, Clock: s.Clock,
 	}.Run(ctx)
 	if err == nil {
-		err = b.markBegan()
+		err = s.MarkBegan()
 	}
-	out := Restored{Made: time.UnixMilli(note.Made), Torn: note.Torn, Pieces: note.Pieces}
+	out = Restored{Made: time.UnixMilli(note.Made), Torn: note.Torn, Pieces: note.Pieces}
 	for _, h := range note.Heads {
 		out.Own += int64(h.Here)
 	}
-	return out, errors.Join(err, folder.Close())
+	return out, errors.Join(err, s.Folder.Close())
 }
 
 // keysFor gathers what may open a backup.
