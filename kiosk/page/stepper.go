@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // Stepper is a number with its unit between big buttons that take a step; a button that
@@ -12,7 +13,7 @@ import (
 // then.
 //
 // Posted: count-FIELD as it is read (12.3) with one of less=FIELD, more=FIELD, and of a
-// Wide one much-less, much-more; unit=CODE with unit-was; key as of a Pad, with
+// Wide one much-less, much-more, of one that may be below zero turn; unit=CODE with unit-was; key as of a Pad, with
 // typed=FIELD while it is being typed; templates stepper (a line of a list) and
 // stepper-big.
 type Stepper struct {
@@ -20,7 +21,8 @@ type Stepper struct {
 	Name  string // 托小班, 体重
 	Word  string // quiet: 12–24 月龄，最多 15 个; 上次 10月20日 10.2 公斤
 	Why   string // instead of Word: why it goes no further
-	Value int    // in the smallest unit: grams, millimetres, 0.1 °C; 0: nothing yet
+	Value int    // in the smallest unit: grams, millimetres, 0.1 °C; 0: nothing yet, where Min is above it
+	None  bool   // nothing yet, where 0 is a number like others
 	Start int    // what the first press makes of nothing: the last measure, a full class; 0: Min
 	Min   int    // what is plausible, in the smallest unit
 	Max   int
@@ -62,7 +64,7 @@ func (s Stepper) Text() string {
 	switch {
 	case s.Typed != "":
 		return s.Typed
-	case s.Value == 0 && s.Min > 0:
+	case s.None, s.Value == 0 && s.Min > 0:
 		return ""
 	}
 	return s.In().Say(s.Value)
@@ -79,7 +81,7 @@ func (u Unit) Say(n int) string {
 	return strconv.FormatFloat(float64(n)/float64(u.Scale), 'f', places, 64)
 }
 
-var figuresOnly = regexp.MustCompile(`^[0-9]{0,4}(\.[0-9]{0,3})?$`)
+var figuresOnly = regexp.MustCompile(`^-?[0-9]{0,4}(\.[0-9]{0,3})?$`)
 
 // read is 0 for what is no number.
 func (u Unit) read(text string) int {
@@ -93,8 +95,8 @@ func (u Unit) read(text string) int {
 	return int(math.Round(x * float64(u.Scale)))
 }
 
-// mostTyped is how long a number can be: 1234.5.
-const mostTyped = 6
+// mostTyped is how long a number can be: -1234.5.
+const mostTyped = 7
 
 // Press is the stepper after a press; posted answers what a form holds under a name. A
 // step stays within Min and Max; what was typed may lie beyond, and has to be asked about.
@@ -110,10 +112,14 @@ func (s Stepper) Press(posted func(name string) string) Stepper {
 		text = pad.Press(key)
 		s.Typed = text
 	}
-	s.Value = was.read(text)
+	if posted("turn") == s.Field {
+		text = turned(text)
+		s.Typed = text
+	}
+	s.Value, s.None = was.read(text), s.Min <= 0 && (strings.Trim(text, minus) == "" || !figuresOnly.MatchString(text))
 	for name, by := range map[string]int{"less": -1, "more": 1, "much-less": -10, "much-more": 10} {
 		if posted(name) == s.Field {
-			s.Value = s.stepped(by)
+			s.Value, s.None = s.stepped(by), false
 		}
 	}
 	return s
@@ -121,15 +127,42 @@ func (s Stepper) Press(posted func(name string) string) Stepper {
 
 func (s Stepper) stepped(by int) int {
 	to := s.Value + by*s.In().Step
-	if s.Value == 0 {
-		to = max(s.Start, s.Min)
+	if first := max(s.Start, s.Min); s.Value == 0 && first > 0 {
+		to = first
 	}
 	return min(max(to, s.Min), s.Max)
 }
 
 // Least says that it goes no lower, Most that it goes no higher.
-func (s Stepper) Least() bool { return s.Value <= s.Min && (s.Value > 0 || s.Min == 0) }
+func (s Stepper) Least() bool { return !s.None && s.Value <= s.Min && (s.Value != 0 || s.Min == 0) }
 func (s Stepper) Most() bool  { return s.Value >= s.Max }
+
+// minus stands before a number below zero.
+const minus = "-"
+
+// turned is a number on the other side of zero.
+func turned(text string) string {
+	if below, ok := strings.CutPrefix(text, minus); ok {
+		return below
+	}
+	return minus + text
+}
+
+// Turn is what the button says that leads to the other side of zero; "" there is none.
+func (s Stepper) Turn() string {
+	below := strings.HasPrefix(s.Text(), minus)
+	switch warmth := s.In().Name == "度" || s.In().Name == "℃"; {
+	case s.Min >= 0:
+		return ""
+	case warmth && below:
+		return "零上"
+	case warmth:
+		return "零下"
+	case below:
+		return "不是负数"
+	}
+	return "负数"
+}
 
 // Beyond says that what is there is not plausible.
 func (s Stepper) Beyond() bool { return s.Value != 0 && (s.Value < s.Min || s.Value > s.Max) }

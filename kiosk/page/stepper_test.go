@@ -23,6 +23,8 @@ func pressed(fields ...string) func(string) string {
 func TestStepperPress(t *testing.T) {
 	weight := Stepper{Field: "weight", Start: 10200, Min: 500, Max: 40000, Units: Weights, Wide: true}
 	places := Stepper{Field: "hun", Start: 18, Max: 18, Units: []Unit{{Name: "个", Scale: 1, Step: 1}}}
+	fridge := Stepper{Field: "cold", Min: -300, Max: 400, None: true, Units: []Unit{{Name: "度", Scale: 10, Step: 1}}, Wide: true}
+	count := Stepper{Field: "open", Max: 50, None: true, Units: []Unit{{Name: "扇", Scale: 1, Step: 1}}}
 	for _, tt := range []struct {
 		name   string
 		s      Stepper
@@ -48,6 +50,19 @@ func TestStepperPress(t *testing.T) {
 		{"the first press fills a class", places, []string{"count-hun", "0", "more", "hun"}, 18, "18"},
 		{"one less", places, []string{"count-hun", "18", "less", "hun"}, 17, "17"},
 		{"no places are an answer", places, []string{"count-hun", "1", "less", "hun"}, 0, "0"},
+		{"nothing is not none", count, []string{"count-open", ""}, 0, ""},
+		{"one more than none", count, []string{"count-open", "0", "more", "open"}, 1, "1"},
+		{"one more than nothing", count, []string{"count-open", "", "more", "open"}, 1, "1"},
+		{"none, said by one less", count, []string{"count-open", "", "less", "open"}, 0, "0"},
+		{"nonsense is not none", count, []string{"count-open", "x"}, 0, ""},
+		{"below zero", fridge, []string{"count-cold", "0.0", "less", "cold"}, -1, "-0.1"},
+		{"from below zero up", fridge, []string{"count-cold", "-0.1", "more", "cold"}, 0, "0.0"},
+		{"the other side of zero", fridge, []string{"count-cold", "18", "typed", "cold", "turn", "cold"}, -180, "-18"},
+		{"and back", fridge, []string{"count-cold", "-18", "turn", "cold"}, 180, "18"},
+		{"the sign first", fridge, []string{"count-cold", "", "turn", "cold"}, 0, "-"},
+		{"then the figure", fridge, []string{"count-cold", "-", "typed", "cold", "key", "5"}, -50, "-5"},
+		{"a sign alone is nothing", fridge, []string{"count-cold", "-"}, 0, ""},
+		{"no colder than the least", fridge, []string{"count-cold", "-29.5", "much-less", "cold"}, -300, "-30.0"},
 	} {
 		got := tt.s.Press(pressed(tt.fields...))
 		if got.Value != tt.value || got.Text() != tt.text {
@@ -75,6 +90,10 @@ func TestStepperReadsWhatItSays(t *testing.T) {
 		button := rapid.SampledFrom([]string{"less", "more", "much-less", "much-more"}).Draw(t, "button")
 		if got := s.Press(pressed("count-a", s.Text(), button, "a")); got.Beyond() || got.Value == 0 {
 			t.Fatalf("%s of %s leads to %d", button, s.Text(), got.Value)
+		}
+		s.Min, s.Value = -s.Max, -s.Value
+		if got := u.read(s.Text()); got != s.Value {
+			t.Fatalf("%d is shown as %s, which is %d", s.Value, s.Text(), got)
 		}
 		u.read(rapid.String().Draw(t, "nonsense"))
 	})

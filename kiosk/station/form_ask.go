@@ -145,6 +145,9 @@ func figuresOf(f *form.Field) (length int, letter string) {
 	case f.Type == form.Text && strings.HasSuffix(f.Name, "phone"):
 		return mostLine, ""
 	case f.Type == form.Int && f.Max != nil && *f.Max/int64(max(f.Scale, 1)) > mostStepped:
+		if f.Scale > 1 {
+			return 9, "."
+		}
 		return 9, ""
 	}
 	return 0, ""
@@ -228,11 +231,12 @@ func stepperOf(f *form.Field, name string, o opened) page.Stepper {
 		st.Units = page.Weights
 	}
 	if f.Min != nil {
-		st.Min, st.Max = int(max(0, *f.Min)), int(min(*f.Max, int64(st.Max)))
+		st.Min, st.Max = int(max(*f.Min, int64(-st.Max))), int(min(*f.Max, int64(st.Max)))
 	}
-	st.Wide = st.Max/max(1, st.Units[0].Step) > 60
+	st.Wide = (st.Max-st.Min)/max(1, st.Units[0].Step) > 60
+	st.None = st.Min <= 0
 	if v, err := f.FromText(o.Text); err == nil && v != nil {
-		st.Value = int(v.(int64))
+		st.Value, st.None = int(v.(int64)), false
 	}
 	if o.Typed {
 		st.Typed = o.Text
