@@ -108,7 +108,7 @@ func (s *Station) ask(v *visit, d *sheeting, q posed) page.View {
 		}
 		return s.askTiles(q, o, tiles, f.Type == form.Choices)
 	case form.Ref:
-		return s.askTiles(q, o, s.people(v, q.subject, f.Kind), false)
+		return s.askTiles(q, o, selfFirst(s.people(v, q.subject, f.Kind), v.who.Actor.Staff), false)
 	case form.Int:
 		return q.number(o)
 	case form.Day:
@@ -160,6 +160,20 @@ func mostOf(f *form.Field) int {
 	return int(*f.Max)
 }
 
+// selfFirst puts who is asked before her colleagues: mostly it was she.
+func selfFirst(people []page.Choice, self hub.ID) []page.Choice {
+	hub.SortStable(people, func(a, b page.Choice) int {
+		switch self.String() {
+		case a.Value:
+			return -1
+		case b.Value:
+			return 1
+		}
+		return 0
+	})
+	return people
+}
+
 // tilesOfAsk is how many tiles stand on a screen of choices.
 const tilesOfAsk = 12
 
@@ -181,37 +195,6 @@ func (s *Station) askTiles(q posed, o *opened, tiles []page.Choice, many bool) p
 	c.From, c.More = o.From, len(tiles) > tilesOfAsk
 	c.Tiles = tiles[o.From:min(len(tiles), o.From+tilesOfAsk)]
 	return c
-}
-
-// nearDay says whether a day is among the likely ones, which have tiles.
-func nearDay(day, today hub.Day) bool { return day <= today && day >= today.Add(-2) }
-
-// anyDay is from when to when a sheet's day may be.
-var anyDay = span{"1940-01-01", "2059-12-31"}
-
-func (s *Station) askDay(q posed, o *opened) page.View {
-	today := s.Desk.Today()
-	if !o.Other {
-		c := page.Choose{Frame: q.frame, Action: q.action, Question: q.question(), Field: "pick", Few: true, Prev: q.prev, Skip: q.skip(), Write: "别的日子"}
-		for i, word := range []string{"今天", "昨天", "前天"} {
-			day := today.Add(-i)
-			c.Tiles = append(c.Tiles, page.Choice{Value: string(day), Text: word, Small: calendar.DateWeek(day, today)})
-		}
-		return c
-	}
-	p := page.AskDay{Frame: q.frame, Action: q.action, Question: q.question(), Prev: q.prev, Skip: q.skip(), Next: q.next, Open: "先点日子", Date: o.Dating.nearby(today).tiles(anyDay)}
-	if day, _, ok := o.Dating.day(); ok {
-		p.Date.Far = farOff(day, today)
-	}
-	return p
-}
-
-// nearby shows this year's tiles to who has pressed none yet.
-func (d dating) nearby(today hub.Day) dating {
-	if d.Year == "" && d.Years == 0 {
-		d.Years = number(string(today)[:4]) - 1
-	}
-	return d
 }
 
 func (q posed) time(o *opened, hint string) page.View {

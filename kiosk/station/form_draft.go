@@ -34,6 +34,7 @@ type opened struct {
 	Text   string
 	Unit   string
 	Typed  bool
+	Years  string // a year is chosen: allYears, or the first of ten
 	Other  bool   // none of the likely days; another photo
 	Shot   hub.ID // a telephone's picture
 	Fault  string // key of what is the matter with the photo that came

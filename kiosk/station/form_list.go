@@ -37,7 +37,7 @@ func (s *Station) formList(v *visit) error {
 	}
 	f := v.frame(def.Title)
 	f.Back, f.Help, f.Undo, f.Hint = "/forms", "form", v.undoMany(at+"/undo"), def.Help
-	p := page.FormList{Frame: f, Prev: "/forms", Empty: "还没有填过。", Paper: v.printAt(at + "/paper"), Save: s.saveAt(v, def)}
+	p := page.FormList{Frame: f, Prev: "/forms", Paper: v.printAt(at + "/paper"), Save: s.saveAt(v, def)}
 	for _, r := range table.Rows {
 		p.Rows = append(p.Rows, s.sheetRow(v, table, r))
 		v.lookedAt(def, r.Record.Subject, "page")
@@ -48,10 +48,11 @@ func (s *Station) formList(v *visit) error {
 	if table.More {
 		p.Pages = append(p.Pages, page.Choice{Value: otherPage(at, q, no+1), Text: "后面的"})
 	}
-	if p.Ways = s.listWays(def, q); len(p.Rows) == 0 && p.Ways[0].On {
-		p.Ways = nil
-	} else if len(p.Rows) == 0 {
-		p.Empty = "这里一张也没有。"
+	p.Ways = s.listWays(def, q)
+	if len(p.Rows) == 0 {
+		if err := s.emptyList(v, def, filter, &p); err != nil {
+			return err
+		}
 	}
 	if def.MayWrite(v.who.Actor.Role) && !def.Retired {
 		p.New = &page.Link{Href: at + "/new", Text: "填一张"}
@@ -63,6 +64,21 @@ func (s *Station) formList(v *visit) error {
 		}
 	}
 	return v.render(p)
+}
+
+// emptyList says why nothing is listed. Ways to look stand there where there is something
+// to look for.
+func (s *Station) emptyList(v *visit, def *form.Definition, filter desk.SheetFilter, p *page.FormList) error {
+	p.Empty = "这里一张也没有。"
+	if !p.Ways[0].On {
+		return nil
+	}
+	filter.Withdrawn, filter.Most = true, 1
+	gone, err := s.Desk.Sheets(v.ctx(), v.who.Actor, def.Kind, filter)
+	if p.Empty = "填过的都撤下了。"; len(gone.Rows) == 0 {
+		p.Empty, p.Ways = "还没有填过。", nil
+	}
+	return err
 }
 
 // otherPage is the address of another page of the same look.

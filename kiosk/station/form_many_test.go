@@ -118,7 +118,7 @@ func TestWhoWroteASheet(t *testing.T) {
 	s.get(at + "?state=back").shows("这里一张也没有").get(at + "?state=home").shows("王涵")
 	_, err := b.desk.TakeBack(b.ctx, b.actor(), hub.NewID(), def.Kind, rec, "mistake", "")
 	b.must(err)
-	s.get(at).shows("还没有填过").get(at+"?away=1").shows("王涵", "撤下了").get(sheet+"/trail").shows("撤下了", "填了")
+	s.get(at).shows("填过的都撤下了", "连撤下的").get(at+"?away=1").shows("王涵", "撤下了").get(sheet+"/trail").shows("撤下了", "填了")
 }
 
 // The sheets of this site leave as a table, with names only for a purpose.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"yizhan/hub"
 	"yizhan/hub/form"
 	"yizhan/kiosk/ime"
 	"yizhan/kiosk/page"
@@ -113,43 +112,4 @@ func (v *visit) takeNumber(o *opened, q posed) string {
 		o.Text = q.f.ToText(int64(st.Value))
 	}
 	return o.Text
-}
-
-func (v *visit) takeDay(o *opened, q posed, next bool) (string, bool) {
-	if picked := v.form.Text("pick"); picked != "" {
-		return picked, true
-	}
-	if v.form.Text("go") == "write" {
-		o.Other = true
-		return q.text, false
-	}
-	if !o.Other {
-		return q.text, false
-	}
-	o.Dating.take(v.form)
-	if day, _, ok := o.Dating.day(); ok && next {
-		return string(day), true
-	}
-	return q.text, false
-}
-
-// takeMoment asks for the day first, then for the time.
-func (v *visit) takeMoment(o *opened, q posed, next bool) (string, bool) {
-	if o.Text == "" {
-		if day, done := v.takeDay(o, q, next); done {
-			if _, ok := hub.Day(day).Time(); ok {
-				o.Text = day
-			}
-		}
-		return q.text, false
-	}
-	o.Timing.take(v.form)
-	if n, ok := o.Timing.minute(); ok && next {
-		at := clock(n)
-		if len(at) < len("00:00") {
-			at = "0" + at
-		}
-		return o.Text + "T" + at, true
-	}
-	return q.text, false
 }

@@ -48,7 +48,7 @@ func TestAFormFromTheMenuToTheList(t *testing.T) {
 	s.tap(step, "hour", "7").tap(step, "minute", "0").tap(step, "go", "next").shows("再看一眼") // earlier than she came
 	s.tap(step, "hour", "9").tap(step, "minute", "5").tap(step, "go", "next").shows("看一遍").get(mend+"?page=2").shows("9:05", "待了多久", "55 分钟")
 	s.tap(mend, "go", "next").shows("9:05")
-	s.get(sheet+"/away").tap(sheet+"/away", "pick", "mistake").on("/forms/visitor").shows("还没有填过")
+	s.get(sheet+"/away").tap(sheet+"/away", "pick", "mistake").on("/forms/visitor").shows("填过的都撤下了")
 	s.tap("/forms/visitor/undo", "undo", s.undoToken()).shows("李建国")
 }
 
