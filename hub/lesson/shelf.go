@@ -1,0 +1,92 @@
+package lesson
+
+import (
+	"archive/zip"
+	"bytes"
+	_ "embed"
+	"fmt"
+	"io/fs"
+	"sync"
+)
+
+//go:embed shipped.zip
+var packed []byte
+
+// Shelf is the lessons of a box, in the order of whom they are for.
+type Shelf struct{ all []*Lesson }
+
+// Shipped are the lessons that the program carries.
+var Shipped = sync.OnceValue(func() *Shelf {
+	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err == nil {
+		var s *Shelf
+		if s, err = Open(z); err == nil {
+			return s
+		}
+	}
+	panic(fmt.Errorf("lesson: %w", err)) // embedded: a test opens it
+})
+
+// Open is a shelf of folders, one a lesson.
+func Open(dir fs.FS) (*Shelf, error) {
+	folders, err := fs.ReadDir(dir, ".")
+	if err != nil {
+		return nil, err
+	}
+	s := &Shelf{}
+	for _, f := range folders {
+		sub, err := fs.Sub(dir, f.Name())
+		if err != nil {
+			return nil, err
+		}
+		l, err := Read(sub)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name(), err)
+		}
+		if _, twice := s.Get(l.Key); twice || l.Key != f.Name() {
+			return nil, fmt.Errorf("%s holds the lesson %s", f.Name(), l.Key)
+		}
+		s.all = append(s.all, l)
+	}
+	return s, nil
+}
+
+// Get finds a lesson by its key.
+func (s *Shelf) Get(key string) (*Lesson, bool) {
+	for _, l := range s.all {
+		if l.Key == key {
+			return l, true
+		}
+	}
+	return nil, false
+}
+
+// Of are the lessons of a class, for the youngest first.
+func (s *Shelf) Of(c Class) (out []*Lesson) {
+	for _, l := range s.all {
+		if l.Class != c {
+			continue
+		}
+		i := len(out)
+		for i > 0 && out[i-1].From > l.From {
+			i--
+		}
+		out = append(out[:i], append([]*Lesson{l}, out[i:]...)...)
+	}
+	return out
+}
+
+// All are the lessons of every class.
+func (s *Shelf) All() []*Lesson { return append(s.Of(Mothers), s.Of(Pregnancy)...) }
+
+// Sentence finds what is said of some lesson by its key.
+func (s *Shelf) Sentence(key string) (*Lesson, Sentence, bool) {
+	for _, l := range s.all {
+		for _, said := range l.Said() {
+			if said.Key == key {
+				return l, said, true
+			}
+		}
+	}
+	return nil, Sentence{}, false
+}
