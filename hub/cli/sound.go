@@ -10,10 +10,17 @@ import (
 // soundCmd is the hidden child process that touches sound hardware.
 type soundCmd struct {
 	List soundListCmd `cmd:""`
+	Play soundPlayCmd `cmd:""`
 }
 
 type soundListCmd struct{}
 
 func (soundListCmd) runAlone(_ context.Context, _ *grammar, stdio box.Stdio) error {
 	return device.WriteList(stdio.Out)
+}
+
+type soundPlayCmd struct{}
+
+func (soundPlayCmd) runAlone(_ context.Context, _ *grammar, stdio box.Stdio) error {
+	return device.Serve(stdio.In, stdio.Out, device.Loudspeaker)
 }

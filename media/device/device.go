@@ -23,11 +23,21 @@ type Device struct {
 // falls back to a null device, which would be shown as a microphone that works.
 var backends = []malgo.Backend{malgo.BackendPulseaudio, malgo.BackendAlsa, malgo.BackendJack}
 
-// List names the microphones and loudspeakers of this box; none is no error.
-func List() ([]Device, error) {
+// dial reaches the first sound system that answers. Its error is NoService.
+func dial() (*malgo.AllocatedContext, error) {
 	ctx, err := malgo.InitContext(backends, malgo.ContextConfig{}, nil)
 	if err != nil {
-		return nil, nil // no sound system at all: a box without sound
+		return nil, NoService
+	}
+	return ctx, nil
+}
+
+// List names the microphones and loudspeakers of this box; none is no error. Without a
+// sound system its error is NoService.
+func List() ([]Device, error) {
+	ctx, err := dial()
+	if err != nil {
+		return nil, err
 	}
 	defer ctx.Free()
 	var out []Device
@@ -37,7 +47,7 @@ func List() ([]Device, error) {
 			return out, fmt.Errorf("device: list: %w", err)
 		}
 		for i := range infos {
-			if isNull(infos[i].ID) {
+			if isNothing(infos[i].ID) {
 				continue
 			}
 			out = append(out, Device{infos[i].Name(), kind == malgo.Capture, infos[i].IsDefault != 0})
@@ -46,21 +56,25 @@ func List() ([]Device, error) {
 	return out, nil
 }
 
-// isNull: ALSA offers a device that throws everything away, on boxes without sound
-// too; nobody wants to hear a class on it.
-func isNull(id malgo.DeviceID) bool {
+// isNothing: without hardware ALSA offers a device that throws everything away, and
+// PulseAudio one of its own; and what PulseAudio plays, it offers again as a microphone
+// that hears it. Nobody can speak into one or hear the others.
+func isNothing(id malgo.DeviceID) bool {
 	name, _, _ := strings.Cut(string(id[:]), "\x00")
-	return name == "null"
+	return name == "null" || name == "auto_null" || strings.HasSuffix(name, ".monitor")
+}
+
+// Listed is what a child process prints of a box's devices.
+type Listed struct {
+	Service bool     `json:"service"` // a sound system answers
+	Devices []Device `json:"devices"`
 }
 
 // WriteList is what the child process prints.
 func WriteList(w io.Writer) error {
 	list, err := List()
-	if err != nil {
+	if err != nil && err != NoService {
 		return err
 	}
-	if list == nil {
-		list = []Device{}
-	}
-	return json.NewEncoder(w).Encode(list)
+	return json.NewEncoder(w).Encode(Listed{err == nil, list})
 }

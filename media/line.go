@@ -1,0 +1,148 @@
+package media
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"errors"
+	"time"
+
+	"yizhan/media/device"
+)
+
+const (
+	openPatience = 8 * time.Second        // for a sound system to open a loudspeaker
+	stall        = 3 * time.Second        // without a sample taken: it hangs
+	feedEvery    = 50 * time.Millisecond  // how often samples follow those that were taken
+	ahead        = Rate                   // samples that wait at most: half of the child's room
+	behind       = 500 * time.Millisecond // from taken to heard, three of the driver's periods
+)
+
+// line is the way to one child that plays.
+type line struct {
+	child Child
+	said  chan said
+
+	sent, taken uint64 // samples
+}
+
+// said is a frame of the child's, or the end of its frames.
+type said struct {
+	kind device.Kind
+	body []byte
+	err  error
+}
+
+func (l *line) read(ctx context.Context) {
+	frames := bufio.NewReader(l.child.Reader)
+	for {
+		var f said
+		f.kind, f.body, f.err = device.Read(frames)
+		select {
+		case <-ctx.Done():
+			return
+		case l.said <- f:
+		}
+		if f.err != nil {
+			return
+		}
+	}
+}
+
+// hear takes a frame of the child's to heart.
+func (l *line) hear(f said) error {
+	switch {
+	case f.err != nil:
+		return errors.Join(ErrSilent, f.err)
+	case f.kind == device.Failed:
+		return device.Trouble(f.body[0])
+	case f.kind == device.Beat:
+		l.taken = binary.LittleEndian.Uint64(f.body)
+	}
+	return nil
+}
+
+// open has the child open the loudspeaker, and waits until it is.
+func (l *line) open(ctx context.Context) error {
+	if err := device.Write(l.child, device.Open, binary.LittleEndian.AppendUint32(nil, Rate)); err != nil {
+		return errors.Join(ErrSilent, err)
+	}
+	late := time.After(openPatience)
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-late:
+			return ErrSilent
+		case f := <-l.said:
+			if err := l.hear(f); err != nil || f.kind == device.Opened {
+				return err
+			}
+		}
+	}
+}
+
+// feed sends what the speaker is wanted to play, until nothing is.
+func (l *line) feed(ctx context.Context, s *Speaker) error {
+	tick := time.NewTicker(feedEvery)
+	defer tick.Stop()
+	var now *playing
+	moved := time.Now() // when a sample was last taken, or none waited
+	for {
+		p := s.current()
+		if p == nil {
+			return nil
+		}
+		if now != nil && p != now {
+			if err := device.Write(l.child, device.Drop, nil); err != nil {
+				return errors.Join(ErrSilent, err)
+			}
+		}
+		now = p
+		ended, err := l.fill(now)
+		if err != nil {
+			return errors.Join(ErrSilent, err)
+		}
+		before := l.taken
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-s.woken:
+		case <-tick.C:
+		case f := <-l.said:
+			if err := l.hear(f); err != nil {
+				return err
+			}
+		}
+		switch {
+		case l.taken != before:
+			moved = time.Now()
+			s.set(State{Sounds: true})
+		case l.sent > l.taken && time.Since(moved) > stall:
+			return ErrSilent
+		case ended && l.sent == l.taken && time.Since(moved) > behind:
+			s.finish(now, nil)
+		}
+	}
+}
+
+// fill sends samples until a second of them waits, and never more: no write waits for a
+// child that hangs. It says whether the source has ended.
+func (l *line) fill(p *playing) (ended bool, err error) {
+	var samples [Rate / 10]int16
+	for !ended && l.sent+uint64(len(samples)) <= l.taken+ahead {
+		n := p.Read(samples[:])
+		if ended = n < len(samples); n == 0 {
+			break
+		}
+		body := make([]byte, 0, 2*len(samples))
+		for _, v := range samples[:n] {
+			body = binary.LittleEndian.AppendUint16(body, uint16(v))
+		}
+		if err := device.Write(l.child, device.Play, body); err != nil {
+			return ended, err
+		}
+		l.sent += uint64(n)
+	}
+	return ended, nil
+}

@@ -1,0 +1,188 @@
+package media
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// ErrSilent is the error of a loudspeaker whose child does not answer, or does not come on.
+var ErrSilent = errors.New("media: the sound child does not come on")
+
+// again is the pause before a child that failed is followed by another.
+const again = 2 * time.Second
+
+// Speaker is the box's own loudspeaker. What is wanted of it stands here and outlives
+// any child: one that dies, or hangs with its sound system, is put away and the next one
+// goes on. Nobody who wants something waits for the sound.
+type Speaker struct {
+	start func(context.Context) (Child, error)
+	log   *slog.Logger
+	woken chan struct{}
+
+	mu     sync.Mutex
+	siren  Siren
+	wanted *playing // nil: silence
+	state  State
+	logged string
+}
+
+// State is how the loudspeaker is.
+type State struct {
+	Sounds  bool  // something is heard now
+	Trouble error // device.Trouble, or one that is ErrSilent: why what was wanted last was not; nil: nothing is known against it
+}
+
+// playing is one thing that is wanted, until it has been heard or is wanted no more.
+type playing struct {
+	Source
+	heard chan error // nil: goes on for ever, and through every trouble
+}
+
+// NewSpeaker needs a way to start a child (Command) for each time that there is something
+// to hear.
+func NewSpeaker(start func(context.Context) (Child, error), log *slog.Logger) *Speaker {
+	return &Speaker{start: start, log: log, woken: make(chan struct{}, 1)}
+}
+
+// Siren calls with k from now on; said again, it changes nothing.
+func (s *Speaker) Siren(k Siren) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if k == s.siren {
+		return
+	}
+	s.siren = k
+	if k == Quiet {
+		s.want(nil)
+	} else {
+		s.want(&playing{Source: k.source()})
+	}
+}
+
+// Try plays a few notes and returns when they have been played. Its errors are those of
+// State.Trouble, and the context's. A siren is trial enough.
+func (s *Speaker) Try(ctx context.Context) error {
+	p := &playing{Source: chime(), heard: make(chan error, 1)}
+	s.mu.Lock()
+	if s.wanted != nil {
+		defer s.mu.Unlock()
+		return s.state.Trouble
+	}
+	s.want(p)
+	s.mu.Unlock()
+	select {
+	case err := <-p.heard:
+		return err
+	case <-ctx.Done():
+		s.finish(p, ctx.Err())
+		return ctx.Err()
+	}
+}
+
+// State says how it is now.
+func (s *Speaker) State() State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state
+}
+
+// want puts p in the place of what was wanted; the lock is held.
+func (s *Speaker) want(p *playing) {
+	if old := s.wanted; old != nil && old.heard != nil {
+		old.heard <- context.Canceled
+	}
+	s.wanted = p
+	select {
+	case s.woken <- struct{}{}:
+	default:
+	}
+}
+
+// finish ends what was wanted, if it is wanted still.
+func (s *Speaker) finish(p *playing, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.wanted != p {
+		return
+	}
+	s.wanted = nil
+	if p.heard != nil {
+		p.heard <- err
+	}
+}
+
+func (s *Speaker) current() *playing {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.wanted
+}
+
+func (s *Speaker) set(state State) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state = state
+	if state.Sounds {
+		s.logged = ""
+	}
+}
+
+// fail says why nothing is heard, and logs it once.
+func (s *Speaker) fail(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if why := err.Error(); why != s.logged {
+		s.logged = why
+		s.log.Warn("the loudspeaker does not sound", "cause", why)
+	}
+	s.state = State{Trouble: err}
+}
+
+// Run makes what is wanted heard until ctx ends. There is a child only while there is
+// something to hear.
+func (s *Speaker) Run(ctx context.Context) error {
+	for ctx.Err() == nil {
+		p := s.current()
+		if p == nil {
+			select {
+			case <-ctx.Done():
+			case <-s.woken:
+			}
+			continue
+		}
+		err := s.play(ctx)
+		if err == nil || ctx.Err() != nil {
+			continue
+		}
+		s.fail(err)
+		if p.heard != nil {
+			s.finish(p, err)
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(again):
+		}
+	}
+	return nil
+}
+
+// play has one child play until nothing is wanted any more.
+func (s *Speaker) play(ctx context.Context) error {
+	c, err := s.start(ctx)
+	if err != nil {
+		return errors.Join(ErrSilent, err)
+	}
+	defer c.Close()
+	l := &line{child: c, said: make(chan said)}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go l.read(ctx)
+	if err := l.open(ctx); err != nil {
+		return err
+	}
+	defer s.set(State{})
+	return l.feed(ctx, s)
+}
