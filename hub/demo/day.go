@@ -69,11 +69,11 @@ func (s *Station) seat(day hub.Day, i int) (group int, birth hub.Day) {
 	return group, day.Add(-months*31 - left*8)
 }
 
-// live is one day: nobody comes at weekends, but for today, whatever day it is. It ends at ten in the morning, so
-// that the screens have something left to do.
-func (s *Station) live(ctx context.Context, m *maker, day hub.Day, today bool) error {
+// live is one day: nobody comes at weekends, but for today, whatever day it is. It ends at
+// ten in the morning, so that the screens have something left to do.
+func (s *Station) live(ctx context.Context, m *maker, day, today hub.Day) error {
 	t, _ := day.Time()
-	if !today && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
+	if day != today && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
 		return nil
 	}
 	for i, staff := range s.staff {
@@ -89,11 +89,31 @@ func (s *Station) live(ctx context.Context, m *maker, day hub.Day, today bool) e
 			}
 		}
 	}
-	if today {
+	if s.cared(day, today) {
+		if err := s.careFor(ctx, m, day, today); err != nil {
+			return err
+		}
+	}
+	if day == today {
 		return nil
 	}
 	if t.Weekday() == time.Wednesday && t.Day() <= 7 {
 		if err := s.weigh(ctx, m, day); err != nil {
+			return err
+		}
+	}
+	return s.leave(ctx, m, day)
+}
+
+// leave is the end of a day: every child is fetched, then the workers go.
+func (s *Station) leave(ctx context.Context, m *maker, day hub.Day) error {
+	for i := range s.children {
+		c := &s.children[i]
+		if !c.here {
+			continue
+		}
+		c.here = false
+		if err := s.fetched(ctx, c, day, 17*60+20+m.IntN(40)); err != nil {
 			return err
 		}
 	}
@@ -106,31 +126,41 @@ func (s *Station) live(ctx context.Context, m *maker, day hub.Day, today bool) e
 	return nil
 }
 
-// come is one child's day: most come and are fetched, some are ill, and today some
-// have not come yet.
-func (s *Station) come(ctx context.Context, m *maker, c *child, day hub.Day, today bool) error {
+// come is one child's morning: most come and are well, some are ill, and today some have
+// not come yet, or were not looked at.
+func (s *Station) come(ctx context.Context, m *maker, c *child, day, today hub.Day) error {
 	tap := desk.Tap{Request: hub.NewID(), Day: day, Children: []hub.ID{c.id}}
-	if m.IntN(12) == 0 {
+	if m.IntN(12) == 0 || c.ill {
 		s.at(day, 8*60)
 		tap.Minute = s.minute()
-		_, err := s.Desk.Absent(ctx, s.actor, tap, pick(m, []string{"sick", "matter", "home"}))
+		why := pick(m, []string{"sick", "matter", "home"})
+		if c.ill {
+			why = "sick"
+		}
+		_, err := s.Desk.Absent(ctx, s.actor, tap, why)
 		return err
 	}
-	if today && m.IntN(3) == 0 {
+	if day == today && m.IntN(4) == 0 {
 		return nil
 	}
 	s.at(day, 7*60+35+c.late+m.IntN(10))
-	tap.Minute = s.minute()
-	if _, err := s.Desk.Arrive(ctx, s.actor, tap); err != nil || today {
-		return err
+	tap.Minute, tap.Well = s.minute(), s.cared(day, today) && (day < today || m.IntN(8) > 0)
+	c.here = true
+	_, err := s.Desk.Arrive(ctx, s.actor, tap)
+	return err
+}
+
+// fetched is the end of a child's day.
+func (s *Station) fetched(ctx context.Context, c *child, day hub.Day, minute int) error {
+	s.at(day, minute)
+	if c.fetcher.IsZero() {
+		people, err := s.Desk.MayFetch(ctx, c.id)
+		if err != nil || len(people) == 0 {
+			return err
+		}
+		c.fetcher = people[0].ID
 	}
-	s.at(day, 17*60+20+m.IntN(40))
-	people, err := s.Desk.MayFetch(ctx, c.id)
-	if err != nil || len(people) == 0 {
-		return err
-	}
-	tap.Request, tap.Minute, tap.Person = hub.NewID(), s.minute(), people[0].ID
-	_, err = s.Desk.Leave(ctx, s.actor, tap)
+	_, err := s.Desk.Leave(ctx, s.actor, desk.Tap{Request: hub.NewID(), Day: day, Minute: minute, Children: []hub.ID{c.id}, Person: c.fetcher})
 	return err
 }
 

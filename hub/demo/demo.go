@@ -38,7 +38,7 @@ var Places = []Place{
 	{
 		Name: "演示·柳沟村照护驿站", Village: "柳沟村", InCare: 26, AtHome: 16,
 		Workers: []desk.Worker{{Name: "张桂兰", Role: hub.RoleHead, Peg: "hua-1"}, {Name: "刘建平", Role: hub.RoleCarer, Peg: "hulu-3"},
-			{Name: "申巧玲", Role: hub.RoleCarer, Peg: "niao-4"}},
+			{Name: "申巧玲", Role: hub.RoleCarer, Peg: "niao-4"}, {Name: "王彩霞", Role: hub.RoleCarer, Peg: "yu-6"}, {Name: "李海燕", Role: hub.RoleCarer, Peg: "ri-1"}},
 		Groups: []desk.Group{{Name: "托小班", Type: "xiao", Places: 15}, {Name: "托大班", Type: "da", Places: 20}},
 	},
 	{
@@ -73,6 +73,12 @@ type Station struct {
 	staff    []hub.ID
 	groups   []hub.ID
 	children []child
+
+	told    int    // for how many days, until today, a day is told of from morning to evening
+	worked  int    // working days of the fortnight
+	papers  int    // sheets that were filled in
+	samples []kept // food that stands in the fridge
+	course  course // of medicine
 }
 
 type child struct {
@@ -82,6 +88,10 @@ type child struct {
 	inCare bool
 	weight int // grams at the last measuring
 	late   int // minutes after eight that the family usually comes
+	here   bool
+	ill    bool // stays at home
+
+	fetcher hub.ID // who fetches it; zero: nobody has asked yet
 }
 
 // PIN is the demo workers' PIN, shown on the demo's own pages.
@@ -93,8 +103,11 @@ const Weeks = 12
 // Fill sets the stations up and lives through twelve weeks until today.
 // Meet is called when hubs exchange their records: at the end of each week.
 func Fill(ctx context.Context, stations []*Station, today hub.Day, seed uint64, meet func(context.Context) error) error {
+	return fill(ctx, stations, today.Add(-7*Weeks), today, seed, meet)
+}
+
+func fill(ctx context.Context, stations []*Station, begin, today hub.Day, seed uint64, meet func(context.Context) error) error {
 	m := &maker{Rand: rand.New(rand.NewPCG(seed, 2026))}
-	begin := today.Add(-7 * Weeks)
 	for i, s := range stations {
 		s.place = Places[i]
 		if err := s.open(ctx, m, begin); err != nil {
@@ -103,7 +116,7 @@ func Fill(ctx context.Context, stations []*Station, today hub.Day, seed uint64, 
 	}
 	for day := begin; day <= today; day = day.Add(1) {
 		for _, s := range stations {
-			if err := errors.Join(s.live(ctx, m, day, day == today), s.class(ctx, day, today)); err != nil {
+			if err := errors.Join(s.live(ctx, m, day, today), s.class(ctx, day, today)); err != nil {
 				return fmt.Errorf("demo: %s, %s: %w", s.place.Name, day, err)
 			}
 		}
@@ -125,6 +138,9 @@ func (s *Station) at(day hub.Day, minute int) {
 // open is the first-run set-up and the registrations of the first weeks.
 func (s *Station) open(ctx context.Context, m *maker, day hub.Day) error {
 	s.at(day, 8*60)
+	if s.told = 1; len(s.place.Workers) > 1 {
+		s.told = fortnight
+	}
 	s.actor = hub.Actor{Role: hub.RoleHead, Lane: s.Lane}
 	made, err := s.Desk.SetUp(ctx, hub.Actor{Role: hub.RoleBox, Lane: s.Lane}, desk.Setup{
 		Request: request("setup", s.place.Name, 0),

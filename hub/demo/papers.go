@@ -1,0 +1,59 @@
+package demo
+
+import (
+	"context"
+	"slices"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+)
+
+// papersOf is what the station has of its workers and of the children in care: the last
+// two have brought nothing yet.
+func (s *Station) papersOf(ctx context.Context, day hub.Day) error {
+	var sheets []desk.Sheet
+	for _, staff := range s.staff {
+		sheets = append(sheets, desk.Sheet{Kind: "staff-check", Subject: staff, Day: day, Sure: true, Values: form.Values{"day": day.Add(-90), "result": "fine", "place": "县疾控中心"}})
+	}
+	for i := range max(0, s.place.InCare-2) {
+		sheets = append(sheets, desk.Sheet{Kind: "insurance", Subject: s.children[i].id, Day: day, Sure: true,
+			Values: form.Values{"from": day.Add(-60), "to": day.Add(304), "insurer": "人保", "paid": "government"}})
+	}
+	_, err := s.Desk.FillAll(ctx, s.actor, request("papers", s.place.Name, 0), sheets)
+	return err
+}
+
+// certificates notes what is due, and was done, of most children: an eighth of the
+// families has not been asked.
+func (s *Station) certificates(ctx context.Context, m *maker, day hub.Day) error {
+	for _, c := range s.children {
+		if m.IntN(8) == 0 {
+			continue
+		}
+		for range 3 { // after one dose the next one is due
+			_, items, _, err := s.Desk.DueOf(ctx, s.actor, c.id, day)
+			if err != nil {
+				return err
+			}
+			noted := false
+			for _, item := range items {
+				if !slices.Contains([]string{"dose", "visit", "signs", "screen", "entry"}, item.Rule.Group) || item.Day == "" || item.Day > day.Add(-3) {
+					continue
+				}
+				done := desk.DueDone{Request: request(item.Code, c.id.String(), 0), Subject: c.id, Item: item.Code, Day: item.Day.Add(m.IntN(3)), Anyway: true}
+				if item.Rule.Group == "dose" {
+					done.More = form.Values{"source": "seen", "status": "given"}
+				}
+				if _, err := s.Desk.NoteDue(ctx, s.actor, done); err != nil {
+					return err
+				}
+				noted = true
+			}
+			if !noted {
+				break
+			}
+		}
+	}
+	return nil
+}
