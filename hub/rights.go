@@ -23,6 +23,7 @@ const (
 	ActCarry    Act = "carry"    // give a stick what is sealed to other hubs, and take in what they left
 	ActPause    Act = "pause"    // stop the use of a child's records because the family asks
 	ActAudit    Act = "audit"    // read who looked at how many, and took what away
+	ActTeach    Act = "teach"    // hold a class, keep what families answered to a lesson
 	ActSpeak    Act = "speak"    // lend one's own voice to 念一遍, and take it back
 	ActForms    Act = "forms"    // publish forms for the whole county
 	ActErase    Act = "erase"    // order, or refuse, to erase; how long data is kept
@@ -31,13 +32,13 @@ const (
 
 var rights = map[Role][]Act{
 	RoleHead: {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol,
-		ActMeasure, ActCare, ActImport, ActExport, ActSite, ActCarry, ActPause, ActSpeak},
-	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCare, ActCarry, ActSpeak},
-	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry, ActSpeak},
+		ActMeasure, ActCare, ActImport, ActExport, ActSite, ActCarry, ActPause, ActSpeak, ActTeach},
+	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCare, ActCarry, ActSpeak, ActTeach},
+	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry, ActSpeak, ActTeach},
 	RoleTownship: {ActLook},
 	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActForms, ActErase, ActAudit},
 	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCare,
-		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActForms, ActErase, ActAudit},
+		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActForms, ActErase, ActAudit, ActTeach},
 	RoleFamily: {ActOwn},
 }
 

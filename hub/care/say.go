@@ -18,6 +18,7 @@ type Prompt struct {
 	Purpose hub.Purpose `yaml:"purpose"` // that it explains; "" none
 	Picture string      `yaml:"picture"` // icon of what is meant
 	Text    string      `yaml:"text"`    // as it stands in large type
+	Drawing string      `yaml:"-"`       // an SVG in place of the icon; of lessons
 }
 
 //go:embed say.yaml

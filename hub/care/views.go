@@ -275,7 +275,7 @@ type view interface {
 	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
 		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing |
 		Clip | Alarm | AlarmTest | AlarmNumbers | AlarmWord |
-		Check | Temp | Illness | Call | Cluster | IllnessRule
+		Check | Temp | Illness | Call | Cluster | IllnessRule | Quiz
 }
 
 // As decodes a record into its view.

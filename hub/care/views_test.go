@@ -16,7 +16,7 @@ func TestViewsFitTheirForms(t *testing.T) {
 		"growth": Growth{}, "class": Class{}, "pair": Pair{}, "batch": Batch{},
 		"same-fact": SameFact{}, "same-hint": SameHint{}, "transfer": Transfer{},
 		"clock-fix": ClockFix{}, "clock-doubt": ClockDoubt{},
-		"erase-ask": EraseAsk{}, "erase-hold": EraseHold{}, "erasure": Erasure{}, "erased": Erased{}, "retention-rule": RetentionRule{}, "sharing": Sharing{}, "check": Check{}, "temp": Temp{}, "illness": Illness{}, "call": Call{}, "cluster": Cluster{}, "illness-rule": IllnessRule{}, "clip": Clip{},
+		"erase-ask": EraseAsk{}, "erase-hold": EraseHold{}, "erasure": Erasure{}, "erased": Erased{}, "retention-rule": RetentionRule{}, "sharing": Sharing{}, "check": Check{}, "temp": Temp{}, "illness": Illness{}, "call": Call{}, "cluster": Cluster{}, "illness-rule": IllnessRule{}, "clip": Clip{}, "quiz": Quiz{},
 	} {
 		if err := reg.CheckView(kind, view); err != nil {
 			t.Error(err)

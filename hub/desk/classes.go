@@ -20,7 +20,7 @@ type HeldClass struct {
 
 // NoteClass notes a class that was held.
 func (d *Desk) NoteClass(ctx context.Context, actor hub.Actor, c HeldClass) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActRegister); err != nil {
+	if err := d.allow(actor, hub.ActTeach); err != nil {
 		return hub.Outcome{}, err
 	}
 	id := hub.DeriveID("class", c.Request, "held")

@@ -12,7 +12,7 @@ import (
 // Spoken is a sentence that a worker said, once its sound lies beside the log.
 type Spoken struct {
 	Request hub.ID
-	Prompt  string // of care.Prompts
+	Prompt  string // a key of PromptOf
 	Hash    [32]byte
 	Key     [32]byte
 	Format  string // wav, mp3, m4a
@@ -42,7 +42,7 @@ func (d *Desk) MaySpeak(actor hub.Actor, prompt string, agreed bool) error {
 	if actor.Staff.IsZero() {
 		return hub.E(hub.CodeForbidden, "clip.whose")
 	}
-	if _, ok := care.PromptOf(prompt); !ok {
+	if _, ok := d.PromptOf(prompt); !ok {
 		return hub.E(hub.CodeNotFound, "clip.no-prompt")
 	}
 	if !agreed {

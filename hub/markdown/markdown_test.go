@@ -46,4 +46,3 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
-
