@@ -306,21 +306,36 @@ func (d *Desk) unrefused(ctx context.Context, f filling) error {
 	var errs hub.Errors
 	for i := range f.def.Fields {
 		field := &f.def.Fields[i]
-		if f.edit.Set[field.No] == nil || field.Gate == "" || field.Aside || !d.waitsForConsent(field.Gate) {
+		if f.edit.Set[field.No] == nil {
 			continue
 		}
-		id := hub.DeriveID("consent", f.edit.Subject, string(field.Gate))
-		rec, err := d.log.Record(ctx, "consent", id)
-		if err := unlessMissing(err); err != nil {
+		said, err := d.Gate(ctx, f.edit.Subject, field)
+		if err != nil {
 			return err
 		}
-		consent, _ := d.forms.Get("consent")
-		answer, _ := consent.Field("answer")
-		if rec.Fields[answer.No] == string(hub.AnswerNo) {
+		if said == hub.AnswerNo {
 			errs = append(errs, hub.E(hub.CodeForbidden, "fill.refused", field.Label).In(field.Name))
 		}
 	}
 	return errs.Or()
+}
+
+// Gate is what the family has said to the use of data that a field waits for: pending
+// where it was not asked yet; yes where it waits for nobody.
+func (d *Desk) Gate(ctx context.Context, subject hub.ID, f *form.Field) (hub.Answer, error) {
+	if f.Gate == "" || f.Aside || !d.waitsForConsent(f.Gate) {
+		return hub.AnswerYes, nil
+	}
+	rec, err := d.log.Record(ctx, "consent", hub.DeriveID("consent", subject, string(f.Gate)))
+	if err := unlessMissing(err); err != nil {
+		return "", err
+	}
+	consent, _ := d.forms.Get("consent")
+	said, _ := valueOf(consent, rec, "answer").(string)
+	if said == "" {
+		return hub.AnswerPending, nil
+	}
+	return hub.Answer(said), nil
 }
 
 // complaints is what keeps the sheet from being stored, one a field.

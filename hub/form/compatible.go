@@ -51,6 +51,8 @@ func (c *checker) asks(path string, f *Field) {
 		c.fault(path+".kind", "fault.people", "%q is nobody that a question can be about", string(f.Kind))
 	case f.Type == Ref && f.Kind == "person" && c.def.Subject != "child":
 		c.fault(path+".type", "fault.family", "a person is of a child's family: the sheet has to be a child's")
+	case f.Gate != "" && c.def.Subject != "child":
+		c.fault(path+".gate", "fault.gate-whose", "a child's family agrees: the sheet has to be a child's")
 	case f.Type == Int && f.Unit == "":
 		c.fault(path+".unit", "fault.missing", "%s is missing", "unit")
 	}

@@ -110,6 +110,7 @@ func TestOfficersMistakes(t *testing.T) {
 		{"a number without unit", "type: int, unit: 扇,", "type: int,", 11, "缺少 unit"},
 		{"the family of a site", "type: bool", "type: person", 15, "家里人（person）只能用在孩子的表上"},
 		{"a village as an answer", "type: bool", "type: ref, kind: village", 15, "ref 的 kind 只能写"},
+		{"consent of a site", "type: bool", "type: bool, gate: photo", 15, "要家里同意的（gate）只能用在孩子的表上"},
 		{"bytes as an answer", "type: bool", "type: bytes", 15, "不行，type 只能写"},
 		{"type twice", "type: bool", "type: bool, type: text", 15, "type 写了两遍"},
 	} {

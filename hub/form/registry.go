@@ -129,7 +129,7 @@ func (r *Registry) Learn(defs []*Definition) (refused map[hub.Kind]error) {
 // its name, what it refers to, and whether what is written already stays readable.
 // The error is Faults; they have paths and no lines, see Locate.
 func (r *Registry) CheckNew(d *Definition) error {
-	faults := append(ofCounty(d), r.around(d)...)
+	faults := append(r.around(d), ofCounty(d)...)
 	if old, ok := r.Get(d.Kind); ok {
 		faults = append(faults, Compatible(old, d)...)
 	}

@@ -4,8 +4,13 @@ func init() { add(ofForms) }
 
 // ofForms is what is said of a form, of its formulas, and of a sheet that is filled in.
 var ofForms = map[string]string{
-	"form.say":  "%s",
-	"form.rows": "%s最多 %d 行，删掉几行就行。",
+	"form.say":          "%s",
+	"form.gate-open":    "「%s」要家里先同意。",
+	"form.gate-open-do": "现在就能记，先只放在这台机器里，同意了别处才看得到。",
+	"form.gate-no":      "家里没有同意「%s」。",
+	"form.gate-no-do":   "这一项空着，别的照样记。",
+	"form.gate-waits":   "（等家里同意）",
+	"form.rows":         "%s最多 %d 行，删掉几行就行。",
 
 	"fill.may-not":   "这张表要由别的同事来填，请找站长或者卫生院。",
 	"fill.some":      "有 %d 个人的还不能记，一个也没有记。改好了再点一次。",
@@ -79,6 +84,7 @@ var ofForms = map[string]string{
 	"fault.subject":       "%q 不行，subject 只能写：child 给孩子、staff 给同事、site 给站里、group 给班级、self 不给谁",
 	"fault.people":        "%q 不行，ref 的 kind 只能写 child 孩子、staff 同事、person 家里人",
 	"fault.family":        "家里人（person）只能用在孩子的表上（subject: child）",
+	"fault.gate-whose":    "要家里同意的（gate）只能用在孩子的表上（subject: child）",
 	"fault.kind":          "%q 不能当代号：用小写字母、数字和 -",
 	"fault.version":       "第 %d 版写得不对：从 1 数起",
 	"fault.no-sheet":      "先写清楚谁来填（write），才能有这一项",

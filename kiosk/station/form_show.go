@@ -7,6 +7,7 @@ import (
 	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
+	"yizhan/hub/words"
 	"yizhan/kiosk/page"
 )
 
@@ -70,6 +71,9 @@ func (s *Station) recordLine(v *visit, b desk.Blank, f *form.Field) (page.FormLi
 		}
 		if p, ok := form.PictureOf(value); ok && f.Type == form.Photo {
 			line.Photo = small(p)
+		}
+		if s.gate(v, b.Record.Subject, f) != nil {
+			line.Text, line.Href = line.Text+words.Say("form.gate-waits"), "/consents/"+b.Record.Subject.String()
 		}
 	case !b.Facts.Shown(f) || !answerable(f):
 		return line, false

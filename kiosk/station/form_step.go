@@ -133,6 +133,11 @@ func (x *stepping) frame(v *visit, faults page.Errors) page.Frame {
 	}
 	f.Hint = joinFacts(fmt.Sprintf("第 %d 步，共 %d 步", now, all), x.b.Whose.Name, x.b.Whose.Age)
 	f.Errors = faults
+	asks := x.asks
+	if x.one != nil {
+		asks = []*form.Field{x.one}
+	}
+	f.Note = v.s.gate(v, x.d.Subject, asks...)
 	return f
 }
 
