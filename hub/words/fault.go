@@ -4,13 +4,11 @@ func init() { add(ofForms) }
 
 // ofForms is what is said of a form, of its formulas, and of a sheet that is filled in.
 var ofForms = map[string]string{
-	"form.say":          "%s",
-	"form.gate-open":    "「%s」要家里先同意。",
-	"form.gate-open-do": "现在就能记，先只放在这台机器里，同意了别处才看得到。",
-	"form.gate-no":      "家里没有同意「%s」。",
-	"form.gate-no-do":   "这一项空着，别的照样记。",
-	"form.gate-waits":   "（等家里同意）",
-	"form.rows":         "%s最多 %d 行，删掉几行就行。",
+	"form.say":        "%s",
+	"form.gate-open":  "「%s」要家里先同意。现在就能记，先只放在这台机器里，同意了别处才看得到。",
+	"form.gate-no":    "家里没有同意「%s」，这一项空着，别的照样记。",
+	"form.gate-waits": "（等家里同意）",
+	"form.rows":       "%s最多 %d 行，删掉几行就行。",
 
 	"fill.may-not":   "这张表要由别的同事来填，请找站长或者卫生院。",
 	"fill.some":      "有 %d 个人的还不能记，一个也没有记。改好了再点一次。",

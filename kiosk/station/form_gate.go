@@ -21,9 +21,9 @@ func (s *Station) gate(v *visit, child hub.ID, fields ...*form.Field) *page.Note
 		case hub.AnswerYes:
 			continue
 		case hub.AnswerNo:
-			n.Bold, n.Text = words.Say("form.gate-no", f.Label), words.Say("form.gate-no-do")
+			n.Text = words.Say("form.gate-no", f.Label)
 		default:
-			n.Bold, n.Text = words.Say("form.gate-open", f.Label), words.Say("form.gate-open-do")
+			n.Text = words.Say("form.gate-open", f.Label)
 		}
 		return n
 	}
