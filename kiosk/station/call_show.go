@@ -12,7 +12,7 @@ import (
 )
 
 // calling is one call as far as it has got: whom, what they said, and of an ill child what
-// it is like. It lives on the page alone.
+// it is like. It is kept with each tap until the day is over.
 type calling struct {
 	about, whom, said string
 	signs             []string
@@ -42,6 +42,17 @@ func (s *Station) callShow(v *visit) error {
 	if v.URL.Query().Get("about") == "ill" {
 		c.about = "ill"
 	}
+	id, err := v.pathID("id", "desk.no-child")
+	if err != nil {
+		return err
+	}
+	var d talked
+	if _, err := v.draft(talkDraft("call", id), &d); err != nil {
+		return err
+	}
+	if was := callingOf(d.Said); d.Day == s.Desk.Today() && was.about == c.about {
+		c = was
+	}
 	return s.callStep(v, c, nil)
 }
 
@@ -55,9 +66,9 @@ func (s *Station) callStep(v *visit, c calling, matter error) error {
 		return err
 	}
 	s.Doors.Looked(v.who.Actor, id, "page")
-	back := "/absent"
+	back, at := "/absent", v.URL.Path
 	if c.about == "ill" {
-		back = "/ill/" + id.String()
+		back, at = "/ill/"+id.String(), at+"?about=ill"
 	}
 	f := v.frame(file.Child.Called())
 	f.Back, f.Help = back, map[string]string{"ill": "ill"}[c.about]
@@ -89,6 +100,12 @@ func (s *Station) callStep(v *visit, c calling, matter error) error {
 	if matter != nil {
 		p.Errors = faultAt(matter, "pick")
 		return v.again(matter, p)
+	}
+	if v.taps() {
+		as := leaf{What: "打电话", Who: file.Child.Called(), At: at, On: s.Desk.Today()}
+		if err := v.keepDraft(talkDraft("call", id), as, talked{s.Desk.Today(), c.packed()}); err != nil {
+			return err
+		}
 	}
 	return v.render(p)
 }
@@ -180,6 +197,9 @@ func (s *Station) callDone(v *visit, c calling, suspect string) error {
 	if err != nil {
 		return s.callStep(v, calling{about: c.about}, nil)
 	}
+	if _, err := v.draft(talkDraft("call", id), &talked{}); err != nil {
+		return err
+	}
 	out, err := s.Desk.NoteCall(v.ctx(), v.who.Actor, desk.Called{
 		Request: v.form.Request(), Child: id, Whom: whom, About: c.about, Said: c.said, Signs: c.signs, Suspect: suspect,
 	})
@@ -188,7 +208,11 @@ func (s *Station) callDone(v *visit, c calling, suspect string) error {
 		return s.callStep(v, c, err)
 	case err != nil:
 		return err
-	case c.about == "ill":
+	}
+	if err := v.dropDraft(talkDraft("call", id)); err != nil {
+		return err
+	}
+	if c.about == "ill" {
 		return v.done("/ill/"+id.String(), out)
 	}
 	return v.done("/absent", out)

@@ -26,12 +26,18 @@ func (s *Station) careNoteShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	taps := careTaps{group: v.URL.Query().Get("group"), said: map[hub.ID]string{}}
-	waking := t.waking(board)
-	for _, k := range board.Kids {
-		taps.said[k.Child.ID] = t.first(s, k, waking)
+	_, group := careGroups(board, v.URL.Path, v.URL.Query().Get("group"))
+	var d tapped
+	if _, err := v.draft(careDraft(string(t.code), group), &d); err != nil {
+		return err
 	}
-	return v.render(s.carePage(v, t, board, taps))
+	return v.render(s.carePage(v, t, board, d.begin(group, s.Desk.Today(), board, t.begins(s, board))))
+}
+
+// begins is where a tile stands before anybody has touched it.
+func (t careThing) begins(s *Station, b desk.CareBoard) func(desk.CareKid) string {
+	waking := t.waking(b)
+	return func(k desk.CareKid) string { return t.first(s, k, waking) }
 }
 
 // careNoteTake takes a tap: a child, its answer, or all at once.
@@ -41,7 +47,15 @@ func (s *Station) careNoteTake(v *visit) error {
 		return err
 	}
 	taps := v.careTaps()
+	draft := careDraft(string(t.code), taps.group)
+	if _, err := v.draft(draft, &tapped{}); err != nil {
+		return err
+	}
 	if v.form.Text("go") != "next" {
+		as := leaf{What: t.title, Where: "还没记下", At: ofGroup(v.URL.Path, taps.group), On: board.Day}
+		if err := v.keepDraft(careDraft(string(t.code), taps.group), as, taps.kept(board.Day, board, t.begins(s, board))); err != nil {
+			return err
+		}
 		return v.render(s.carePage(v, t, board, taps))
 	}
 	note := desk.CareNote{Request: v.form.Request(), Day: s.Desk.Today(), Minute: max(0, s.Desk.Minute()-taps.ago), Thing: t.code}
@@ -58,7 +72,11 @@ func (s *Station) careNoteTake(v *visit) error {
 		return v.again(err, p)
 	case err != nil:
 		return err
-	case out.Commit.IsZero():
+	}
+	if err := v.dropDraft(draft); err != nil {
+		return err
+	}
+	if out.Commit.IsZero() {
 		return v.see("/care")
 	}
 	return v.see("/care?what=" + string(t.code) + "&done=" + out.Commit.String())
@@ -114,6 +132,7 @@ func (s *Station) carePage(v *visit, t careThing, b desk.CareBoard, taps careTap
 		p.Question, p.Quiet = "醒了没有？", "还在睡的、没睡好的，点一下"
 	}
 	p.Pages, p.Group = careGroups(b, v.URL.Path, taps.group)
+	p.Action = ofGroup(v.URL.Path, p.Group)
 	writes := 0
 	for _, k := range b.Kids {
 		if p.Group != "" && k.Enrolment.Group.String() != p.Group {

@@ -20,11 +20,12 @@ func (s *Station) yardShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	taps := careTaps{group: v.URL.Query().Get("group"), said: map[hub.ID]string{}}
-	for _, k := range board.Kids {
-		taps.said[k.Child.ID] = yardFirst(k)
+	_, group := yardGroups(board, v.URL.Query().Get("group"))
+	var d tapped
+	if _, err := v.draft(careDraft("yard", group), &d); err != nil {
+		return err
 	}
-	return v.render(s.yardPage(v, board, taps))
+	return v.render(s.yardPage(v, board, d.begin(group, s.Desk.Today(), board, yardFirst)))
 }
 
 func yardFirst(k desk.CareKid) string {
@@ -41,8 +42,16 @@ func (s *Station) yardTake(v *visit) error {
 		return err
 	}
 	taps := v.careTaps()
+	draft := careDraft("yard", taps.group)
+	if _, err := v.draft(draft, &tapped{}); err != nil {
+		return err
+	}
 	p := s.yardPage(v, board, taps)
 	if v.form.Text("go") != "next" {
+		as := leaf{What: "户外", Where: "还没记下", At: ofGroup(v.URL.Path, taps.group), On: board.Day}
+		if err := v.keepDraft(careDraft("yard", taps.group), as, taps.kept(board.Day, board, yardFirst)); err != nil {
+			return err
+		}
 		return v.render(p)
 	}
 	group, _ := hub.ParseID(p.Group) // "" is everybody
@@ -67,7 +76,11 @@ func (s *Station) yardTake(v *visit) error {
 		return v.again(err, p)
 	case err != nil:
 		return err
-	case out.Commit.IsZero():
+	}
+	if err := v.dropDraft(draft); err != nil {
+		return err
+	}
+	if out.Commit.IsZero() {
 		return v.see("/care")
 	}
 	return v.done("/care", out)
@@ -80,6 +93,7 @@ func (s *Station) yardPage(v *visit, b desk.CareBoard, taps careTaps) page.CareB
 	p := page.CareBatch{Frame: f, Action: v.URL.Path, Question: "谁出去？", Prev: "/care", Ago: strconv.Itoa(taps.ago),
 		Empty: "这个班现在没有孩子。", Agos: marked(agos(), strconv.Itoa(taps.ago)), Ways: []page.Link{{Href: "/care/yard/why", Text: "今天出不去"}}}
 	p.Pages, p.Group = yardGroups(b, taps.group)
+	p.Action = ofGroup(v.URL.Path, p.Group)
 	least, out := -1, 0
 	for _, k := range b.Kids {
 		if !k.Here() || p.Group != "" && k.Enrolment.Group.String() != p.Group {

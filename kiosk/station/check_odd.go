@@ -13,8 +13,8 @@ import (
 )
 
 // oddLook is a look at a child with whom something is not right, as far as it has got:
-// 一摸二看三问四查, a step each, then what is done. It lives on the page alone: the open
-// screen keeps nothing about a child.
+// 一摸二看三问四查, a step each, then what is done. It is kept sealed for the worker who
+// looks, until the day is over: the open screen itself keeps nothing about a child.
 type oddLook struct {
 	at    string // touch, temp, look, ask, find, then
 	again bool   // the second temperature only
@@ -79,17 +79,41 @@ func (o *oddLook) move(n int) (ok bool) {
 	return true
 }
 
-// checkOdd asks the first step.
+// checkOdd asks the first step, or the one at which she was stopped.
 func (s *Station) checkOdd(v *visit) error {
 	return s.onWall(v, "/check", s.Desk.Today(), idList(v.PathValue("id")), func(screen wallScreen, of []desk.WallChild) error {
-		return s.oddShow(v, screen, of[0], oddOf("", v.URL.Query().Has("again")), nil)
+		o := oddOf("", v.URL.Query().Has("again"))
+		var d talked
+		if _, err := v.draftOf(screen.actor.Staff, talkDraft("look", of[0].Child.ID), &d); err != nil {
+			return err
+		}
+		if was := oddOf(d.Said, o.again); d.Day == s.Desk.Today() && was.again == o.again {
+			o = was
+		}
+		return s.oddShow(v, screen, of[0], o, nil)
 	})
+}
+
+// oddKeep keeps how far a look has got, and shows it.
+func (s *Station) oddKeep(v *visit, screen wallScreen, c desk.WallChild, o oddLook, pressed *page.Stepper) error {
+	staff, at := screen.actor.Staff, "/check/child/"+c.Child.ID.String()
+	if o.again {
+		at += "?again=1"
+	}
+	as := leaf{What: slotTitle(s.Desk.Daily().SlotAt(s.Desk.Minute())), Who: c.Child.Called(), Where: "写到“" + oddWords[o.at][0] + "”", At: at, On: s.Desk.Today()}
+	if err := v.keepDraftOf(staff, talkDraft("look", c.Child.ID), as, talked{s.Desk.Today(), o.packed()}); err != nil {
+		return err
+	}
+	return s.oddShow(v, screen, c, o, pressed)
 }
 
 // checkOddTap is a press on a step; the last one notes everything.
 func (s *Station) checkOddTap(v *visit) error {
 	return s.onWall(v, "/check", s.Desk.Today(), idList(v.PathValue("id")), func(screen wallScreen, of []desk.WallChild) error {
 		c, o := of[0], oddOf(v.form.Text("said"), false)
+		if _, err := v.draftOf(screen.actor.Staff, talkDraft("look", c.Child.ID), &talked{}); err != nil {
+			return err
+		}
 		pick, step := v.form.Text("pick"), v.form.Text("go")
 		var stepper *page.Stepper
 		if o.at == "temp" {
@@ -104,16 +128,16 @@ func (s *Station) checkOddTap(v *visit) error {
 			if !o.move(-1) {
 				return v.see("/check")
 			}
-			return s.oddShow(v, screen, c, o, nil)
+			return s.oddKeep(v, screen, c, o, nil)
 		case step == "next":
 			o.move(1)
-			return s.oddShow(v, screen, c, o, nil)
+			return s.oddKeep(v, screen, c, o, nil)
 		case o.at == "then" && pick != "":
 			return s.oddDone(v, screen, c, o, pick)
 		case pick != "":
 			o.said[o.at] = toggled(o.said[o.at], pick)
 		}
-		return s.oddShow(v, screen, c, o, stepper)
+		return s.oddKeep(v, screen, c, o, stepper)
 	})
 }
 
@@ -223,6 +247,9 @@ func (s *Station) oddDone(v *visit, screen wallScreen, c desk.WallChild, o oddLo
 			return err
 		}
 		return s.oddAgain(v, screen, c, o, nil, err)
+	}
+	if err := v.dropDraftOf(screen.actor.Staff, talkDraft("look", c.Child.ID)); err != nil {
+		return err
 	}
 	s.walls.did(screen.id, "odd", out, c.Child.ID)
 	if then == "room" {

@@ -17,6 +17,8 @@ type leaf struct {
 	Who   string // 王涵; "" nobody yet
 	Where string // 写到生日; "" where there is one page only
 	At    string // path where it goes on; "" of what nobody would miss: it is not listed
+
+	On hub.Day `json:",omitempty"` // the only day on which somebody goes on with it; "" any
 }
 
 // kept is a draft as it lies on the box. One that has ended keeps its turn, so that a
@@ -165,7 +167,7 @@ func (v *visit) fetchBack(name string) error {
 func (s *Station) leftBy(ctx context.Context, staff hub.ID) (open, aside []unfinished, err error) {
 	err = s.Drafts.EachDraft(ctx, staff, func(name string, sheet []byte, at time.Time) error {
 		var k kept
-		if json.Unmarshal(sheet, &k) != nil || k.Body == nil || k.At == "" {
+		if json.Unmarshal(sheet, &k) != nil || k.Body == nil || k.At == "" || k.On != "" && k.On != s.Desk.Today() {
 			return nil
 		}
 		u := unfinished{leaf: k.leaf, name: strings.TrimPrefix(name, AsideBefore), at: at}

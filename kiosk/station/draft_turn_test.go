@@ -19,6 +19,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yizhan/hub"
+	"yizhan/hub/desk"
 	"yizhan/kiosk/station"
 )
 
@@ -111,6 +112,13 @@ var draftPages = map[string]draftPage{
 		id, _ := b.kid()
 		return s.at("/wall/evening").get("/wall/stranger?child=" + id.String())
 	}, []string{"kin", "舅舅"}, []string{"kin", "姑姑"}, false, false},
+	"careDraft": {"care/", onePage("/care/note/sleep"), []string{"ago", "15"}, []string{"ago", "30"}, false, false},
+	"talkDraft": {"look/", func(b *box, s *screen) *screen {
+		id, _ := b.kid()
+		_, err := b.desk.Arrive(b.ctx, b.actor(), desk.Tap{Request: hub.NewID(), Day: b.desk.Today(), Minute: 460, Children: []hub.ID{id}})
+		b.must(err)
+		return s.get("/check/child/" + id.String())
+	}, []string{"pick", "forehead"}, []string{"pick", "palm"}, false, false},
 	"examDraft": {"checkup/", func(b *box, s *screen) *screen {
 		id, _ := b.kid()
 		return s.get("/round/child/" + id.String())
