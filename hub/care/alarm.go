@@ -25,8 +25,8 @@ type AlarmTest struct {
 	Seconds int     `form:"seconds"`
 }
 
-// AlarmNumbers is whom to telephone, and how a stranger finds the house; the subject is
-// the site.
+// AlarmNumbers is whom to telephone when something happened, and how a stranger finds the
+// house; the subject is the site.
 type AlarmNumbers struct {
 	Ref
 	Address string `form:"address"`
@@ -35,6 +35,8 @@ type AlarmNumbers struct {
 	Town    string `form:"town_phone"`   // who is on duty in the township
 	Police  string `form:"police_phone"` // the nearest station
 	Civil   string `form:"civil_phone"`  // where suspected abuse is reported
+	Clinic  string `form:"clinic_phone"` // 卫生院
+	CDC     string `form:"cdc_phone"`    // 县疾控
 }
 
 // AlarmWord is what somebody said to an alarm; the subject is the site that called.

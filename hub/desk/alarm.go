@@ -153,6 +153,17 @@ func (d *Desk) EndAlarm(ctx context.Context, actor hub.Actor, request, alarm hub
 	return d.append(ctx, actor, request, edits...)
 }
 
+// IncidentOf is the request under which what happened at a call is written down, and the
+// record that it becomes: one call has one, whoever writes it, however often.
+func (d *Desk) IncidentOf(ctx context.Context, alarm hub.ID) (request, record hub.ID, written bool, err error) {
+	request = hub.DeriveID("incident", alarm, "alarm")
+	record = hub.DeriveID("incident", request, "sheet")
+	if _, err = d.log.Record(ctx, "incident", record); hub.CodeOf(err) == hub.CodeNotFound {
+		return request, record, false, nil
+	}
+	return request, record, err == nil, err
+}
+
 // drillDone is the record that the month's 试警报 was done: who answered, how soon.
 func (d *Desk) drillDone(a Alarm) hub.Edit {
 	first := a.Words[slices.IndexFunc(a.Words, care.AlarmWord.Answers)]

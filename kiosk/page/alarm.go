@@ -26,6 +26,7 @@ type AlarmOwn struct {
 	Phones   []Fact   // stations near by
 	Reasons  []Choice // why it was none; shown when asked for
 	Incident string   // where what happened is written down; "" not yet
+	Written  bool     // and it is
 }
 
 func (AlarmOwn) Page() string { return "alarm-own" }

@@ -26,6 +26,7 @@ func alarmStories() []Story {
 	drill.Drill, drill.Title = true, "演练 · "+own.Title
 	over := answered
 	over.Open, over.Title2, over.State, over.Incident = false, "办完了", "邻站会看到。", "/forms/incident/new"
+	over.Title, over.Numbers, over.Say, over.Phones = over.Title2, over.Numbers[1:2], nil, nil
 	near := AlarmNear{Frame: bare("东山驿站 报警"), Action: "/alarm/7c", Station: "东山驿站", Open: true, Rings: true, Where: "东山村", Phone: "138 0355 0421", At: "10:30 按的", State: "还没有人应。打电话问，或者过去。"}
 	nearDrill := near
 	nearDrill.Drill, nearDrill.Title = true, "演练 · "+near.Title

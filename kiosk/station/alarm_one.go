@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -62,8 +63,13 @@ func alarmFrame(v *visit, title string, drill bool) page.Frame {
 
 // alarmOwnPage is whom to telephone, what to say, and who has answered.
 func (s *Station) alarmOwnPage(v *visit, a desk.Alarm, people map[hub.ID]care.Staff) (page.View, error) {
+	standing, state := s.alarmStanding(a)
+	title := "先打电话，再做别的"
+	if !a.Open() {
+		title = standing
+	}
 	p := page.AlarmOwn{
-		Frame: alarmFrame(v, "先打电话，再做别的", a.Drill), Action: "/alarm/" + a.ID.String(), Drill: a.Drill,
+		Frame: alarmFrame(v, title, a.Drill), Action: "/alarm/" + a.ID.String(), Drill: a.Drill, Title2: standing, State: state,
 		Open: a.Open(), Rings: a.Rings(), Hushed: s.hushes.is(a.ID), Answers: s.alarmAnswers(a, people),
 		Numbers: []page.AlarmNumber{{Number: "110", For: "有坏人、孩子不见了"}, {Number: "120", For: "受伤、叫不醒、喘不上气"}, {Number: "119", For: "着火、煤气"}},
 	}
@@ -78,7 +84,15 @@ func (s *Station) alarmOwnPage(v *visit, a desk.Alarm, people map[hub.ID]care.St
 		p.Reasons = alarmReasons
 	}
 	if a.State == "over" && !a.Drill {
-		p.Incident = "/forms/incident/new?alarm=" + a.ID.String()
+		_, _, written, err := s.Desk.IncidentOf(v.ctx(), a.ID)
+		if err != nil {
+			return nil, err
+		}
+		p.Incident, p.Written = "/forms/incident/new?alarm="+a.ID.String(), written
+	}
+	if !a.Open() { // nobody has to be called any more
+		p.Numbers = slices.DeleteFunc(p.Numbers, func(n page.AlarmNumber) bool { return n.Got == "" })
+		return p, nil
 	}
 	numbers, err := s.Desk.AlarmNumbers(v.ctx(), v.site.ID)
 	if err != nil {
@@ -90,7 +104,6 @@ func (s *Station) alarmOwnPage(v *visit, a desk.Alarm, people map[hub.ID]care.St
 	if p.Phones, err = s.alarmPhones(v, numbers); err != nil {
 		return nil, err
 	}
-	p.Title2, p.State = s.alarmStanding(a)
 	return p, nil
 }
 
@@ -144,7 +157,10 @@ func (s *Station) sitePhones(v *visit, sites []care.Site) (map[hub.ID]string, er
 // alarmSpeech is what to say into the telephone.
 func (s *Station) alarmSpeech(v *visit, address string) ([]string, error) {
 	site := v.site
-	say := []string{"我是" + site.TownshipName + site.VillageName + "的" + site.Name + "。"}
+	say := []string{"我是" + site.TownshipName + site.Name + "。"}
+	if !strings.Contains(site.Name, site.VillageName) {
+		say[0] = "我是" + site.TownshipName + site.VillageName + "的" + site.Name + "。"
+	}
 	if address != "" {
 		say = append(say, "地址："+address+"。")
 	}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
 	"yizhan/kiosk/touch"
 )
 
@@ -111,9 +113,45 @@ func TestAlarmBecomesAnAccident(t *testing.T) {
 	_, err = b.desk.EndAlarm(b.ctx, b.actor(), hub.NewID(), id, "over", "")
 	b.must(err)
 	b.screen.get(at).shows("把事情写下来")
+	b.screen.get("/forms/incident/new") // another accident was begun and left: it is another's
 	b.screen.get("/forms/incident/new?alarm=" + id.String())
-	sheet := hub.DeriveID("sheet", b.site, "incident").String()
-	b.screen.get("/forms/incident/fill/"+sheet).shows(fmt.Sprintf("%d:%02d", a.Minute/60, a.Minute%60), "120")
+	sheet := "/forms/incident/fill/" + hub.DeriveID("sheet", id, "incident").String()
+	b.screen.get(sheet).shows(fmt.Sprintf("%d:%02d", a.Minute/60, a.Minute%60), "120")
+	f := b.screen
+	f.tap(f.get(sheet+"/2").path, "pick", "hurt").tap(f.path, "go", "skip").tap(f.path, "text", "滑梯上摔下来", "go", "next")
+	f.tap(f.get(sheet).path, "go", "next").shows("记好了")
+	if f.get(at).shows("看事故记录"); f.has("把事情写下来") {
+		t.Error("it is written down, and is asked for once more")
+	}
+	for range 2 { // a call has one record, however often somebody wants to write it
+		b.screen.get("/forms/incident/new?alarm=" + id.String()).shows("滑梯上摔下来")
+	}
+	if n := len(b.sheets("incident")); n != 1 {
+		t.Errorf("%d accidents came of one call", n)
+	}
+}
+
+// The numbers stand where somebody has to be told at once: written down once, and until
+// then it says whom to ask.
+func TestNumbersToCall(t *testing.T) {
+	b := newBox(t)
+	for _, name := range []string{"王涵", "李轩"} {
+		child := b.enrolled(name, hub.ID{}, hub.ID{})
+		_, err := b.desk.SayIll(b.ctx, b.actor(), desk.IllSaid{Request: hub.NewID(), Child: child, Suspect: "hfmd", By: "doctor"})
+		b.must(err)
+	}
+	b.screen.get("/cluster").shows("2 个孩子", "卫生院、县疾控的电话没写，问镇里", "写上")
+	b.screen.get("/forms/abuse-report").shows("先打 110", "县民政的电话没写，问镇里")
+	_, err := b.desk.Fill(b.ctx, b.actor(), desk.Sheet{Request: hub.NewID(), Kind: "alarm-numbers", Subject: b.site,
+		Values: form.Values{"address": "村委会旁边", "civil_phone": "03556002345", "clinic_phone": "03556001218"}})
+	b.must(err)
+	b.screen.get("/cluster").shows("卫生院 0355 600 1218", "县疾控的电话没写")
+	if b.screen.get("/forms/abuse-report").shows("县民政 0355 600 2345"); b.screen.has("没写") {
+		t.Error("the number is there, and is missed")
+	}
+	if b.screen.get("/forms/incident"); b.screen.has("0355") {
+		t.Error("numbers stand where nobody has to be called")
+	}
 }
 
 // tells posts fields to a path, and follows nowhere.

@@ -29,6 +29,9 @@ func (s *Station) clusterPage(v *visit) (page.Rows, error) {
 	f.Help, f.Undo = "cluster", v.undo("/cluster", "", "记好了")
 	p := page.Rows{Frame: f, Action: "/cluster", Empty: "没有几个孩子一样不舒服。"}
 	if len(all) > 0 {
+		if p.Note, err = s.callNote(v, "", "卫生院", "县疾控"); err != nil {
+			return p, err
+		}
 		p.Lead = "给卫生院、县疾控打电话，照着念：“这里是" + v.site.Name + "，" + clusterSay(all[0]) + "，请问怎么办？”孩子分开，开窗，洗手，擦玩具。"
 	}
 	told, _ := s.field("cluster", "told")

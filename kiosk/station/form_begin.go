@@ -63,6 +63,12 @@ func (s *Station) formBegin(v *visit) error {
 		}
 	}
 	id := hub.DeriveID("sheet", subject, string(def.Kind))
+	call, called := s.callOf(v, def)
+	if called {
+		if id = hub.DeriveID("sheet", call.ID, string(def.Kind)); !call.Written.IsZero() {
+			return v.see(recordAt(def.Kind, call.Written))
+		}
+	}
 	var d sheeting
 	ok, err := v.draft(sheetDraft(id), &d)
 	if err != nil {
@@ -83,8 +89,8 @@ func (s *Station) formBegin(v *visit) error {
 		return hub.E(hub.CodeForbidden, "fill.may-not")
 	}
 	d = *begun(b, subject)
-	if def.Kind == "incident" {
-		s.fromAlarm(v, &d)
+	if called {
+		call.begins(&d)
 	}
 	return s.beginSheet(v, def, id, &d)
 }

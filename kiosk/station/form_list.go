@@ -37,6 +37,9 @@ func (s *Station) formList(v *visit) error {
 	}
 	f := v.frame(def.Title)
 	f.Back, f.Help, f.Undo, f.Hint = "/forms", "form", v.undoMany(at+"/undo"), def.Help
+	if f.Note, err = s.formCalls(v, def.Kind); err != nil {
+		return err
+	}
 	p := page.FormList{Frame: f, Prev: "/forms", Paper: v.printAt(at + "/paper"), Save: s.saveAt(v, def)}
 	for _, r := range table.Rows {
 		p.Rows = append(p.Rows, s.sheetRow(v, table, r))

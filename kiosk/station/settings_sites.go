@@ -28,7 +28,7 @@ func (s *Station) sitesShow(v *visit) error {
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	p.Rows = append(p.Rows, page.Row{Icon: "i-phone", Bold: "报警时打给谁", Text: "地址、站里、站长、镇里的电话", Href: "/forms/alarm-numbers", Way: "看看"})
+	p.Rows = append(p.Rows, page.Row{Icon: "i-phone", Bold: "出事时打给谁", Text: "地址，站里、镇里、卫生院、县里的电话", Href: "/forms/alarm-numbers", Way: "看看"})
 	if v.who.Actor.Role.May(hub.ActSite) {
 		p.Rows = append(p.Rows, page.Row{Icon: "i-add", Text: "一台机器能管两个站", Do: []page.Choice{{Value: "new", Text: "再加一个站点"}}})
 	}

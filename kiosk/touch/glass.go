@@ -2,6 +2,7 @@ package touch
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -42,6 +43,16 @@ func (s *Screen) Middle(selector string) *input.TouchPoint {
 	s.t.Helper()
 	at := s.find(selector, "", "")
 	return &input.TouchPoint{X: at.X, Y: at.Y}
+}
+
+// Hold keeps a finger on a thing for so long; it counts like a tap.
+func (s *Screen) Hold(selector string, long time.Duration) *Screen {
+	s.t.Helper()
+	s.Down(s.Middle(selector))
+	time.Sleep(long)
+	s.Up()
+	s.Taps++
+	return s
 }
 
 // Down puts fingers on the glass.

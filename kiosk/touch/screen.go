@@ -93,11 +93,11 @@ func (s *Screen) Type(selector, text string) *Screen {
 	return s
 }
 
-// See waits until all of these words are on the screen.
+// See waits until all of these words are on the screen: of the page, or of what lies over it.
 func (s *Screen) See(words ...string) *Screen {
 	s.t.Helper()
 	for _, w := range words {
-		s.until(fmt.Sprintf("document.body.innerText.includes(%s)", quoted(w)), "see "+w)
+		s.until(fmt.Sprintf("document.documentElement.innerText.includes(%s)", quoted(w)), "see "+w)
 	}
 	return s.look()
 }
@@ -106,7 +106,7 @@ func (s *Screen) See(words ...string) *Screen {
 func (s *Screen) SeeNot(words ...string) *Screen {
 	s.t.Helper()
 	for _, w := range words {
-		if !s.Is(fmt.Sprintf("!document.body.innerText.includes(%s)", quoted(w))) {
+		if !s.Is(fmt.Sprintf("!document.documentElement.innerText.includes(%s)", quoted(w))) {
 			s.t.Fatalf("the screen says %q:\n%s", w, s.text())
 		}
 	}
@@ -267,7 +267,7 @@ func (s *Screen) follow() *Screen {
 
 // look counts a screen that was not the one before.
 func (s *Screen) look() *Screen {
-	now, err := chromedp.Run(s.Tab, chromedp.Evaluate[string](`location.pathname + " " + document.body.dataset.page + " " + (document.querySelector("h2.hi, h1") || {}).textContent`))
+	now, err := chromedp.Run(s.Tab, chromedp.Evaluate[string](`location.pathname + " " + document.body.dataset.page + " " + (document.querySelector("dialog[open] h1") || document.querySelector("h2.hi, h1") || {}).textContent`))
 	if err == nil && now != s.seen {
 		s.Screens++
 		s.seen = now
@@ -282,7 +282,7 @@ func (s *Screen) stuck(what string) {
 }
 
 func (s *Screen) text() string {
-	text, _ := chromedp.Run(s.Tab, chromedp.Evaluate[string](`location.pathname + ": " + document.body.innerText.replace(/\s+/g, " ")`))
+	text, _ := chromedp.Run(s.Tab, chromedp.Evaluate[string](`location.pathname + ": " + document.documentElement.innerText.replace(/\s+/g, " ")`))
 	return text
 }
 

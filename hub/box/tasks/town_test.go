@@ -49,6 +49,7 @@ type hall struct {
 	cfg      box.Config
 	head     hub.Actor
 	children map[string]hub.ID
+	stop     func() // ends what serves it
 }
 
 // monday is the clock of all of them: it goes on, and is set to another hour when a
@@ -200,8 +201,12 @@ func (w *town) invitation(name string) []byte {
 func (h *hall) fill(worker string, names []string) error {
 	ctx := context.Background()
 	key := h.Trust().Identity().Key()
+	sites, err := h.Sites(ctx) // the county's invitation has brought one
+	if err != nil {
+		return err
+	}
 	made, err := h.Desk().SetUp(ctx, hub.Actor{Role: hub.RoleBox, Lane: h.Lane()}, desk.Setup{
-		Request: hub.NewID(),
+		Request: hub.NewID(), Site: sites[0].ID,
 		SiteFacts: desk.SiteFacts{Name: h.name, Role: "station", Kinds: []string{"village"}, Township: township, TownshipName: "韩店街道",
 			Village: village, VillageName: "韩店村", Hub: key[:]},
 		Groups: []desk.Group{{Name: "托小班", Type: "xiao", Places: 15}, {Name: "托大班", Type: "da", Places: 20}},
@@ -275,12 +280,14 @@ func (w *town) serve(h *hall) {
 	cfg, ended, opened := h.cfg, make(chan error, 1), make(chan *box.Box, 1)
 	cfg.Out, cfg.Opened = io.Discard, func(_ context.Context, b *box.Box) { opened <- b }
 	go func() { ended <- box.Run(ctx, cfg) }()
-	w.t.Cleanup(func() {
+	t := w.t
+	h.stop = sync.OnceFunc(func() {
 		cancel()
 		if err := <-ended; err != nil {
-			w.t.Errorf("%s ended with %v", h.name, err)
+			t.Errorf("%s ended with %v", h.name, err)
 		}
 	})
+	t.Cleanup(h.stop)
 	select {
 	case h.Box = <-opened:
 	case err := <-ended:
