@@ -214,8 +214,8 @@
 //	GET  /clock/days               Rows           POST do=right-ID
 //	GET  /clock/days/{id}          Choose, AskDay POST day | go=write | go=skip; a day's fields
 //	GET  /safety                   Rows
-//	GET  /say/page/{page}?of=&from=&n=  Say       POST face=yes|again|no, played (PROMPT HASH, each that was heard)
-//	GET  /say                      Rows
+//	GET  /say/page/{page}?of=&from=&only=&n=  Say       POST face=yes|again|no, played (PROMPT HASH, each that was heard)
+//	GET  /say?page=&n=             Rows           page=lesson-KEY: the sentences of a lesson
 //	GET  /say/clip/{key}           SayPrompt      POST speech, agreed, file | upload (multipart)
 //	GET  /say/clip/{key}/phone     SayPicture
 //	GET  /say/phone/{ticket}       SayPhone       POST speech, agreed, upload (multipart); once
@@ -236,6 +236,12 @@
 //	GET  /guide/ask                Guide          POST Writer's fields, go=show → GuidePage, Message
 //	GET  /guide/asked/{of}         Rows: what policy asks, of=there|part|later
 //	GET  /guide/{key}?screen=2     GuidePage      POST /guide/{key}/print do=print
+//	GET  /lesson?of=mothers        Rows           of=pregnancy
+//	GET  /lesson/{key}?page=2      Lesson
+//	GET  /lesson/{key}/who         Choose         POST pick=child | go=next (nobody in particular) | go=write (Figures) | go=more from
+//	POST /lesson/{key}/card        card (+key)    from any scanner too: Frame.Scans
+//	GET  /lesson/{key}/ask?for=&a=13  LessonAsk   POST answer=1|2|3; a: what was pressed so far
+//	GET  /lesson/{key}/done?for=&a=132  Rows      POST /lesson/{key}/undo undo
 //	GET  /help/{key}?from=path     HelpFor
 //	anything else                  Message
 //

@@ -30,6 +30,7 @@ type Frame struct {
 	Newer string            // why the page shows something newer than what was tapped
 
 	Alarm  bool   // 报警 stands on the head
+	Scans  string // POST of a family's card that is scanned here; "" /card
 	Tells  bool   // the browser is on another device and may tell its time
 	Ticket string // one-use ticket of the live channel; "" opens none
 	Idle   int    // seconds until the cover takes over; 0 never

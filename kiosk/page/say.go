@@ -24,7 +24,8 @@ func (Say) Page() string { return "say" }
 
 // Said is one sentence.
 type Said struct {
-	Picture string // an icon
+	Picture string        // an icon
+	Drawing template.HTML // in its place: of a lesson, from its shapes alone; "" none
 	Text    string
 	Sound   string // address of a recording; "" the worker reads the sentence out
 	By      string // 张桂兰念的
@@ -70,6 +71,8 @@ type Face struct {
 	Icon  string // f-good, f-so, f-bad
 	Class string // its colour, besides its shape and its word: good, so, bad
 	Back  bool   // leads back to the first sentence instead of answering
+
+	Drawing template.HTML // instead of a face: what the answer is about
 }
 
 func faces(field, question string, values, texts [3]string) *Faces {
@@ -87,13 +90,13 @@ func Understood(field string) *Faces {
 	return f
 }
 
-// Manages asks in a quiz whether something works. It and Rates are components of the
-// storybook: no page of today asks what a family answers so; quizzes and evaluations do.
+// Manages asks in a quiz whether something works: 1 yes, 2 not sure, 3 no.
 func Manages(field, question string) *Faces {
-	return faces(field, question, [3]string{"yes", "unsure", "no"}, [3]string{"行", "说不准", "不行"})
+	return faces(field, question, [3]string{"1", "2", "3"}, [3]string{"行", "说不准", "不行"})
 }
 
-// Rates asks how something was.
+// Rates asks how something was. It is a component of the storybook: no page of today asks
+// it, evaluations will.
 func Rates(field, question string) *Faces {
 	return faces(field, question, [3]string{"good", "so", "bad"}, [3]string{"好", "一般", "不好"})
 }

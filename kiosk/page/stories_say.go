@@ -14,9 +14,9 @@ func sayStories() []Story {
 	at := func(n int) Say { p := page; p.Now = n; return p }
 	end := page
 	end.Asks, end.Now, end.Hint = nil, 2, "登记好了"
-	quiz, rate := page, page
-	quiz.Asks, quiz.Now = Manages("face", "孩子会自己拿勺子吃饭吗？"), len(said)
-	rate.Asks, rate.Now = Rates("face", "今天在站里，照看得怎么样？"), len(said)
+	rate := page
+	rate.Now = len(said)
+	rate.Asks = Rates("face", "今天在站里，照看得怎么样？")
 	prompt := SayPrompt{
 		Frame: frame("拍照片", "同意书 · 第 3 句", "/say").with(func(f *Frame) { f.Here = "/say/clip/consent-photo" }), Action: "/say/clip/consent-photo",
 		Hush: "/say/hush", Said: said[1], May: true, Speech: []Choice{{Value: "local", Text: "本地话", On: true}, {Value: "common", Text: "普通话"}}, Prev: "/say",
@@ -43,7 +43,7 @@ func sayStories() []Story {
 	others := both
 	others.May = false
 	list := Rows{Frame: frame("念一遍", "同意书 · 用自己的声音，放给家里听", "/settings"), Action: "/say", Prev: "/settings"}
-	for i, name := range []string{"同意书", "签名", "登记", "上课", "条子", "量身高"} {
+	for i, name := range []string{"同意书", "签名", "登记", "课", "条子", "量身高"} {
 		list.Pages = append(list.Pages, Choice{Value: "/say?page=sign", Text: name, On: i == 0})
 	}
 	for i, name := range []string{"先说一声", "打电话提醒", "拍照片", "别的站也能看", "做研究", "什么时候都能改"} {
@@ -56,7 +56,7 @@ func sayStories() []Story {
 	return []Story{
 		{"say-list", "念一遍：哪几句录了", list}, {"say-spoken", "念一遍：放录音", at(0)}, {"say-middle", "念一遍：第二句", at(1)}, {"say-read", "念一遍：照着念", at(2)},
 		{"say-asks", "念一遍：听明白了吗", at(3)}, {"say-end", "念一遍：不问的最后一句", end},
-		{"say-quiz", "三张脸：行", quiz}, {"say-rate", "三张脸：好", rate},
+		{"say-rate", "三张脸：好", rate},
 		{"say-prompt", "收录音：还没有", prompt}, {"say-prompt-both", "收录音：两个人录过", both},
 		{"say-prompt-wrong", "收录音：放不出来", wrong}, {"say-prompt-down", "收录音：取下了", down}, {"say-prompt-others", "收录音：不是自己收", others},
 		{"say-picture", "收录音：手机扫的图", scan}, {"say-phone", "收录音：手机上", phone},

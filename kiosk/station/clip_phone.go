@@ -73,7 +73,7 @@ func phoneHost(r *http.Request) string {
 
 // clipPhone shows the picture that her telephone opens.
 func (s *Station) clipPhone(v *visit) error {
-	prompt, ok := care.PromptOf(v.PathValue("key"))
+	prompt, ok := s.Desk.PromptOf(v.PathValue("key"))
 	host := phoneHost(v.Request)
 	if !ok || host == "" {
 		return hub.E(hub.CodeNotFound, "clip.no-phone")

@@ -6,15 +6,33 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/care"
+	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
 )
 
 // promptPages are the pages on which something is said, as a worker calls them.
 var promptPages = map[string]string{
-	"consent": "同意书", "sign": "签名", "receipt": "登记", "quiz": "上课", "day": "条子", "growth": "量身高",
+	"consent": "同意书", "sign": "签名", "receipt": "登记", "quiz": "课", "day": "条子", "growth": "量身高",
 }
 
-// sayList shows all sentences, page by page, and who speaks them.
+// promptPage is what a worker calls a page; a lesson by its title.
+func (s *Station) promptPage(name string) string {
+	for _, l := range s.Desk.Lessons().All() {
+		if desk.LessonPrompts(l.Key) == name {
+			return l.Title
+		}
+	}
+	return promptPages[name]
+}
+
+// sayListAt is the address of a page's sentences.
+func sayListAt(name string) string { return "/say?page=" + name }
+
+// saidShown is how many sentences stand on a screen.
+const saidShown = 6
+
+// sayList shows the sentences of a page, and who speaks them; the sentences of each
+// lesson are a page of their own behind those of every quiz.
 func (s *Station) sayList(v *visit) error {
 	clips, err := s.Desk.Clips(v.ctx(), v.who.Actor, v.site.ID)
 	if err != nil {
@@ -25,29 +43,60 @@ func (s *Station) sayList(v *visit) error {
 		return err
 	}
 	shown := v.URL.Query().Get("page")
-	if promptPages[shown] == "" {
+	if s.promptPage(shown) == "" {
 		shown = "consent"
 	}
 	f := v.framed("念一遍")
-	f.Hint, f.Back, f.Help = promptPages[shown]+" · 用自己的声音，放给家里听", "/settings", "say"
-	p := page.Rows{Frame: f, Action: "/say", Prev: "/settings"}
-	seen := map[string]bool{}
-	for _, prompt := range care.Prompts() {
-		if !seen[prompt.Page] {
-			seen[prompt.Page] = true
-			p.Pages = append(p.Pages, page.Choice{Value: "/say?page=" + prompt.Page, Text: promptPages[prompt.Page], On: prompt.Page == shown})
-		}
-		if prompt.Page != shown {
-			continue
-		}
+	f.Hint, f.Back, f.Help = s.promptPage(shown)+" · 用自己的声音，放给家里听", "/settings", "say"
+	p := page.Rows{Frame: f, Action: "/say"}
+	var rows []page.Row
+	for _, prompt := range s.Desk.PromptsOf(shown) {
 		row := page.Row{Icon: prompt.Picture, Bold: prompt.Name, Tag: "还没录", Care: true, Href: "/say/clip/" + prompt.Key, Way: "录音"}
 		if some := clips[prompt.Key]; len(some) > 0 {
 			row.Tag, row.Care = people[some[0].Subject].Name, false
 			row.Text, row.Way = s.clipWord(some[0]), "看看"
 		}
-		p.Rows = append(p.Rows, row)
+		rows = append(rows, row)
 	}
+	var more []page.Choice
+	if of := promptPages[shown]; of == "" {
+		p.Frame.Back = sayListAt("quiz")
+	} else {
+		p.Pages = s.sayPages(shown)
+		if shown == "quiz" {
+			rows = append(rows, s.lessonRows(clips)...)
+		}
+	}
+	p.Prev = p.Frame.Back
+	p.Rows, more = pagedOn(rows, saidShown, v.URL.Query().Get("n"), sayListAt(shown)+"&n=")
+	p.Pages = append(p.Pages, more...)
 	return v.render(p)
+}
+
+// sayPages are the ways from page to page of what is said.
+func (s *Station) sayPages(shown string) (out []page.Choice) {
+	seen := map[string]bool{}
+	for _, prompt := range care.Prompts() {
+		if !seen[prompt.Page] {
+			seen[prompt.Page] = true
+			out = append(out, page.Choice{Value: sayListAt(prompt.Page), Text: promptPages[prompt.Page], On: prompt.Page == shown})
+		}
+	}
+	return out
+}
+
+// lessonRows are the lessons with how many of their sentences somebody speaks.
+func (s *Station) lessonRows(clips map[string][]care.Clip) (out []page.Row) {
+	for _, l := range s.Desk.Lessons().All() {
+		of := s.Desk.PromptsOf(desk.LessonPrompts(l.Key))
+		spoken := 0
+		for _, prompt := range of {
+			spoken += min(1, len(clips[prompt.Key]))
+		}
+		out = append(out, page.Row{Icon: "i-board", Bold: l.Title, Text: l.Class.Title(), Tag: fmt.Sprintf("%d 句录了 %d 句", len(of), spoken),
+			Care: spoken == 0, Href: sayListAt(desk.LessonPrompts(l.Key)), Way: "一句句录"})
+	}
+	return out
 }
 
 // clipWord says how long a recording is, in which speech, and when it was made.
@@ -87,7 +136,7 @@ func (s *Station) clipShow(v *visit) error {
 }
 
 func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
-	prompt, ok := care.PromptOf(v.PathValue("key"))
+	prompt, ok := s.Desk.PromptOf(v.PathValue("key"))
 	if !ok {
 		return nil, hub.E(hub.CodeNotFound, "clip.no-prompt")
 	}
@@ -97,8 +146,8 @@ func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
 	}
 	at := "/say/clip/" + prompt.Key
 	f := v.frame(prompt.Name)
-	f.Hint, f.Back, f.Help, f.Here, f.Errors = promptPages[prompt.Page], "/say?page="+prompt.Page, "say", at, faults
-	p := page.SayPrompt{Frame: f, Action: at, Hush: "/say/hush", Said: page.Said{Picture: prompt.Picture, Text: prompt.Text}, Prev: f.Back,
+	f.Hint, f.Back, f.Help, f.Here, f.Errors = s.promptPage(prompt.Page), sayListAt(prompt.Page), "say", at, faults
+	p := page.SayPrompt{Frame: f, Action: at, Hush: "/say/hush", Said: saidOf(prompt), Prev: f.Back,
 		May: v.who.Actor.Role.May(hub.ActSpeak)}
 	if phoneHost(v.Request) != "" {
 		p.Phone = at + "/phone"

@@ -174,7 +174,7 @@ func (s *Station) growthSays(p *page.Growth, file desk.File) {
 	said := s.growthSaid(file)
 	p.Word, p.Care, p.Said, p.Next = said.word, said.care, said.lines, said.next
 	if said.aloud != "" {
-		p.Frame.Aloud = s.aloudOne("growth", said.aloud, file.Child.ID, childAt(file.Child.ID)+"/growth")
+		p.Frame.Aloud = s.aloudOf("growth", file.Child.ID, childAt(file.Child.ID)+"/growth", said.aloud)
 	}
 	shown := grownShown
 	if said.care {

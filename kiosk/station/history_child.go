@@ -84,14 +84,19 @@ func paged[T any](rows []T, wanted, at string) ([]T, []page.Choice) {
 }
 
 func pagedBy[T any](rows []T, shown int, wanted, at string) (out []T, ways []page.Choice) {
+	return pagedOn(rows, shown, wanted, at+"?page=")
+}
+
+// pagedOn has the number of the page behind at.
+func pagedOn[T any](rows []T, shown int, wanted, at string) (out []T, ways []page.Choice) {
 	n := max(0, number(wanted)-1)
 	last := max(0, (len(rows)-1)/shown)
 	n = min(n, last)
 	if n > 0 {
-		ways = append(ways, page.Choice{Value: fmt.Sprintf("%s?page=%d", at, n), Text: "前面的"})
+		ways = append(ways, page.Choice{Value: fmt.Sprintf("%s%d", at, n), Text: "前面的"})
 	}
 	if n < last {
-		ways = append(ways, page.Choice{Value: fmt.Sprintf("%s?page=%d", at, n+2), Text: fmt.Sprintf("后面还有 %d 条", len(rows)-(n+1)*shown)})
+		ways = append(ways, page.Choice{Value: fmt.Sprintf("%s%d", at, n+2), Text: fmt.Sprintf("后面还有 %d 条", len(rows)-(n+1)*shown)})
 	}
 	return rows[n*shown : min(len(rows), (n+1)*shown)], ways
 }

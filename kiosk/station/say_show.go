@@ -3,9 +3,9 @@ package station
 import (
 	"bytes"
 	"encoding/hex"
+	"html/template"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"time"
 
@@ -23,11 +23,15 @@ func (s *Station) aloud(prompts string, of hub.ID, from string, posts bool) *pag
 	return &page.Aloud{Href: sayAt(prompts, of, from), Posts: posts}
 }
 
-// aloudOne is 念一遍 of a page that only one of its sentences fits.
-func (s *Station) aloudOne(prompts, only string, of hub.ID, from string) *page.Aloud {
+// aloudOf is 念一遍 of a page that only some of its sentences fit; none of them: nothing
+// is said.
+func (s *Station) aloudOf(prompts string, of hub.ID, from string, only ...string) *page.Aloud {
 	a := s.aloud(prompts, of, from, false)
-	if a != nil {
-		a.Href += "&only=" + only
+	if a == nil || len(only) == 0 {
+		return nil
+	}
+	for _, key := range only {
+		a.Href += "&only=" + key
 	}
 	return a
 }
@@ -42,10 +46,9 @@ var asksFor = map[string]bool{"consent": true}
 // sayShow speaks the sentences of a page, or shows them to be read out.
 func (s *Station) sayShow(v *visit) error {
 	q := v.URL.Query()
-	only := q.Get("only")
-	prompts := slices.DeleteFunc(care.PromptsOf(v.PathValue("page")), func(p care.Prompt) bool { return only != "" && p.Key != only })
-	if len(prompts) == 0 {
-		return hub.E(hub.CodeNotFound, "clip.no-prompt")
+	prompts, err := v.spoken(v.PathValue("page"), q["only"])
+	if err != nil {
+		return err
 	}
 	clips, err := s.playable(v)
 	if err != nil {
@@ -57,11 +60,11 @@ func (s *Station) sayShow(v *visit) error {
 	}
 	name := v.PathValue("page")
 	f := v.frame("念一遍")
-	f.Hint, f.Back, f.Help = promptPages[name], localPath(q.Get("from")), "say"
-	at := "/say/page/" + name + "?" + url.Values{"of": {q.Get("of")}, "from": {q.Get("from")}, "only": {only}}.Encode()
+	f.Hint, f.Back, f.Help = s.promptPage(name), localPath(q.Get("from")), "say"
+	at := "/say/page/" + name + "?" + url.Values{"of": {q.Get("of")}, "from": {q.Get("from")}, "only": q["only"]}.Encode()
 	p := page.Say{Frame: f, Action: at, At: at + "&n=", Prev: f.Back}
 	for _, prompt := range prompts {
-		said := page.Said{Picture: prompt.Picture, Text: prompt.Text}
+		said := saidOf(prompt)
 		if c, ok := clips[prompt.Key]; ok {
 			said.Sound, said.By = soundAt(c), people[c.Subject].Name+"念的，"+s.speechWord(c)
 			said.Played = prompt.Key + " " + hex.EncodeToString(c.Hash)
@@ -78,6 +81,31 @@ func (s *Station) sayShow(v *visit) error {
 	}
 	p.Now = max(0, min(n, last))
 	return v.render(p)
+}
+
+// spoken are the sentences of a page, or those that are named; besides its own a page may
+// name those of every quiz.
+func (v *visit) spoken(name string, only []string) (out []care.Prompt, err error) {
+	of := v.s.Desk.PromptsOf(name)
+	if len(only) == 0 {
+		out = of
+	}
+	for _, key := range only {
+		p, ok := v.s.Desk.PromptOf(key)
+		if ok && (p.Page == name || p.Page == "quiz" && !asksFor[name]) {
+			out = append(out, p)
+		}
+	}
+	if len(of) == 0 || len(out) == 0 {
+		return nil, hub.E(hub.CodeNotFound, "clip.no-prompt")
+	}
+	return out, nil
+}
+
+// saidOf shows a sentence with its picture. A lesson's drawing was written anew from its
+// shapes when the lesson was read.
+func saidOf(p care.Prompt) page.Said {
+	return page.Said{Picture: p.Picture, Text: p.Text, Drawing: template.HTML(p.Drawing)}
 }
 
 // playable is what is heard of each prompt at this site: the worker's own voice before

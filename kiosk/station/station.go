@@ -203,6 +203,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.sayRoutes(mux)
 	s.printRoutes(mux)
 	s.guideRoutes(mux)
+	s.lessonRoutes(mux)
 	s.practiceRoutes(mux)
 	s.alarmRoutes(mux)
 }

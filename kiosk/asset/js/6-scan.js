@@ -28,7 +28,7 @@ function scanOver() {
 function scanned(card) {
   const form = document.createElement("form"), box = document.createElement("input");
   form.method = "post";
-  form.action = "/card";
+  form.action = document.body.dataset.card || "/card";
   box.type = "hidden";
   box.name = "card";
   box.value = card;

@@ -1,0 +1,38 @@
+package page
+
+import "html/template"
+
+// Lesson is one page of a lesson: a drawing, and a few lines beside it.
+type Lesson struct {
+	Frame
+	Drawing template.HTML
+	Head    string
+	Pieces  []GuidePiece
+	Count   string // 第 2 页，共 6 页
+	Before  string // address of the page before; "" this is the first
+	After   string
+	Quiz    string // on the last page: address of the questions
+	Source  string // and whence it is known
+	Prev    string // where it was come from
+}
+
+func (Lesson) Page() string { return "lesson" }
+
+// LessonAsk is one question of a lesson: three faces, or three drawings with words.
+type LessonAsk struct {
+	Frame
+	Action string // POST there: answer=1|2|3
+	Asks   *Faces
+	Count  string // 第 1 题，共 3 题
+	Prev   string // the question before, or who answers
+}
+
+func (LessonAsk) Page() string { return "lesson-ask" }
+
+// Pictured is a question that is answered by pressing a drawing.
+func Pictured(field, question string) *Faces { return &Faces{Field: field, Question: question} }
+
+// Add is one more answer.
+func (f *Faces) Add(value, text string, drawing template.HTML) {
+	f.Set = append(f.Set, Face{Value: value, Text: text, Drawing: drawing})
+}

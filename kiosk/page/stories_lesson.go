@@ -1,0 +1,26 @@
+//go:build !release
+
+package page
+
+import "html/template"
+
+// lessonStories are a page of a lesson, and its two kinds of questions.
+func lessonStories() []Story {
+	drawing := template.HTML(`<svg viewBox="0 0 160 120" role="img"><title>一碗泥</title><g fill="none" stroke="#142c4a" stroke-width="4"><path fill="#f3993f" d="M26 58h108c0 36-22 49-54 49s-54-12-54-49z"/><path d="M58 44q-8-12 0-22M82 44q-8-12 0-22M106 44q-8-12 0-22"/></g></svg>`)
+	told := Lesson{Frame: frame("满六个月，加辅食", "妈妈课堂 · 满 5 到 8 个月 · 第 2 页", "/lesson"), Drawing: drawing, Head: "头一口给什么", Count: "第 2 页，共 6 页",
+		Before: "/lesson/feed-6?page=1", After: "/lesson/feed-6?page=3", Prev: "/lesson",
+		Pieces: []GuidePiece{{Kind: "list", Lines: quoted("先给含铁多的：肉泥、肝泥、强化铁的米粉。", "骨头汤、菜水、白米汤，占了肚子，没有多少铁。", "要稠：勺子斜过来，不会马上流下来。", "不用先吃一个月米汤，也不用等长牙。")},
+			{Kind: "note", Lines: quoted("吃完嘴脸肿、喘不上气，马上打 120。")}}}
+	told.Aloud = &Aloud{Href: "/say/page/lesson-feed-6"}
+	last := told
+	last.After, last.Quiz, last.Source = "", "/lesson/feed-6/who", "出处：国家卫生健康委《3岁以下婴幼儿健康养育照护指南（试行）》（2022）；《婴幼儿辅食添加营养指南》（2020）"
+	ask := LessonAsk{Frame: frame("满六个月，加辅食", "答一答 · 王梓涵家", "/lesson/feed-6"), Action: "/lesson/feed-6/ask", Count: "第 1 题，共 3 题",
+		Asks: Manages("answer", "孩子五个月，老看大人吃饭，先喂点米汤，行不行？"), Prev: "/lesson/feed-6/who"}
+	ask.Aloud = told.Aloud
+	pictured := ask
+	pictured.Asks = Pictured("answer", "满六个月，头一口给哪样最好？")
+	for i, text := range []string{"骨头汤", "肉泥", "白米汤"} {
+		pictured.Asks.Add([]string{"1", "2", "3"}[i], text, drawing)
+	}
+	return []Story{{"lesson", "课：一页", told}, {"lesson-last", "课：最后一页", last}, {"lesson-ask", "答一答：三张脸", ask}, {"lesson-pictured", "答一答：三张图", pictured}}
+}

@@ -1,0 +1,78 @@
+package station
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/lesson"
+	"yizhan/hub/markdown"
+	"yizhan/kiosk/page"
+)
+
+// lessonList is the lessons of a class, those for the youngest first. Who is signed in
+// sees how often each was answered this year.
+func (s *Station) lessonList(v *visit) error {
+	class := lesson.Class(v.URL.Query().Get("of"))
+	if class.Title() == "" {
+		class = lesson.Mothers
+	}
+	var counts map[string]desk.QuizCount
+	if v.who.Signed && v.who.Actor.Role.May(hub.ActTeach) {
+		var err error
+		if counts, err = s.Desk.QuizCounts(v.ctx(), v.who.Actor, s.Desk.Today().Add(-365)); err != nil {
+			return err
+		}
+	}
+	f := v.frame(class.Title())
+	f.Hint, f.Help, f.Back = "课文一页一页看，看完答一答", "lesson", "/"
+	if v.who.Signed {
+		f.Back = "/more"
+	}
+	p := page.Rows{Frame: f, Prev: f.Back}
+	for _, c := range []lesson.Class{lesson.Mothers, lesson.Pregnancy} {
+		p.Tabs = append(p.Tabs, page.Choice{Value: "/lesson?of=" + string(c), Text: c.Title(), On: c == class})
+	}
+	var rows []page.Row
+	for _, l := range s.Desk.Lessons().Of(class) {
+		row := page.Row{Icon: "i-board", Bold: l.Title, Small: l.For(), Href: lessonAt(l), Way: "看"}
+		if n := counts[l.Key]; n.Times > 0 {
+			row.Tag = fmt.Sprintf("答过 %d 回", n.Times)
+		}
+		rows = append(rows, row)
+	}
+	p.Rows, p.Pages = pagedOn(rows, rowsShown, v.URL.Query().Get("page"), "/lesson?of="+string(class)+"&page=")
+	return v.render(p)
+}
+
+// lessonPage is a page of a lesson: ?page=2.
+func (s *Station) lessonPage(v *visit) error {
+	l, err := v.lesson()
+	if err != nil {
+		return err
+	}
+	n := min(max(1, number(v.URL.Query().Get("page"))), len(l.Pages))
+	one := l.Pages[n-1]
+	f := v.frame(l.Title)
+	f.Hint, f.Help, f.Back, f.Here = joinFacts(l.Class.Title(), l.For(), fmt.Sprintf("第 %d 页", n)), "lesson", "/lesson?of="+string(l.Class), lessonPageAt(l, n)
+	if v.who.Signed {
+		f.Aloud = s.aloudOf(desk.LessonPrompts(l.Key), hub.ID{}, f.Here, l.Said()[n-1].Key)
+	} else {
+		f.Idle = 0
+	}
+	p := page.Lesson{Frame: f, Drawing: template.HTML(one.Drawing), Head: one.Title, Prev: f.Back, // written anew by lesson.Draw
+		Pieces: guidePieces([]markdown.Section{{Blocks: one.Blocks}}), Count: fmt.Sprintf("第 %d 页，共 %d 页", n, len(l.Pages))}
+	if n > 1 {
+		p.Before = lessonPageAt(l, n-1)
+	}
+	if n < len(l.Pages) {
+		p.After = lessonPageAt(l, n+1)
+	} else {
+		p.Quiz, p.Source = lessonAt(l)+"/who", "出处："+strings.Join(l.Sources, "；")
+	}
+	return v.render(p)
+}
+
+func lessonPageAt(l *lesson.Lesson, n int) string { return fmt.Sprintf("%s?page=%d", lessonAt(l), n) }
