@@ -62,8 +62,9 @@ func (s *Speaker) Siren(k Siren) {
 	}
 }
 
-// Try plays a few notes and returns when they have been played. Its errors are those of
-// State.Trouble, and the context's. A siren is trial enough.
+// Try plays a few notes and returns when they have been played; its errors are those of
+// State.Trouble. A siren that sounds is trial enough, and one that begins ends the trial
+// with context.Canceled.
 func (s *Speaker) Try(ctx context.Context) error {
 	p := &playing{Source: chime(), heard: make(chan error, 1)}
 	s.mu.Lock()
@@ -78,7 +79,8 @@ func (s *Speaker) Try(ctx context.Context) error {
 		return err
 	case <-ctx.Done():
 		s.finish(p, ctx.Err())
-		return ctx.Err()
+		s.fail(errors.Join(ErrSilent, ctx.Err()))
+		return s.State().Trouble
 	}
 }
 

@@ -53,6 +53,7 @@ type Box struct {
 	phones  phones
 	net     network
 	bell    *bell // 一键报警
+	loud    *loudspeaker
 	heirs   *replacer
 	again   again // a restore lies ready
 	join    joining
@@ -87,7 +88,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	b := &Box{cfg: cfg, forms: form.Builtin().Own(), names: names.New(), folder: folder}
 	b.door = &joinDoor{b: b}
 	b.trial = &trial{b: b}
-	b.bell = newBell(b)
+	b.bell, b.loud = newBell(b), newLoudspeaker(cfg)
 	b.heirs = newReplacer(b)
 	b.backups = cfg.openBackups(folder, b.forms, kept{b})
 	b.room = web.NewRoom(cfg.Log, nowOf(cfg.Clock))

@@ -2,6 +2,7 @@ package box
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"os"
 
@@ -11,6 +12,7 @@ import (
 	"yizhan/kiosk"
 	"yizhan/kiosk/station"
 	"yizhan/media"
+	"yizhan/media/device"
 	"yizhan/mesh/sync"
 )
 
@@ -28,7 +30,8 @@ func (b *Box) pages() http.Handler {
 	if b.cfg.Phones != "" {
 		st.Phones = &station.Phones{Name: b.cfg.PhonesName, At: b.phones.addresses}
 	}
-	st.Trial, st.Bell = b.trial, b.bell
+	st.Trial, st.Bell, st.Speaker = b.trial, b.bell, b.loud
+	b.loud.rings = st.Siren
 	return b.trial.before(kiosk.Handler(st, o))
 }
 
@@ -99,13 +102,17 @@ func (s screen) Sound(ctx context.Context) (microphones, loudspeakers []string, 
 	return s.b.Sound(ctx)
 }
 
-// Sound names the microphones and loudspeakers of this box.
+// Sound names the microphones and loudspeakers of this box. CodeNotFound: it has no sound
+// service.
 func (b *Box) Sound(ctx context.Context) (microphones, loudspeakers []string, err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, nil, err
 	}
 	list, err := media.Devices(ctx, self, "sound", "list")
+	if errors.Is(err, device.NoService) {
+		err = unheard(err)
+	}
 	for _, d := range list {
 		if d.Microphone {
 			microphones = append(microphones, d.Name)

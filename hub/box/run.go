@@ -132,6 +132,10 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	}
 	boss.Add(part{"network", b.runNetwork})
 	boss.Add(part{"alarm", b.bell.run})
+	if !b.isCounty() {
+		boss.Add(part{"loudspeaker", b.loud.Run})
+		boss.Add(part{"siren", b.loud.runSiren})
+	}
 	boss.Add(part{"files", b.files.run})
 	boss.Add(part{"replace", b.runReplace})
 	boss.Add(part{"sticks", b.usb.Watch})

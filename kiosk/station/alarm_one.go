@@ -64,6 +64,7 @@ func alarmFrame(v *visit, title string, drill bool) page.Frame {
 // alarmOwnPage is whom to telephone, what to say, and who has answered.
 func (s *Station) alarmOwnPage(v *visit, a desk.Alarm, people map[hub.ID]care.Staff) (page.View, error) {
 	standing, state := s.alarmStanding(a)
+	state += s.drillHeard(a)
 	title := "先打电话，再做别的"
 	if !a.Open() {
 		title = standing

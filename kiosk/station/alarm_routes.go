@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/care"
 	"yizhan/hub/desk"
 )
 
@@ -115,20 +116,36 @@ func (s *Station) alarmNow(v *visit) error {
 	for _, a := range open {
 		s.hushes.seconds(a.ID)
 	}
-	first := func(want func(desk.Alarm) bool) int { return slices.IndexFunc(open, want) }
-	at := 0
-	for _, want := range []func(desk.Alarm) bool{
-		func(a desk.Alarm) bool { return a.Subject == v.site.ID && !a.Drill && a.Rings() },
-		func(a desk.Alarm) bool { return a.Rings() && !a.Drill },
-		desk.Alarm.Rings,
-		func(a desk.Alarm) bool { return a.Subject == v.site.ID },
-	} {
-		if i := first(want); i >= 0 {
-			at = i
-			break
-		}
-	}
-	a := open[at]
+	a := foremost(open, func(a desk.Alarm) bool { return a.Subject == v.site.ID })
 	v.w.Header().Set("Content-Type", "application/json")
 	return json.NewEncoder(v.w).Encode(alarmState{"/alarm/" + a.ID.String(), a.Rings(), s.hushes.is(a.ID), a.Drill})
+}
+
+// foremost is the call that concerns a screen most; some are open.
+func foremost(open []desk.Alarm, own func(desk.Alarm) bool) desk.Alarm {
+	for _, want := range []func(desk.Alarm) bool{
+		func(a desk.Alarm) bool { return own(a) && !a.Drill && a.Rings() },
+		func(a desk.Alarm) bool { return a.Rings() && !a.Drill },
+		desk.Alarm.Rings,
+		own,
+	} {
+		if i := slices.IndexFunc(open, want); i >= 0 {
+			return open[i]
+		}
+	}
+	return open[0]
+}
+
+// Siren says whether this box's loudspeaker calls now, and whether only for a drill: as
+// its screens do, until somebody answers or silences it here.
+func (s *Station) Siren(ctx context.Context) (rings, drill bool, err error) {
+	open, err := s.alarms(ctx)
+	if err != nil || len(open) == 0 {
+		return false, false, err
+	}
+	sites, err := s.Box.Sites(ctx)
+	a := foremost(open, func(a desk.Alarm) bool {
+		return slices.ContainsFunc(sites, func(s care.Site) bool { return s.ID == a.Subject })
+	})
+	return a.Rings() && !s.hushes.is(a.ID), a.Drill, err
 }

@@ -29,6 +29,7 @@ var openDoors = []string{
 	"POST /ime",                                                                                                   // how characters are written; of a child it says something to the signed worker alone
 	"GET /guide", "POST /guide", "GET /guide/ask", "POST /guide/ask", "GET /guide/{key}", "GET /guide/asked/{of}", // who holds a child that chokes has no time for a PIN
 	"GET /alarm", "POST /alarm", "GET /alarm/now", "GET /alarm/{id}", "POST /alarm/{id}", "GET /alarm/{id}/who", // who is in need has no time for a PIN
+	"GET /sound", "POST /sound", // three notes
 	"GET /lesson", "GET /lesson/{key}", // nobody is named in a lesson
 	"GET /practice", "POST /practice", "GET /practice/over", // on made-up children
 }

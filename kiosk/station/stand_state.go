@@ -5,16 +5,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/kiosk/page"
 )
-
-// soundPatience is how long the page waits for the list of sound devices: a sound
-// server that hangs must not hold the page up.
-const soundPatience = 3 * time.Second
 
 // stateShow says where the records are, live; it names no child and needs no PIN.
 // Sound devices are asked for once, when the page is opened.
@@ -156,27 +151,4 @@ func refused(st hub.Status) (n int64) {
 		n += st.Refused[reason]
 	}
 	return n
-}
-
-// soundFacts names microphones and loudspeakers; what cannot be asked in time is
-// told so, and never counts as none.
-func (s *Station) soundFacts(ctx context.Context) []page.Fact {
-	ctx, cancel := context.WithTimeout(ctx, soundPatience)
-	defer cancel()
-	microphones, loudspeakers, err := s.Box.Sound(ctx)
-	if err != nil {
-		s.Log.Warn("sound devices could not be listed", "cause", err)
-		return []page.Fact{{Word: "话筒喇叭", Text: "这会儿问不出来，记录不受影响"}}
-	}
-	return []page.Fact{{Word: "话筒", Text: devices(microphones, "没有插话筒")}, {Word: "喇叭", Text: devices(loudspeakers, "没有插喇叭")}}
-}
-
-func devices(names []string, none string) string {
-	switch len(names) {
-	case 0:
-		return none
-	case 1:
-		return names[0]
-	}
-	return fmt.Sprintf("%s 等 %d 个", names[0], len(names))
 }

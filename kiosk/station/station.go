@@ -43,6 +43,7 @@ type Station struct {
 	Paper   *print.Queue // nil: nothing is printed here
 	Trial   Trial        // nil: nobody can practise
 	Bell    Bell         // nil: no neighbour is rung
+	Speaker Speaker      // nil: this box has no loudspeaker of its own
 	Join    Joiner
 	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
