@@ -122,6 +122,16 @@ func (b *Blobs) Used() (int64, error) {
 	return sum, trouble(err)
 }
 
+// Left is how many bytes more would be taken.
+func (b *Blobs) Left() (int64, error) {
+	used, err := b.Used()
+	if err != nil {
+		return 0, err
+	}
+	free, err := b.limits.Free()
+	return max(0, min(b.limits.Quota-used, free-b.limits.Floor)), trouble(err)
+}
+
 func (b *Blobs) room(size int64) error {
 	if size > b.limits.Each {
 		return hub.E(hub.CodeTooLarge, "blob.large")

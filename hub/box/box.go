@@ -152,7 +152,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	}
 	b.openOffice()
 	b.openSticks()
-	b.openBlobs()
+	if err := b.openBlobs(ctx); err != nil {
+		return nil, err
+	}
 	b.openPrint()
 	b.news, _ = b.store.Watch() // before the directory is filled: nothing falls between
 	return b, b.loadNames(ctx)

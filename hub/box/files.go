@@ -22,9 +22,20 @@ type files struct {
 	mu      sync.Mutex
 	told    []hub.News              // not looked at yet
 	all     bool                    // everything has to be looked at
-	missing map[hub.Hash]hub.Lane   // should be here and are not
+	missing map[hub.Hash]missing    // should be here and are not
 	passing map[hub.Hash]passedFile // fetched for another hub, which has no other way to it
 	held    map[hub.Hash]time.Time  // just taken in: no record names them yet
+	own     map[hub.Hash]hub.Lane   // of this station's own records, and here
+	lies    map[hub.Hash]lying      // where those are known to be besides
+	away    map[hub.Lane]keySet     // stations whose spares others keep
+}
+
+type keySet map[[32]byte]bool
+
+// missing is a file that should be here.
+type missing struct {
+	lane hub.Lane
+	own  bool
 }
 
 // passedFile is a file that goes through this box.
@@ -37,7 +48,10 @@ type passedFile struct {
 const passFor = 24 * time.Hour
 
 func newFiles(b *Box) *files {
-	return &files{b: b, nudge: make(chan struct{}, 1), all: true, missing: map[hub.Hash]hub.Lane{}, passing: map[hub.Hash]passedFile{}, held: map[hub.Hash]time.Time{}}
+	return &files{
+		b: b, nudge: make(chan struct{}, 1), all: true, missing: map[hub.Hash]missing{}, passing: map[hub.Hash]passedFile{},
+		held: map[hub.Hash]time.Time{}, own: map[hub.Hash]hub.Lane{}, lies: map[hub.Hash]lying{},
+	}
 }
 
 // holdFor is how long a picture waits for its record: a sheet that was begun is gone on
@@ -89,6 +103,9 @@ func (f *files) run(ctx context.Context) error {
 func (f *files) look(ctx context.Context, told []hub.News, all bool) error {
 	before := f.wanting()
 	if all {
+		if err := f.reckon(ctx); err != nil {
+			return err
+		}
 		if err := f.each(ctx, func(rec hub.Record, field *form.Field) error { return f.note(ctx, rec, field) }); err != nil {
 			return err
 		}
@@ -123,21 +140,19 @@ func (f *files) look(ctx context.Context, told []hub.News, all bool) error {
 // note puts down the files of a record that should be here and are not.
 func (f *files) note(ctx context.Context, rec hub.Record, field *form.Field) error {
 	for _, hash := range field.FilesOf(rec.Fields[field.No]) {
-		f.mu.Lock()
-		delete(f.held, hash)
-		f.mu.Unlock()
-		if f.b.blobs.Has(hash) {
-			continue
-		}
-		ours, err := f.keeps(ctx, rec, field, hash)
+		why, err := f.share(ctx, rec, field, hash)
 		if err != nil {
 			return err
 		}
+		here := f.b.blobs.Has(hash)
 		f.mu.Lock()
-		if ours {
-			f.missing[hash] = rec.Lane
-		} else {
-			delete(f.missing, hash)
+		delete(f.held, hash)
+		delete(f.missing, hash)
+		if why != notOurs && !here {
+			f.missing[hash] = missing{rec.Lane, why == ourOwn}
+		}
+		if why == ourOwn && here {
+			f.own[hash] = rec.Lane
 		}
 		f.mu.Unlock()
 	}

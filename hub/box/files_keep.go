@@ -1,9 +1,8 @@
 package box
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
+	"maps"
 	"time"
 
 	"yizhan/hub"
@@ -12,32 +11,50 @@ import (
 	"yizhan/hub/trust"
 )
 
-// keeps says whether this box should hold a file of a record: the county all of them, a
-// station its own, those of children whom it serves and the voices that it can play, and
-// one other station of the township one more, lest a box that breaks takes the only one
+// share is why a file is kept.
+type share int
+
+const (
+	notOurs  share = iota // it is not
+	ourOwn                // this station's record names it
+	weUse                 // it can be opened here: of a child that is served here too, a voice
+	weSpare               // one more for another station of the township, closed
+	weGather              // the county keeps all
+)
+
+// share says whether and why this box should hold a file of a record: the county all of
+// them, a station its own, those of children whom it serves and the voices that it can play,
+// and one other station of the township one more, lest a box that breaks takes the only one
 // with it.
-func (f *files) keeps(ctx context.Context, rec hub.Record, field *form.Field, hash hub.Hash) (bool, error) {
+func (f *files) share(ctx context.Context, rec hub.Record, field *form.Field, hash hub.Hash) (share, error) {
 	if !f.b.desk.NeedsFiles(rec) {
-		return false, nil
+		return notOurs, nil
 	}
 	cert, enrolled := f.b.trust.Certificate()
 	switch {
-	case !enrolled || cert.Role == trust.RoleCounty:
-		return true, nil
+	case !enrolled:
+		return ourOwn, nil
+	case cert.Role == trust.RoleCounty:
+		return weGather, nil
 	case cert.Role != trust.RoleStation:
-		return false, nil
+		return notOurs, nil
 	}
 	def, _ := f.b.forms.Get(rec.Kind)
-	opened := def.Opens(rec, field)
-	if opened && (rec.Kind == "clip" || !f.b.shares(rec.Lane)) {
-		return true, nil
-	}
 	home, err := f.home(ctx, def, rec)
 	if err != nil {
-		return false, err
+		return notOurs, err
 	}
 	self := f.b.trust.Identity().Key()
-	return home == self || f.spare(rec.Lane, hash, home) == self, nil
+	opened := def.Opens(rec, field) && (rec.Kind == "clip" || !f.b.shares(rec.Lane))
+	switch {
+	case home == self:
+		return ourOwn, nil
+	case opened:
+		return weUse, nil
+	case f.spare(rec.Lane, hash, home) == self:
+		return weSpare, nil
+	}
+	return notOurs, nil
 }
 
 // home is the box of the station that a record belongs to; of one that says none, and
@@ -61,23 +78,6 @@ func (f *files) home(ctx context.Context, def *form.Definition, rec hub.Record) 
 	return entry.Key, nil
 }
 
-// spare is the box that keeps one more of a file: of the township's stations but its own
-// the one for which a sum comes out the smallest, so that all hubs agree without a word,
-// and none keeps much more than another.
-func (f *files) spare(lane hub.Lane, hash hub.Hash, home [32]byte) (key [32]byte) {
-	var least [32]byte
-	for _, c := range f.b.trust.Members().All() {
-		if c.Role != trust.RoleStation || c.Key == home || !c.MayWrite(lane) {
-			continue
-		}
-		sum := sha256.Sum256(append(hash[:], c.Key[:]...))
-		if key == ([32]byte{}) || bytes.Compare(sum[:], least[:]) < 0 {
-			key, least = c.Key, sum
-		}
-	}
-	return key
-}
-
 // sweep erases what this box need not keep any more: every night, by the policy.
 func (f *files) sweep(ctx context.Context) error {
 	damaged, err := f.b.blobs.Scrub()
@@ -87,7 +87,13 @@ func (f *files) sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = f.erase(ctx, f.keeps)
+	if err := f.reckon(ctx); err != nil {
+		return err
+	}
+	err = f.erase(ctx, func(ctx context.Context, rec hub.Record, field *form.Field, hash hub.Hash) (bool, error) {
+		why, err := f.share(ctx, rec, field, hash)
+		return why != notOurs, err
+	})
 	f.tell(hub.News{})
 	return err
 }
@@ -99,8 +105,8 @@ func (f *files) eraseUnnamed(ctx context.Context) error {
 }
 
 func (f *files) erase(ctx context.Context, keeps func(context.Context, hub.Record, *form.Field, hub.Hash) (bool, error)) error {
+	keep := map[[32]byte]bool{}
 	_, err := f.b.blobs.Sweep(func() (map[[32]byte]bool, error) {
-		keep := map[[32]byte]bool{}
 		err := f.each(ctx, func(rec hub.Record, field *form.Field) error {
 			for _, hash := range field.FilesOf(rec.Fields[field.No]) {
 				ours, err := keeps(ctx, rec, field, hash)
@@ -122,14 +128,15 @@ func (f *files) erase(ctx context.Context, keeps func(context.Context, hub.Recor
 			}
 			keep[hash] = true
 		}
-		for hash := range f.missing {
-			if !keep[hash] {
-				delete(f.missing, hash)
-			}
-		}
+		gone := func(hash hub.Hash) bool { return !keep[hash] }
+		maps.DeleteFunc(f.missing, func(hash hub.Hash, _ missing) bool { return gone(hash) })
+		maps.DeleteFunc(f.own, func(hash hub.Hash, _ hub.Lane) bool { return gone(hash) })
 		return keep, err
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return f.forgetLying(ctx, keep)
 }
 
 // passes says whether somebody still waits for a file that goes through this box.

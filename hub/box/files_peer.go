@@ -18,8 +18,14 @@ type peerFiles struct{ *files }
 // it goes first.
 func (f peerFiles) Quiet() bool { return len(f.b.bell.Calls()) > 0 }
 
-// Wanted are files that should be here and that a peer may hold.
-func (f peerFiles) Wanted(_ context.Context, peer [32]byte, most int) (out []sync.FileFrom, _ error) {
+// Wanted are files that should be here and that a peer may hold, and own ones of which it
+// is to say that it has them.
+func (f peerFiles) Wanted(_ context.Context, peer [32]byte, most int) ([]sync.FileFrom, error) {
+	out := f.lacking(peer, most)
+	return append(out, f.doubtful(peer, most-len(out))...), nil
+}
+
+func (f *files) lacking(peer [32]byte, most int) (out []sync.FileFrom) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	ask := func(hash hub.Hash, lane hub.Lane) {
@@ -27,15 +33,15 @@ func (f peerFiles) Wanted(_ context.Context, peer [32]byte, most int) (out []syn
 			out = append(out, sync.FileFrom{Hash: hash, From: uint64(f.b.blobs.Begun(hash))})
 		}
 	}
-	for hash, lane := range f.missing {
-		ask(hash, lane)
+	for hash, m := range f.missing {
+		ask(hash, m.lane)
 	}
 	for hash, p := range f.passing {
 		if _, ours := f.missing[hash]; !ours && time.Since(p.at) < passFor {
 			ask(hash, p.lane)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // errFound ends a search.
@@ -91,6 +97,12 @@ func (f *files) pass(hash hub.Hash, lane hub.Lane) {
 
 // Take keeps a piece of a file that is wanted here and that a record still names.
 func (f peerFiles) Take(ctx context.Context, peer [32]byte, file sync.FileFrom, total int64, piece []byte) (bool, error) {
+	f.mu.Lock()
+	_, own := f.own[file.Hash]
+	f.mu.Unlock()
+	if own && f.b.blobs.Has(file.Hash) {
+		return true, f.answered(ctx, peer, file, piece)
+	}
 	whole, err := f.b.blobs.Take(file.Hash, total, int64(file.From), piece, func() (bool, error) {
 		f.mu.Lock()
 		_, ours := f.missing[file.Hash]
@@ -110,6 +122,9 @@ func (f peerFiles) Take(ctx context.Context, peer [32]byte, file sync.FileFrom, 
 	}
 	if whole {
 		f.mu.Lock()
+		if m := f.missing[file.Hash]; m.own {
+			f.own[file.Hash] = m.lane
+		}
 		delete(f.missing, file.Hash)
 		f.mu.Unlock()
 		f.b.changed()

@@ -8,6 +8,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/blob"
 	"yizhan/hub/form"
+	"yizhan/kiosk/station"
 	"yizhan/media/photo"
 )
 
@@ -111,6 +112,9 @@ func (p *photos) Keep(_ context.Context, file []byte) (out form.Picture, err err
 	})
 	return out, err
 }
+
+// Stand is how many photos and recordings lie where.
+func (p *photos) Stand(ctx context.Context) (station.Stored, error) { return p.b.files.Stand(ctx) }
 
 // Whole is a picture's bytes, opened and checked. It is CodeNotFound where they are not on
 // this box yet.

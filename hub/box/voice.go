@@ -19,7 +19,7 @@ const (
 )
 
 // openBlobs is where bytes lie that are too large for the log.
-func (b *Box) openBlobs() {
+func (b *Box) openBlobs(ctx context.Context) error {
 	quota := int64(fileQuota)
 	if b.isCounty() {
 		quota = fileQuotaCounty
@@ -28,6 +28,7 @@ func (b *Box) openBlobs() {
 		Each: clip.MaxBytes + blob.Overhead, Quota: quota, Floor: fileFloor, Free: screen{b}.Free,
 	})
 	b.files, b.photos = newFiles(b), newPhotos(b)
+	return b.files.loadLying(ctx)
 }
 
 // voices is what workers have spoken, as the screens see it.

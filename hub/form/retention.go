@@ -36,9 +36,16 @@ type Drafting struct {
 	Source string `yaml:"source"`
 }
 
+// Sparing is when another box keeps a silent one's share of the spare files.
+type Sparing struct {
+	Days   int    `yaml:"days"` // that it has not confirmed what was written before them
+	Source string `yaml:"source"`
+}
+
 type retention struct {
 	Answer  Answering `yaml:"answer"`
 	Drafts  Drafting  `yaml:"drafts"`
+	Files   Sparing   `yaml:"files"`
 	Classes []Class   `yaml:"classes"`
 }
 
@@ -57,6 +64,9 @@ func (r *Registry) Answering() Answering { return r.retention.Answer }
 
 // Drafting is how long drafts are kept.
 func (r *Registry) Drafting() Drafting { return r.retention.Drafts }
+
+// Sparing is when a silent box's share of the spare files moves.
+func (r *Registry) Sparing() Sparing { return r.retention.Files }
 
 // ClassOf is the class of a kind; "" for a kind that is not known here.
 func (r *Registry) ClassOf(kind hub.Kind) string {

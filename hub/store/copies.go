@@ -57,8 +57,13 @@ func (s session) firstAlone(o *origin, confirmed uint64) (Alone, error) {
 	if confirmed >= o.top {
 		return Alone{}, nil
 	}
+	return s.first(o, confirmed)
+}
+
+// first is the first commit of an origin beyond so many; zero where there is none.
+func (s session) first(o *origin, beyond uint64) (Alone, error) {
 	var id, raw []byte
-	found, err := s.get(firstAloneSQL, []any{o.n, int64(confirmed)}, &id, &raw)
+	found, err := s.get(firstAloneSQL, []any{o.n, int64(beyond)}, &id, &raw)
 	if err != nil || !found {
 		return Alone{}, err
 	}
@@ -80,4 +85,38 @@ func (s *Store) OwnHeads(ctx context.Context, lane hub.Lane) (map[hub.Origin]uin
 		}
 		return err
 	})
+}
+
+// Behind says whether another hub has not confirmed something of a lane that was written
+// before a moment: it is off, broken or out of reach. What nobody could date says nothing.
+func (s *Store) Behind(ctx context.Context, lane hub.Lane, holder [32]byte, before time.Time) (behind bool, err error) {
+	err = s.view(ctx, func(v session) error {
+		behind = false
+		origins, err := v.originsOf(lane)
+		if err != nil {
+			return err
+		}
+		for _, o := range origins {
+			if o.key == holder || o.forked > 0 {
+				continue // its own, or no receipt says which branch
+			}
+			var upto uint64
+			if _, err := v.get(`SELECT seq FROM receipts WHERE origin = $1 AND holder = $2`, []any{o.origin[:], holder[:]}, &upto); err != nil {
+				return err
+			}
+			if upto >= o.seq {
+				continue
+			}
+			first, err := v.first(o, upto)
+			if err != nil {
+				return err
+			}
+			if first.At.Quality > hub.ClockUnknown && first.At.Wall.Before(before) {
+				behind = true
+				return nil
+			}
+		}
+		return nil
+	})
+	return behind, err
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/form"
@@ -54,6 +55,33 @@ func TestOldestAlone(t *testing.T) {
 	check("a neighbour has both", hub.ID{}, nil)
 	third := a.append(child(id, form.Values{"nick": "小满"}))
 	check("a new one", third.Commit, nil)
+}
+
+// A hub is behind from the day on that it lacks something older; not for what is new, not
+// for its own, and not for what nobody dated.
+func TestBehind(t *testing.T) {
+	ctx, m := context.Background(), members{}
+	a, b := newStation(t, m), newStation(t, m)
+	check := func(what string, before time.Time, want bool) {
+		t.Helper()
+		if got, err := a.Behind(ctx, lane, b.keys.public(), before); err != nil || got != want {
+			t.Errorf("%s: behind %t, %v", what, got, err)
+		}
+	}
+	id := hub.NewID()
+	a.append(child(id, form.Values{"name": "王小满", "category": "home"}))
+	week := a.clock.at.Add(7 * 24 * time.Hour)
+	check("written today", a.clock.at.Add(-time.Hour), false)
+	check("a week later", week, true)
+	b.pull(a)
+	check("it has it and has not said so", week, true)
+	a.receipts(b)
+	check("it has said so", week, false)
+	b.append(child(hub.NewID(), form.Values{"name": "李小满", "category": "home"}))
+	a.pull(b)
+	check("its own", week, false)
+	a.append(child(id, form.Values{"nick": "满满"}))
+	check("one that came since", week, true)
 }
 
 // However long the log: both walk an index, and sort nothing.

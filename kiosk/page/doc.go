@@ -206,6 +206,7 @@
 //	POST /stick/stop               stick
 //	POST /stick/done               stick
 //	GET  /state                    StationState
+//	GET  /state/files              Rows
 //	GET  /sound                    Message        POST do=try; ?tried
 //	GET  /wall/gone?child=&by=     WallGone       POST /wall/evening tap, by, time or hour, minute
 //	GET  /clock?next=              Clock          POST go=right|wrong|skip, next

@@ -140,6 +140,7 @@ type Fact struct {
 	Text string
 	Same bool
 	Href string // where it can be changed
+	Way  string // what that is called; "" 看看
 	Gap  bool   // nothing there yet
 }
 

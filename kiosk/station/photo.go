@@ -27,12 +27,15 @@ type Photos interface {
 	Keep(ctx context.Context, file []byte) (form.Picture, error)
 	// Whole is a picture's bytes; CodeNotFound where they are not here yet.
 	Whole(p form.Picture) ([]byte, error)
+	// Stand is how many photos and recordings lie where.
+	Stand(ctx context.Context) (Stored, error)
 }
 
 func (s *Station) photoRoutes(mux *http.ServeMux) {
 	if s.Photos == nil {
 		return
 	}
+	mux.HandleFunc("GET /state/files", s.open(s.filesShow))
 	mux.HandleFunc("GET /photo/{child}", s.open(s.photoSmall))
 	mux.HandleFunc("GET /child/{child}/photo", s.signed(s.photoShow))
 	mux.HandleFunc("POST /child/{child}/photo", s.signed(s.photoTake))

@@ -10,6 +10,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
+	"yizhan/kiosk/station"
 )
 
 // photos keeps pictures as they come; what begins with 坏 is none.
@@ -18,6 +19,8 @@ type photos struct {
 	came  map[hub.ID]form.Picture
 	whole map[hub.Hash][]byte
 	last  hub.ID
+
+	stored station.Stored
 }
 
 func newPhotos() *photos {
@@ -45,6 +48,8 @@ func (p *photos) Keep(_ context.Context, file []byte) (form.Picture, error) {
 	p.whole[out.Hash] = file
 	return out, nil
 }
+
+func (p *photos) Stand(context.Context) (station.Stored, error) { return p.stored, nil }
 
 func (p *photos) Whole(of form.Picture) ([]byte, error) {
 	if body, ok := p.whole[of.Hash]; ok {

@@ -18,7 +18,7 @@ import (
 // openDoors are the routes that answer whoever stands at the screen: the 登记台, and
 // what leads in. Every other one asks for a PIN first.
 var openDoors = []string{
-	"GET /{$}", "GET /live", "GET /state", "GET /help/{key}", "GET /clock", "POST /clock", "GET /recovered", "POST /recovered",
+	"GET /{$}", "GET /live", "GET /state", "GET /state/files", "GET /help/{key}", "GET /clock", "POST /clock", "GET /recovered", "POST /recovered",
 	"GET /wall", "GET /wall/morning", "GET /wall/evening", "GET /wall/missing", "GET /wall/absent", "GET /wall/pickup", "GET /wall/gone",
 	"GET /wall/child/{id}", "GET /staff", "GET /pin", "GET /pin/reset", "GET /cover", "GET /out",
 	"POST /wall/morning", "POST /wall/evening", "POST /wall/absent", "POST /wall/child/{id}", "POST /staff",

@@ -86,13 +86,13 @@ func (s *Station) soundFacts(ctx context.Context) []page.Fact {
 	defer cancel()
 	microphones, loudspeakers, err := s.Box.Sound(ctx)
 	if hub.CodeOf(err) == hub.CodeNotFound {
-		return []page.Fact{{Word: "话筒喇叭", Text: "没有声音服务", Href: "/sound"}}
+		return []page.Fact{{Word: "话筒喇叭", Text: "没有声音服务", Href: "/sound", Way: "试一试"}}
 	}
 	if err != nil {
 		s.Log.Warn("sound devices could not be listed", "cause", err)
 		return []page.Fact{{Word: "话筒喇叭", Text: "这会儿问不出来，记录不受影响"}}
 	}
-	return []page.Fact{{Word: "话筒", Text: devices(microphones, "没有插话筒")}, {Word: "喇叭", Text: devices(loudspeakers, "没有插喇叭"), Href: "/sound"}}
+	return []page.Fact{{Word: "话筒", Text: devices(microphones, "没有插话筒")}, {Word: "喇叭", Text: devices(loudspeakers, "没有插喇叭"), Href: "/sound", Way: "试一试"}}
 }
 
 func devices(names []string, none string) string {

@@ -44,7 +44,7 @@ func (s *Station) statePage(ctx context.Context, f page.Frame, st hub.Status, so
 		p.Lower = append(p.Lower, page.Fact{Word: "来路不明", Text: fmt.Sprintf("%d 条没有收", n)})
 	}
 	if free, err := s.Box.Free(); err == nil { // a disk that cannot say is told by the job that watches it
-		p.Lower = append(p.Lower, page.Fact{Word: "还能存", Text: sizeWord(free)})
+		p.Lower = append(p.Lower, page.Fact{Word: "还能存", Text: sizeWord(free), Href: map[bool]string{true: "/state/files"}[s.Photos != nil]})
 	}
 	if s.Phones != nil {
 		p.Lower = append(p.Lower, page.Fact{Word: "家里手机", Text: s.Phones.word()})
