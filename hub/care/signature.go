@@ -72,8 +72,12 @@ func (s Signature) Signed() bool {
 
 // Bytes is the signature as a record keeps it: a format byte, then for each stroke
 // the number of points, the first point, and the steps to the next ones (varints,
-// steps zigzag). Points that the eye does not miss are left out, until it fits.
+// steps zigzag). Points that the eye does not miss are left out, until it fits; of one
+// that was kept already none are, or it would change whenever its sheet is opened.
 func (s Signature) Bytes() []byte {
+	if out := s.keep(0); s.onGrid() && len(out) <= signatureMost {
+		return out
+	}
 	var out []byte
 	for slack := 2.0; ; slack *= 1.5 {
 		out = s.keep(slack)
@@ -83,10 +87,25 @@ func (s Signature) Bytes() []byte {
 	}
 }
 
+// onGrid says whether all of its points are such as a record keeps: no pen does that.
+func (s Signature) onGrid() bool {
+	for _, line := range s {
+		for _, p := range line {
+			if p.X%signatureGrid != 0 || p.Y%signatureGrid != 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// keep is the bytes without what lies nearer than slack to what stays; 0 leaves out nothing.
 func (s Signature) keep(slack float64) []byte {
 	out := []byte{signatureFormat}
 	for _, line := range s {
-		line = simplify(line, slack)
+		if slack > 0 {
+			line = simplify(line, slack)
+		}
 		out = binary.AppendUvarint(out, uint64(len(line)))
 		var at Point
 		for i, p := range line {

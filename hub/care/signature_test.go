@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // scrawl is a signature as a pad posts it: so many strokes of sixty points each,
@@ -57,6 +59,29 @@ func fromLine(p Point, line []Point) float64 {
 		best = min(best, apart(p, line[i-1], line[i]))
 	}
 	return best
+}
+
+// What is kept stays as it is when it is shown and kept again.
+func TestSignatureKeptAgain(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var s Signature
+		for range rapid.IntRange(1, 12).Draw(t, "strokes") {
+			var line []Point
+			for range rapid.IntRange(1, 15).Draw(t, "points") {
+				line = append(line, Point{rapid.IntRange(0, PadWidth).Draw(t, "x"), rapid.IntRange(0, PadHeight).Draw(t, "y")})
+			}
+			s = append(s, line)
+		}
+		kept := s.Bytes()
+		opened, err := OpenSignature(kept)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown, err := ReadSignature(opened.Path())
+		if again := shown.Bytes(); err != nil || len(kept) <= signatureMost && !bytes.Equal(again, kept) {
+			t.Fatalf("%x is kept as %x, %v", kept, again, err)
+		}
+	})
 }
 
 func TestSignatureNeedsInk(t *testing.T) {

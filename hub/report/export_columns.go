@@ -168,7 +168,7 @@ func (x *exporter) shown(f *form.Field, v any) sheet.Cell {
 		}
 		return sheet.Number(float64(v) / float64(max(f.Scale, 1)))
 	case bool:
-		if !v {
+		if !v && !x.def.Sheet() { // of a sheet 不是 is an answer, and an open question none
 			return sheet.Cell{}
 		}
 	case hub.ID:

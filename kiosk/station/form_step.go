@@ -222,13 +222,15 @@ func (s *Station) formTake(v *visit) error {
 // stepTaken keeps what was pressed, and goes on where a question is answered and the
 // answer can stand.
 func (s *Station) stepTaken(v *visit, x *stepping, done bool, on func(*Station) string) (err error) {
+	asked := x.asks
 	if x.b, x.wrong, err = v.blank(x.def, x.d); err != nil {
 		return err
 	}
+	x.asks = screens(x.def)[x.no-1].shown(x.b) // an answer may bring the next question of its step, or take it away
 	at := x.mark(x.here())
 	var faults hub.Errors
 	if done {
-		fields := x.asks
+		fields := asked
 		if x.one != nil {
 			fields = []*form.Field{x.one}
 		}
