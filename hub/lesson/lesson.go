@@ -122,7 +122,11 @@ func (l *Lesson) Said() (out []Sentence) {
 		out = append(out, Sentence{Key: l.sayKey(p.Say), Name: fmt.Sprintf("第 %d 页 %s", i+1, p.Title), Text: p.Say, Drawing: p.Drawing, Page: i + 1})
 	}
 	for i, q := range l.Quiz {
-		out = append(out, Sentence{Key: l.sayKey(q.Say()), Name: fmt.Sprintf("第 %d 题", i+1), Text: q.Say(), Drawing: l.Pages[q.See-1].Drawing, Question: i + 1})
+		s := Sentence{Key: l.sayKey(q.Say()), Name: fmt.Sprintf("第 %d 题", i+1), Text: q.Say(), Question: i + 1}
+		if q.Faces { // of three drawings one would be told by that of its page
+			s.Drawing = l.Pages[q.See-1].Drawing
+		}
+		out = append(out, s)
 	}
 	return out
 }

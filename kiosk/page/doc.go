@@ -239,7 +239,7 @@
 //	GET  /guide/asked/{of}         Rows: what policy asks, of=there|part|later
 //	GET  /guide/{key}?screen=2     GuidePage      POST /guide/{key}/print do=print
 //	GET  /lesson?of=mothers        Rows           of=pregnancy
-//	GET  /lesson/{key}?page=2      Lesson
+//	GET  /lesson/{key}?page=2      Lesson         /lesson/{key}/sources: Rows
 //	GET  /lesson/{key}/who         Choose         POST pick=child | go=next (nobody in particular) | go=write (Figures) | go=more from
 //	POST /lesson/{key}/card        card (+key)    from any scanner too: Frame.Scans
 //	GET  /lesson/{key}/ask?for=&a=13  LessonAsk   POST answer=1|2|3; a: what was pressed so far

@@ -12,7 +12,7 @@ type Lesson struct {
 	Before  string // address of the page before; "" this is the first
 	After   string
 	Quiz    string // on the last page: address of the questions
-	Source  string // and whence it is known
+	Source  string // and of whence it is known
 	Prev    string // where it was come from
 }
 

@@ -13,7 +13,7 @@ func lessonStories() []Story {
 			{Kind: "note", Lines: quoted("吃完嘴脸肿、喘不上气，马上打 120。")}}}
 	told.Aloud = &Aloud{Href: "/say/page/lesson-feed-6"}
 	last := told
-	last.After, last.Quiz, last.Source = "", "/lesson/feed-6/who", "出处：国家卫生健康委《3岁以下婴幼儿健康养育照护指南（试行）》（2022）；《婴幼儿辅食添加营养指南》（2020）"
+	last.After, last.Quiz, last.Source = "", "/lesson/feed-6/who", "/lesson/feed-6/sources"
 	ask := LessonAsk{Frame: frame("满六个月，加辅食", "答一答 · 王梓涵家", "/lesson/feed-6"), Action: "/lesson/feed-6/ask", Count: "第 1 题，共 3 题",
 		Asks: Manages("answer", "孩子五个月，老看大人吃饭，先喂点米汤，行不行？"), Prev: "/lesson/feed-6/who"}
 	ask.Aloud = told.Aloud

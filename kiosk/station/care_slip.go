@@ -1,6 +1,7 @@
 package station
 
 import (
+	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -35,11 +36,11 @@ func (s *Station) daySlipShow(v *visit) error {
 	}
 	at := childAt(file.Child.ID)
 	f := v.childFrame(file, calendar.Date(day, s.Desk.Today())+"的一天")
+	f.Hint, f.Help = calendar.DateWeek(day, s.Desk.Today()), "slip"
 	if day == s.Desk.Today() {
 		f.Title = "今天的一天"
+		f.Aloud = s.aloudOf("day", file.Child.ID, v.URL.RequestURI(), dayPrompts(told)...)
 	}
-	f.Hint, f.Help = calendar.DateWeek(day, s.Desk.Today()), "slip"
-	f.Aloud = s.aloud("day", file.Child.ID, at+"/slip", false)
 	p := page.DaySlip{Frame: f, Child: page.Person{Name: homeName(file.Child), Peg: page.PegOf(file.Child.Peg, file.Child.ID)},
 		Lines: page.DayFacts(s.Desk.Forms(), told), Empty: "这一天还没记什么。在“照护”里点了，这里就有。", Prev: at,
 		Ways: []page.Link{{Href: at + "/care", Text: "不能吃的、药", Icon: "i-warn"}}}
@@ -76,6 +77,34 @@ func (s *Station) dayBlocks(site care.Site, name string, day hub.Day, facts []pa
 	out = append(out, print.Block{Kind: print.Rule})
 	if site.Phone != "" {
 		out = append(out, line("有事打", site.Phone))
+	}
+	return out
+}
+
+// dayPrompts are the sentences that say what stands on the slip of today, and no other. Of several
+// meals the one counts at which a family looks more closely.
+func dayPrompts(told care.DayTold) (out []string) {
+	add := func(key string, is bool) {
+		if is {
+			out = append(out, key)
+		}
+	}
+	c := told.Care
+	meals := []string{c.Breakfast, c.Lunch, c.Snack}
+	little := slices.Contains(meals, "little") || slices.Contains(meals, "none")
+	half := !little && slices.Contains(meals, "half")
+	add("day-ate-little", little)
+	add("day-ate-half", half)
+	add("day-ate-all", !little && !half && slices.Contains(meals, "all"))
+	add(map[string]string{"well": "day-slept-well", "restless": "day-slept-badly", "none": "day-slept-not"}[c.Sleep], c.Sleep != "")
+	add("day-stool", len(c.Dirty) > 0 && c.Stool != "" && c.Stool != "normal")
+	add("day-in", c.Inside != "")
+	add("day-out", c.Inside == "" && told.Outdoor > 0)
+	add(map[string]string{"happy": "day-happy", "crying": "day-crying", "low": "day-low"}[c.Mood], c.Mood != "" && c.Mood != "calm")
+	add("day-dose", slices.ContainsFunc(told.Doses, func(d care.Dosing) bool { return d.Taken() && d.At >= 0 }))
+	add("day-weight", told.Growth.Weight > 0)
+	if len(out) > 0 {
+		out = append([]string{"day-here"}, out...)
 	}
 	return out
 }

@@ -12,6 +12,7 @@ import (
 func (s *Station) lessonRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /lesson", s.open(s.lessonList))
 	mux.HandleFunc("GET /lesson/{key}", s.open(s.lessonPage))
+	mux.HandleFunc("GET /lesson/{key}/sources", s.open(s.lessonSources))
 	mux.HandleFunc("GET /lesson/{key}/who", s.signed(s.quizWho))
 	mux.HandleFunc("POST /lesson/{key}/who", s.signed(s.quizWhoTake))
 	mux.HandleFunc("POST /lesson/{key}/card", s.signed(s.quizCard))

@@ -3,7 +3,6 @@ package station
 import (
 	"fmt"
 	"html/template"
-	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
@@ -70,8 +69,24 @@ func (s *Station) lessonPage(v *visit) error {
 	if n < len(l.Pages) {
 		p.After = lessonPageAt(l, n+1)
 	} else {
-		p.Quiz, p.Source = lessonAt(l)+"/who", "出处："+strings.Join(l.Sources, "；")
+		p.Quiz, p.Source = lessonAt(l)+"/who", lessonAt(l)+"/sources"
 	}
+	return v.render(p)
+}
+
+// lessonSources says whence a lesson is known, and what may be done with it.
+func (s *Station) lessonSources(v *visit) error {
+	l, err := v.lesson()
+	if err != nil {
+		return err
+	}
+	f := v.frame("从哪里知道的")
+	f.Hint, f.Help, f.Back = joinFacts(l.Title, fmt.Sprintf("第 %d 版", l.Version)), "lesson", lessonPageAt(l, len(l.Pages))
+	p := page.Rows{Frame: f, Prev: f.Back}
+	for _, source := range l.Sources {
+		p.Rows = append(p.Rows, page.Row{Icon: "i-list", Text: source})
+	}
+	p.Rows = append(p.Rows, page.Row{Icon: "i-pen", Text: "字和图是自己写、自己画的，可以抄、可以改，写明出处就行（" + l.Licence + "）。"})
 	return v.render(p)
 }
 

@@ -40,7 +40,7 @@ func (s *Station) moreShow(v *visit) error {
 		doors = slices.Insert(doors, len(doors)-1, page.Door{Href: "/practice", Text: "练一练", Word: "练习，不算数", Icon: "i-hand"})
 	}
 	if may(hub.ActMeasure) {
-		doors = slices.Insert(doors, 0, page.Door{Href: "/afield", Text: "体检和走访", Word: "体检日、入户、底册", Icon: "i-check-up"})
+		doors = slices.Insert(doors, 0, page.Door{Href: "/afield", Text: "体检和走访", Word: "体检日、入户", Icon: "i-check-up"})
 	}
 	if may(hub.ActExport) {
 		doors = append([]page.Door{{Href: "/export", Text: "存名册", Word: "存到 U 盘", Icon: "i-print"}}, doors...)
