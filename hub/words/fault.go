@@ -7,6 +7,7 @@ var ofForms = map[string]string{
 	"form.say":        "%s",
 	"form.gate-open":  "「%s」要家里先同意。现在就能记，先只放在这台机器里，同意了别处才看得到。",
 	"form.gate-no":    "家里没有同意「%s」，这一项空着，别的照样记。",
+	"form.remade":     "县里改了这张表。填过的都在，一项一项看一遍，空着的补上再记。",
 	"form.gate-waits": "（等家里同意）",
 	"form.rows":       "%s最多 %d 行，删掉几行就行。",
 

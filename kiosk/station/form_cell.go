@@ -157,7 +157,7 @@ func (s *Station) formManyOne(v *visit) error {
 		return err
 	}
 	id := hub.DeriveID("sheet", subject, string(m.def.Kind))
-	d := &sheeting{Request: hub.NewID(), Subject: subject, Day: m.d.Day, Answers: map[string]string{}, Rows: map[string][]map[string]string{}}
+	d := &sheeting{Request: hub.NewID(), Subject: subject, Day: m.d.Day, Version: m.def.Version, Answers: map[string]string{}, Rows: map[string][]map[string]string{}}
 	for name, text := range m.d.Cells[subject.String()] {
 		d.Answers[name] = text
 	}

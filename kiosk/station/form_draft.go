@@ -3,6 +3,7 @@ package station
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"strings"
 
 	"yizhan/hub"
@@ -20,7 +21,9 @@ type sheeting struct {
 	Record  hub.ID // that is mended; zero: a new one
 	Seen    hub.ID
 	Day     hub.Day
+	Version int // of the form that asked
 	Answers map[string]string
+	Was     map[string]string              // of a record that is mended: as it was
 	Rows    map[string][]map[string]string // of groups
 	Open    opened
 }
@@ -41,6 +44,12 @@ type opened struct {
 	From   int
 }
 
+// remade says that the form has changed since somebody began to fill it in: its steps
+// may ask something else now.
+func (d *sheeting) remade(def *form.Definition) bool {
+	return d.Version != 0 && d.Version != def.Version
+}
+
 func sheetDraft(id hub.ID) string { return "sheet/" + id.String() }
 
 // answerable says whether a station has a screen for a field.
@@ -59,7 +68,7 @@ func answerable(f *form.Field) bool {
 
 // begun is a draft of a record as it is, or of a new one.
 func begun(b desk.Blank, subject hub.ID) *sheeting {
-	d := &sheeting{Request: hub.NewID(), Subject: subject, Day: b.Day, Answers: map[string]string{}, Rows: map[string][]map[string]string{}}
+	d := &sheeting{Request: hub.NewID(), Subject: subject, Day: b.Day, Version: b.Def.Version, Answers: map[string]string{}, Rows: map[string][]map[string]string{}}
 	if b.Record.Commit.IsZero() {
 		return d
 	}
@@ -84,6 +93,7 @@ func begun(b desk.Blank, subject hub.ID) *sheeting {
 			d.Answers[f.Name] = f.ToText(v)
 		}
 	}
+	d.Was = maps.Clone(d.Answers)
 	return d
 }
 
@@ -108,6 +118,9 @@ func (d *sheeting) values(def *form.Definition) (form.Values, hub.Errors) {
 			continue
 		}
 		v, err := d.value(f)
+		if was, mended := d.Was[f.Name]; err != nil && mended && was == d.Answers[f.Name] {
+			continue // what an older form took stays
+		}
 		if err != nil {
 			var one *hub.Error
 			if errors.As(err, &one) {

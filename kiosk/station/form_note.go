@@ -6,6 +6,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
+	"yizhan/hub/words"
 	"yizhan/kiosk/page"
 )
 
@@ -23,7 +24,15 @@ func (s *Station) formSum(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.render(s.sumPage(v, def, id, d, b, page.Faults(wrong.Or()), ""))
+	p := s.sumPage(v, def, id, d, b, page.Faults(wrong.Or()), "")
+	if d.remade(def) {
+		d.Version, d.Open = def.Version, opened{}
+		if err := v.keepSheet(def, id, d, b, fillAt(def.Kind, id)); err != nil {
+			return err
+		}
+		p.Note = &page.Note{Kind: "calm", Icon: "i-pen", Text: words.Say("form.remade")}
+	}
+	return v.render(p)
 }
 
 func (s *Station) sumPage(v *visit, def *form.Definition, id hub.ID, d *sheeting, b desk.Blank, faults page.Errors, sure string) page.FormSheet {

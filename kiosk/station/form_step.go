@@ -1,6 +1,7 @@
 package station
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -46,6 +47,9 @@ func (v *visit) step() (*stepping, error) {
 	}
 	x := &stepping{def: def, id: id, d: d, b: b, wrong: wrong, no: number(v.PathValue("no")), mend: v.URL.Query().Has("mend"), row: -1}
 	all := screens(def)
+	if d.remade(def) {
+		return nil, errRemade
+	}
 	if x.no < 1 || x.no > len(all) {
 		return nil, hub.E(hub.CodeNotFound, "form.no-sheet")
 	}
@@ -68,6 +72,10 @@ func (v *visit) step() (*stepping, error) {
 	}
 	return x, nil
 }
+
+// errRemade is a step of a form that has a newer version now: it leads to the whole
+// sheet, where what was answered stands beside what is new.
+var errRemade = errors.New("the form has a newer version")
 
 // own says whether a question has a screen of its own within its step.
 func (x *stepping) own() bool { return len(x.asks) > 1 && x.one != nil }
@@ -144,6 +152,9 @@ func (x *stepping) frame(v *visit, faults page.Errors) page.Frame {
 // formStep shows a step; one that asks nothing any more leads on.
 func (s *Station) formStep(v *visit) error {
 	x, err := v.step()
+	if errors.Is(err, errRemade) {
+		return v.seeWhole()
+	}
 	if err != nil {
 		return err
 	}
@@ -196,9 +207,17 @@ func (x *stepping) cell(row, col int) string {
 	return at
 }
 
+// seeWhole leads from a step to its whole sheet.
+func (v *visit) seeWhole() error {
+	return v.see(formAt(hub.Kind(v.PathValue("key"))) + "/fill/" + v.PathValue("record"))
+}
+
 // formTake takes a press.
 func (s *Station) formTake(v *visit) error {
 	x, err := v.step()
+	if errors.Is(err, errRemade) {
+		return v.seeWhole()
+	}
 	if err != nil {
 		return err
 	}
