@@ -26,6 +26,7 @@ type Log interface {
 	OfAll(ctx context.Context, subjects []hub.ID, kinds ...hub.Kind) ([]hub.Record, error)
 	Find(ctx context.Context, kind hub.Kind, field string, value any) ([]hub.Record, error)
 	Newest(ctx context.Context, kind hub.Kind, field string, from, to any, skip, most int) ([]hub.Record, error)
+	Pick(ctx context.Context, kind hub.Kind, name, low, high string, down bool, pick func(value string) (take, on bool)) ([]hub.Record, error)
 	FindPeriod(ctx context.Context, kind hub.Kind, period string) ([]hub.Record, error)
 	Entry(ctx context.Context, commit hub.ID) (hub.Entry, error)
 	History(ctx context.Context, subject hub.ID) ([]hub.Entry, error)
@@ -71,7 +72,7 @@ func New(log Log, forms *form.Registry, clock hub.Clock, alike Alike) *Desk {
 func (d *Desk) keepUp() (left map[hub.Kind]error) {
 	rules, left := due.Builtin().With(d.forms)
 	d.due.Store(rules)
-	d.book.clear()
+	d.book.clear(append(d.bookKinds(), "child"))
 	return left
 }
 

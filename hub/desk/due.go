@@ -69,13 +69,12 @@ func (d *Desk) dueAt(ctx context.Context, site hub.ID, day hub.Day) ([]DueOne, e
 	if err != nil {
 		return nil, err
 	}
-	recs, err := d.log.Of(ctx, site, d.dueKinds("site")...)
+	house, err := d.keptFacts(ctx, "site", site)
 	if err != nil {
 		return nil, err
 	}
-	house := d.dueFacts("site", site, recs)
 	house.InCare = inCare
-	for _, item := range d.DueRules().List(house, day) {
+	for _, item := range d.DueRules().List(&house, day) {
 		out = append(out, DueOne{Item: item})
 	}
 	return append(out, staff...), nil
@@ -90,17 +89,12 @@ func (d *Desk) dueOfStaff(ctx context.Context, site hub.ID, day hub.Day) (out []
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]hub.ID, len(staff))
-	for i, s := range staff {
-		ids[i] = s.ID
-	}
-	recs, err := d.log.OfAll(ctx, ids, d.dueKinds("staff")...)
-	if err != nil {
-		return nil, err
-	}
 	for _, s := range staff {
-		own := slices.DeleteFunc(slices.Clone(recs), func(rec hub.Record) bool { return rec.Subject != s.ID })
-		for _, item := range d.DueRules().List(d.dueFacts("staff", s.ID, own), day) {
+		worker, err := d.keptFacts(ctx, "staff", s.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range d.DueRules().List(&worker, day) {
 			out = append(out, DueOne{Item: item, Staff: &s})
 		}
 	}

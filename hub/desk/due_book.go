@@ -18,8 +18,10 @@ type dueBook struct {
 	mu    sync.Mutex
 	fed   bool // somebody tells of what comes in; before that nothing is kept
 	pages map[hub.ID]*duePage
+	facts map[hub.ID]*heldFacts // of houses and workers
 	late  map[hub.Kind]lateKind
-	news  int // how often something was marked: what was read meanwhile may be old
+	asked map[hub.Kind]bool // of a child, for its entry
+	news  int               // how often something was marked: what was read meanwhile may be old
 
 	work sync.Mutex // one look is worked out at a time
 }
@@ -50,17 +52,23 @@ func (d *Desk) Told(n hub.News) {
 	defer d.book.mu.Unlock()
 	d.book.fed = true
 	if n.Commit.IsZero() {
-		d.book.pages, d.book.late = nil, nil
+		d.book.forgetAll()
 	}
 	d.book.mark(n.Kinds, n.Subjects)
 }
 
 // clear forgets everything: the rules changed.
-func (b *dueBook) clear() {
+func (b *dueBook) clear(asked []hub.Kind) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.pages, b.late = nil, nil
+	b.forgetAll()
+	b.asked = map[hub.Kind]bool{}
+	for _, k := range asked {
+		b.asked[k] = true
+	}
 }
+
+func (b *dueBook) forgetAll() { b.pages, b.facts, b.late = nil, nil, nil }
 
 // mark is called with the lock held. Who is one child with whom concerns more than its
 // subject.
@@ -71,12 +79,21 @@ func (b *dueBook) mark(kinds []hub.Kind, subjects []hub.ID) {
 		}
 	}
 	b.news++
+	asked := false // not, at most taps of a day
 	for _, k := range kinds {
 		delete(b.late, k)
+		asked = asked || b.asked[k]
+		for _, id := range subjects {
+			if f := b.facts[id]; f != nil {
+				f.stale[k] = true
+			}
+		}
 	}
 	for _, p := range b.pages {
 		for _, id := range subjects {
-			p.stale[id] = true
+			if asked {
+				p.stale[id] = true
+			}
 		}
 	}
 }

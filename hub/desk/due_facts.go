@@ -51,12 +51,13 @@ func (d *Desk) dueFacts(kind hub.Kind, subject hub.ID, recs []hub.Record) *due.F
 // no day.
 func (d *Desk) dueDone(rec hub.Record) (done due.Done, ok bool) {
 	spec, known := d.DueRules().Record(rec.Kind)
-	if !known {
+	def, ok := d.forms.Get(rec.Kind)
+	if !known || !ok || isWithdrawn(def, rec) {
 		return done, false
 	}
 	done = due.Done{Kind: rec.Kind, Day: hub.Day(d.text(rec, spec.Day)), Until: hub.Day(d.text(rec, spec.Until))}
 	if spec.Day == due.ByPeriod {
-		if !says(rec) { // it was taken back
+		if !form.Says(rec) { // it was taken back
 			return done, false
 		}
 		done.Day = hub.Day(rec.Period)
@@ -67,7 +68,6 @@ func (d *Desk) dueDone(rec hub.Record) (done due.Done, ok bool) {
 	if field, value, cut := strings.Cut(spec.Off, "="); cut {
 		done.Off = d.text(rec, field) == value
 	}
-	def, _ := d.forms.Get(rec.Kind)
 	for i := range def.Cadence {
 		if c := &def.Cadence[i]; c.If != "" && !c.Due(def.Facts(form.Given{Values: rec.Fields, Day: done.Day, Today: d.Today()})) {
 			done.Not = append(done.Not, c.Code)
@@ -88,14 +88,4 @@ func (d *Desk) text(rec hub.Record, name string) string {
 	}
 	text, _ := rec.Fields[f.No].(string)
 	return text
-}
-
-// says whether anything stands in a record.
-func says(rec hub.Record) bool {
-	for _, v := range rec.Fields {
-		if v != nil {
-			return true
-		}
-	}
-	return false
 }

@@ -95,6 +95,10 @@ func (d *Desk) record(ctx context.Context, kind hub.Kind, id hub.ID) (hub.Record
 	if err != nil {
 		return rec, err
 	}
+	homes, err := d.log.Of(ctx, rec.Subject, "child")
+	if err != nil || len(homes) < 2 { // of a site there are thousands of a kind
+		return rec, err
+	}
 	recs, err := d.log.Of(ctx, rec.Subject, "child", kind)
 	for _, one := range living(recs) {
 		if one.Kind == kind && one.ID == id {

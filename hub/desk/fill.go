@@ -176,8 +176,7 @@ func (d *Desk) findSheet(ctx context.Context, actor hub.Actor, s Sheet, f *filli
 // sheetsBefore is the record that is written, as far as it is there, and those before
 // it. A site has thousands of sheets of a kind: of them the last one is sought.
 func (d *Desk) sheetsBefore(ctx context.Context, f *filling) (out []hub.Record, err error) {
-	day, ok := f.def.Field(form.FieldDay)
-	if f.def.Subject != "site" || !ok || !day.Index {
+	if name, _ := f.def.OrderedBy(); f.def.Subject != "site" || name != form.FieldDay || !f.def.WholeLeaves() {
 		return d.log.Of(ctx, f.edit.Subject, f.def.Kind)
 	}
 	rec, err := d.log.Record(ctx, f.def.Kind, f.edit.Record)
@@ -186,21 +185,17 @@ func (d *Desk) sheetsBefore(ctx context.Context, f *filling) (out []hub.Record, 
 	} else if err := unlessMissing(err); err != nil {
 		return nil, err
 	}
-	const some = 20
-	for skip := 0; ; skip += some {
-		recs, err := d.log.Newest(ctx, f.def.Kind, form.FieldDay, "", string(f.day), skip, some)
-		if err != nil {
-			return nil, err
+	low, high := f.def.LeafRange(f.edit.Subject, "", f.day)
+	left := 2 // one of them may be this very sheet
+	last, err := d.log.Pick(ctx, f.def.Kind, form.LeafRow, low, high, true, func(text string) (take, on bool) {
+		if l := form.ReadLeaf(text); l.About && !l.Withdrawn {
+			left--
+			return true, left > 0
 		}
-		for _, rec := range recs {
-			if rec.Subject == f.edit.Subject && rec.ID != f.edit.Record && !f.withdrawn(rec) {
-				return append(out, rec), nil
-			}
-		}
-		if len(recs) < some {
-			return out, nil
-		}
-	}
+		return false, true
+	})
+	last = slices.DeleteFunc(last, func(rec hub.Record) bool { return rec.ID == f.edit.Record })
+	return append(out, last[:min(1, len(last))]...), err
 }
 
 // newRecord names the record of a sheet that is new, or that is its period's.

@@ -54,16 +54,18 @@ func mayBeLate(def *form.Definition) bool {
 	return def.Workflow != nil && slices.ContainsFunc(def.States(), func(s form.State) bool { return s.Deadline > 0 })
 }
 
-// readLate reads the sheets of one form that stand too long today.
+// readLate reads the sheets of one form that stand too long today: of those alone that
+// stand in a state which has a deadline.
 func (d *Desk) readLate(ctx context.Context, def *form.Definition, today hub.Day) (out []LateSheet, err error) {
 	t := SheetTable{Def: def}
-	var recs []hub.Record
-	err = d.log.Each(ctx, def.Kind, func(rec hub.Record) error {
+	recs, err := d.log.Pick(ctx, def.Kind, form.LeafRow, "", "g", false, func(text string) (take, on bool) {
+		l := form.ReadLeaf(text)
+		return l.Here && (!def.WholeLeaves() || !l.Withdrawn && def.StateOf(l.State).Deadline > 0), true
+	})
+	recs = slices.DeleteFunc(recs, func(rec hub.Record) bool {
 		state := def.StateOf(valueOf(def, rec, def.Workflow.Field))
-		if since, _ := valueOf(def, rec, form.FieldSince).(string); state.Deadline > 0 && since != "" && hub.Day(since).Add(state.Deadline) < today && !isWithdrawn(def, rec) {
-			recs = append(recs, rec)
-		}
-		return nil
+		since, _ := valueOf(def, rec, form.FieldSince).(string)
+		return state.Deadline == 0 || since == "" || hub.Day(since).Add(state.Deadline) >= today || isWithdrawn(def, rec)
 	})
 	if err != nil || len(recs) == 0 {
 		return nil, err

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -43,9 +42,6 @@ type SheetTable struct {
 	More    bool // there are further ones
 }
 
-// seekSheets is how many sheets are read at a time, the newest first.
-const seekSheets = 200
-
 // Sheets lists filled-in sheets of a kind, as the form orders them; without an order
 // the newest first. The caller notes the looks where the form is Sensitive.
 func (d *Desk) Sheets(ctx context.Context, actor hub.Actor, kind hub.Kind, f SheetFilter) (SheetTable, error) {
@@ -65,58 +61,67 @@ func (d *Desk) Sheets(ctx context.Context, actor hub.Actor, kind hub.Kind, f She
 	if err != nil {
 		return t, err
 	}
-	if len(recs) > f.Skip+f.Most {
-		recs, t.More = recs[:f.Skip+f.Most], true
+	if len(recs) > f.Most {
+		recs, t.More = recs[:f.Most], true
 	}
-	recs = recs[min(f.Skip, len(recs)):]
 	t.Rows, err = d.sheetRows(ctx, t, recs)
 	return t, err
 }
 
-// seekSheets finds what fits, one more than is shown.
+// seekSheets finds what fits from Skip on, one more than is shown.
 func (d *Desk) seekSheets(ctx context.Context, def *form.Definition, f SheetFilter) (out []hub.Record, err error) {
-	want := f.Skip + f.Most + 1
-	if !f.Subject.IsZero() {
+	switch {
+	case !f.Subject.IsZero():
 		out, err = d.log.Of(ctx, f.Subject, def.Kind)
-		out = slices.DeleteFunc(out, func(rec hub.Record) bool { return !f.fits(def, rec) })
-		sortSheets(def, out)
-		return out, err
-	}
-	byDay := def.Order == "" || def.Order == "-"+form.FieldDay
-	day, indexed := def.Field(form.FieldDay)
-	if !byDay || !indexed || !day.Index {
+	case !f.Site.IsZero() && def.WholeLeaves():
+		return d.seekLeaves(ctx, def, f)
+	case !f.Site.IsZero():
+		low, high := def.LeafRange(f.Site, "", "")
+		out, err = d.log.Pick(ctx, def.Kind, form.LeafRow, low, high, false, func(string) (take, on bool) { return true, true })
+	default:
 		err = d.log.Each(ctx, def.Kind, func(rec hub.Record) error {
-			if f.fits(def, rec) {
-				out = append(out, rec)
-			}
+			out = append(out, rec)
 			return nil
 		})
-		sortSheets(def, out)
-		return out, err
 	}
-	from, to := f.From, f.To
-	if to == "" {
-		to = "9999-12-31"
+	out = slices.DeleteFunc(out, func(rec hub.Record) bool { return !f.fits(def, rec) })
+	sortSheets(def, out)
+	out = out[min(f.Skip, len(out)):]
+	return out[:min(f.Most+1, len(out))], err
+}
+
+// seekLeaves turns the leaves of a site's binder to where the page begins, and reads the
+// sheets of that page alone.
+func (d *Desk) seekLeaves(ctx context.Context, def *form.Definition, f SheetFilter) ([]hub.Record, error) {
+	low, high := def.LeafRange(f.Site, f.From, f.To)
+	_, down := def.OrderedBy()
+	at := 0
+	return d.log.Pick(ctx, def.Kind, form.LeafRow, low, high, down, func(text string) (take, on bool) {
+		if !f.fitsLeaf(def, form.ReadLeaf(text)) {
+			return false, true
+		}
+		at++
+		return at > f.Skip, at <= f.Skip+f.Most
+	})
+}
+
+func (f SheetFilter) fitsLeaf(def *form.Definition, l form.Leaf) bool {
+	if !l.Here || l.Withdrawn && !f.Withdrawn || f.From != "" && l.Day < f.From || f.To != "" && l.Day > f.To {
+		return false
 	}
-	for skip := 0; len(out) < want; skip += seekSheets {
-		recs, err := d.log.Newest(ctx, def.Kind, form.FieldDay, from, to, skip, seekSheets)
-		if err != nil {
-			return nil, err
-		}
-		for _, rec := range recs {
-			if f.fits(def, rec) {
-				out = append(out, rec)
-			}
-		}
-		if len(recs) < seekSheets {
-			break
-		}
+	return f.fitsState(def, l.State)
+}
+
+func (f SheetFilter) fitsState(def *form.Definition, value any) bool {
+	if def.Workflow == nil {
+		return true
 	}
-	return out, nil
+	state := def.StateOf(value)
+	return (f.State == "" || state.Code == f.State) && !(f.Open && state.Done)
 }
 
 func (f SheetFilter) fits(def *form.Definition, rec hub.Record) bool {
-	if !f.Withdrawn && isWithdrawn(def, rec) {
+	if !form.Says(rec) || !f.Withdrawn && isWithdrawn(def, rec) {
 		return false
 	}
 	if site, ok := def.Field(form.FieldSite); ok && !f.Site.IsZero() && rec.Fields[site.No] != f.Site {
@@ -125,11 +130,7 @@ func (f SheetFilter) fits(def *form.Definition, rec hub.Record) bool {
 	if day := sheetDay(def, rec); f.From != "" && day < f.From || f.To != "" && day > f.To {
 		return false
 	}
-	if def.Workflow == nil {
-		return true
-	}
-	state := def.StateOf(valueOf(def, rec, def.Workflow.Field))
-	return (f.State == "" || state.Code == f.State) && !(f.Open && state.Done)
+	return def.Workflow == nil || f.fitsState(def, valueOf(def, rec, def.Workflow.Field))
 }
 
 func valueOf(def *form.Definition, rec hub.Record, name string) any {
@@ -150,9 +151,9 @@ func sheetDay(def *form.Definition, rec hub.Record) hub.Day {
 
 // sortSheets orders by the form's order, else the newest first.
 func sortSheets(def *form.Definition, recs []hub.Record) {
-	name, down := strings.CutPrefix(def.Order, "-")
+	name, down := def.OrderedBy()
 	hub.SortStable(recs, func(a, b hub.Record) int {
-		if name == "" || name == form.FieldDay && down {
+		if name == form.FieldDay && down {
 			return compareDesc(string(sheetDay(def, a)), string(sheetDay(def, b)))
 		}
 		c := form.Compare(valueOf(def, a, name), valueOf(def, b, name))

@@ -32,8 +32,8 @@ func (d *Definition) addStandard() {
 			{Code: "mistake", Label: "记错了"}, {Code: "twice", Label: "记了两遍"}, {Code: "other", Label: "别的原因"},
 		}},
 		{No: standard + 1, Name: FieldWhy, Label: "为什么撤下", Type: Text, Privacy: Sensitive, Merge: Newest, Max: new(int64(200))},
-		{No: standard + 2, Name: FieldSite, Label: "站点", Type: Ref, Kind: "site", Privacy: Internal, Merge: Newest, Index: true},
-		{No: standard + 3, Name: FieldDay, Label: "日期", Type: Day, Privacy: Internal, Merge: Earliest, Index: true},
+		{No: standard + 2, Name: FieldSite, Label: "站点", Type: Ref, Kind: "site", Privacy: Internal, Merge: Newest},
+		{No: standard + 3, Name: FieldDay, Label: "日期", Type: Day, Privacy: Internal, Merge: Earliest},
 	}
 	if d.Workflow != nil {
 		own = append(own, Field{No: standard + 4, Name: FieldSince, Label: "从哪天起", Type: Day, Privacy: Internal, Merge: Newest})

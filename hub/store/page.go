@@ -29,7 +29,7 @@ func (s *Store) Of(ctx context.Context, subject hub.ID, kinds ...hub.Kind) (out 
 }
 
 // OfAll is Of for many subjects in few queries, one for every mostSought of them.
-// Records of one subject stand together, as old as they are.
+// Records of one subject stand together, by kind, as old as they are.
 func (s *Store) OfAll(ctx context.Context, subjects []hub.ID, kinds ...hub.Kind) (out []hub.Record, err error) {
 	subjects = slices.Clone(subjects)
 	hub.Sort(subjects, func(a, b hub.ID) int { return bytes.Compare(a[:], b[:]) })
@@ -58,7 +58,7 @@ func (s *Store) OfAll(ctx context.Context, subjects []hub.ID, kinds ...hub.Kind)
 // children's rows would be read.
 func ofAllSQL(kinds int) string {
 	return `SELECT ` + recordColumns + ` FROM records r JOIN lanes l ON l.n = r.lane
-		WHERE r.subject IN ` + places(1, mostSought) + ` AND r.kind || '' IN ` + places(1+mostSought, kinds) + ` ORDER BY r.subject, r.n`
+		WHERE r.subject IN ` + places(1, mostSought) + ` AND r.kind || '' IN ` + places(1+mostSought, kinds) + ` ORDER BY r.subject, r.kind, r.n`
 }
 
 // FindPeriod is the once-per records of a period: everybody's day of 2026-11-23.

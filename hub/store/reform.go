@@ -89,9 +89,7 @@ func (s *Store) learned() formNames {
 		}
 		def, _ := forms.Get(kind)
 		h := sha256.New()
-		for i := range def.Fields {
-			writeFoldField(h, kind, &def.Fields[i])
-		}
+		writeFoldForm(h, def)
 		out[kind] = hex.EncodeToString(h.Sum(nil)[:8])
 	}
 	return out

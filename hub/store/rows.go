@@ -55,6 +55,11 @@ func indexRows(def *form.Definition, rec hub.Record) (rows []Row) {
 		}
 		rows = appendRow(rows, f.Name, rec.Fields[f.No])
 	}
+	if def.Sheet() {
+		for _, text := range def.Leaves(rec) {
+			rows = append(rows, Row{form.LeafRow, text})
+		}
+	}
 	return rows
 }
 

@@ -21,7 +21,7 @@ import (
 )
 
 // foldVersion changes whenever a release folds or writes fold rows otherwise.
-const foldVersion = "2"
+const foldVersion = "3"
 
 // Store is an open log with its folds. Methods may be called from anywhere; one
 // transaction writes at a time.
@@ -144,9 +144,7 @@ func (s *Store) foldName() string {
 	fmt.Fprintln(h, foldVersion)
 	for _, kind := range s.opts.Forms.Shipped() {
 		def, _ := s.opts.Forms.Get(kind)
-		for i := range def.Fields {
-			writeFoldField(h, kind, &def.Fields[i])
-		}
+		writeFoldForm(h, def)
 	}
 	for _, p := range s.opts.Projections {
 		fmt.Fprintln(h, p.Name(), p.Kinds())
@@ -154,10 +152,16 @@ func (s *Store) foldName() string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// writeFoldField writes what of a field's definition rows depend on: whether it is
-// an index, and whether versions of it are a conflict.
-func writeFoldField(w io.Writer, kind hub.Kind, f *form.Field) {
-	fmt.Fprintln(w, kind, f.No, f.Name, f.Type, f.Index, f.Merge, f.Order)
+// writeFoldForm writes what of a definition rows depend on: whether a field is an index,
+// whether versions of it are a conflict, and how its sheets are listed.
+func writeFoldForm(w io.Writer, def *form.Definition) {
+	for i := range def.Fields {
+		f := &def.Fields[i]
+		fmt.Fprintln(w, def.Kind, f.No, f.Name, f.Type, f.Index, f.Merge, f.Order)
+	}
+	if def.Sheet() {
+		fmt.Fprintln(w, def.Kind, def.Order, def.Workflow != nil)
+	}
 }
 
 func getMeta(tx *sql.Tx, name string) (value []byte, err error) {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -141,13 +142,24 @@ func (s *screen) packed(path string) int {
 // waited is how long somebody waited, time after time.
 type waited struct {
 	took  []time.Duration
+	cpu   time.Duration // of this process, browser and all: what others do meanwhile is not in it
 	bytes int
 }
 
 func (w *waited) time(do func()) {
-	began := time.Now()
+	began, before := time.Now(), processors()
 	do()
 	w.took = append(w.took, time.Since(began))
+	w.cpu += processors() - before
+}
+
+// processors is how long they have worked for this process.
+func processors() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func (w *waited) report(b *testing.B) {
@@ -157,5 +169,7 @@ func (w *waited) report(b *testing.B) {
 	}
 	b.ReportMetric(at(50), "p50-ms")
 	b.ReportMetric(at(95), "p95-ms")
+	b.ReportMetric(at(99), "p99-ms")
+	b.ReportMetric(float64(w.cpu.Microseconds())/1000/float64(len(w.took)), "cpu-ms")
 	b.ReportMetric(float64(w.bytes), "B/page")
 }
