@@ -28,13 +28,15 @@ type photos struct {
 type ticket struct {
 	staff hub.ID
 	until time.Time
+	may   func(context.Context) error
 	came  *form.Picture
 }
 
 func newPhotos(b *Box) *photos { return &photos{b: b, tickets: map[hub.ID]ticket{}} }
 
-// Ticket is a new ticket for a worker; her former one is over.
-func (p *photos) Ticket(staff hub.ID) hub.ID {
+// Ticket is a new ticket for a worker; her former one is over. may is asked again when the
+// telephone has scanned it, and before what it sends is taken.
+func (p *photos) Ticket(staff hub.ID, may func(context.Context) error) hub.ID {
 	now := p.b.cfg.Clock.Now().Wall
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -44,14 +46,14 @@ func (p *photos) Ticket(staff hub.ID) hub.ID {
 		}
 	}
 	id := hub.NewID()
-	p.tickets[id] = ticket{staff: staff, until: now.Add(ticketLife)}
+	p.tickets[id] = ticket{staff: staff, until: now.Add(ticketLife), may: may}
 	return id
 }
 
 // Address is what a telephone opens with a ticket; "" where none reaches this box.
 func (p *photos) Address(ticket hub.ID) string {
 	at := p.b.phones.addresses()
-	if len(at) == 0 || !p.Open(ticket) {
+	if _, ok := p.open(ticket); len(at) == 0 || !ok {
 		return ""
 	}
 	return "http://" + at[0] + "/s/" + ticket.String()
@@ -68,18 +70,27 @@ func (p *photos) Sent(staff, id hub.ID) (form.Picture, bool) {
 	return *t.came, true
 }
 
-// Open says whether a telephone may send something by a ticket.
-func (p *photos) Open(id hub.ID) bool {
+func (p *photos) open(id hub.ID) (t ticket, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	t, ok := p.tickets[id]
-	return ok && t.came == nil && p.b.cfg.Clock.Now().Wall.Before(t.until)
+	t, ok = p.tickets[id]
+	return t, ok && t.came == nil && p.b.cfg.Clock.Now().Wall.Before(t.until)
+}
+
+// Open says whether a telephone may send something by a ticket, and the photo be taken.
+// Errors: CodeNotFound, and those of the ticket's question.
+func (p *photos) Open(ctx context.Context, id hub.ID) error {
+	t, ok := p.open(id)
+	if !ok {
+		return hub.E(hub.CodeNotFound, "photo.over")
+	}
+	return t.may(ctx)
 }
 
 // Send takes what a telephone sends by a ticket, which is used up by it.
 func (p *photos) Send(ctx context.Context, id hub.ID, file []byte) error {
-	if !p.Open(id) {
-		return hub.E(hub.CodeNotFound, "photo.over")
+	if err := p.Open(ctx, id); err != nil {
+		return err
 	}
 	picture, err := p.Keep(ctx, file)
 	if err != nil {

@@ -15,6 +15,7 @@ type PhotoAsk struct {
 	QR     template.HTML // "" no telephone reaches this box
 	Came   template.URL  // the small picture of what came; "" nothing yet
 	Sticks []Choice      // photos on the sticks that are in
+	Shut   bool          // the family has not agreed: nothing is sent
 	Upload bool          // there is a keyboard here, and files
 	Prev   string
 	Skip   string

@@ -14,8 +14,9 @@ import (
 
 // Photos takes what a telephone sends that has scanned the station's screen.
 type Photos interface {
-	// Open says whether a ticket is good: once, and for some minutes.
-	Open(id hub.ID) bool
+	// Open is nil while a ticket is good: once, and for some minutes. CodeNotFound where it
+	// is not, CodeForbidden where the family has not agreed to a photo.
+	Open(ctx context.Context, id hub.ID) error
 	// Send takes a photo; its errors are for people.
 	Send(ctx context.Context, id hub.ID, file []byte) error
 }
@@ -28,12 +29,34 @@ const (
 
 // sendShow is what a telephone opens that has scanned the screen.
 func (p *Public) sendShow(w http.ResponseWriter, r *http.Request) {
-	id, err := hub.ParseID(r.PathValue("ticket"))
-	if err != nil || !p.Photos.Open(id) {
-		p.say(w, r, http.StatusNotFound, "i-clock", "photo.over")
+	if _, ok := p.ticket(w, r); !ok {
 		return
 	}
 	web.Render(w, r, p.Log, http.StatusOK, page.PhoneSend{Frame: sending(nil), Action: r.URL.Path})
+}
+
+// ticket is a ticket that is good; else why not is said before anything is sent.
+func (p *Public) ticket(w http.ResponseWriter, r *http.Request) (id hub.ID, ok bool) {
+	id, err := hub.ParseID(r.PathValue("ticket"))
+	if err != nil {
+		err = hub.E(hub.CodeNotFound, "photo.over")
+	} else {
+		err = p.Photos.Open(r.Context(), id)
+	}
+	return id, err == nil || !p.shut(w, r, err)
+}
+
+// shut says that nothing can be sent by a ticket any more; a fault of the file is none.
+func (p *Public) shut(w http.ResponseWriter, r *http.Request, err error) bool {
+	switch hub.CodeOf(err) {
+	case hub.CodeNotFound:
+		p.say(w, r, http.StatusNotFound, "i-clock", "photo.over")
+	case hub.CodeForbidden:
+		p.say(w, r, http.StatusForbidden, "i-pen", "photo.not-asked")
+	default:
+		return false
+	}
+	return true
 }
 
 // sending is the frame of the page; whatever is the matter stands beside the photo.
@@ -53,9 +76,8 @@ func (p *Public) sendTake(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer leave()
-	id, err := hub.ParseID(r.PathValue("ticket"))
-	if err != nil || !p.Photos.Open(id) {
-		p.say(w, r, http.StatusNotFound, "i-clock", "photo.over")
+	id, ok := p.ticket(w, r)
+	if !ok {
 		return
 	}
 	file, err := sent(w, r)
@@ -65,8 +87,7 @@ func (p *Public) sendTake(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err == nil:
 		p.say(w, r, http.StatusOK, "i-check", "photo.sent")
-	case hub.CodeOf(err) == hub.CodeNotFound:
-		p.say(w, r, http.StatusNotFound, "i-clock", "photo.over")
+	case p.shut(w, r, err):
 	default:
 		web.Render(w, r, p.Log, web.Status(err), page.PhoneSend{Frame: sending(err), Action: r.URL.Path})
 	}

@@ -20,9 +20,18 @@ type onePhoto struct {
 	id   hub.ID
 	sent []byte
 	err  error
+	asks bool // the family does not want it
 }
 
-func (o *onePhoto) Open(id hub.ID) bool { return id == o.id && o.sent == nil }
+func (o *onePhoto) Open(_ context.Context, id hub.ID) error {
+	switch {
+	case o.asks:
+		return hub.E(hub.CodeForbidden, "photo.consent")
+	case id != o.id || o.sent != nil:
+		return hub.E(hub.CodeNotFound, "photo.over")
+	}
+	return nil
+}
 
 func (o *onePhoto) Send(_ context.Context, _ hub.ID, file []byte) error {
 	if o.err == nil {
@@ -87,6 +96,25 @@ func TestSending(t *testing.T) {
 		mux.ServeHTTP(again, httptest.NewRequest("GET", "/s/"+o.id.String(), nil))
 		if want := map[bool]int{true: 404, false: 200}[name == "well"]; again.Code != want {
 			t.Errorf("%s: asked for once more it answers %d, want %d", name, again.Code, want)
+		}
+	}
+}
+
+// A family that has not agreed, or has changed its mind since the picture was shown: the
+// telephone is told before it sends, and what it sends all the same is not read.
+func TestNothingIsSentWithoutAYes(t *testing.T) {
+	o := &onePhoto{id: hub.NewID(), asks: true}
+	p := &Public{Photos: o, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	mux := http.NewServeMux()
+	p.Routes(mux)
+	for _, method := range []string{"GET", "POST"} {
+		body, kind := upload(t, "upload", []byte("photo"))
+		r := httptest.NewRequest(method, "/s/"+o.id.String(), body)
+		r.Header.Set("Content-Type", kind)
+		w := httptest.NewRecorder()
+		mux.ServeHTTP(w, r)
+		if w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "家里还没有同意") || strings.Contains(w.Body.String(), "<form") || o.sent != nil {
+			t.Errorf("%s: %d %s", method, w.Code, w.Body)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"context"
 	"errors"
 
 	"yizhan/hub"
@@ -24,10 +25,17 @@ func (s *Station) askPhoto(v *visit, q posed, o *opened) page.View {
 	if o.Fault != "" {
 		f.Errors = page.Errors{"file": words.Say(o.Fault)}
 	}
+	actor, child, field := v.who.Actor, q.subject, q.f
+	may := func(ctx context.Context) error { return s.mayShoot(ctx, child, field) }
+	if err := may(v.ctx()); err != nil {
+		f.Errors = nil
+		f.Note = &page.Note{Icon: "i-pen", Kind: "calm", Text: words.Say("photo.shut"), Link: &page.Link{Href: "/consents/" + child.String(), Text: "去问家里"}}
+		return page.PhotoAsk{Frame: f, Action: q.action, What: q.f.Label, Shut: true, Prev: q.prev, Skip: q.skip()}
+	}
 	shot := o.Shot
 	if s.Photos != nil && (shot.IsZero() || s.Photos.Address(shot) == "") {
 		if _, came := s.Photos.Sent(v.who.Actor.Staff, shot); !came {
-			shot = s.Photos.Ticket(v.who.Actor.Staff)
+			shot = s.Photos.Ticket(actor.Staff, may)
 		}
 	}
 	p, err := s.photoAsk(v, f, shot)
@@ -41,6 +49,16 @@ func (s *Station) askPhoto(v *visit, q posed, o *opened) page.View {
 	return p
 }
 
+// mayShoot says whether the family has agreed to a photo that waits for that: a picture is
+// not taken first and asked about afterwards.
+func (s *Station) mayShoot(ctx context.Context, child hub.ID, f *form.Field) error {
+	said, err := s.Desk.Gate(ctx, child, f)
+	if err == nil && said != hub.AnswerYes {
+		err = hub.E(hub.CodeForbidden, "photo.consent")
+	}
+	return err
+}
+
 // takePhoto takes what came by telephone, or lies on a stick.
 func (v *visit) takePhoto(o *opened, q posed) (text string, done bool) {
 	o.Fault, o.Shot = "", v.form.ID("shot")
@@ -48,7 +66,12 @@ func (v *visit) takePhoto(o *opened, q posed) (text string, done bool) {
 		o.Other, o.Shot = true, hub.ID{}
 		return q.text, false
 	}
-	p, ok, err := v.s.photoSent(v)
+	err := v.s.mayShoot(v.ctx(), q.subject, q.f)
+	var p form.Picture
+	var ok bool
+	if err == nil {
+		p, ok, err = v.s.photoSent(v)
+	}
 	switch _, kept := photoAnswer(q.f, q.text); {
 	case err != nil:
 		o.Fault = "photo.torn"

@@ -18,8 +18,8 @@ import (
 // Photos takes pictures in and gives them out; the bytes lie beside the log.
 type Photos interface {
 	// Ticket lets one telephone send one picture to a worker's screen; Address is what it
-	// opens, "" where none reaches this box.
-	Ticket(staff hub.ID) hub.ID
+	// opens, "" where none reaches this box. May is asked again before it sends.
+	Ticket(staff hub.ID, may func(context.Context) error) hub.ID
 	Address(ticket hub.ID) string
 	// Sent is what came by it.
 	Sent(staff, id hub.ID) (form.Picture, bool)

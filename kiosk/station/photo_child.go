@@ -35,7 +35,13 @@ func (s *Station) photoShow(v *visit) error {
 	if err := s.Desk.MayPhotograph(v.ctx(), v.who.Actor, file.Child.ID); err != nil {
 		return err
 	}
-	return s.photoWait(v, file, s.Photos.Ticket(v.who.Actor.Staff), nil)
+	return s.photoWait(v, file, s.childTicket(v, file.Child.ID), nil)
+}
+
+// childTicket lets a telephone send a child's photo while its family agrees.
+func (s *Station) childTicket(v *visit, child hub.ID) hub.ID {
+	actor := v.who.Actor
+	return s.Photos.Ticket(actor.Staff, func(ctx context.Context) error { return s.Desk.MayPhotograph(ctx, actor, child) })
 }
 
 // photoWait shows by itself what a telephone sends.
@@ -71,7 +77,7 @@ func (s *Station) photoTake(v *visit) error {
 	case "drop":
 		out, err = s.Desk.DropPhoto(v.ctx(), v.who.Actor, v.form.Request(), file.Child.ID)
 	case "again":
-		return s.photoWait(v, file, s.Photos.Ticket(v.who.Actor.Staff), nil)
+		return s.photoWait(v, file, s.childTicket(v, file.Child.ID), nil)
 	case "look":
 		shot := v.form.ID("shot")
 		faults := page.Faults(hub.E(hub.CodeInvalid, "photo.not-yet").In("file"))
@@ -84,7 +90,7 @@ func (s *Station) photoTake(v *visit) error {
 	if faults := page.Faults(err); err != nil && faults["file"] != "" {
 		shot := v.form.ID("shot")
 		if shot.IsZero() {
-			shot = s.Photos.Ticket(v.who.Actor.Staff)
+			shot = s.childTicket(v, file.Child.ID)
 		}
 		return s.photoWait(v, file, shot, faults)
 	}

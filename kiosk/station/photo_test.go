@@ -19,6 +19,7 @@ type photos struct {
 	came  map[hub.ID]form.Picture
 	whole map[hub.Hash][]byte
 	last  hub.ID
+	may   func(context.Context) error
 
 	stored station.Stored
 }
@@ -27,7 +28,8 @@ func newPhotos() *photos {
 	return &photos{owner: map[hub.ID]hub.ID{}, came: map[hub.ID]form.Picture{}, whole: map[hub.Hash][]byte{}}
 }
 
-func (p *photos) Ticket(staff hub.ID) hub.ID {
+func (p *photos) Ticket(staff hub.ID, may func(context.Context) error) hub.ID {
+	p.may = may
 	p.last = hub.NewID()
 	p.owner[p.last] = staff
 	return p.last
@@ -60,6 +62,9 @@ func (p *photos) Whole(of form.Picture) ([]byte, error) {
 
 // send is a telephone that has scanned the screen.
 func (p *photos) send(file string) {
+	if p.may(context.Background()) != nil {
+		return // it is told, and sends nothing
+	}
 	p.came[p.last], _ = p.Keep(context.Background(), []byte(file))
 }
 
@@ -161,6 +166,42 @@ func TestAPhotoOfAnotherScreen(t *testing.T) {
 	b.photos.send("一张")
 	b.photos.owner[b.photos.last] = hub.NewID()
 	b.screen.tap(at, "go", "look").shows("照片还没有到")
+}
+
+// A photo of a form that waits for the family's yes is not taken first and asked about
+// afterwards: no telephone is let in, nothing is read from a stick, and the way to the
+// family stands there; the rest of the sheet goes on.
+func TestNoPhotoOnASheetWithoutAYes(t *testing.T) {
+	b := newBox(t)
+	b.learns([]byte(`kind: x-140427-first
+version: 1
+title: 第一次来
+group: 照护
+subject: child
+retention: care
+write: [head]
+fields:
+  - {no: 1, name: look, label: 第一天的样子, type: photo, gate: photo}
+  - {no: 2, name: cried, label: 哭了吗, type: bool, required: true}
+`))
+	child := b.enrolled("王梓涵", hub.ID{}, hub.ID{})
+	at := "/forms/x-140427-first/new?for=" + child.String()
+	for range 2 { // not asked yet; then refused
+		s := b.screen.get(at).shows("问过家里，同意了再来拍", "去问家里")
+		if !b.photos.last.IsZero() || s.has("手机连上") || !strings.Contains(s.page, "/consents/"+child.String()) {
+			t.Fatalf("a telephone is let in, or nobody leads to the family: %s", s.text())
+		}
+		s.tap(s.path, "go", "skip").shows("哭了吗")
+		b.agree(child, "photo")
+	}
+	b.agree(child)
+	s := b.screen.get(at).shows("手机连上站里的无线网")
+	b.agree(child, "photo") // while the telephone is being looked for
+	b.photos.send("一张")
+	s.tap(s.path, "go", "look").shows("问过家里")
+	if len(b.photos.came) != 0 {
+		t.Error("it was sent all the same")
+	}
 }
 
 // A photo answers a question of a form: it comes by telephone, stands small on the sheet,
