@@ -13,19 +13,20 @@ type LateSheet struct {
 	Def    *form.Definition
 	Record hub.ID
 	Site   hub.ID
+	Lane   hub.Lane
 	Whose  Whose
 	State  form.State
 	Due    hub.Day // the last day on which it might have stood so
 }
 
 // LateSheets lists the sheets of a site that have stood too long: of the forms that the
-// actor fills in, and those that go to her role then. The oldest first; a zero site is all
-// of them.
+// actor fills in, and those that go to her role then; who oversees stations has all that
+// she may read. The oldest first; a zero site is all of them, of every township.
 func (d *Desk) LateSheets(ctx context.Context, actor hub.Actor, site hub.ID) (out []LateSheet, err error) {
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return nil, err
 	}
-	today := d.Today()
+	today, oversees := d.Today(), actor.Role == hub.RoleCounty || actor.Role == hub.RoleTownship
 	for _, kind := range d.forms.Kinds() {
 		def, _ := d.forms.Get(kind)
 		if !mayBeLate(def) {
@@ -39,7 +40,7 @@ func (d *Desk) LateSheets(ctx context.Context, actor hub.Actor, site hub.ID) (ou
 			d.book.keepLate(kind, today, news, all)
 		}
 		for _, one := range all {
-			mine := def.MayWrite(actor.Role) || one.State.Escalate == actor.Role
+			mine := def.MayWrite(actor.Role) || one.State.Escalate == actor.Role || oversees && def.MayRead(actor.Role)
 			if mine && (site.IsZero() || one.Site.IsZero() || one.Site == site) {
 				out = append(out, one)
 			}
@@ -74,7 +75,7 @@ func (d *Desk) readLate(ctx context.Context, def *form.Definition, today hub.Day
 	for _, r := range rows {
 		if r.Due != "" && r.Due < today {
 			site, _ := valueOf(def, r.Record, form.FieldSite).(hub.ID)
-			out = append(out, LateSheet{Def: def, Record: r.Record.ID, Site: site, Whose: r.Whose, State: r.State, Due: r.Due})
+			out = append(out, LateSheet{Def: def, Record: r.Record.ID, Site: site, Lane: r.Record.Lane, Whose: r.Whose, State: r.State, Due: r.Due})
 		}
 	}
 	return out, err

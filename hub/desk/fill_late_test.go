@@ -38,6 +38,11 @@ func TestLateSheets(t *testing.T) {
 	if len(late(carer, h.site)) != 1 || len(late(town, h.site)) != 0 || len(late(h.head, hub.NewID())) != 0 {
 		t.Error("it is on somebody else's list, or not on hers")
 	}
+	county := h.head
+	county.Role, county.Site = hub.RoleCounty, hub.ID{}
+	if got := late(county, hub.ID{}); len(got) != 1 || got[0].Site != h.site || got[0].Lane != hub.LaneLocal {
+		t.Errorf("who oversees stations reads what goes to a head now: %+v", got)
+	}
 	if _, err := h.LateSheets(t.Context(), h.wall, h.site); hub.CodeOf(err) != hub.CodeSignedOut {
 		t.Errorf("the open wall lists it: %v", err)
 	}

@@ -266,6 +266,8 @@
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms
+//	GET  /late                     CountyLate
+//	GET  /late/{kind}/{id}         CountySheet
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
 //	GET  /open                     CountyOpen     POST /open/hand transfer, site; /open/back transfer

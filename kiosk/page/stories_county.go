@@ -6,6 +6,7 @@ import "yizhan/hub/words"
 
 func countyStories() []Story {
 	f := CountyFrame{Title: "站点", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "stations", Hint: "11月22日 星期日", Export: true, Request: storyRequest}
+	titled := func(title string) CountyFrame { g := f; g.Title = title; return g }
 	login := f
 	login.Who = ""
 	kids := f
@@ -48,6 +49,10 @@ func countyStories() []Story {
 			{Mark: "练", Class: "went", When: "11月20日 10:00", Town: "韩店街道", Station: "柳沟村照护驿站", Phone: "0355 600 2231", State: "演练完了", Words: []string{"10:01 石坡村照护驿站这就过去"}},
 			{Mark: "误", Class: "went", When: "11月3日 9:12", Town: "荫城镇", Station: "横河村照护驿站", State: "是误报"}},
 			Undone: []CountyUndrilled{{"横河村照护驿站", "荫城镇", "", "10月12日"}, {"看寺村照护驿站", "苏店镇", "0355 600 1218", "没有试过"}}}},
+		{"county-late", "县：过了期限没办的", CountyLate{CountyFrame: titled("过了期限没办的"), Lead: "2 张表过了期限没办，1 张归您管", Rows: []CountyLateRow{
+			{Look: true, Href: "/late/complaint/1", Title: "意见投诉", State: "正在办", Town: "苏店镇", Station: "看寺村照护驿站", Phone: "0355 600 1218", Due: "11月10日", Late: "12 天", To: "县里"},
+			{Href: "/late/incident/2", Title: "事故记录", State: "还要跟着看", Town: "韩店街道", Station: "柳沟村照护驿站", Due: "11月19日", Late: "3 天", To: "站长"}}}},
+		{"county-sheet", "县：站里的一张表", CountySheet{CountyFrame: titled("事故记录"), Whose: "柳沟村照护驿站", Facts: []Fact{{Word: "几点出的事", Text: "10:30"}, {Word: "出了什么事", Text: "摔伤、磕伤、烫伤"}, {Word: "哪个孩子受伤", Text: "王梓涵"}, {Word: "怎么回事", Text: "从高处摔下来"}}}},
 		{"county-stations-none", "县：还没有站点", none},
 		{"county-children", "县：孩子", list},
 		{"county-children-none", "县：没有找到", empty},
