@@ -127,6 +127,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		return nil, err
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
+	b.desk.Numbered(b.trust.Identity().Key())
 	b.openTime()
 	if err := b.learnForms(ctx); err != nil {
 		return nil, err

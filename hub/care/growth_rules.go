@@ -13,11 +13,12 @@ type GrowthRules struct {
 	At    []int `yaml:"at_months"`         // ages, in full months
 	Early int   `yaml:"early_days"`        // a measuring so long before an age counts for it
 	Again int   `yaml:"again_days"`        // after a figure that wants attention
+	Doubt int   `yaml:"doubt_days"`        // after a figure that was asked about and noted all the same
 	Flat  int   `yaml:"flat_z_hundredths"` // weight for age fallen by more than that
 }
 
 func (g GrowthRules) check() error {
-	if len(g.At) == 0 || !slices.IsSorted(g.At) || g.At[0] < 0 || g.Early < 0 || g.Again <= 0 || g.Flat <= 0 {
+	if len(g.At) == 0 || !slices.IsSorted(g.At) || g.At[0] < 0 || g.Early < 0 || g.Again <= 0 || g.Doubt <= 0 || g.Flat <= 0 {
 		return fmt.Errorf("care: rules: growth is not whole: %+v", g)
 	}
 	return nil

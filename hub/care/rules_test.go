@@ -52,7 +52,7 @@ func TestRulesUseTheFormsWords(t *testing.T) {
 }
 
 func TestReadRulesRefusesWhatIsNotWhole(t *testing.T) {
-	const good = "classes: [{code: a, name: 班, from: 0, to: 36, most: 5, ratio: 3}]\ncare_to_months: 36\nknown_to_months: 84\npickup_years: 18\noutdoor_minutes: 120\nmedicine: {early_minutes: 30, late_minutes: 120}\nbirth_certificate: '^x$'\ngrowth: {at_months: [0, 6], early_days: 14, again_days: 30, flat_z_hundredths: 67}\n"
+	const good = "classes: [{code: a, name: 班, from: 0, to: 36, most: 5, ratio: 3}]\ncare_to_months: 36\nknown_to_months: 84\npickup_years: 18\noutdoor_minutes: 120\nmedicine: {early_minutes: 30, late_minutes: 120}\nbirth_certificate: '^x$'\ngrowth: {at_months: [0, 6], early_days: 14, doubt_days: 7, again_days: 30, flat_z_hundredths: 67}\n"
 	if _, err := care.ReadRules([]byte(good)); err != nil {
 		t.Fatal(err)
 	}
@@ -60,6 +60,7 @@ func TestReadRulesRefusesWhatIsNotWhole(t *testing.T) {
 		"no ages":         {"at_months: [0, 6]", "at_months: []"},
 		"ages that fall":  {"at_months: [0, 6]", "at_months: [6, 0]"},
 		"again never":     {"again_days: 30", "again_days: 0"},
+		"odd for ever":    {"doubt_days: 7", "doubt_days: 0"},
 		"no ratio":        {", ratio: 3", ""},
 		"ages turned":     {"to: 36,", "to: 0,"},
 		"no classes":      {"{code: a, name: 班, from: 0, to: 36, most: 5, ratio: 3}", ""},

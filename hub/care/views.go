@@ -33,7 +33,8 @@ type Site struct {
 	Address      string   `form:"address"`
 	LateAfter    int      `form:"late_after"` // minutes of the day; 0: not set
 	LeaveBy      int      `form:"leave_by"`
-	Hub          []byte   `form:"hub"` // station key of the box that keeps it
+	OpenDays     []string `form:"open_days"` // codes of the form, "1" is Monday; none: Monday to Friday
+	Hub          []byte   `form:"hub"`       // station key of the box that keeps it
 }
 
 // Group is a class (班) with its places (托位).

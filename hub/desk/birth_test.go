@@ -39,6 +39,21 @@ func TestBirthList(t *testing.T) {
 	if b := must[desk.BirthRow](t)(h.Birth(t.Context(), h.head, rows[0].ID)); b.State != "" || b.Day != "" {
 		t.Errorf("taken back: %+v", b)
 	}
+	by := rows[1]
+	reg := by.Registration()
+	reg.Request, reg.Category, reg.Site, reg.Row, reg.Surely = hub.NewID(), "home", h.site, by.ID, true
+	made := must[desk.Registered](t)(h.Register(t.Context(), h.head, reg))
+	if b := must[desk.BirthRow](t)(h.Birth(t.Context(), h.head, by.ID)); b.State != desk.BirthKnown || b.Child != made.Child || b.Day != monday {
+		t.Errorf("the line does not lead to who was registered from it: %+v", b)
+	}
+	must[hub.Outcome](t)(h.Undo(t.Context(), h.head, hub.NewID(), made.Commit))
+	if b := must[desk.BirthRow](t)(h.Birth(t.Context(), h.head, by.ID)); b.State != "" || !b.Child.IsZero() {
+		t.Errorf("the registration was taken back: %+v", b)
+	}
+	must[hub.Outcome](t)(h.Complete(t.Context(), h.head, child, desk.Registration{Request: hub.NewID(), Name: by.Name, Row: by.ID}))
+	if b := must[desk.BirthRow](t)(h.Birth(t.Context(), h.head, by.ID)); b.State != desk.BirthKnown || b.Child != child {
+		t.Errorf("it turned out to be a child that was known: %+v", b)
+	}
 	carer, town := h.head, h.head
 	carer.Role, town.Role = hub.RoleCarer, hub.RoleTownship
 	for _, tt := range []struct {

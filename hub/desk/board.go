@@ -21,8 +21,9 @@ type Board struct {
 	Earlier                      int // children of EarlierDay whose leaving nobody noted
 	EarlierDay                   hub.Day
 	House                        care.Ratio
-	OnDuty                       int // staff in the house, whatever they do
-	Due                          int // things that are today's to do: a dose, a visit, a paper
+	OnDuty                       int   // staff in the house, whatever they do
+	Shut                         *Shut // why it is shut today; nil: it is open
+	Due                          int   // things that are today's to do: a dose, a visit, a paper
 	Unsigned, Gaps, Conflicts    int
 	Conflict                     hub.ID            // the record of the only one; zero: there are more, or none
 	Arriving                     int               // children who come from another station, to be received
@@ -48,7 +49,7 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 	if err != nil {
 		return Board{}, err
 	}
-	b := Board{Day: w.Day, Expected: len(w.Children)}
+	b := Board{Day: w.Day, Expected: len(w.Children), Shut: w.Shut}
 	late, due := d.Minute() >= LeaveBy(w.Site), d.daily.Missing(d.Minute())
 	for _, c := range w.Children {
 		switch {

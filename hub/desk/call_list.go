@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"slices"
-	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -32,8 +31,7 @@ func (d *Desk) Absentees(ctx context.Context, actor hub.Actor, site hub.ID) ([]A
 }
 
 func (d *Desk) absentees(ctx context.Context, w Wall) ([]Absentee, error) {
-	shut := !weekday(w.Day) && !slices.ContainsFunc(w.Children, func(c WallChild) bool { return c.Day.In >= 0 })
-	if w.Day != d.Today() || d.Minute() < d.AskFrom(w.Site) || shut {
+	if w.Day != d.Today() || d.Minute() < d.AskFrom(w.Site) || w.Shut != nil {
 		return nil, nil
 	}
 	var out []Absentee
@@ -70,11 +68,6 @@ func anyOf(set map[hub.ID]bool) bool {
 		}
 	}
 	return false
-}
-
-func weekday(d hub.Day) bool {
-	t, _ := d.Time()
-	return t.Weekday() != time.Saturday && t.Weekday() != time.Sunday
 }
 
 // lookBack is how far back silent days are counted.

@@ -33,10 +33,19 @@ func (d *Desk) Complete(ctx context.Context, actor hub.Actor, child hub.ID, r Re
 	for i, p := range r.People {
 		edits = append(edits, d.personGaps(child, hub.DeriveID("person", r.Request, string(rune('a'+i))), people, p)...)
 	}
+	edits = append(edits, d.rowEdits(child, r)...)
 	if len(edits) == 0 {
 		return hub.Outcome{}, nil
 	}
 	return d.append(ctx, actor, r.Request, edits...)
+}
+
+// rowEdits notes on the line of the list of births that led here which child it is.
+func (d *Desk) rowEdits(child hub.ID, r Registration) []hub.Edit {
+	if r.Row.IsZero() {
+		return nil
+	}
+	return []hub.Edit{d.forms.Edit("birth-row", r.Row, r.Row, form.Values{"state": BirthKnown, "child": child, "day": d.Today()})}
 }
 
 // childGaps is what a registration knows and the child's record lacks. A real name

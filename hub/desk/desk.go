@@ -57,6 +57,7 @@ type Desk struct {
 	due   atomic.Pointer[due.Rules]
 	daily *day.Rules
 	book  *dueBook
+	box   int // two figures of this box: see Numbered
 }
 
 // New makes a Desk; it does no I/O.
@@ -66,6 +67,10 @@ func New(log Log, forms *form.Registry, clock hub.Clock, alike Alike) *Desk {
 	d.keepUp()
 	return d
 }
+
+// Numbered tells the Desk which box it is on: running numbers end in two figures of its
+// key, so that two boxes of a station that cannot talk do not give the same.
+func (d *Desk) Numbered(key [32]byte) { d.box = (int(key[0])<<8 + int(key[1])) % 100 }
 
 // keepUp makes what falls due from the forms as they are now; left are those of which some
 // rule cannot be kept up.

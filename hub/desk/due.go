@@ -34,7 +34,7 @@ func (d *Desk) dueFor(ctx context.Context, at care.Site, day hub.Day) ([]DueOne,
 	if at.Role == string(hub.HubHealth) {
 		return d.dueOfTownship(ctx, at, day)
 	}
-	return d.dueAt(ctx, at.ID, day)
+	return d.dueAt(ctx, at, day)
 }
 
 // dueOfTownship is what the health centre has to do, at all stations.
@@ -45,7 +45,7 @@ func (d *Desk) dueOfTownship(ctx context.Context, centre care.Site, day hub.Day)
 	}
 	var out []DueOne
 	for _, s := range care.All[care.Site](d.forms, "site", recs) {
-		items, err := d.dueAt(ctx, s.ID, day)
+		items, err := d.dueAt(ctx, s, day)
 		if err != nil {
 			return nil, err
 		}
@@ -59,21 +59,26 @@ func (d *Desk) dueOfTownship(ctx context.Context, centre care.Site, day hub.Day)
 }
 
 // dueAt is everything of one site.
-func (d *Desk) dueAt(ctx context.Context, site hub.ID, day hub.Day) ([]DueOne, error) {
-	children, inCare, err := d.dueOfChildren(ctx, site, day)
+func (d *Desk) dueAt(ctx context.Context, at care.Site, day hub.Day) ([]DueOne, error) {
+	children, inCare, err := d.dueOfChildren(ctx, at.ID, day)
 	if err != nil {
 		return nil, err
 	}
 	out := children
-	staff, err := d.dueOfStaff(ctx, site, day)
+	staff, err := d.dueOfStaff(ctx, at.ID, day)
 	if err != nil {
 		return nil, err
 	}
-	house, err := d.keptFacts(ctx, "site", site)
+	house, err := d.keptFacts(ctx, "site", at.ID)
 	if err != nil {
 		return nil, err
 	}
 	house.InCare = inCare
+	opening, err := d.Opening(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	house.Shut = func(day hub.Day) bool { return !opening.On(day) }
 	for _, item := range d.DueRules().List(&house, day) {
 		out = append(out, DueOne{Item: item})
 	}

@@ -20,6 +20,7 @@ type dueBook struct {
 	pages map[hub.ID]*duePage
 	facts map[hub.ID]*heldFacts // of houses and workers
 	late  map[hub.Kind]lateKind
+	years []HolidayYear
 	asked map[hub.Kind]bool // of a child, for its entry
 	news  int               // how often something was marked: what was read meanwhile may be old
 
@@ -68,7 +69,7 @@ func (b *dueBook) clear(asked []hub.Kind) {
 	}
 }
 
-func (b *dueBook) forgetAll() { b.pages, b.facts, b.late = nil, nil, nil }
+func (b *dueBook) forgetAll() { b.pages, b.facts, b.late, b.years = nil, nil, nil, nil }
 
 // mark is called with the lock held. Who is one child with whom concerns more than its
 // subject.
@@ -77,6 +78,9 @@ func (b *dueBook) mark(kinds []hub.Kind, subjects []hub.ID) {
 		if slices.Contains(kinds, k) {
 			b.pages = nil
 		}
+	}
+	if slices.Contains(kinds, "holidays") { // by them working days are counted
+		b.late, b.years = nil, nil
 	}
 	b.news++
 	asked := false // not, at most taps of a day
@@ -147,6 +151,21 @@ func (b *dueBook) take(site hub.ID, day hub.Day) (p *duePage, stale []hub.ID) {
 	}
 	clear(p.stale)
 	return p, stale
+}
+
+// holidays are kept, once somebody tells of what comes in: every wall asks for them.
+func (b *dueBook) holidays() (years []HolidayYear, news int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.years, b.news
+}
+
+func (b *dueBook) keepHolidays(years []HolidayYear, news int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.fed && b.news == news {
+		b.years = years
+	}
 }
 
 // forget drops a page that could not be read.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/hex"
 	"slices"
-	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -45,9 +44,13 @@ func (d *Desk) AskErase(ctx context.Context, actor hub.Actor, a Wish) (ask hub.I
 	if err != nil {
 		return ask, out, err
 	}
+	due, err := d.answerBy(ctx, d.Today())
+	if err != nil {
+		return ask, out, err
+	}
 	values := form.Values{
 		"child": subjects[0], "subjects": hexes(subjects), "state": "asked", "what": a.What, "site": orNil(actor.Site), "by": orNil(a.By),
-		"kinship": orNil(by.Kinship), "by_name": orNil(by.Name), "proof": orNil(a.Proof), "day": d.Today(), "due": d.answerBy(d.Today()),
+		"kinship": orNil(by.Kinship), "by_name": orNil(by.Name), "proof": orNil(a.Proof), "day": d.Today(), "due": due,
 	}
 	edits, err := d.stops(ctx, a, subjects, values)
 	if err != nil {
@@ -118,16 +121,10 @@ func (d *Desk) waitsForConsent(p hub.Purpose) bool {
 	})
 }
 
-// answerBy is the last day to answer what is asked on a day. Holidays are not known
-// here and count as working days: the answer comes sooner, never later.
-func (d *Desk) answerBy(day hub.Day) hub.Day {
-	for left := d.forms.Answering().Days; left > 0; {
-		day = day.Add(1)
-		if t, ok := day.Time(); !ok || t.Weekday() != time.Saturday && t.Weekday() != time.Sunday {
-			left--
-		}
-	}
-	return day
+// answerBy is the last day to answer what is asked on a day.
+func (d *Desk) answerBy(ctx context.Context, day hub.Day) (hub.Day, error) {
+	holidays, err := d.Holidays(ctx)
+	return holidays.After(day, d.forms.Answering().Days), err
 }
 
 func hexes(ids []hub.ID) []string {
@@ -272,6 +269,10 @@ func (d *Desk) withdrawals(ctx context.Context, actor hub.Actor, s ConsentSheet)
 			return nil, err
 		}
 	}
+	due, err := d.answerBy(ctx, d.Today())
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range care.All[care.Consent](d.forms, "consent", living(recs)) {
 		p := hub.Purpose(c.Period)
 		if c.Answer != hub.AnswerYes || !slices.Contains(s.Refused, p) || !d.waitsForConsent(p) {
@@ -280,7 +281,7 @@ func (d *Desk) withdrawals(ctx context.Context, actor hub.Actor, s ConsentSheet)
 		id := hub.DeriveID("erase-ask", s.Request, string(p))
 		edits = append(edits, d.forms.Edit("erase-ask", id, id, compact(form.Values{
 			"child": s.Child, "subjects": hexes([]hub.ID{s.Child}), "state": "ordered", "what": string(p), "site": orNil(actor.Site), "by": orNil(s.By),
-			"kinship": orNil(by.Kinship), "by_name": orNil(cmp.Or(by.Name, s.ByName)), "day": d.Today(), "due": d.answerBy(d.Today()), "answered": d.Today(),
+			"kinship": orNil(by.Kinship), "by_name": orNil(cmp.Or(by.Name, s.ByName)), "day": d.Today(), "due": due, "answered": d.Today(),
 		})))
 	}
 	return edits, nil

@@ -89,7 +89,7 @@ func (d *Desk) beginFilling(ctx context.Context, actor hub.Actor, def *form.Defi
 	maps.Copy(answers, set)
 	d.stamp(actor, &f, answers, s.Day)
 	f.facts = def.Facts(form.Given{
-		Values: answers, Last: f.last.Fields, Birth: f.whose.Birth, Day: f.day, Today: d.Today(),
+		Values: answers, Last: f.last.Fields, Birth: f.whose.Birth, Day: f.day, Today: d.Today(), Box: d.box,
 	})
 	f.edit.Set = f.facts.Changes(f.rec.Fields)
 	return f, nil

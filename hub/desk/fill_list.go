@@ -170,6 +170,12 @@ func (d *Desk) sheetRows(ctx context.Context, t SheetTable, recs []hub.Record) (
 	if err != nil {
 		return nil, err
 	}
+	var holidays calendar.Holidays
+	if t.Def.Workflow != nil {
+		if holidays, err = d.Holidays(ctx); err != nil {
+			return nil, err
+		}
+	}
 	var rows []SheetRow
 	for _, rec := range recs {
 		r := SheetRow{Record: rec, Whose: named[rec.Subject], Day: sheetDay(t.Def, rec), Withdrawn: isWithdrawn(t.Def, rec)}
@@ -185,15 +191,28 @@ func (d *Desk) sheetRows(ctx context.Context, t SheetTable, recs []hub.Record) (
 			}
 		}
 		if t.Def.Workflow != nil {
-			r.State = t.Def.StateOf(valueOf(t.Def, rec, t.Def.Workflow.Field))
-			since, _ := valueOf(t.Def, rec, form.FieldSince).(string)
-			if r.Since = hub.Day(since); r.State.Deadline > 0 && since != "" {
-				r.Due = calendar.Holidays{}.After(r.Since, r.State.Deadline)
-			}
+			r.State, r.Since, r.Due = stateOf(t.Def, rec, holidays)
 		}
 		rows = append(rows, r)
 	}
 	return rows, nil
+}
+
+// stateOf is where a sheet stands, since when, and until when it may.
+func stateOf(def *form.Definition, rec hub.Record, holidays calendar.Holidays) (state form.State, since, due hub.Day) {
+	state = def.StateOf(valueOf(def, rec, def.Workflow.Field))
+	day, _ := valueOf(def, rec, form.FieldSince).(string)
+	if since = hub.Day(day); state.Deadline > 0 && day != "" {
+		due = holidays.After(since, state.Deadline)
+	}
+	return state, since, due
+}
+
+// stateDue is until when a sheet may stand as it does.
+func (d *Desk) stateDue(ctx context.Context, def *form.Definition, rec hub.Record) (hub.Day, error) {
+	holidays, err := d.Holidays(ctx)
+	_, _, due := stateOf(def, rec, holidays)
+	return due, err
 }
 
 // namesOf reads what the subjects of sheets, and those that they refer to, are called:

@@ -77,6 +77,7 @@ type Blank struct {
 	Day    hub.Day
 	Facts  *form.Facts // with the answers so far, those of the draft over those of the record
 	Moves  []form.Move // that she may take from here
+	Due    hub.Day     // the last day on which it may stand in its state; "" it may for ever
 	Writes bool        // she may fill it in; else she reads
 }
 
@@ -97,6 +98,9 @@ func (d *Desk) Blank(ctx context.Context, actor hub.Actor, s Sheet) (Blank, erro
 		state, _ := def.Field(def.Workflow.Field)
 		code, _ := f.rec.Fields[state.No].(string)
 		b.Moves = def.MovesOf(code, actor.Role, f.facts)
+		if b.Due, err = d.stateDue(ctx, def, f.rec); err != nil {
+			return Blank{}, err
+		}
 	}
 	return b, nil
 }

@@ -36,6 +36,7 @@ type Registration struct {
 	Surely   bool     // a person has said that this is a new child, whatever it looks like
 	TwinOf   hub.ID   // one that looks alike, and a person said is the twin
 	AnyBirth bool     // a person confirmed a birth that is more than three years ago
+	Row      hub.ID   // the line of the list of births that led here; zero: none
 }
 
 // Person is an adult as entered.
@@ -121,7 +122,7 @@ func (d *Desk) registrationEdits(child hub.ID, r Registration) []hub.Edit {
 	for _, other := range r.NotSame {
 		edits = append(edits, d.pairEdit(child, other, "different"))
 	}
-	return edits
+	return append(edits, d.rowEdits(child, r)...)
 }
 
 func (d *Desk) personEdit(id, child hub.ID, p Person) hub.Edit {

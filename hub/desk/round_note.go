@@ -25,6 +25,7 @@ type Examined struct {
 	Odd     []string // codes of the form
 	Result  string   // fine, again, refer
 	Next    hub.Day  // of again: when
+	Weigh   hub.Day  // when the figures want another look; "" they do not
 }
 
 // What a doctor says of a child.
@@ -51,9 +52,11 @@ func (d *Desk) Examine(ctx context.Context, actor hub.Actor, e Examined) (hub.Ou
 	}
 	edits := []hub.Edit{d.forms.Edit("health-check", checkUpID(e.Child, e.Day), e.Child, d.checkUp(actor, e, facts))}
 	if e.Weight != 0 || e.Length != 0 || e.Head != 0 {
-		edits = append(edits, d.forms.EditOnce("growth", e.Child, string(e.Day), compact(form.Values{
+		values := compact(form.Values{
 			"weight": orNil(e.Weight), "length": orNil(e.Length), "head": orNil(e.Head), "measure": orNil(e.Measure), "site": orNil(actor.Site),
-		})))
+		})
+		values["again"] = orNil(e.Weigh)
+		edits = append(edits, d.forms.EditOnce("growth", e.Child, string(e.Day), values))
 	}
 	if rule := d.visitDue(c, facts, e.Day); rule != nil {
 		edits = append(edits, d.forms.EditOnce("visit", e.Child, rule.Closes.Written(), compact(form.Values{

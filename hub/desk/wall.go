@@ -44,6 +44,7 @@ type Wall struct {
 	Groups   []care.Group
 	Children []WallChild
 	Staff    []WallStaff
+	Shut     *Shut // why the site is shut on this day, whoever came all the same; nil: it is open
 }
 
 // WallStaff is one worker's tile.
@@ -70,7 +71,11 @@ func (d *Desk) Wall(ctx context.Context, actor hub.Actor, site hub.ID, on hub.Da
 	if w.Children, err = d.wallChildren(ctx, site, on, w.Slot); err != nil {
 		return Wall{}, err
 	}
-	w.Staff, err = d.wallStaff(ctx, site, on)
+	if w.Staff, err = d.wallStaff(ctx, site, on); err != nil {
+		return Wall{}, err
+	}
+	opening, err := d.Opening(ctx, w.Site)
+	w.Shut = opening.Shut(on)
 	return w, err
 }
 

@@ -361,7 +361,7 @@ func TestWallAsksAsOften(t *testing.T) {
 	}
 	few, eachOfFew := count(2)
 	many, eachOfMany := count(8)
-	if few != many || few > 11 {
+	if few != many || few > 12 {
 		t.Errorf("2 children: asked %d times; 10 children: %d times", few, many)
 	}
 	if eachOfMany != 5*eachOfFew {

@@ -43,7 +43,8 @@ func newYear(t *testing.T, seed uint64) *year {
 		diary: map[hub.ID]*due.Facts{}, places: map[hub.ID]hub.ID{}, slow: map[hub.ID]int{}, seen: map[string]bool{}}
 	y.at(yearFrom)
 	y.Told(hub.News{})
-	y.enter(y.site, &due.Facts{Kind: "site"}, 6)
+	y.shuts()
+	y.enter(y.site, &due.Facts{Kind: "site", Shut: shutThen}, 6)
 	y.enter(y.head.Staff, &due.Facts{Kind: "staff"}, 10)
 	for _, code := range []string{"health", "carer"} {
 		y.do(y.head.Staff, "certificate/"+code, y.today.Add(40+y.r.IntN(200)))
@@ -52,6 +53,39 @@ func newYear(t *testing.T, seed uint64) *year {
 	y.do(y.site, "site-insurance", y.today.Add(200))
 	y.do(y.site, "site-certificate/food", y.today.Add(61))
 	return y
+}
+
+// shuts has the county publish the holidays of two years, and the station a week of its
+// own, as they come in from elsewhere.
+func (y *year) shuts() {
+	y.sheetOf("holidays", hub.NewID(), hub.NewID(), form.Values{"year": 2027, "days": "国庆节：10月1日至7日放假。10月9日上班。"})
+	y.sheetOf("holidays", hub.NewID(), hub.NewID(), form.Values{"year": 2028, "days": "春节：1月25日至31日放假。1月23日上班。"})
+	y.sheetOf("closure", hub.NewID(), y.site, form.Values{"from": "2028-03-06", "to": "2028-03-14", "why": "repair", "told": true})
+}
+
+// shutThen says once more when the station is shut, from a list of its own.
+func shutThen(day hub.Day) bool {
+	for _, s := range []struct {
+		from, to hub.Day
+		shut     bool
+	}{{"2027-10-01", "2027-10-07", true}, {"2027-10-09", "2027-10-09", false}, {"2028-01-25", "2028-01-31", true}, {"2028-01-23", "2028-01-23", false}, {"2028-03-06", "2028-03-14", true}} {
+		if s.from <= day && day <= s.to {
+			return s.shut
+		}
+	}
+	t, _ := day.Time()
+	return strings.HasPrefix(t.Weekday().String(), "S")
+}
+
+// sheetOf is a record as it comes in from a neighbour: the Desk hears of it by news alone.
+func (y *year) sheetOf(kind hub.Kind, id, subject hub.ID, values form.Values) hub.Outcome {
+	return y.comesIn(form.Builtin().Edit(kind, id, subject, values))
+}
+
+func (y *year) comesIn(edit hub.Edit) hub.Outcome {
+	out := must[hub.Outcome](y.t)(y.log.Append(y.t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LaneLocal, Author: y.head.Staff, Edits: []hub.Edit{edit}}))
+	y.Told(hub.News{Commit: out.Commit, Kinds: []hub.Kind{edit.Kind}, Subjects: []hub.ID{edit.Subject}})
+	return out
 }
 
 func (y *year) at(day hub.Day) {
@@ -109,7 +143,10 @@ func (y *year) do(id hub.ID, item string, until hub.Day) hub.Outcome {
 		what = rule.Closes.Written()
 	}
 	y.acts++
-	if rule.Group == "sheet" || rule.Group == "measure" {
+	switch {
+	case code == "visit-newborn" && y.r.IntN(3) > 0: // the sheet is filled in, and nobody notes it again
+		return y.sheet(id, "newborn-visit")
+	case rule.Group == "sheet" || rule.Group == "measure" || code == "newborn-again":
 		return y.sheet(id, rule.Closes.Kind)
 	}
 	out := must[hub.Outcome](y.t)(y.NoteDue(y.t.Context(), y.head, desk.DueDone{Request: hub.NewID(), Subject: id, Item: item, Day: y.today, Until: until}))
@@ -126,14 +163,23 @@ func (y *year) sheet(id hub.ID, kind hub.Kind) hub.Outcome {
 	if spec.Day != due.ByPeriod {
 		values[spec.Day] = y.today
 	}
-	if kind == "growth" {
+	done := due.Done{Kind: kind, Day: y.today}
+	switch kind {
+	case "growth":
 		values["weight"] = 9000
+		if y.r.IntN(4) == 0 {
+			done.Until = y.today.Add(30)
+			values["again"] = done.Until
+		}
+	case "newborn-visit":
+		if y.r.IntN(4) > 0 {
+			done.Until = y.today.Add(7)
+			values["next"] = done.Until
+		}
 	}
-	edit := form.Builtin().EditOnce(kind, id, string(y.today), values)
-	out := must[hub.Outcome](y.t)(y.log.Append(y.t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LaneLocal, Author: y.head.Staff, Edits: []hub.Edit{edit}}))
-	y.Told(hub.News{Commit: out.Commit, Kinds: []hub.Kind{kind}, Subjects: []hub.ID{id}})
+	out := y.comesIn(form.Builtin().EditOnce(kind, id, string(y.today), values))
 	f := y.diary[id]
-	f.Done = append(f.Done, due.Done{Kind: kind, Day: y.today})
+	f.Done = append(f.Done, done)
 	return out
 }
 
@@ -321,7 +367,7 @@ func TestAYearOfANursery(t *testing.T) {
 		}
 	})
 	y.saw("entry-check", "entry-book", "return-check", "half-year", "recheck", "insurance", "grown", "staff-check", "certificate/health",
-		"site-certificate/food", "contract", "site-insurance", "fire-check", "drill", "camera-check", "alarm-test", "visit-24", "signs-30", "mmr-2", "what was before")
+		"site-certificate/food", "contract", "site-insurance", "fire-check", "drill", "camera-check", "alarm-test", "extinguisher", "background-check.yearly", "training.yearly", "measure-again", "visit-24", "signs-30", "mmr-2", "what was before")
 }
 
 // Forty families at home: newborns, children of all ages, and some who are expected and
@@ -346,5 +392,5 @@ func TestAYearOfFamiliesAtHome(t *testing.T) {
 			f.Born, f.Expecting = y.today, false
 		}
 	})
-	y.saw("screen-sma", "screen-hearing", "screen-metabolic", "visit-newborn", "visit-m1", "hepb-1", "bcg-1", "jel-1", "signs-3", "visit-36")
+	y.saw("screen-sma", "screen-hearing", "screen-metabolic", "visit-newborn", "newborn-again", "visit-m1", "hepb-1", "bcg-1", "jel-1", "signs-3", "visit-36")
 }

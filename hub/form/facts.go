@@ -14,6 +14,7 @@ type Given struct {
 	Birth  hub.Day        // of the subject; "" where it is not known
 	Day    hub.Day        // that the sheet is about
 	Today  hub.Day
+	Box    int // two figures of this box
 }
 
 // Facts is a sheet with its formulas worked out: what is asked, what is computed. It
@@ -144,6 +145,9 @@ func (x *Facts) Day() hub.Day { return x.given.Day }
 
 // Today is the day on which somebody asks.
 func (x *Facts) Today() hub.Day { return x.given.Today }
+
+// Box is two figures of this box.
+func (x *Facts) Box() int { return x.given.Box }
 
 func (x *Facts) of(name string, values map[uint32]any) formula.Value {
 	f, ok := x.def.byName[name]

@@ -85,7 +85,11 @@ func (v *visit) child(file desk.File, whole care.Person) error {
 			p.Siblings = append(p.Siblings, page.Link{Href: "/child/" + s.ID.String(), Text: sibling(s, today)})
 		}
 	}
-	p.Days, p.Came = page.Fortnight(file.Days, today)
+	opening, err := v.c.Desk.OpeningAt(v.ctx(), c.Site)
+	if err != nil {
+		return err
+	}
+	p.Days, p.Came = page.Fortnight(file.Days, today, opening.On)
 	p.History, err = v.history(c.ID)
 	if err != nil {
 		return err

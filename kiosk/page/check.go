@@ -42,6 +42,7 @@ type CheckStep struct {
 	Said     string
 	Prev     string // address; "" go=back
 	Next     string // label of go=next; "" a tile is the answer
+	Ways     []Link // to what belongs to it
 }
 
 func (CheckStep) Page() string { return "check-step" }

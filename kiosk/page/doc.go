@@ -183,6 +183,7 @@
 //	GET  /join/pictures            JoinPictures   POST picture
 //	GET  /join/code                Figures        POST code (+key)
 //	GET  /settings/groups          SetupGroups
+//	GET  /settings/week            CheckStep      POST pick=day of the week said, go=next
 //	GET  /settings/backup          Rows           POST do=now|stick
 //	GET  /settings/backup/code     RecoveryCode   POST code
 //	GET  /card                     Figures        POST card (+key)

@@ -15,18 +15,22 @@ const marksShown = 12
 var weekdays = [...]string{"日", "一", "二", "三", "四", "五", "六"} // from Sunday, as time has them
 
 // Fortnight is the attendance of the last two weeks, oldest first, and in words how
-// often the child came: the days that are shown, no others. Weekends are shown where
-// something was noted. Nothing where nothing ever was.
-func Fortnight(days []care.Day, today hub.Day) (marks []DayMark, came string) {
+// often the child came: the days that are shown, no others. Days on which the station
+// was shut are shown where something was noted: nobody was absent then, and where they
+// were no weekend it is said how many there were. Nothing where nothing ever was.
+func Fortnight(days []care.Day, today hub.Day, open func(hub.Day) bool) (marks []DayMark, came string) {
 	noted := map[hub.Day]care.Day{}
 	for _, d := range days {
 		noted[hub.Day(d.Period)] = d
 	}
-	n, any := 0, false
+	n, shut, any := 0, 0, false
 	for day := today.Add(-13); day <= today; day = day.Add(1) {
 		t, ok := day.Time()
 		d, seen := noted[day]
-		if !ok || !seen && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
+		if !ok || !seen && !open(day) {
+			if t.Weekday() != time.Saturday && t.Weekday() != time.Sunday {
+				shut++
+			}
 			continue
 		}
 		m := DayMark{Day: strconv.Itoa(t.Day()), Week: weekdays[t.Weekday()], Word: "没有记"}
@@ -48,5 +52,9 @@ func Fortnight(days []care.Day, today hub.Day) (marks []DayMark, came string) {
 			n++
 		}
 	}
-	return marks, fmt.Sprintf("这两周来了 %d 天", n)
+	came = fmt.Sprintf("这两周来了 %d 天", n)
+	if shut > 0 {
+		came += fmt.Sprintf("，放假、停园 %d 天", shut)
+	}
+	return marks, came
 }

@@ -119,7 +119,7 @@ func (s *Station) afieldRegister(v *visit) error {
 			return err
 		}
 	}
-	d := registering{Request: hub.NewID(), As: "full", Sex: b.Sex, dating: datingOf(b.Birth), Village: village{b.Village, b.VillageName}, Phone: b.Phone, Kin: b.Kinship}
+	d := registering{Request: hub.NewID(), Row: id, As: "full", Sex: b.Sex, dating: datingOf(b.Birth), Village: village{b.Village, b.VillageName}, Phone: b.Phone, Kin: b.Kinship}
 	d.Name.Text, d.Name.Keys = b.Name, b.Name != ""
 	d.Carer.Text = b.Adult
 	return s.goOn(v, &d, "name")

@@ -81,7 +81,11 @@ func (s *Station) childPage(ctx context.Context, v *visit, file desk.File) (page
 		p.People = append(p.People, s.relative(v, c.ID, one))
 	}
 	p.Slip = childAt(c.ID) + "/slip"
-	p.Days, p.Came = page.Fortnight(file.Days, today)
+	opening, err := s.Desk.Opening(ctx, v.site)
+	if err != nil {
+		return p, err
+	}
+	p.Days, p.Came = page.Fortnight(file.Days, today, opening.On)
 	doubtful, err := s.doubtfulDays(ctx, v.site.ID, today)
 	if err != nil {
 		return p, err

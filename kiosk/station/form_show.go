@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"yizhan/hub"
-	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/hub/words"
@@ -99,9 +98,9 @@ func (s *Station) recordState(v *visit, def *form.Definition, b desk.Blank, p *p
 	if since != "" {
 		p.Since = s.sayDay(since) + "起"
 	}
-	if due := (calendar.Holidays{}).After(since, state.Deadline); since != "" && state.Deadline > 0 && !state.Done {
-		p.Since = fmt.Sprintf("%s，最晚 %s 办", p.Since, s.sayDay(due))
-		p.Late = due < s.Desk.Today()
+	if b.Due != "" && !state.Done {
+		p.Since = fmt.Sprintf("%s，最晚 %s 办", p.Since, s.sayDay(b.Due))
+		p.Late = b.Due < s.Desk.Today()
 	}
 	for i, m := range b.Moves {
 		p.Moves = append(p.Moves, page.Choice{Value: m.To, Text: m.Label, On: i == len(b.Moves)-1})

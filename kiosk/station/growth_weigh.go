@@ -175,7 +175,7 @@ func (s *Station) weighKeep(v *visit, file desk.File, d *weighing) error {
 		out, err = s.Desk.Measure(v.ctx(), v.who.Actor, desk.Measuring{
 			Request: v.form.Request(), Child: file.Child.ID, Day: s.Desk.Today(),
 			Weight: now.in(growth.WeightFigure), Length: now.in(growth.LengthFigure), Head: now.in(growth.HeadFigure),
-			Measure: d.Posture, Clothes: d.Clothes,
+			Measure: d.Posture, Clothes: d.Clothes, Again: s.weighAgain(file, d, now, s.Desk.Today()),
 		})
 		if err == nil {
 			if err := v.dropDraft(weighDraft(file.Child.ID)); err != nil {

@@ -37,6 +37,9 @@ func (s *Station) home(v *visit) error {
 				return nil, err
 			}
 			p := page.Home{Frame: f, Site: site, Doors: page.Doors(wallNow(s.Desk.Minute()))}
+			if b.Shut != nil {
+				p.Hint = joinFacts(f.Hint, s.shutWord(*b.Shut))
+			}
 			if st.Revoked {
 				p.Doors = page.ShutDoors(wallNow(s.Desk.Minute()))
 			}
@@ -118,8 +121,8 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 		add(b.Unseen, "/check", "个孩子还没晨检", "看过了，点一下")
 		add(b.Silent, "/absent", "个孩子没来，问一声", "打电话给家里，十点以前问完")
 		waiting := b.Expected - b.Came - b.Absent
-		if b.Silent > 0 {
-			waiting = 0 // they are asked after already
+		if b.Silent > 0 || b.Shut != nil {
+			waiting = 0 // they are asked after already, or nobody comes
 		}
 		more := fmt.Sprintf("今天在托 %d 人，到了 %d 人", b.Expected, b.Came)
 		if b.Absent > 0 {

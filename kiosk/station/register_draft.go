@@ -40,6 +40,8 @@ type registering struct {
 	NotSame []hub.ID
 	TwinOf  hub.ID
 
+	Row hub.ID // the line of the list of births that she came from
+
 	Refused []hub.Purpose
 	Answer  string // kinship of who answers for the family
 	Drawn   string // the signature so far, under this very answer

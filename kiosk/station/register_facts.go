@@ -14,7 +14,7 @@ func (d *registering) registration(v *visit) desk.Registration {
 	r := desk.Registration{
 		Request: d.Request, Sex: d.Sex, Category: "home", Site: v.site.ID,
 		Village: d.Village.Code, VillageName: d.Village.Name, People: d.people(),
-		Family: d.Family, NotSame: d.NotSame, TwinOf: d.TwinOf, AnyBirth: d.AnyBirth,
+		Family: d.Family, NotSame: d.NotSame, TwinOf: d.TwinOf, AnyBirth: d.AnyBirth, Row: d.Row,
 	}
 	switch d.As {
 	case asNick:

@@ -176,11 +176,31 @@ func (s *Station) examSaid(file desk.File, d *examining) saidOfGrowth {
 	if err != nil {
 		return saidOfGrowth{}
 	}
+	return s.saidOn(file, &d.weighing, now, d.Day)
+}
+
+// saidOn is what the standard says of figures that are not kept yet.
+func (s *Station) saidOn(file desk.File, d *weighing, now figuresIn, day hub.Day) saidOfGrowth {
 	g := care.Growth{Posture: d.Posture, Weight: now.in(growth.WeightFigure), Length: now.in(growth.LengthFigure), Head: now.in(growth.HeadFigure)}
-	g.Period = string(d.Day)
-	before := slices.DeleteFunc(slices.Clone(file.Growth), func(g care.Growth) bool { return g.Period >= string(d.Day) })
+	g.Period = string(day)
+	before := slices.DeleteFunc(slices.Clone(file.Growth), func(g care.Growth) bool { return g.Period >= string(day) })
 	file.Growth = append([]care.Growth{g}, before...)
 	return s.growthSaid(file)
+}
+
+// weighAgain is the day on which figures are looked at anew that want attention, or that
+// were asked about as odd and are noted all the same; "" there are none.
+func (s *Station) weighAgain(file desk.File, d *weighing, now figuresIn, day hub.Day) hub.Day {
+	rules := care.Builtin().Growth
+	for _, f := range measured {
+		if sure := d.Sure[f.name]; sure != "" && sure == d.Read[f.name].Text {
+			return day.Add(rules.Doubt)
+		}
+	}
+	if s.saidOn(file, d, now, day).care {
+		return rules.NextMeasure(file.Child.Birth, day, true)
+	}
+	return ""
 }
 
 // againAfter are when a child is seen again, in days.

@@ -147,12 +147,16 @@ func (s *Station) examKeep(v *visit, file desk.File, day roundDay, d *examining)
 		}
 		return v.see(v.URL.Path)
 	}
+	var again hub.Day
+	if d.Result != desk.ResultAgain { // the recheck weighs it too
+		again = s.weighAgain(file, &d.weighing, now, day.Day)
+	}
 	var out hub.Outcome
 	if err == nil {
 		out, err = s.Desk.Examine(v.ctx(), v.who.Actor, desk.Examined{
 			Request: v.form.Request(), Child: file.Child.ID, Day: day.Day, Measure: d.Posture,
 			Weight: now.in(growth.WeightFigure), Length: now.in(growth.LengthFigure), Head: now.in(growth.HeadFigure),
-			Eye: d.Look["eye"], Teeth: d.Look["teeth"], Odd: d.Odd, Result: d.Result, Next: hub.Day(v.form.Text("next")),
+			Eye: d.Look["eye"], Teeth: d.Look["teeth"], Odd: d.Odd, Result: d.Result, Next: hub.Day(v.form.Text("next")), Weigh: again,
 		})
 	}
 	if question(err) {

@@ -90,6 +90,11 @@ func TestRoundAsks(t *testing.T) {
 	if b.checked(child).Result != "refer" || b.newest(child).Weight != 7900 {
 		t.Errorf("kept: %+v", b.newest(child))
 	}
+	b.clock.at = b.clock.at.AddDate(0, 0, 7) // what was odd is weighed again after a week
+	s.get("/child/" + child.String() + "/due").shows("该再量一回身高体重了").link("/child/" + child.String() + "/growth/new")
+	if b.clock.at = b.clock.at.AddDate(0, 0, -7); s.get("/child/" + child.String() + "/due").has("再量一回") {
+		t.Error("not on the same day")
+	}
 }
 
 // What is not looked at today is not asked, and not noted as fine.

@@ -14,6 +14,8 @@ func (s *Station) settingsRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /settings/display", s.signed(s.displaySet))
 	mux.HandleFunc("GET /settings/groups", s.mayRun(s.groupsShow))
 	mux.HandleFunc("POST /settings/groups", s.mayRun(s.groupsSet))
+	mux.HandleFunc("GET /settings/week", s.mayRun(s.weekShow))
+	mux.HandleFunc("POST /settings/week", s.mayRun(s.weekSet))
 	mux.HandleFunc("GET /settings/cover", s.mayRun(s.idleShow))
 	mux.HandleFunc("POST /settings/cover", s.mayRun(s.idleSet))
 	mux.HandleFunc("GET /settings/county", s.mayRun(s.countyShow))

@@ -51,6 +51,7 @@ func (s *Station) siteDoors(v *visit, safety Safety) ([]page.Door, error) {
 	doors := []page.Door{
 		{Href: "/settings/staff", Text: "谁在这里做", Word: fmt.Sprintf("%d 个人", len(staff)), Icon: "i-people"},
 		{Href: "/settings/groups", Text: "班和托位", Word: fmt.Sprintf("%d 个托位", places(groups)), Icon: "i-home"},
+		{Href: "/settings/week", Text: "哪几天开门", Word: s.weekWords(v.site), Icon: "i-day"},
 		county,
 		{Href: "/settings/sites", Text: "站点", Word: v.site.Name, Icon: "i-door"},
 	}

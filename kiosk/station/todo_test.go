@@ -6,12 +6,20 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
+	"yizhan/hub/form"
 )
 
 func TestTodoIsEmpty(t *testing.T) {
 	b := newBox(t)
-	b.screen.get("/todo").on("/todo").shows("老师体检", "1 个人")
+	b.screen.get("/todo").on("/todo").shows("老师体检", "要填的表", "1 个人")
 	b.didIt(b.worker, "staff-check", b.desk.Today())
+	for kind, values := range map[hub.Kind]form.Values{
+		"training":         {"what": "fire", "on": b.desk.Today(), "hours": 2},
+		"background-check": {"agreed": true, "asked": b.desk.Today(), "where": "派出所"},
+	} {
+		_, err := b.desk.Fill(b.ctx, b.actor(), desk.Sheet{Request: hub.NewID(), Kind: kind, Subject: b.worker, Values: values})
+		b.must(err)
+	}
 	b.screen.get("/todo").on("/todo").shows("今天没有要办的事")
 }
 

@@ -112,6 +112,9 @@ func (s *Station) wallPage(ctx context.Context, l wallLook) (page.Wall, error) {
 	p.Request = state.request.String()
 	p.Road = s.road(ctx)
 	t := wallTiles{at: l.at, picking: l.picking, wall: w, minute: s.Desk.Minute(), today: w.Day == s.Desk.Today(), absences: s.absences()}
+	if w.Shut != nil {
+		t.shut = s.shutWord(*w.Shut)
+	}
 	p.Counts = t.counts()
 	if p.Undo, t.just, err = s.wallUndo(ctx, l, state.act); err != nil {
 		return page.Wall{}, err

@@ -19,6 +19,7 @@ type wallTiles struct {
 	minute   int  // of the day, now
 	today    bool // the wall is today's
 	absences []page.Choice
+	shut     string          // why it is shut today
 	just     map[hub.ID]bool // the children of the undo bar
 }
 
@@ -48,6 +49,9 @@ func (t wallTiles) counts() []page.Count {
 			out = append(out, count(missing, "未登记离开"))
 		}
 		return out
+	}
+	if t.wall.Shut != nil && came == 0 {
+		return []page.Count{{Word: t.shut}}
 	}
 	out := []page.Count{count(came, "到了"), count(len(t.wall.Children)-came-absent, "还没到")}
 	if absent > 0 {

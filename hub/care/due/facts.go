@@ -13,10 +13,11 @@ type Facts struct {
 	Kind       hub.Kind // child, staff, site
 	Born       hub.Day
 	Registered hub.Day
-	Expecting  bool   // a family that expects a child
-	Stays      []Stay // in care, in any order; not those that were taken back
-	InCare     int    // of a site: the children that have a place today
-	Done       []Done // in any order
+	Expecting  bool               // a family that expects a child
+	Stays      []Stay             // in care, in any order; not those that were taken back
+	InCare     int                // of a site: the children that have a place today
+	Shut       func(hub.Day) bool // of a site: the days on which it looks after nobody; nil: none
+	Done       []Done             // in any order
 	Put        []Put
 }
 
@@ -159,5 +160,8 @@ func (v *view) start(r *Rule) date {
 
 // closes says whether a record is one that ends items of the rule.
 func (r *Rule) closes(d *Done) bool {
+	if r.Also != "" && d.Kind == r.Also {
+		return true
+	}
 	return d.Kind == r.Closes.Kind && (len(r.Closes.Is) == 0 || slices.Contains(r.Closes.Is, d.Code))
 }

@@ -133,7 +133,8 @@ func (v *view) item(r *Rule, what string) (item Item, due, by date) {
 	if done || due == unknown {
 		return item, due, unknown
 	}
-	by = r.within().after(due)
+	due = v.opens(r, due)
+	by = v.opens(r, r.within().after(due))
 	if !r.Before.IsZero() {
 		by = max(by, r.Before.after(v.born)-1)
 	}
@@ -165,6 +166,24 @@ func (v *view) before(r *Rule) bool {
 	}
 	item, _, _ := v.begun.item(r, "")
 	return item.State == Late && v.begun.concerns(r)
+}
+
+// mostShut is for how many days a station may be shut and what it has to do waits for it.
+const mostShut = 100
+
+// opens is the day itself, or the next one on which the station is open: what a station
+// does in its house (not when a paper runs out) falls due on no day on which nobody is
+// there, and nobody is late on one (民法典 第二百零三条, of the last day of a term).
+func (v *view) opens(r *Rule, d date) date {
+	if v.Shut == nil || r.Of == FromUntil {
+		return d
+	}
+	for n := range date(mostShut) {
+		if !v.Shut((d + n).day()) {
+			return d + n
+		}
+	}
+	return d
 }
 
 // dated is an item with its days in words of people, and whether it was put off.

@@ -241,6 +241,8 @@ func (r *Rules) add(rule *Rule) error {
 		return bad("needs of or every")
 	case rule.Closes.Kind != "" && r.records[rule.Closes.Kind].Kind == "":
 		return bad("records of " + string(rule.Closes.Kind) + " are not described")
+	case rule.Also != "" && r.records[rule.Also].Kind == "":
+		return bad("records of " + string(rule.Also) + " are not described")
 	case rule.Of == FromUntil && r.records[rule.Closes.Kind].Until == "":
 		return bad("its records name no last day")
 	}
@@ -290,7 +292,7 @@ func (r *Rules) Record(kind hub.Kind) (Record, bool) { rec, ok := r.records[kind
 // Kinds are those of a subject's records that the rules look at.
 func (r *Rules) Kinds(subject hub.Kind) (out []hub.Kind) {
 	for _, rule := range r.of[subject] {
-		for _, k := range []hub.Kind{rule.Closes.Kind, rule.since.kind} {
+		for _, k := range []hub.Kind{rule.Closes.Kind, rule.Also, rule.since.kind} {
 			if k != "" && !slices.Contains(out, k) {
 				out = append(out, k)
 			}

@@ -88,6 +88,7 @@ type Rule struct {
 	Every     Span     `yaml:"every"`
 	Remind    Span     `yaml:"remind"`
 	Closes    Closing  `yaml:"closes"`
+	Also      hub.Kind `yaml:"also"`    // a record of this kind ends it too: the sheet of the same visit
 	Each      bool     `yaml:"each"`    // one item for each code of the closing records
 	Missing   bool     `yaml:"missing"` // of until: due at once where there is no record
 	Who       string   `yaml:"who"`

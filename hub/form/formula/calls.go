@@ -34,6 +34,7 @@ func init() { // the table's functions look into the table
 		"if":           {3, 3, choiceOf, choose},
 		"min":          {1, 8, oneType, least},
 		"max":          {1, 8, oneType, most},
+		"number":       {1, 1, gives(Number, Number), running},
 		"round":        {1, 2, gives(Number, Number, Number), round},
 		"abs":          {1, 1, gives(Number, Number), abs},
 		"count":        {1, 1, countable, count},

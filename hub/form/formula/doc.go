@@ -11,8 +11,8 @@
 //	weight - previous(weight) > 1            the last record of this kind and subject
 //	sum(dishes.grams) / count(dishes)        rows of a group
 //
-// Functions: has(x), previous(field), if(c, a, b), min, max, round(x, digits), abs,
-// count(list), sum(rows.field), today(), day() (of the record), birth(),
+// Functions: has(x), previous(field), number(last) (the running number after it, which
+// no other box gives), if(c, a, b), min, max, round(x, digits), abs, count(list), sum(rows.field), today(), day() (of the record), birth(),
 // age_days(day), age_months(day), days_between(from, to). The day of age_… may be left
 // out: the record's.
 //

@@ -38,6 +38,7 @@ type Env interface {
 	Birth() hub.Day              // of the subject; "" where not known
 	Day() hub.Day                // of the record
 	Today() hub.Day
+	Box() int // two figures of this box: the end of running numbers
 }
 
 type evaluation struct{ env Env }
@@ -238,6 +239,18 @@ func round(e *evaluation, n *node) Value {
 	}
 	whole, _ := times(v.Num, 1, step)
 	return number(times(whole, step, 1))
+}
+
+// running is the number after another, as one box counts: a count from 100 on, and the
+// two figures of the box, so that boxes that cannot talk give different ones. A number
+// of before, from when there were no such figures, is below them all.
+func running(e *evaluation, n *node) Value {
+	const boxes, first = 100, 100
+	count := int64(first)
+	if v := e.eval(n.args[0]); v.Type == Number && v.Num/One/boxes >= first {
+		count = v.Num/One/boxes + 1
+	}
+	return number(times(count*boxes+int64(e.env.Box()%boxes), One, 1))
 }
 
 func abs(e *evaluation, n *node) Value {

@@ -17,6 +17,7 @@ func (s sheet) Value(name string) formula.Value    { return s[name] }
 func (s sheet) Previous(name string) formula.Value { return s["last_"+name] }
 func (sheet) Birth() hub.Day                       { return "2025-03-31" }
 func (sheet) Day() hub.Day                         { return "2026-04-30" }
+func (sheet) Box() int                             { return 37 }
 func (sheet) Today() hub.Day                       { return "2026-11-23" }
 
 var names = map[string]formula.Named{
@@ -49,6 +50,8 @@ func TestFormulas(t *testing.T) {
 		{"1 + 2 * 3", num(7)}, {"(1 + 2) * 3", num(9)}, {"-2 - -3", num(1)}, {"10 / 4", num(2.5)}, {"1 / 3", num(0.333333)},
 		{"2 / 3", num(0.666667)}, {"-2 / 3", num(-0.666667)}, {"1 / 0", unknown}, {"9000000000000 * 2", unknown},
 		{"weight > 8", yes}, {"weight == 8.2", yes}, {"weight - previous(weight)", num(0.3)}, {"round(weight)", num(8)},
+		{"number(previous(weight))", num(10037)}, {"number(nothing)", num(10037)}, {"number(412)", num(10037)}, {"number(9999)", num(10037)},
+		{"number(10037)", num(10137)}, {"number(10112)", num(10237)}, {"number(12399)", num(12437)},
 		{"round(weight / (height / 100) / (height / 100), 1)", num(16.7)}, {"round(-2.5)", num(-3)}, {"abs(-2)", num(2)},
 		{"min(3, 1, 2)", num(1)}, {"max(3, weight)", num(8.2)}, {"max(due, today())", formula.DayOf("2026-12-01")},
 		{"8:30", num(510)}, {"8:30 < 9:00 and not false", yes}, {"not well or weight < 3", no}, {"not weight < 3", yes},
@@ -159,6 +162,7 @@ func (l lying) Value(string) formula.Value    { return l.value.Draw(l.rt, "value
 func (l lying) Previous(string) formula.Value { return l.value.Draw(l.rt, "previous") }
 func (lying) Birth() hub.Day                  { return "" }
 func (lying) Day() hub.Day                    { return "no day" }
+func (lying) Box() int                        { return -1 << 62 }
 func (lying) Today() hub.Day                  { return "9999-12-31" }
 
 // expression makes a formula that gives a type.

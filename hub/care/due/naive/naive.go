@@ -142,7 +142,11 @@ func (o Oracle) Growing(f *due.Facts, day hub.Day) map[string]due.State {
 		}
 	}
 	for i, code := range o.visits {
-		o.once(out, "visit-"+code, given(f, "visit")[code], o.visitAt(born, i), o.visitAt(born, i+1), o.visitLate(born, i), today, 7)
+		done := given(f, "visit")[code]
+		if sheets := of(f, "newborn-visit"); code == "newborn" && len(sheets) > 0 { // the sheet says it too
+			done = at(sheets[0].Day)
+		}
+		o.once(out, "visit-"+code, done, o.visitAt(born, i), o.visitAt(born, i+1), o.visitLate(born, i), today, 7)
 	}
 	for i, m := range o.signs {
 		next := time.Time{}

@@ -52,7 +52,7 @@ func (o Oracle) Old(f *due.Facts) map[string]bool {
 	out := map[string]bool{}
 	for code, state := range o.Child(f, f.Registered) {
 		switch code {
-		case "grown", "insurance", "recheck", "home-visit":
+		case "grown", "insurance", "recheck", "home-visit", "measure-again", "newborn-again":
 		default:
 			out[code] = state == due.Late
 		}
@@ -111,19 +111,20 @@ func (o Oracle) measured(out map[string]due.State, f *due.Facts, born, today tim
 	}
 }
 
-// agreed is what was agreed at the last visit or check.
+// agreed is what was agreed at the last visit, check or measuring.
 func (o Oracle) agreed(out map[string]due.State, f *due.Facts, today time.Time) {
-	for code, of := range map[string][]due.Done{"recheck": of(f, "health-check"), "home-visit": of(f, "home-visit")} {
+	for _, a := range []struct {
+		code               string
+		kind               hub.Kind
+		days, remind, over int // late after, shown before; nobody asks any more after so many months
+	}{{"recheck", "health-check", 7, 3, 3}, {"home-visit", "home-visit", 14, 7, 3}, {"measure-again", "growth", 7, 3, 3}, {"newborn-again", "newborn-visit", 3, 1, 1}} {
+		of := of(f, a.kind)
 		if len(of) == 0 || of[len(of)-1].Until == "" {
 			continue
 		}
 		next := at(of[len(of)-1].Until)
-		last, remind := next.AddDate(0, 0, 7), 3
-		if code == "home-visit" {
-			last, remind = next.AddDate(0, 0, 14), 7
-		}
-		if today.Before(later(next, 3)) {
-			put(out, code, stands(next, last, today, remind))
+		if today.Before(later(next, a.over)) {
+			put(out, a.code, stands(next, next.AddDate(0, 0, a.days), today, a.remind))
 		}
 	}
 }
@@ -150,18 +151,30 @@ func (o Oracle) House(f *due.Facts, day hub.Day) map[string]due.State {
 	if f.InCare == 0 {
 		return out
 	}
-	for code, months := range map[hub.Kind]int{"fire-check": 1, "camera-check": 1, "alarm-test": 1, "drill": 6} {
+	for code, months := range map[hub.Kind]int{"fire-check": 1, "camera-check": 1, "alarm-test": 1, "drill": 6, "extinguisher": 12} {
 		next := today
 		if done := of(f, code); len(done) > 0 {
 			next = later(at(done[len(done)-1].Day), months)
 		}
-		if code == "drill" {
-			put(out, string(code), stands(next, later(next, 1), today, 14))
-		} else {
-			put(out, string(code), stands(next, next.AddDate(0, 0, 7), today, 3))
+		next = open(f, next)
+		last, remind := next.AddDate(0, 0, 7), 3
+		switch code {
+		case "drill":
+			last, remind = later(next, 1), 14
+		case "extinguisher":
+			last, remind = next.AddDate(0, 0, 30), 30
 		}
+		put(out, string(code), stands(next, open(f, last), today, remind))
 	}
 	return out
+}
+
+// open moves a day on until the station is open.
+func open(f *due.Facts, day time.Time) time.Time {
+	for f.Shut != nil && f.Shut(hub.DayOf(day)) {
+		day = day.AddDate(0, 0, 1)
+	}
+	return day
 }
 
 // Sheets is which forms' own rhythm asks for a sheet of a subject; here: with a place,
@@ -184,10 +197,12 @@ func (o Oracle) Sheets(forms *form.Registry, f *due.Facts, here bool, day hub.Da
 				if done := of(f, kind); len(done) > 0 {
 					next = after(at(done[len(done)-1].Day), c.Every)
 				}
+				next = open(f, next)
 				last := later(next, 1)
 				if c.Within.Given() {
 					last = after(next, c.Within)
 				}
+				last = open(f, last)
 				remind := 0
 				if c.Remind.Given() {
 					remind = int(after(today, c.Remind).Sub(today).Hours()+1) / 24
