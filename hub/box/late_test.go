@@ -39,8 +39,8 @@ func TestLateSheetsAtTheCounty(t *testing.T) {
 	if got := r.trail(r.county, site); got != 1 {
 		t.Errorf("%d looks are on the trail", got)
 	}
-	zhao.get("/late/incident/"+hub.NewID().String()).answers(http.StatusNotFound)
-	zhao.get("/late/child/"+child.String()).answers(http.StatusUnprocessableEntity)
+	zhao.get("/late/incident/" + hub.NewID().String()).answers(http.StatusNotFound)
+	zhao.get("/late/child/" + child.String()).answers(http.StatusUnprocessableEntity)
 
 	// A township reads inspections, and of its own stations.
 	found := form.Values{"who": "township", "how": "patrol", "areas": []string{"safety"}, "until": hub.DayOf(r.clock.at).Add(10)}
@@ -49,9 +49,9 @@ func TestLateSheetsAtTheCounty(t *testing.T) {
 	r.meet(r.stations...)
 	sun := r.officer("孙乡长", hub.RoleTownship, sudian).says("1 张表过了期限没办").saysNot("归您管")
 	sun.get("/late").says("检查和整改", "县里").saysNot("事故记录", "横河")
-	sun.get("/late/inspection/"+here.String()).says("日常巡查")
-	sun.get("/late/inspection/"+there.String()).answers(http.StatusForbidden)
-	sun.get("/late/incident/"+accident.String()).answers(http.StatusForbidden)
+	sun.get("/late/inspection/" + here.String()).says("日常巡查")
+	sun.get("/late/inspection/" + there.String()).answers(http.StatusForbidden)
+	sun.get("/late/incident/" + accident.String()).answers(http.StatusForbidden)
 	zhao.login("赵敏", password).get("/late").says("4 张表过了期限没办，2 张归您管")
 }
 

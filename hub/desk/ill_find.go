@@ -26,7 +26,29 @@ func (d *Desk) openIll(ctx context.Context) (map[hub.ID]care.Illness, error) {
 			}
 		}
 	}
+	for child, ill := range out {
+		var err error
+		if out[child], err = d.termed(ctx, ill); err != nil {
+			return nil, err
+		}
+	}
 	return out, nil
+}
+
+// termed has the day on which a child may come again by the county's figure of today: one
+// that is at home already comes back by the new figure, too.
+func (d *Desk) termed(ctx context.Context, ill care.Illness) (care.Illness, error) {
+	shipped, known := d.daily.Illness(ill.Suspect)
+	if !known {
+		return ill, nil
+	}
+	rec, err := d.log.Record(ctx, "illness-rule", illnessRule(ill.Suspect))
+	if err != nil {
+		return ill, unlessMissing(err)
+	}
+	shipped.Days = care.As[care.IllnessRule](d.forms, rec).Days
+	ill.Until = shipped.Until(ill.Day)
+	return ill, nil
 }
 
 // illOf is the illness of one child that is not over; zero if there is none.
@@ -37,7 +59,10 @@ func (d *Desk) illOf(ctx context.Context, child hub.ID) (out care.Illness, err e
 			out = i
 		}
 	}
-	return out, err
+	if err != nil || out.State == "" {
+		return out, err
+	}
+	return d.termed(ctx, out)
 }
 
 // mayCome refuses a child that is to be asked about first. One that stayed at home for a

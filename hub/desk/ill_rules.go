@@ -54,6 +54,9 @@ func (d *Desk) IllnessRule(ctx context.Context, code string) (day.Illness, error
 // mostDays is how long a county may keep a child at home by its own figure.
 const mostDays = 100
 
+// illnessRule is the record of the county's own figure for an illness.
+func illnessRule(code string) hub.ID { return hub.DeriveID("illness-rule", hub.ID{}, code) }
+
 // SetIllness is the county's own figure for an illness; it goes to every hub.
 func (d *Desk) SetIllness(ctx context.Context, actor hub.Actor, request hub.ID, code string, days int) (hub.Outcome, error) {
 	if err := d.allow(actor, hub.ActForms); err != nil {
@@ -65,7 +68,7 @@ func (d *Desk) SetIllness(ctx context.Context, actor hub.Actor, request hub.ID, 
 	if days < 0 || days > mostDays {
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "ill.days", mostDays)
 	}
-	id := hub.DeriveID("illness-rule", hub.ID{}, code)
+	id := illnessRule(code)
 	actor.Lane = hub.LanePublic
 	return d.append(ctx, actor, request, d.forms.Edit("illness-rule", id, id, form.Values{"illness": code, "days": days, "day": d.Today()}))
 }
