@@ -4,6 +4,7 @@
 package care
 
 import (
+	"cmp"
 	"yizhan/hub"
 	"yizhan/hub/form"
 )
@@ -36,6 +37,9 @@ type Site struct {
 	OpenDays     []string `form:"open_days"` // codes of the form, "1" is Monday; none: Monday to Friday
 	Hub          []byte   `form:"hub"`       // station key of the box that keeps it
 }
+
+// Near is what people nearby call it: its village, or else its name.
+func (s Site) Near() string { return cmp.Or(s.VillageName, s.Name) }
 
 // Group is a class (班) with its places (托位).
 type Group struct {

@@ -13,6 +13,7 @@ import (
 // RoundChild is one child of a station on 体检日.
 type RoundChild struct {
 	Child  care.Child
+	Site   care.Site  // its station
 	Group  care.Group // its class; zero: it has no place today
 	Items  []due.Item // what the day would do: its visit, the half-yearly check, a recheck
 	Absent bool       // somebody said that it does not come today
@@ -30,11 +31,93 @@ type CheckUp struct {
 }
 
 // Round lists the children of a station for 体检日: for whom something is due first, the
-// most pressing before the others; then by class.
-func (d *Desk) Round(ctx context.Context, actor hub.Actor, site hub.ID, day hub.Day) ([]RoundChild, error) {
+// most pressing before the others; then by class. at is where the doctor is: a health
+// centre lists the children of any station of its township that this hub can open, or of
+// all of them, where of is zero; a station its own. Errors: CodeForbidden round.where.
+func (d *Desk) Round(ctx context.Context, actor hub.Actor, at, of hub.ID, day hub.Day) ([]RoundChild, error) {
 	if err := d.allow(actor, hub.ActMeasure); err != nil {
 		return nil, err
 	}
+	sites, err := d.roundSites(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	var out []RoundChild
+	known := of.IsZero()
+	for _, site := range sites {
+		if of != site.ID && !of.IsZero() {
+			continue
+		}
+		some, err := d.roundAt(ctx, site, day)
+		if err != nil {
+			return nil, err
+		}
+		known, out = true, append(out, some...)
+	}
+	if !known {
+		return nil, hub.E(hub.CodeForbidden, "round.where")
+	}
+	sortRound(out)
+	return out, nil
+}
+
+// roundSites are the stations whose children are seen from a site.
+func (d *Desk) roundSites(ctx context.Context, at hub.ID) ([]care.Site, error) {
+	rec, err := d.log.Record(ctx, "site", at)
+	if err != nil {
+		return nil, err
+	}
+	centre := care.As[care.Site](d.forms, rec)
+	if centre.Role != string(hub.HubHealth) {
+		return []care.Site{centre}, nil
+	}
+	recs, err := d.log.Find(ctx, "site", "township", centre.Township)
+	return care.All[care.Site](d.forms, "site", recs), err
+}
+
+// RoundPlace is a station as a doctor at the health centre chooses it.
+type RoundPlace struct {
+	Site          care.Site
+	Children, Due int
+}
+
+// RoundPlaces are the stations with children that a health centre's doctor can see, by
+// village; nil at a station, which sees its own.
+func (d *Desk) RoundPlaces(ctx context.Context, actor hub.Actor, at hub.ID, day hub.Day) ([]RoundPlace, error) {
+	if err := d.allow(actor, hub.ActMeasure); err != nil {
+		return nil, err
+	}
+	sites, err := d.roundSites(ctx, at)
+	if err != nil || len(sites) == 1 && sites[0].Role != string(hub.HubHealth) {
+		return nil, err
+	}
+	var out []RoundPlace
+	for _, site := range sites {
+		p := RoundPlace{Site: site}
+		children, err := d.ChildrenOf(ctx, site.ID)
+		if err != nil {
+			return nil, err
+		}
+		items, err := d.roundItems(ctx, site.ID, day)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range children {
+			if c.Category != "expecting" {
+				p.Children++
+				p.Due += min(1, len(items[c.ID]))
+			}
+		}
+		if p.Children > 0 {
+			out = append(out, p)
+		}
+	}
+	hub.SortStable(out, func(a, b RoundPlace) int { return cmp.Compare(a.Site.Near(), b.Site.Near()) })
+	return out, nil
+}
+
+func (d *Desk) roundAt(ctx context.Context, at care.Site, day hub.Day) ([]RoundChild, error) {
+	site := at.ID
 	children, err := d.ChildrenOf(ctx, site)
 	if err != nil {
 		return nil, err
@@ -58,10 +141,9 @@ func (d *Desk) Round(ctx context.Context, actor hub.Actor, site hub.ID, day hub.
 	var out []RoundChild
 	for _, c := range children {
 		if c.Category != "expecting" {
-			out = append(out, RoundChild{Child: c, Group: classes[c.ID], Items: items[c.ID], Absent: days[c.ID].Absent != "", Seen: seen[c.ID]})
+			out = append(out, RoundChild{Child: c, Site: at, Group: classes[c.ID], Items: items[c.ID], Absent: days[c.ID].Absent != "", Seen: seen[c.ID]})
 		}
 	}
-	sortRound(out)
 	return out, nil
 }
 

@@ -27,7 +27,7 @@ func TestExamine(t *testing.T) {
 		t.Error("what the doctor did is still asked for")
 	}
 	round := func() desk.RoundChild {
-		all := must[[]desk.RoundChild](t)(h.Round(t.Context(), h.head, h.site, monday))
+		all := must[[]desk.RoundChild](t)(h.Round(t.Context(), h.head, h.site, h.site, monday))
 		if len(all) != 1 {
 			t.Fatalf("%d children", len(all))
 		}
@@ -89,7 +89,7 @@ func TestExamineRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
-	if _, err := h.Round(t.Context(), town, h.site, monday); hub.CodeOf(err) != hub.CodeForbidden {
+	if _, err := h.Round(t.Context(), town, h.site, h.site, monday); hub.CodeOf(err) != hub.CodeForbidden {
 		t.Errorf("the town lists the children: %v", err)
 	}
 }

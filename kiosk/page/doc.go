@@ -151,7 +151,8 @@
 //	GET  /child/{id}/signs/{months}  Choose       POST sign | go=next; …/seen Message
 //	GET  /due/{subject}/{item}     Noting, AskDay POST day | go=other, source, status, result, what; a day's fields, said, told
 //	GET  /put/{subject}/{item}     PutOff         POST until, reason | go=next
-//	GET  /round?sheet=&from=       Round
+//	GET  /round?sheet=&from=&of=   Round          of=a station's site | all: at a health centre
+//	GET  /round/where              Rows           at a health centre: which village
 //	GET  /round/looks              Round          POST look=head|eye|teeth
 //	GET  /round/child/{id}         CheckUp        POST at, key, measure, eye, teeth, odd, answer, next | go=fine|again|refer|skip;
 //	                                              undo at /round/child/{id}/undo

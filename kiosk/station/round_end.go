@@ -12,11 +12,11 @@ import (
 // roundEnd is what the day came to: how many were seen, and who has to come again.
 func (s *Station) roundEnd(v *visit) error {
 	today := s.Desk.Today()
-	all, err := s.Desk.Round(v.ctx(), v.who.Actor, v.site.ID, today)
+	d, err := v.roundToday()
 	if err != nil {
 		return err
 	}
-	d, err := v.roundToday()
+	all, err := v.round(d)
 	if err != nil {
 		return err
 	}

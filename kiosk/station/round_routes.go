@@ -9,6 +9,7 @@ import (
 // roundRoutes are 体检日: the doctor sees the children of a station one after the other.
 func (s *Station) roundRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /round", s.signed(s.roundShow))
+	mux.HandleFunc("GET /round/where", s.signed(s.roundWhere))
 	mux.HandleFunc("GET /round/looks", s.signed(s.roundLooks))
 	mux.HandleFunc("POST /round/looks", s.signed(s.roundLook))
 	mux.HandleFunc("GET /round/end", s.signed(s.roundEnd))

@@ -15,6 +15,7 @@ import (
 // roundDay is how a worker's 体检日 stands, beside what is noted.
 type roundDay struct {
 	Day   hub.Day
+	Of    string   // at a health centre: whose children, a site's id, or all
 	Sheet string   // which children are seen one after the other
 	Off   []string // what is not looked at today: head, eye, teeth
 	Skip  []hub.ID // whom she left out
@@ -70,7 +71,10 @@ func (d roundDay) sheets(all []desk.RoundChild) []roundSheet {
 			seen.children = append(seen.children, c)
 		}
 		key, name := c.Group.ID.String(), c.Group.Name
-		if name == "" {
+		switch {
+		case d.Of == wholeTown:
+			key, name = wholeTown, "都在这里"
+		case name == "":
 			key, name = "home", "没入托"
 		}
 		i := slices.IndexFunc(classes, func(s roundSheet) bool { return s.key == key })
@@ -122,16 +126,25 @@ func (d roundDay) next(all []desk.RoundChild, after hub.ID) (desk.RoundChild, bo
 
 // roundShow is the list by tiles.
 func (s *Station) roundShow(v *visit) error {
-	all, err := s.Desk.Round(v.ctx(), v.who.Actor, v.site.ID, s.Desk.Today())
-	if err != nil {
-		return err
-	}
 	d, err := v.roundToday()
 	if err != nil {
 		return err
 	}
-	if sheet := v.URL.Query().Get("sheet"); sheet != "" && sheet != d.Sheet {
+	was := d
+	if of := v.URL.Query().Get("of"); of != "" && of != d.Of {
+		d.Of, d.Sheet = of, ""
+	}
+	if sheet := v.URL.Query().Get("sheet"); sheet != "" {
 		d.Sheet = sheet
+	}
+	if d.Of == "" && v.atCentre() {
+		return v.see("/round/where")
+	}
+	all, err := v.round(d)
+	if err != nil {
+		return err
+	}
+	if d.Of != was.Of || d.Sheet != was.Sheet {
 		if err := v.keepRound(d); err != nil {
 			return err
 		}
@@ -143,6 +156,9 @@ func (s *Station) roundPage(v *visit, all []desk.RoundChild, d roundDay) page.Ro
 	f := v.frame("体检日")
 	f.Back, f.Help = "/afield", "round"
 	p := page.Round{Frame: f, Empty: "站里还没有孩子。先登记，再来体检。"}
+	if v.atCentre() {
+		p.Back = "/round/where"
+	}
 	looks := []string{"身高体重"}
 	for _, look := range roundLooks {
 		if look.On = !slices.Contains(d.Off, look.Value); look.On {
@@ -150,7 +166,7 @@ func (s *Station) roundPage(v *visit, all []desk.RoundChild, d roundDay) page.Ro
 		}
 	}
 	p.Look = &page.Link{Href: "/round/looks", Text: "查什么"}
-	p.Hint = "今天查" + strings.Join(looks, "、")
+	p.Hint = d.whose(all) + "今天查" + strings.Join(looks, "、")
 	sheets := d.sheets(all)
 	on, _ := d.on(sheets)
 	from, _ := strconv.Atoi(v.URL.Query().Get("from"))

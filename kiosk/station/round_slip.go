@@ -10,8 +10,11 @@ import (
 
 // roundSlips prints what families take home from 体检日: one strip, a slip a child.
 func (s *Station) roundSlips(v *visit) error {
-	today := s.Desk.Today()
-	all, err := s.Desk.Round(v.ctx(), v.who.Actor, v.site.ID, today)
+	d, err := v.roundToday()
+	if err != nil {
+		return err
+	}
+	all, err := v.round(d)
 	if err != nil {
 		return err
 	}

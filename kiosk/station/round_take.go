@@ -181,7 +181,7 @@ func (s *Station) examKeep(v *visit, file desk.File, day roundDay, d *examining)
 
 // roundGoOn leads to the next child, or to what the day came to.
 func (s *Station) roundGoOn(v *visit, day roundDay, after hub.ID, out hub.Outcome) error {
-	all, err := s.Desk.Round(v.ctx(), v.who.Actor, v.site.ID, day.Day)
+	all, err := v.round(day)
 	if err != nil {
 		return err
 	}
