@@ -69,6 +69,9 @@ func (s *Station) sayList(v *visit) error {
 	}
 	p.Prev = p.Frame.Back
 	p.Rows, more = pagedOn(rows, saidShown, v.URL.Query().Get("n"), sayListAt(shown)+"&n=")
+	if len(more) > 1 || number(v.URL.Query().Get("n")) > 1 { // the foot holds one or the other
+		p.Pages = nil
+	}
 	p.Pages = append(p.Pages, more...)
 	return v.render(p)
 }
