@@ -17,12 +17,12 @@ func TestAFormOfTheCounty(t *testing.T) {
 	r := newRegion(t)
 	nandong := r.stations[0]
 	zhao := r.officer("赵敏", hub.RoleCounty, "")
-	zhao.tap("表").on("/forms").says("县里还没有自己的表", "来访登记").tap("写一张新表").says("站里看到的样子", "有几扇关不严", "空白表", "□ 是")
+	zhao.tap("表").on("/forms").says("县里还没有自己的表", "来访登记").tap("写一张新表").says("站里看到的样子", "有几扇关不严", "空白表", "□ 是", "填好的谁还能看：县里")
 	text := textareaOf(t, zhao.body)
 	send := func(path, text string) *officer {
 		return zhao.post(path, url.Values{"text": {strings.ReplaceAll(text, "\n", "\r\n")}, "request": {hub.NewID().String()}})
 	}
-	send("/forms/look", strings.Replace(text, "show: open > 0", "show: opened > 0", 1)).answers(http.StatusOK, "还不能发：1 处要改", "第 14 行", "没有名字叫 opened 的项").saysNot("空白表")
+	send("/forms/look", strings.Replace(text, "show: open > 0", "show: opened > 0", 1)).answers(http.StatusOK, "还不能发：1 处要改", "第 15 行", "没有名字叫 opened 的项").saysNot("空白表")
 	send("/forms", strings.Replace(text, "140404", "140427", 1)).answers(http.StatusUnprocessableEntity, "代号要写成 x-县代码六位-名字")
 	send("/forms", text).on("/forms").says("门窗检查", "第 1 版", "站长、保育师")
 	kind := hub.Kind("x-140404-window")

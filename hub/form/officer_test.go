@@ -37,10 +37,10 @@ func TestOfficersMistakes(t *testing.T) {
 		line           int
 		says           string
 	}{
-		{"Chinese colon at the key", "title: 门窗检查", "title：门窗检查", 3, "： 是中文的符号，这里要"},
+		{"Chinese colon at the key", "title: 门窗检查", "title：门窗检查", 3, "“：”是中文的符号"},
 		{"no space behind the colon", "title: 门窗检查", "title:门窗检查", 3, "这一行要写成 title: 门窗检查 这样"},
-		{"Chinese colon in a row", "type: bool", "type：bool", 15, "： 是中文的符号，这里要"},
-		{"Chinese comma in a row", "no: 3, name: told", "no: 3， name: told", 15, "， 是中文的符号，这里要"},
+		{"Chinese colon in a row", "type: bool", "type：bool", 15, "“：”是中文的符号"},
+		{"Chinese comma in a row", "no: 3, name: told", "no: 3， name: told", 15, "“，”是中文的符号"},
 		{"full width bracket", "write: [head, carer]", "write: 【head, carer】", 9, "这里要写一列"},
 		{"Chinese comma in list", "write: [head, carer]", "write: [head，carer]", 9, "不行，谁只能写：head 站长、ca"},
 		{"Chinese dunhao in list", "write: [head, carer]", "write: [head、carer]", 9, "不行，谁只能写：head 站长、ca"},

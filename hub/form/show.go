@@ -9,7 +9,7 @@ import (
 )
 
 // Show is a value in the words of a screen: a choice's label, 8.2 公斤, 8:06,
-// 有/没有. A reference is the caller's to name; it shows as nothing.
+// 零下 3 度, 是. A reference is the caller's to name; it shows as nothing.
 func (f *Field) Show(v any) string {
 	switch v := v.(type) {
 	case nil:
@@ -19,6 +19,9 @@ func (f *Field) Show(v any) string {
 	case int64:
 		if f.Type == Time {
 			return fmt.Sprintf("%d:%02d", v/60, v%60)
+		}
+		if v < 0 && f.Unit == "度" {
+			return "零下 " + f.number(-v) + " 度"
 		}
 		return strings.TrimSpace(f.number(v) + " " + f.Unit)
 	case bool:

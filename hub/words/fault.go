@@ -56,7 +56,7 @@ var ofForms = map[string]string{
 	"fault.yaml":          "这一行认不出来。看看空格、冒号、括号、引号齐不齐，照着别的行写",
 	"fault.key":           "没有 %s 这个词，看看是不是写错了字母",
 	"fault.key-apart":     "%s 前面断开了：句子和算式里有逗号、冒号的，整句用英文引号括起来",
-	"fault.mark":          "%s 是中文的符号，这里要换成英文的 %s，后面空一格",
+	"fault.mark":          "“%s”是中文的符号，这里要换成英文的“%s”，后面空一格",
 	"fault.twice":         "%s 写了两遍，去掉一个",
 	"fault.tab":           "行首按了 Tab 键，要换成空格",
 	"fault.bracket":       "括号只有一半：在这一行或者上面一行补上",

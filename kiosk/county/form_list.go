@@ -45,7 +45,7 @@ func formList(v *visit) error {
 		one := own[kind]
 		row := page.CountyFormRow{Href: "/forms/" + string(kind), Title: one.Title, Kind: string(kind), Day: calendar.Date(one.Day, today)}
 		if def, ok := v.c.Desk.Forms().Get(kind); ok {
-			row.Group, row.Who, row.Export = def.Group, whoWord(def), v.tableAt(def)
+			row.Group, row.Who, row.Export = def.Group, rolesWord(def.Write), v.tableAt(def)
 		}
 		row.Version = fmt.Sprintf("第 %d 版", one.Version)
 		switch {
@@ -58,7 +58,7 @@ func formList(v *visit) error {
 	}
 	for _, def := range v.c.Desk.Forms().Sheets() {
 		if _, published := own[def.Kind]; !published {
-			p.Shipped = append(p.Shipped, page.CountyFormRow{Title: def.Title, Group: def.Group, Who: whoWord(def), Export: v.tableAt(def)})
+			p.Shipped = append(p.Shipped, page.CountyFormRow{Title: def.Title, Group: def.Group, Who: rolesWord(def.Write), Export: v.tableAt(def)})
 		}
 	}
 	if p.New = "/forms/new"; v.c.Code() == "" {
@@ -78,10 +78,12 @@ func (v *visit) tableAt(def *form.Definition) string {
 	return "/forms/" + string(def.Kind) + "/table.xlsx"
 }
 
-func whoWord(def *form.Definition) string {
+func rolesWord(roles []hub.Role) string {
 	var who []string
-	for _, r := range def.Write {
-		who = append(who, roleWords[r])
+	for _, r := range roles {
+		if word := roleWords[r]; !slices.Contains(who, word) {
+			who = append(who, word)
+		}
 	}
 	return strings.Join(who, "、")
 }

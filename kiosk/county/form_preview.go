@@ -2,7 +2,9 @@ package county
 
 import (
 	"fmt"
+	"slices"
 
+	"yizhan/hub"
 	"yizhan/hub/form"
 	"yizhan/kiosk/page"
 )
@@ -12,9 +14,16 @@ const stepsPreviewed = 4
 
 // preview shows the first steps of a form and its blank sheet.
 func preview(p *page.CountyForm, def *form.Definition) {
+	p.Who = "谁填：" + rolesWord(def.Write) + "。填好的县里看不到，要看就写上 read: [county]。"
+	if def.MayRead(hub.RoleCounty) {
+		p.Who = "谁填：" + rolesWord(def.Write) + "。填好的谁还能看：" + rolesWord(append(slices.Clone(def.Read), hub.RoleCounty)) + "。"
+	}
 	steps := def.Pages()
 	for _, s := range steps[:min(len(steps), stepsPreviewed)] {
 		look := page.FormLook{Title: s.Title, Help: s.Help}
+		if len(s.Fields) == 1 && s.Fields[0].Label == s.Title {
+			look.Title = "" // the question says it
+		}
 		for _, f := range s.Fields {
 			look.Asks = append(look.Asks, askLook(f))
 		}

@@ -42,6 +42,7 @@ subject: site
 once-per: month
 retention: work
 write: [head, carer]
+read: [county]
 fields:
   - {no: 1, name: open, label: 有几扇关不严, type: int, unit: 扇,
      min: 0, max: 50, required: true, privacy: internal}
