@@ -45,6 +45,7 @@ type Log interface {
 type Alike interface {
 	Similar(e names.Entry, limit int) []names.Likeness
 	Pairs() []names.Pair
+	PairsAt(site hub.ID) []names.Pair // of whom one at least is of the site
 }
 
 // Desk carries out use cases. It is safe for concurrent use.

@@ -18,8 +18,8 @@ type dueBook struct {
 	mu    sync.Mutex
 	fed   bool // somebody tells of what comes in; before that nothing is kept
 	pages map[hub.ID]*duePage
-	facts map[hub.ID]*heldFacts // of houses and workers
-	late  map[hub.Kind]lateKind
+	facts map[hub.ID]*heldFacts    // of houses and workers
+	open  map[hub.Kind][]LateSheet // sheets in a state that has a deadline
 	years []HolidayYear
 	asked map[hub.Kind]bool // of a child, for its entry
 	news  int               // how often something was marked: what was read meanwhile may be old
@@ -69,7 +69,7 @@ func (b *dueBook) clear(asked []hub.Kind) {
 	}
 }
 
-func (b *dueBook) forgetAll() { b.pages, b.facts, b.late, b.years = nil, nil, nil, nil }
+func (b *dueBook) forgetAll() { b.pages, b.facts, b.open, b.years = nil, nil, nil, nil }
 
 // mark is called with the lock held. Who is one child with whom concerns more than its
 // subject.
@@ -80,12 +80,12 @@ func (b *dueBook) mark(kinds []hub.Kind, subjects []hub.ID) {
 		}
 	}
 	if slices.Contains(kinds, "holidays") { // by them working days are counted
-		b.late, b.years = nil, nil
+		b.open, b.years = nil, nil
 	}
 	b.news++
 	asked := false // not, at most taps of a day
 	for _, k := range kinds {
-		delete(b.late, k)
+		delete(b.open, k)
 		asked = asked || b.asked[k]
 		for _, id := range subjects {
 			if f := b.facts[id]; f != nil {

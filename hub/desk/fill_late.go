@@ -32,16 +32,16 @@ func (d *Desk) LateSheets(ctx context.Context, actor hub.Actor, site hub.ID) (ou
 		if !mayBeLate(def) {
 			continue
 		}
-		all, news, ok := d.book.lateOf(kind, today)
+		all, news, ok := d.book.openOf(kind)
 		if !ok {
-			if all, err = d.readLate(ctx, def, today); err != nil {
+			if all, err = d.readOpen(ctx, def); err != nil {
 				return nil, err
 			}
-			d.book.keepLate(kind, today, news, all)
+			d.book.keepOpen(kind, news, all)
 		}
 		for _, one := range all {
 			mine := def.MayWrite(actor.Role) || one.State.Escalate == actor.Role || oversees && def.MayRead(actor.Role)
-			if mine && (site.IsZero() || one.Site.IsZero() || one.Site == site) {
+			if one.Due < today && mine && (site.IsZero() || one.Site.IsZero() || one.Site == site) {
 				out = append(out, one)
 			}
 		}
@@ -55,25 +55,19 @@ func mayBeLate(def *form.Definition) bool {
 	return def.Workflow != nil && slices.ContainsFunc(def.States(), func(s form.State) bool { return s.Deadline > 0 })
 }
 
-// readLate reads the sheets of one form that stand too long today: of those alone that
-// stand in a state which has a deadline.
-func (d *Desk) readLate(ctx context.Context, def *form.Definition, today hub.Day) (out []LateSheet, err error) {
-	t := SheetTable{Def: def}
+// readOpen reads the sheets of one form that stand in a state which has a deadline, and
+// no others: late or not yet.
+func (d *Desk) readOpen(ctx context.Context, def *form.Definition) (out []LateSheet, err error) {
 	recs, err := d.log.Pick(ctx, def.Kind, form.LeafRow, "", "g", false, func(text string) (take, on bool) {
 		l := form.ReadLeaf(text)
 		return l.Here && (!def.WholeLeaves() || !l.Withdrawn && def.StateOf(l.State).Deadline > 0), true
 	})
-	recs = slices.DeleteFunc(recs, func(rec hub.Record) bool {
-		state := def.StateOf(valueOf(def, rec, def.Workflow.Field))
-		since, _ := valueOf(def, rec, form.FieldSince).(string)
-		return state.Deadline == 0 || since == "" || hub.Day(since).Add(state.Deadline) >= today || isWithdrawn(def, rec)
-	})
 	if err != nil || len(recs) == 0 {
 		return nil, err
 	}
-	rows, err := d.sheetRows(ctx, t, recs)
+	rows, err := d.sheetRows(ctx, SheetTable{Def: def}, recs)
 	for _, r := range rows {
-		if r.Due != "" && r.Due < today {
+		if r.Due != "" && !r.Withdrawn {
 			site, _ := valueOf(def, r.Record, form.FieldSite).(hub.ID)
 			out = append(out, LateSheet{Def: def, Record: r.Record.ID, Site: site, Lane: r.Record.Lane, Whose: r.Whose, State: r.State, Due: r.Due})
 		}
@@ -81,29 +75,24 @@ func (d *Desk) readLate(ctx context.Context, def *form.Definition, today hub.Day
 	return out, err
 }
 
-// lateKind is what is kept of one form's late sheets on one day.
-type lateKind struct {
-	day hub.Day
-	all []LateSheet
-}
-
-func (b *dueBook) lateOf(kind hub.Kind, day hub.Day) (all []LateSheet, news int, ok bool) {
+// openOf is what is kept of a form's open sheets.
+func (b *dueBook) openOf(kind hub.Kind) (all []LateSheet, news int, ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	k, ok := b.late[kind]
-	return k.all, b.news, ok && k.day == day
+	all, ok = b.open[kind]
+	return all, b.news, ok
 }
 
-// keepLate keeps what was read, once somebody tells of what comes in, unless something
+// keepOpen keeps what was read, once somebody tells of what comes in, unless something
 // came in while it was read.
-func (b *dueBook) keepLate(kind hub.Kind, day hub.Day, news int, all []LateSheet) {
+func (b *dueBook) keepOpen(kind hub.Kind, news int, all []LateSheet) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.fed || b.news != news {
 		return
 	}
-	if b.late == nil {
-		b.late = map[hub.Kind]lateKind{}
+	if b.open == nil {
+		b.open = map[hub.Kind][]LateSheet{}
 	}
-	b.late[kind] = lateKind{day, all}
+	b.open[kind] = all
 }

@@ -13,7 +13,7 @@ type Twice struct{ One, Other care.Child }
 
 // Duplicates lists the children of a site that may have been registered twice, and
 // about whom nobody has decided. Twins of one family are no duplicates. It is one
-// pass over the directory; records are read of those alone who look alike.
+// look into the directory; records are read of those alone who look alike.
 func (d *Desk) Duplicates(ctx context.Context, actor hub.Actor, site hub.ID) ([]Twice, error) {
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func (d *Desk) Duplicates(ctx context.Context, actor hub.Actor, site hub.ID) ([]
 		return nil, err
 	}
 	var out []Twice
-	for _, p := range d.alike.Pairs() {
+	for _, p := range d.alike.PairsAt(site) {
 		if !g.counts(p.A) || !g.counts(p.B) {
 			continue // the leading records are compared
 		}

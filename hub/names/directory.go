@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"yizhan/hub"
 )
@@ -29,6 +30,7 @@ type Directory struct {
 	at       map[hub.ID]int32 // subject → index in rows
 	villages interned[string]
 	sites    interned[hub.ID]
+	pairs    atomic.Pointer[[]Pair] // of the rows as they are; nil: nobody asked since they changed
 }
 
 // row is one person. The text holds all keys in one string, as pack wrote them,
@@ -74,7 +76,12 @@ func (d *Directory) Put(e Entry) {
 		site:    d.sites.add(e.Site),
 		birth:   birthdayOf(e.Birth),
 	}
-	if i, ok := d.at[e.Subject]; ok {
+	i, ok := d.at[e.Subject]
+	if ok && d.rows[i] == r {
+		return
+	}
+	d.pairs.Store(nil)
+	if ok {
 		d.rows[i] = r
 		return
 	}
@@ -90,6 +97,7 @@ func (d *Directory) Remove(subject hub.ID) {
 	if !ok {
 		return
 	}
+	d.pairs.Store(nil)
 	last := len(d.rows) - 1
 	d.rows[i] = d.rows[last]
 	d.at[d.rows[i].subject] = i

@@ -23,6 +23,37 @@ type Pair struct {
 func (d *Directory) Pairs() []Pair {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
+	return slices.Clone(d.allPairs())
+}
+
+// PairsAt is those of the pairs of whom one at least is of a site.
+func (d *Directory) PairsAt(site hub.ID) (out []Pair) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	no, known := d.sites.number[site]
+	if !known {
+		return nil
+	}
+	for _, p := range d.allPairs() {
+		if d.rows[d.at[p.A]].site == no || d.rows[d.at[p.B]].site == no {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// allPairs is called with the lock held. 待办 asks all day, and people come seldom: what
+// was found is kept until one does.
+func (d *Directory) allPairs() []Pair {
+	if kept := d.pairs.Load(); kept != nil {
+		return *kept
+	}
+	found := d.findPairs()
+	d.pairs.Store(&found)
+	return found
+}
+
+func (d *Directory) findPairs() []Pair {
 	blocks := map[string][]int32{}
 	for i, r := range d.rows {
 		for _, key := range keysOf(r) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,7 +13,8 @@ import (
 	"yizhan/hub/names"
 )
 
-// What one pass finds is what asking for each person finds.
+// What one pass finds is what asking for each person finds, also when it was asked before
+// and people have come and gone since.
 func TestPairsAreWhatSimilarFinds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := names.New()
@@ -20,6 +22,19 @@ func TestPairsAreWhatSimilarFinds(t *testing.T) {
 		for _, e := range rapid.SliceOfN(entry(40), 0, 25).Draw(t, "people") {
 			d.Put(e)
 			people[e.Subject] = e
+		}
+		d.Pairs()
+		for id := range people {
+			switch rapid.IntRange(0, 5).Draw(t, "since") {
+			case 0:
+				d.Remove(id)
+				delete(people, id)
+			case 1:
+				e := entry(40).Draw(t, "as")
+				e.Subject = id
+				d.Put(e)
+				people[id] = e
+			}
 		}
 		want := map[[2]hub.ID]bool{}
 		for _, e := range people {
@@ -32,6 +47,7 @@ func TestPairsAreWhatSimilarFinds(t *testing.T) {
 			}
 		}
 		got := d.Pairs()
+		checkPairsAt(t, d, people, got)
 		for _, p := range got {
 			if !want[[2]hub.ID{p.A, p.B}] {
 				t.Fatalf("%+v and %+v are no pair", people[p.A], people[p.B])
@@ -42,6 +58,23 @@ func TestPairsAreWhatSimilarFinds(t *testing.T) {
 			t.Fatalf("not found: %+v and %+v", people[left[0]], people[left[1]])
 		}
 	})
+}
+
+// checkPairsAt checks that a site is told of its own pairs.
+func checkPairsAt(t *rapid.T, d *names.Directory, people map[hub.ID]names.Entry, all []names.Pair) {
+	sites := map[hub.ID][]names.Pair{}
+	for _, p := range all {
+		a, b := people[p.A].Site, people[p.B].Site
+		if sites[a] = append(sites[a], p); a != b {
+			sites[b] = append(sites[b], p)
+		}
+	}
+	sites[hub.NewID()] = nil
+	for site, want := range sites {
+		if got := d.PairsAt(site); !slices.Equal(got, want) {
+			t.Fatalf("a site has %d pairs, is told of %d", len(want), len(got))
+		}
+	}
 }
 
 // A county of 30,000 children, among them a hundred who were registered twice.
@@ -64,7 +97,8 @@ func BenchmarkPairsOfACounty(b *testing.B) {
 			d.Put(e)
 		}
 	}
-	for b.Loop() {
+	for i := 0; b.Loop(); i++ {
+		d.Put(names.Entry{Subject: hub.DeriveID("child", hub.ID{}, "0"), Name: fmt.Sprint("王", i)}) // what was found is no longer true
 		if n := len(d.Pairs()); n < twice {
 			b.Fatalf("%d pairs", n)
 		} else {

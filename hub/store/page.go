@@ -70,16 +70,19 @@ func (s *Store) FindPeriod(ctx context.Context, kind hub.Kind, period string) ([
 // Conflicted is the records on which versions disagree, so that a person has to
 // decide.
 func (s *Store) Conflicted(ctx context.Context) ([]hub.Record, error) {
-	var out []hub.Record
-	for _, kind := range s.opts.Forms.Kinds() {
-		found, err := s.list(ctx, `SELECT `+recordColumns+` FROM finds f JOIN records r ON r.n = f.record JOIN lanes l ON l.n = r.lane
-			WHERE f.kind = $1 AND f.name = $2 ORDER BY f.record`, string(kind), rowConflict)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found...)
+	kinds := s.opts.Forms.Kinds()
+	args := []any{rowConflict}
+	for _, kind := range kinds {
+		args = append(args, string(kind))
 	}
-	return out, nil
+	return s.list(ctx, conflictedSQL(len(kinds)), args...)
+}
+
+// conflictedSQL steps from kind to kind in the index: every page with a count of what
+// waits asks, and mostly nothing does.
+func conflictedSQL(kinds int) string {
+	return `SELECT ` + recordColumns + ` FROM finds f JOIN records r ON r.n = f.record JOIN lanes l ON l.n = r.lane
+		WHERE f.name = $1 AND f.kind IN ` + places(2, kinds) + ` ORDER BY f.kind, f.value, f.record`
 }
 
 // Entry is one commit as the history shows it, over all its subjects. Errors:
