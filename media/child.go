@@ -1,6 +1,6 @@
-// Package media owns sound: which devices there are now, what the loudspeaker plays, and
-// in the class issue the studio, its ring and its relay. Hardware is touched in a child
-// process only (see media/device).
+// Package media owns sound: which devices there are now, what the loudspeaker plays and the
+// microphone hears, and in the class issue the studio, its ring and its relay. Hardware is
+// touched in a child process only (see media/device).
 package media
 
 import (
@@ -47,11 +47,14 @@ type Child struct {
 	Close func()
 }
 
+// Starter starts a child.
+type Starter func(context.Context) (Child, error)
+
 // deathPatience is how long a child may take to end by itself, once its input has.
 const deathPatience = time.Second
 
-// Command starts a child by a command line: this binary with its hidden `sound play`.
-func Command(command ...string) func(context.Context) (Child, error) {
+// Command starts a child by a command line: this binary with its hidden `sound run`.
+func Command(command ...string) Starter {
 	return func(ctx context.Context) (Child, error) {
 		cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 		cmd.WaitDelay = deathPatience

@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	case "play":
-		if err := device.Serve(os.Stdin, os.Stdout, device.Loudspeaker); err != nil {
+		if err := device.Serve(os.Stdin, os.Stdout, device.Loudspeaker, device.Microphone); err != nil {
 			os.Exit(1)
 		}
 		os.Exit(0)

@@ -11,19 +11,35 @@ import (
 )
 
 const (
-	openPatience = 8 * time.Second        // for a sound system to open a loudspeaker
-	stall        = 3 * time.Second        // without a sample taken: it hangs
+	openPatience = 8 * time.Second        // for a sound system to open a device
+	stall        = 3 * time.Second        // without a sample taken, or given: it hangs
 	feedEvery    = 50 * time.Millisecond  // how often samples follow those that were taken
 	ahead        = Rate                   // samples that wait at most: half of the child's room
 	behind       = 500 * time.Millisecond // from taken to heard, three of the driver's periods
 )
 
-// line is the way to one child that plays.
+// line is the way to one child.
 type line struct {
 	child Child
 	said  chan said
 
 	sent, taken uint64 // samples
+}
+
+// dial starts a child and has it open a device, and waits until it is open. The line ends
+// with its context.
+func dial(ctx context.Context, start Starter, k device.Kind) (*line, error) {
+	c, err := start(ctx)
+	if err != nil {
+		return nil, errors.Join(ErrSilent, err)
+	}
+	l := &line{child: c, said: make(chan said)}
+	go l.read(ctx)
+	if err := l.open(ctx, k); err != nil {
+		c.Close()
+		return nil, err
+	}
+	return l, nil
 }
 
 // said is a frame of the child's, or the end of its frames.
@@ -62,9 +78,8 @@ func (l *line) hear(f said) error {
 	return nil
 }
 
-// open has the child open the loudspeaker, and waits until it is.
-func (l *line) open(ctx context.Context) error {
-	if err := device.Write(l.child, device.Open, binary.LittleEndian.AppendUint32(nil, Rate)); err != nil {
+func (l *line) open(ctx context.Context, k device.Kind) error {
+	if err := device.Write(l.child, k, binary.LittleEndian.AppendUint32(nil, Rate)); err != nil {
 		return errors.Join(ErrSilent, err)
 	}
 	late := time.After(openPatience)
@@ -117,7 +132,7 @@ func (l *line) feed(ctx context.Context, s *Speaker) error {
 		switch {
 		case l.taken != before:
 			moved = time.Now()
-			s.set(State{Sounds: true})
+			s.works()
 		case l.sent > l.taken && time.Since(moved) > stall:
 			return ErrSilent
 		case ended && l.sent == l.taken && time.Since(moved) > behind:

@@ -1,15 +1,18 @@
 package media_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -22,26 +25,24 @@ import (
 // through a real driver comes out at its other end.
 func TestSirenThroughPulseAudio(t *testing.T) {
 	p := newPulse(t, "wire")
-	t.Setenv("MEDIA_CHILD", "list")
-	list, err := media.Devices(t.Context(), os.Args[0])
+	list, err := media.Devices(t.Context(), p.child("list")...)
 	if err != nil || len(list) != 1 || list[0].Microphone {
 		t.Errorf("devices: %+v, %v: want the loudspeaker, and not what hears it", list, err)
 	}
-	t.Setenv("MEDIA_CHILD", "play")
-	s := media.NewSpeaker(media.Command(os.Args[0]), slog.New(slog.DiscardHandler))
+	s := media.NewSpeaker(media.Command(p.child("play")...), slog.New(slog.DiscardHandler))
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error)
 	go func() { ended <- s.Run(ctx) }()
 	defer func() { cancel(); <-ended }()
 
 	s.Siren(media.Alarm)
-	until(t, "it sounds", func() bool { return s.State().Sounds })
+	until(t, "it sounds", func() bool { return s.State().Works })
 	hearsAt(t, "the wire", p.listen(t, 700*time.Millisecond), p.rate, 960, 720)
 
 	p.kill()
 	until(t, "it says that nothing is heard", func() bool { return s.State().Trouble != nil })
 	p.start(t)
-	until(t, "it sounds again", func() bool { return s.State().Sounds })
+	until(t, "it sounds again", func() bool { return s.State().Works })
 	hearsAt(t, "the wire, after its service died", p.listen(t, 700*time.Millisecond), p.rate, 960, 720)
 
 	s.Siren(media.Quiet)
@@ -57,13 +58,11 @@ func TestSirenThroughPulseAudio(t *testing.T) {
 // Where a service has no loudspeaker but the one that throws everything away, there is
 // none.
 func TestNoLoudspeakerIsSaid(t *testing.T) {
-	newPulse(t, "auto_null")
-	t.Setenv("MEDIA_CHILD", "list")
-	if list, err := media.Devices(t.Context(), os.Args[0]); err != nil || len(list) > 0 {
+	p := newPulse(t, "auto_null")
+	if list, err := media.Devices(t.Context(), p.child("list")...); err != nil || len(list) > 0 {
 		t.Errorf("devices: %+v, %v", list, err)
 	}
-	t.Setenv("MEDIA_CHILD", "play")
-	s := media.NewSpeaker(media.Command(os.Args[0]), slog.New(slog.DiscardHandler))
+	s := media.NewSpeaker(media.Command(p.child("play")...), slog.New(slog.DiscardHandler))
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error)
 	go func() { ended <- s.Run(ctx) }()
@@ -74,38 +73,111 @@ func TestNoLoudspeakerIsSaid(t *testing.T) {
 	<-ended
 }
 
-// pulse is a PulseAudio that nobody else uses, with an ear at its loudspeaker.
-type pulse struct {
-	socket string
-	sink   string
-	rate   int
-	ear    io.Reader
-	kill   func()
+// What is whistled before a real microphone is heard as it was, through the death of the
+// service too; afterwards it is closed.
+func TestMicrophoneThroughPulseAudio(t *testing.T) {
+	p := newPulse(t, "wire", "module-null-sink norewinds=1 rate=48000 channels=1 sink_name=before", "module-remap-source source_name=mic master=before.monitor")
+	a := &tape{}
+	m := media.NewMicrophone(media.Command(p.child("play")...), slog.New(slog.DiscardHandler))
+	listeners := func() int {
+		out, err := p.command("pactl", "list", "short", "source-outputs").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bytes.Count(out, []byte("\n"))
+	}
+	before := listeners() // the ear, and what makes the microphone of a wire
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan bool)
+	go func() { m.Listen(ctx, a.hear); close(ended) }()
+	defer func() { cancel(); <-ended }()
+	listen := func(what string) {
+		t.Helper()
+		p.whistle(t, 1000)
+		until(t, what, func() bool { return loudest(a.cut()) > 5000 })
+		time.Sleep(700 * time.Millisecond)
+		got := a.cut()
+		got = got[len(got)-media.Rate/2:]
+		f := strongest(got, media.Rate, 900, 1100, 0.1)
+		if snr := clearness(got, f/media.Rate); math.Abs(f-1000) > 2 || snr < 40 {
+			t.Errorf("%s: %.1f Hz, %.0f dB above the rest", what, f, snr)
+		}
+	}
+	listen("it is heard")
+	if n := listeners(); n != before+1 {
+		t.Errorf("it is heard, and the service knows of %d listeners after %d", n, before)
+	}
+	p.kill()
+	until(t, "it says that nothing is heard", func() bool { return m.State().Trouble != nil })
+	p.start(t)
+	until(t, "it hears again", func() bool { return m.State().Works })
+	listen("it is heard after its service died")
+	cancel()
+	<-ended
+	until(t, "closed", func() bool { return listeners() == before })
 }
 
-func newPulse(t *testing.T, sink string) *pulse {
+// clearness is how many decibels one frequency, in turns a sample, is stronger than all
+// that is left without it.
+func clearness(samples []int16, f float64) float64 {
+	var c, s, all float64
+	for i, v := range samples {
+		sin, cos := math.Sincos(2 * math.Pi * f * float64(i))
+		c, s, all = c+float64(v)*cos, s+float64(v)*sin, all+float64(v)*float64(v)
+	}
+	tone := 2 * (c*c + s*s) / float64(len(samples))
+	return 10 * math.Log10(tone/max(all-tone, 1))
+}
+
+// pulse is a PulseAudio that nobody else uses, with an ear at its loudspeaker.
+type pulse struct {
+	socket  string
+	env     []string
+	sink    string
+	modules []string // besides
+	rate    int
+	ear     io.Reader
+	kill    func()
+}
+
+func newPulse(t *testing.T, sink string, modules ...string) *pulse {
 	t.Helper()
+	t.Parallel()
 	if _, err := exec.LookPath("pulseaudio"); err != nil {
 		t.Skip("NOT TESTED: a real sound service; there is no pulseaudio (.ci/test installs it)")
 	}
 	dir := t.TempDir()
-	p := &pulse{socket: filepath.Join(dir, "s"), sink: sink, rate: 48000}
-	for name, value := range map[string]string{"XDG_RUNTIME_DIR": dir, "HOME": dir, "PULSE_SERVER": "unix:" + p.socket} {
-		t.Setenv(name, value)
-	}
+	p := &pulse{socket: filepath.Join(dir, "s"), sink: sink, modules: modules, rate: 48000}
+	p.env = []string{"XDG_RUNTIME_DIR=" + dir, "HOME=" + dir, "PULSE_SERVER=unix:" + p.socket}
 	p.start(t)
 	return p
 }
 
+// command is a program that knows this service only.
+func (p *pulse) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), p.env...)
+	return cmd
+}
+
+// child is the command line of a sound child that knows this service only.
+func (p *pulse) child(what string) []string {
+	return slices.Concat([]string{"env", "MEDIA_CHILD=" + what}, p.env, []string{os.Args[0]})
+}
+
 func (p *pulse) start(t *testing.T) {
 	t.Helper()
-	service := exec.Command("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--realtime=no", "--high-priority=no",
-		"-L", "module-native-protocol-unix auth-anonymous=1 socket="+p.socket, "-L", "module-null-sink norewinds=1 rate=48000 channels=2 sink_name="+p.sink)
+	args := []string{"-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--realtime=no", "--high-priority=no",
+		"-L", "module-native-protocol-unix auth-anonymous=1 socket=" + p.socket, "-L", "module-null-sink norewinds=1 rate=48000 channels=2 sink_name=" + p.sink}
+	for _, m := range p.modules {
+		args = append(args, "-L", m)
+	}
+	service := p.command("pulseaudio", args...)
 	if err := service.Start(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "PulseAudio answers", func() bool { return exec.Command("pactl", "info").Run() == nil })
-	ear := exec.Command("parec", "-d", p.sink+".monitor", "--format=s16le", fmt.Sprint("--rate=", p.rate), "--channels=1", "--latency-msec=20")
+	until(t, "PulseAudio answers", func() bool { return p.command("pactl", "info").Run() == nil })
+	ear := p.command("parec", "-d", p.sink+".monitor", "--format=s16le", fmt.Sprint("--rate=", p.rate), "--channels=1", "--latency-msec=20")
 	out, err := ear.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -123,6 +195,25 @@ func (p *pulse) start(t *testing.T) {
 		os.Remove(p.socket)
 	})
 	t.Cleanup(p.kill)
+}
+
+// whistle plays a tone before the microphone, on and on.
+func (p *pulse) whistle(t *testing.T, hz float64) {
+	t.Helper()
+	tone := make([]int16, 20*p.rate)
+	for i := range tone {
+		tone[i] = int16(16000 * math.Sin(2*math.Pi*hz*float64(i)/float64(p.rate)))
+	}
+	var body bytes.Buffer
+	if err := binary.Write(&body, binary.LittleEndian, tone); err != nil {
+		t.Fatal(err)
+	}
+	cmd := p.command("pacat", "--playback", "-d", "before", "--format=s16le", fmt.Sprint("--rate=", p.rate), "--channels=1")
+	cmd.Stdin = &body
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 }
 
 // listen is what comes out of the wire from the first sound on, for so long.

@@ -6,10 +6,9 @@ import (
 	"log/slog"
 	"sync"
 	"time"
-)
 
-// ErrSilent is the error of a loudspeaker whose child does not answer, or does not come on.
-var ErrSilent = errors.New("media: the sound child does not come on")
+	"yizhan/media/device"
+)
 
 // again is the pause before a child that failed is followed by another.
 const again = 2 * time.Second
@@ -18,21 +17,13 @@ const again = 2 * time.Second
 // any child: one that dies, or hangs with its sound system, is put away and the next one
 // goes on. Nobody who wants something waits for the sound.
 type Speaker struct {
-	start func(context.Context) (Child, error)
-	log   *slog.Logger
+	start Starter
 	woken chan struct{}
+	health
 
 	mu     sync.Mutex
 	siren  Siren
 	wanted *playing // nil: silence
-	state  State
-	logged string
-}
-
-// State is how the loudspeaker is.
-type State struct {
-	Sounds  bool  // something is heard now
-	Trouble error // device.Trouble, or one that is ErrSilent: why what was wanted last was not; nil: nothing is known against it
 }
 
 // playing is one thing that is wanted, until it has been heard or is wanted no more.
@@ -43,8 +34,8 @@ type playing struct {
 
 // NewSpeaker needs a way to start a child (Command) for each time that there is something
 // to hear.
-func NewSpeaker(start func(context.Context) (Child, error), log *slog.Logger) *Speaker {
-	return &Speaker{start: start, log: log, woken: make(chan struct{}, 1)}
+func NewSpeaker(start Starter, log *slog.Logger) *Speaker {
+	return &Speaker{start: start, health: health{log: log}, woken: make(chan struct{}, 1)}
 }
 
 // Siren calls with k from now on; said again, it changes nothing.
@@ -69,8 +60,8 @@ func (s *Speaker) Try(ctx context.Context) error {
 	p := &playing{Source: chime(), heard: make(chan error, 1)}
 	s.mu.Lock()
 	if s.wanted != nil {
-		defer s.mu.Unlock()
-		return s.state.Trouble
+		s.mu.Unlock()
+		return s.State().Trouble
 	}
 	s.want(p)
 	s.mu.Unlock()
@@ -79,16 +70,9 @@ func (s *Speaker) Try(ctx context.Context) error {
 		return err
 	case <-ctx.Done():
 		s.finish(p, ctx.Err())
-		s.fail(errors.Join(ErrSilent, ctx.Err()))
+		s.fails(errors.Join(ErrSilent, ctx.Err()))
 		return s.State().Trouble
 	}
-}
-
-// State says how it is now.
-func (s *Speaker) State() State {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.state
 }
 
 // want puts p in the place of what was wanted; the lock is held.
@@ -122,26 +106,6 @@ func (s *Speaker) current() *playing {
 	return s.wanted
 }
 
-func (s *Speaker) set(state State) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.state = state
-	if state.Sounds {
-		s.logged = ""
-	}
-}
-
-// fail says why nothing is heard, and logs it once.
-func (s *Speaker) fail(err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if why := err.Error(); why != s.logged {
-		s.logged = why
-		s.log.Warn("the loudspeaker does not sound", "cause", why)
-	}
-	s.state = State{Trouble: err}
-}
-
 // Run makes what is wanted heard until ctx ends. There is a child only while there is
 // something to hear.
 func (s *Speaker) Run(ctx context.Context) error {
@@ -158,7 +122,7 @@ func (s *Speaker) Run(ctx context.Context) error {
 		if err == nil || ctx.Err() != nil {
 			continue
 		}
-		s.fail(err)
+		s.fails(err)
 		if p.heard != nil {
 			s.finish(p, err)
 			continue
@@ -173,18 +137,13 @@ func (s *Speaker) Run(ctx context.Context) error {
 
 // play has one child play until nothing is wanted any more.
 func (s *Speaker) play(ctx context.Context) error {
-	c, err := s.start(ctx)
-	if err != nil {
-		return errors.Join(ErrSilent, err)
-	}
-	defer c.Close()
-	l := &line{child: c, said: make(chan said)}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	go l.read(ctx)
-	if err := l.open(ctx); err != nil {
+	l, err := dial(ctx, s.start, device.Open)
+	if err != nil {
 		return err
 	}
-	defer s.set(State{})
+	defer l.child.Close()
+	defer s.rests()
 	return l.feed(ctx, s)
 }

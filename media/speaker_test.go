@@ -22,10 +22,12 @@ type room struct {
 	mu       sync.Mutex
 	heard    []int16
 	children int            // started
+	rush     int            // how many times too fast the driver is; 0: it is not
 	fails    device.Trouble // what opening says; 0: it opens
 	deaf     bool           // nothing is ever answered
 	hangs    bool           // the driver takes nothing more
 	lost     func()         // unplugs what is open
+	open     int            // microphones
 }
 
 func (r *room) start(ctx context.Context) (media.Child, error) {
@@ -41,7 +43,9 @@ func (r *room) start(ctx context.Context) (media.Child, error) {
 			_, _ = io.Copy(io.Discard, toChild)
 		} else {
 			_ = device.Serve(toChild, fromChild, func(rate uint32, fill func([]byte), lost func()) error {
-				return r.open(ctx, rate, fill, lost)
+				return r.plays(ctx, rate, fill, lost)
+			}, func(rate uint32, hear func([]byte), lost func()) error {
+				return r.listens(ctx, rate, hear, lost)
 			})
 		}
 		cancel()
@@ -50,35 +54,65 @@ func (r *room) start(ctx context.Context) (media.Child, error) {
 	return media.Child{Writer: in, Reader: out, Close: func() { in.Close(); out.Close(); toChild.Close() }}, nil
 }
 
-func (r *room) open(ctx context.Context, rate uint32, fill func([]byte), lost func()) error {
+func (r *room) plays(ctx context.Context, rate uint32, fill func([]byte), lost func()) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.fails != 0 {
 		return r.fails
 	}
 	r.lost = lost
+	r.drives(ctx, rate, func(buffer []byte) {
+		fill(buffer)
+		for i := 0; i < len(buffer); i += 2 {
+			r.heard = append(r.heard, int16(uint16(buffer[i])|uint16(buffer[i+1])<<8))
+		}
+	})
+	return nil
+}
+
+// listens is a microphone before which somebody whistles.
+func (r *room) listens(ctx context.Context, rate uint32, hear func([]byte), lost func()) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.fails != 0 {
+		return r.fails
+	}
+	r.lost = lost
+	r.open++
+	context.AfterFunc(ctx, func() { r.set(func(r *room) { r.open-- }) })
+	at := 0
+	r.drives(ctx, rate, func(buffer []byte) {
+		for i := 0; i < len(buffer); i += 2 {
+			v := int16(10000 * math.Sin(2*math.Pi*whistle*float64(at)/float64(rate)))
+			buffer[i], buffer[i+1] = byte(v), byte(v>>8)
+			at++
+		}
+		hear(buffer)
+	})
+	return nil
+}
+
+const whistle = 700 // Hz
+
+// drives is a driver: it calls do with a tenth of a second until ctx ends, unless it hangs.
+func (r *room) drives(ctx context.Context, rate uint32, do func([]byte)) {
 	go func() {
-		const period = 100 * time.Millisecond
-		tick := time.NewTicker(period)
+		tick := time.NewTicker(100 * time.Millisecond)
 		defer tick.Stop()
-		buffer := make([]byte, 2*int(rate)/10)
+		buffer := make([]byte, 2*int(rate)/10*max(r.rush, 1))
 		for {
 			select {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
 			}
-			r.mu.Lock()
-			if !r.hangs {
-				fill(buffer)
-				for i := 0; i < len(buffer); i += 2 {
-					r.heard = append(r.heard, int16(uint16(buffer[i])|uint16(buffer[i+1])<<8))
+			r.set(func(r *room) {
+				if !r.hangs {
+					do(buffer)
 				}
-			}
-			r.mu.Unlock()
+			})
 		}
 	}()
-	return nil
 }
 
 // set changes the room while it is in use.
@@ -134,45 +168,48 @@ func TestSirenIsHeardUntilItIsQuiet(t *testing.T) {
 		s.Siren(media.Drill)
 		time.Sleep(time.Second)
 		hears(t, "a drill in its place", r.listen(4*time.Second), 440, 330)
-		if !s.State().Sounds {
+		if !s.State().Works {
 			t.Error("it sounds, and does not say so")
 		}
 		s.Siren(media.Quiet)
 		time.Sleep(time.Second)
-		if got := r.listen(5 * time.Second); loudest(got) != 0 || s.State().Sounds || r.born() != 1 {
+		if got := r.listen(5 * time.Second); loudest(got) != 0 || s.State().Works || r.born() != 1 {
 			t.Errorf("quiet: %d, %+v, %d children", loudest(got), s.State(), r.born())
 		}
 	})
 }
 
+// troubles are what befalls a device, and what it says of that.
+var troubles = map[string]struct {
+	befalls, mends func(*room)
+	says           error
+}{
+	"the driver hangs":     {func(r *room) { r.hangs = true }, func(r *room) { r.hangs = false }, media.ErrSilent},
+	"it is unplugged":      {func(r *room) { r.fails = device.NoDevice; go r.lost() }, func(r *room) { r.fails = 0 }, device.NoDevice},
+	"no service any more":  {func(r *room) { r.fails = device.NoService; go r.lost() }, func(r *room) { r.fails = 0 }, device.NoService},
+	"a child without ears": {func(r *room) { r.deaf = true; go r.lost() }, func(r *room) { r.deaf = false }, media.ErrSilent},
+}
+
 // An alarm outlives its loudspeaker: whatever befalls it, the siren is heard once it can
 // be, and until then the state says why not.
 func TestSirenComesThroughTroubles(t *testing.T) {
-	for name, test := range map[string]struct {
-		break_, mend func(*room)
-		says         error
-	}{
-		"the driver hangs":     {func(r *room) { r.hangs = true }, func(r *room) { r.hangs = false }, media.ErrSilent},
-		"it is unplugged":      {func(r *room) { r.lost(); r.fails = device.NoDevice }, func(r *room) { r.fails = 0 }, device.NoDevice},
-		"no service any more":  {func(r *room) { r.lost(); r.fails = device.NoService }, func(r *room) { r.fails = 0 }, device.NoService},
-		"a child without ears": {func(r *room) { r.lost(); r.deaf = true }, func(r *room) { r.deaf = false }, media.ErrSilent},
-	} {
+	for name, test := range troubles {
 		t.Run(name, func(t *testing.T) {
 			inRoom(t, func(t *testing.T, r *room, s *media.Speaker) {
 				s.Siren(media.Alarm)
 				hears(t, "before", r.listen(2*time.Second), 960, 720)
-				go r.set(test.break_)
+				r.set(test.befalls)
 				time.Sleep(30 * time.Second)
-				if got := s.State(); got.Sounds || !errors.Is(got.Trouble, test.says) {
+				if got := s.State(); got.Works || !errors.Is(got.Trouble, test.says) {
 					t.Errorf("it says %+v, want %v", got, test.says)
 				}
 				if n := r.born(); n < 3 {
 					t.Errorf("%d children in half a minute", n)
 				}
-				go r.set(test.mend)
+				r.set(test.mends)
 				time.Sleep(30 * time.Second)
 				hears(t, "after", r.listen(2*time.Second), 960, 720)
-				if got := s.State(); !got.Sounds || got.Trouble != nil {
+				if got := s.State(); !got.Works || got.Trouble != nil {
 					t.Errorf("it sounds again, and says %+v", got)
 				}
 			})

@@ -28,13 +28,13 @@ func newLoudspeaker(c Config) *loudspeaker {
 	return &loudspeaker{Speaker: media.NewSpeaker(startSound, c.Log), log: c.Log}
 }
 
-// startSound starts this binary's hidden `sound play`.
+// startSound starts this binary's hidden `sound run`.
 func startSound(ctx context.Context) (media.Child, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return media.Child{}, err
 	}
-	return media.Command(self, "sound", "play")(ctx)
+	return media.Command(self, "sound", "run")(ctx)
 }
 
 // runSiren has the loudspeaker call while an alarm rings here.
@@ -75,7 +75,7 @@ func (l *loudspeaker) Try(ctx context.Context) error { return unheard(l.Speaker.
 // Now says whether it sounds, and where it does not, what is known against it.
 func (l *loudspeaker) Now() (sounds bool, why error) {
 	s := l.State()
-	return s.Sounds, unheard(s.Trouble)
+	return s.Works, unheard(s.Trouble)
 }
 
 // unheard says for people why nothing is heard.

@@ -40,7 +40,7 @@ func sound(what string) int {
 			}
 		}()
 		return nil
-	})
+	}, nil)
 	if err != nil {
 		return 1
 	}

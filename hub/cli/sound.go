@@ -10,7 +10,7 @@ import (
 // soundCmd is the hidden child process that touches sound hardware.
 type soundCmd struct {
 	List soundListCmd `cmd:""`
-	Play soundPlayCmd `cmd:""`
+	Run  soundRunCmd  `cmd:""`
 }
 
 type soundListCmd struct{}
@@ -19,8 +19,8 @@ func (soundListCmd) runAlone(_ context.Context, _ *grammar, stdio box.Stdio) err
 	return device.WriteList(stdio.Out)
 }
 
-type soundPlayCmd struct{}
+type soundRunCmd struct{}
 
-func (soundPlayCmd) runAlone(_ context.Context, _ *grammar, stdio box.Stdio) error {
-	return device.Serve(stdio.In, stdio.Out, device.Loudspeaker)
+func (soundRunCmd) runAlone(_ context.Context, _ *grammar, stdio box.Stdio) error {
+	return device.Serve(stdio.In, stdio.Out, device.Loudspeaker, device.Microphone)
 }

@@ -2,7 +2,7 @@ package device
 
 import "sync/atomic"
 
-// Room is how many bytes wait for the loudspeaker at most: two seconds at 16 kHz.
+// Room is how many bytes wait at most: two seconds at 16 kHz.
 const Room = 1 << 16
 
 // ring is what waits between one writer and the driver's callback, which may neither
@@ -35,6 +35,9 @@ func (r *ring) take(b []byte) {
 	clear(b[n:])
 	r.read.Store(at + uint64(n))
 }
+
+// waiting is how many bytes can be taken.
+func (r *ring) waiting() int { return int(r.wrote.Load() - max(r.read.Load(), r.forget.Load())) }
 
 // taken is how many bytes were taken or passed over.
 func (r *ring) taken() uint64 { return r.read.Load() }

@@ -7,26 +7,31 @@ import (
 	"io"
 )
 
-// Frames run between a box and its sound child, both ways over its standard input and
-// output: a byte that says what follows, two of its length in bytes, then the body.
-// Figures are little endian. Samples are s16, one channel.
+// Kind says what follows in a frame. Frames run between a box and its sound child, both
+// ways over its standard input and output: a byte for the kind, two for the length of the
+// body, then the body. Figures are little endian. Samples are s16, one channel.
 //
 //	to the child    Open   u32 samples a second: open the loudspeaker, and answer
+//	                Listen u32 samples a second: open the microphone, and answer
 //	                Play   samples, behind those that are waiting
 //	                Drop   forget those that are waiting
-//	from the child  Opened it sounds from now on
-//	                Beat   u64 samples taken or dropped so far; five times a second
+//	from the child  Opened it sounds, or hears, from now on
+//	                Heard  samples
+//	                Beat   u64, five times a second: samples that were taken or dropped so
+//	                       far; of a microphone, those that nobody fetched in time
 //	                Failed u8 Trouble; the child is of no use any more
 //
-// A child never opens anything by itself. Who owns it counts: samples sent less samples
-// taken are those that wait, and Room of them fit.
+// A child opens one device at most, and only when it is told to. Who owns a loudspeaker
+// counts: samples sent less samples taken are those that wait, and Room bytes of them fit.
 type Kind byte
 
 const (
 	Open   Kind = 'o'
+	Listen Kind = 'l'
 	Play   Kind = 'p'
 	Drop   Kind = 'd'
 	Opened Kind = 'O'
+	Heard  Kind = 'h'
 	Beat   Kind = 'b'
 	Failed Kind = 'f'
 )
@@ -67,9 +72,9 @@ func Read(r *bufio.Reader) (Kind, []byte, error) {
 // fits says whether a kind of frame may have so many bytes.
 func (k Kind) fits(n int) bool {
 	switch k {
-	case Open:
+	case Open, Listen:
 		return n == 4
-	case Play:
+	case Play, Heard:
 		return n%2 == 0 && n <= MaxBody
 	case Drop, Opened:
 		return n == 0
@@ -86,7 +91,8 @@ type Trouble byte
 
 const (
 	NoService Trouble = iota + 1 // no sound system answers
-	NoDevice                     // none that could be opened
+	NoDevice                     // none is plugged in
+	Taken                        // it could not be opened: another program has it
 	Lost                         // it was there, and stopped: unplugged, or its service went
 )
 
@@ -96,6 +102,8 @@ func (t Trouble) String() string {
 		return "no sound service"
 	case NoDevice:
 		return "no device"
+	case Taken:
+		return "the device could not be opened"
 	case Lost:
 		return "the device stopped"
 	}

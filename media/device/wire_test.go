@@ -18,7 +18,7 @@ func TestFramesComeBack(t *testing.T) {
 		body []byte
 	}{
 		{Open, []byte{0x80, 0x3e, 0, 0}}, {Play, nil}, {Play, bytes.Repeat([]byte{1, 2}, MaxBody/2)}, {Drop, nil},
-		{Opened, nil}, {Beat, make([]byte, 8)}, {Failed, []byte{byte(Lost)}},
+		{Opened, nil}, {Beat, make([]byte, 8)}, {Failed, []byte{byte(Lost)}}, {Listen, []byte{0x80, 0x3e, 0, 0}}, {Heard, []byte{1, 2}},
 	}
 	for _, f := range frames {
 		if err := Write(&wire, f.kind, f.body); err != nil {
@@ -89,6 +89,9 @@ func TestRing(t *testing.T) {
 					t.Fatal("heard something else")
 				}
 				waits = waits[n:]
+				if r.waiting() != len(waits) {
+					t.Fatalf("%d wait, it says %d", len(waits), r.waiting())
+				}
 				if len(waits) > 0 && r.taken() != r.wrote.Load()-uint64(len(waits)) {
 					t.Fatalf("taken %d of %d, %d wait", r.taken(), r.wrote.Load(), len(waits))
 				}
@@ -101,20 +104,24 @@ func TestRing(t *testing.T) {
 func FuzzServe(f *testing.F) {
 	f.Add([]byte("o\x04\x00\x80\x3e\x00\x00p\x04\x00abcdd\x00\x00p\x02\x00xy"))
 	f.Add([]byte("o\x04\x00\x80\x3e\x00\x00o\x04\x00\x80\x3e\x00\x00"))
+	f.Add([]byte("l\x04\x00\x80\x3e\x00\x00d\x00\x00"))
 	f.Add([]byte("p\x02"))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		opened := 0
-		var out bytes.Buffer
-		_ = Serve(bytes.NewReader(in), &out, func(rate uint32, fill func([]byte), _ func()) error {
-			opened++
-			if rate%2 == 1 {
-				return NoDevice
+		speakers, microphones := 0, 0
+		opener := func(opened *int) Opener {
+			return func(rate uint32, data func([]byte), _ func()) error {
+				*opened++
+				if rate%2 == 1 {
+					return NoDevice
+				}
+				data(make([]byte, 64))
+				return nil
 			}
-			fill(make([]byte, 64))
-			return nil
-		})
-		if told := bytes.Contains(in, []byte("o\x04\x00")); opened > 1 || opened == 1 && !told {
-			t.Errorf("opened %d times", opened)
+		}
+		var out bytes.Buffer
+		_ = Serve(bytes.NewReader(in), &out, opener(&speakers), opener(&microphones))
+		if speakers+microphones > 1 || speakers == 1 && !bytes.Contains(in, []byte("o\x04\x00")) || microphones == 1 && !bytes.Contains(in, []byte("l\x04\x00")) {
+			t.Errorf("opened %d loudspeakers, %d microphones", speakers, microphones)
 		}
 		for r := bufio.NewReader(&out); ; {
 			k, body, err := Read(r)

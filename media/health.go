@@ -1,0 +1,58 @@
+package media
+
+import (
+	"errors"
+	"log/slog"
+	"sync"
+)
+
+// ErrSilent is the error of a device whose child does not answer, or does not come on.
+var ErrSilent = errors.New("media: the sound child does not come on")
+
+// State is how a loudspeaker or a microphone is.
+type State struct {
+	Works   bool  // something is heard now, were it silence
+	Trouble error // a device.Trouble or ErrSilent: why what was wanted last was not heard; nil: nothing is known against it
+}
+
+// health is the state of a device. A trouble is logged when it begins, not at every
+// attempt to get over it.
+type health struct {
+	log *slog.Logger
+
+	mu     sync.Mutex
+	state  State
+	logged string
+}
+
+// State says how it is now.
+func (h *health) State() State {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.state
+}
+
+// works: something is heard.
+func (h *health) works() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.state, h.logged = State{Works: true}, ""
+}
+
+// rests: nothing is wanted of it.
+func (h *health) rests() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.state = State{}
+}
+
+// fails says why nothing is heard.
+func (h *health) fails(err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if why := err.Error(); why != h.logged {
+		h.logged = why
+		h.log.Warn("sound does not work", "cause", why)
+	}
+	h.state = State{Trouble: err}
+}
