@@ -223,28 +223,42 @@ func figures(text string) (n int, rest string) {
 	return n, text[end:]
 }
 
-// WriteNotice is festivals as lines that ReadNotice reads, day by day and each with its
-// year.
-func WriteNotice(all []Festival) string {
+// WriteNotice is festivals of a year as lines that ReadNotice reads: 国庆节：10月1日至10月7日
+// 放假。10月10日上班。
+func WriteNotice(year int, all []Festival) string {
 	var b strings.Builder
 	for _, f := range all {
 		if f.Name != "" {
 			b.WriteString(f.Name + "：")
 		}
-		writeDays(&b, f.Off, "放假。")
-		writeDays(&b, f.Worked, "上班。")
+		writeDays(&b, year, f.Off, "放假。")
+		writeDays(&b, year, f.Worked, "上班。")
 		b.WriteString("\n")
 	}
 	return b.String()
 }
 
-func writeDays(b *strings.Builder, days []hub.Day, what string) {
-	for i, d := range days {
+func writeDays(b *strings.Builder, year int, days []hub.Day, what string) {
+	one := func(d hub.Day) {
 		t, _ := d.Time()
+		if t.Year() != year {
+			fmt.Fprintf(b, "%d年", t.Year())
+		}
+		fmt.Fprintf(b, "%d月%d日", int(t.Month()), t.Day())
+	}
+	for i := 0; i < len(days); i++ {
 		if i > 0 {
 			b.WriteString("、")
 		}
-		fmt.Fprintf(b, "%d年%d月%d日", t.Year(), int(t.Month()), t.Day())
+		one(days[i])
+		from := i
+		for i+1 < len(days) && days[i+1] == days[i].Add(1) {
+			i++
+		}
+		if i > from {
+			b.WriteString("至")
+			one(days[i])
+		}
 	}
 	if len(days) > 0 {
 		b.WriteString(what)

@@ -80,5 +80,5 @@ func (d *Desk) SetHolidays(ctx context.Context, actor hub.Actor, request hub.ID,
 	}
 	id := hub.DeriveID("holidays", hub.ID{}, strconv.Itoa(year))
 	actor.Lane = hub.LanePublic
-	return d.append(ctx, actor, request, d.forms.Edit("holidays", id, id, form.Values{"year": year, "days": calendar.WriteNotice(all), "day": d.Today()}))
+	return d.append(ctx, actor, request, d.forms.Edit("holidays", id, id, form.Values{"year": year, "days": calendar.WriteNotice(year, all), "day": d.Today()}))
 }

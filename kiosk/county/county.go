@@ -126,6 +126,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.auditRoutes(mux)
 	c.formRoutes(mux)
 	c.illRoutes(mux)
+	c.holidayRoutes(mux)
 	c.lateRoutes(mux)
 	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))

@@ -263,6 +263,7 @@
 //	POST /logout
 //	GET  /help/{tab}               CountyMessage
 //	GET  /illness                  CountyIllness  at the county: POST illness=CODE days
+//	GET  /holidays?year=           CountyHolidays at the county: POST year text publishes; POST /holidays/look shows it
 //	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table

@@ -41,8 +41,30 @@ func checkStories() []Story {
 		Rows:  []IllnessRow{{Day: "11月23日", Where: "柳沟村驿站", What: "手足口病", Cases: "3", Look: true}, {Day: "11月20日", Where: "石坡村驿站", What: "又吐又拉", Cases: "5", Told: "卫生院、县疾控"}},
 		Terms: []IllnessTerm{{"hfmd", "手足口病", "疱疹都干了、结痂了", "14 天，或只看结痂", "县里 11月20日定的", 10}, {"flu", "流感", "退烧以后两天", "退烧两天，或七天", "各地说法不一，待县里确认", 2}}}
 	return []Story{
-		{"county-illness", "县：几个孩子一样不舒服", county},
+		{"county-illness", "县：几个孩子一样不舒服", county}, {"county-holidays", "县：放假和调休", storyHolidays(county.CountyFrame)},
 		{"check-wall", "晨午检", w}, {"check-step", "有点不对：看一看", step}, {"check-temp", "有点不对：量体温", temp}, {"check-then", "有点不对：怎么办", then},
 		{"ill", "病了的孩子", ill}, {"absent", "没来的，问一声", absent}, {"cluster", "几个孩子一样不舒服", cluster},
 	}
+}
+
+func storyHolidays(f CountyFrame) CountyHolidays {
+	f.Title, f.Tab = "放假和调休", "forms"
+	week := func(days ...string) (w [7]DayLook) {
+		for i, d := range days {
+			w[i].Day = d
+			if i > 4 && d != "" {
+				w[i].Kind = "rest"
+			}
+		}
+		return w
+	}
+	off := week("5", "6", "7", "8", "9", "10", "11")
+	for i := range 3 {
+		off[i].Kind, off[i].Word = "off", "休"
+	}
+	off[5].Kind, off[5].Word = "work", "班"
+	return CountyHolidays{CountyFrame: f, Years: []Choice{{Value: "/holidays?year=2026", Text: "2026", On: true}, {Value: "/holidays?year=2027", Text: "2027"}}, Year: "2026", State: "国务院的通知，随程序来的",
+		Text:   "国庆节：10月1日至10月7日放假。9月20日、10月10日上班。\n",
+		Rows:   []HolidayRow{{"国庆节", "10月1日至10月7日", "7 天", "9月20日、10月10日"}},
+		Months: []MonthLook{{"2026年10月", [][7]DayLook{week("", "", "", "1", "2", "3", "4"), off, week("12", "13", "14", "15", "16", "17", "18")}}}}
 }

@@ -19,7 +19,7 @@ var views = []View{
 	FormStep{}, FormSheet{}, FormList{}, FormMany{},
 	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{},
 	Weigh{}, Growth{},
-	CheckWall{}, CheckStep{}, CountyIllness{}, CountyLate{}, CountySheet{},
+	CheckWall{}, CheckStep{}, CountyHolidays{}, CountyIllness{}, CountyLate{}, CountySheet{},
 	CountyLogin{}, CountyStations{}, CountyAlarms{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
