@@ -3,7 +3,6 @@ package box
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/place"
+	"yizhan/hub/trust"
 )
 
 // A county's own lists of places are kept as they came, one file a list, and read
@@ -46,31 +46,10 @@ func (s screen) KeepPlaces(_ context.Context, file []byte) error {
 		err = os.MkdirAll(dir, 0o700)
 	}
 	if err == nil {
-		err = writeWhole(filepath.Join(dir, fmt.Sprintf("%04d.csv", len(kept)+1)), file)
+		err = trust.Replace(filepath.Join(dir, fmt.Sprintf("%04d.csv", len(kept)+1)), file)
 	}
 	if err != nil {
 		return hub.E(hub.CodeFolder, "box.places").Because(err)
 	}
 	return nil
-}
-
-// writeWhole makes a file that is there whole after a power cut, or not at all.
-func writeWhole(name string, body []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".new-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // fails after the rename, as it should
-	_, err = tmp.Write(body)
-	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(tmp.Name(), name); err != nil {
-		return err
-	}
-	dir, err := os.Open(filepath.Dir(name))
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }

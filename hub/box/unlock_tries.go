@@ -10,6 +10,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/access"
 	"yizhan/hub/codec"
+	"yizhan/hub/trust"
 )
 
 // tries keeps the lock-outs of a box that waits to be opened, where local.db is still
@@ -63,7 +64,7 @@ func (t *tries) Lockout(_ context.Context, who string, change func(fails int, bo
 	if raw, err = codec.Marshal(kept); err != nil {
 		return err
 	}
-	if err := writeWhole(t.path, raw); err != nil {
+	if err := trust.Replace(t.path, raw); err != nil {
 		return hub.E(hub.CodeFolder, "trust.folder").Because(err)
 	}
 	return nil

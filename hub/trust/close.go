@@ -44,7 +44,7 @@ func (f *Folder) Attend(first Way, pin string, code [32]byte) error {
 	if c.Code, err = sealedIdentity(f.identity, code); err != nil {
 		return err
 	}
-	if err := replace(filePath(f.dir), file); err != nil {
+	if err := Replace(filePath(f.dir), file); err != nil {
 		return hub.E(hub.CodeFolder, "trust.folder").Because(err)
 	}
 	if err := step("file"); err != nil {
@@ -155,7 +155,7 @@ func (f *Folder) MoveFile(place string) error {
 		return err
 	}
 	to := filepath.Join(place, KeyFileName(c.Key))
-	err = replace(to, file)
+	err = Replace(to, file)
 	if err == nil {
 		var back []byte
 		if back, err = readFile(to); err == nil && keyFileName(back) != c.File {

@@ -23,13 +23,15 @@ func save(path string, v any) error {
 	if err != nil {
 		return err
 	}
-	if err := replace(path, b); err != nil {
+	if err := Replace(path, b); err != nil {
 		return hub.E(hub.CodeFolder, "trust.folder").Because(err)
 	}
 	return nil
 }
 
-func replace(path string, b []byte) error {
+// Replace puts bytes in the place of a file, or makes one: after a power cut it is whole, the
+// old or the new.
+func Replace(path string, b []byte) error {
 	dir := filepath.Dir(path)
 	if err := makeDir(dir); err != nil {
 		return err
