@@ -2,6 +2,7 @@ package box
 
 import (
 	"context"
+	"encoding/hex"
 	"maps"
 	"time"
 
@@ -90,35 +91,60 @@ func (f *files) sweep(ctx context.Context) error {
 	if err := f.reckon(ctx); err != nil {
 		return err
 	}
-	err = f.erase(ctx, func(ctx context.Context, rec hub.Record, field *form.Field, hash hub.Hash) (bool, error) {
-		why, err := f.share(ctx, rec, field, hash)
-		return why != notOurs, err
-	})
+	err = f.erase(ctx, f.ours)
 	f.tell(hub.News{})
 	return err
 }
 
 // eraseUnnamed erases what no record names any more, at once: what was ordered to be gone
 // is not said to be gone before its bytes are.
-func (f *files) eraseUnnamed(ctx context.Context) error {
-	return f.erase(ctx, func(context.Context, hub.Record, *form.Field, hub.Hash) (bool, error) { return true, nil })
+func (f *files) eraseUnnamed(ctx context.Context) error { return f.erase(ctx, f.allNamed) }
+
+// ours are the files that this box keeps by the policy, and those that go through it.
+func (f *files) ours(ctx context.Context, keep map[[32]byte]bool) error {
+	return f.each(ctx, func(rec hub.Record, field *form.Field) error {
+		for _, hash := range field.FilesOf(rec.Fields[field.No]) {
+			why, err := f.share(ctx, rec, field, hash)
+			if err != nil {
+				return err
+			}
+			if why != notOurs || f.passes(hash) {
+				keep[hash] = true
+			}
+		}
+		return nil
+	})
 }
 
-func (f *files) erase(ctx context.Context, keeps func(context.Context, hub.Record, *form.Field, hub.Hash) (bool, error)) error {
-	keep := map[[32]byte]bool{}
-	_, err := f.b.blobs.Sweep(func() (map[[32]byte]bool, error) {
-		err := f.each(ctx, func(rec hub.Record, field *form.Field) error {
-			for _, hash := range field.FilesOf(rec.Fields[field.No]) {
-				ours, err := keeps(ctx, rec, field, hash)
-				if err != nil {
-					return err
+// allNamed are the files that some record names. They stand in the index: a county asks at
+// every order, and reads none of its photos' records for it.
+func (f *files) allNamed(ctx context.Context, keep map[[32]byte]bool) error {
+	for _, kind := range f.b.forms.Kinds() {
+		def, _ := f.b.forms.Get(kind)
+		for _, field := range def.Files() {
+			_, err := f.b.store.Pick(ctx, kind, field.Name, "", "g", false, func(value string) (take, on bool) {
+				var hash [32]byte
+				if len(value) != hex.EncodedLen(len(hash)) {
+					return false, true
 				}
-				if ours || f.passes(hash) {
+				if _, err := hex.Decode(hash[:], []byte(value)); err == nil {
 					keep[hash] = true
 				}
+				return false, true
+			})
+			if err != nil {
+				return err
 			}
-			return nil
-		})
+		}
+	}
+	return nil
+}
+
+// erase erases what named does not put into what is kept, nor anybody holds.
+func (f *files) erase(ctx context.Context, named func(ctx context.Context, keep map[[32]byte]bool) error) error {
+	keep := map[[32]byte]bool{}
+	_, err := f.b.blobs.Sweep(func() (map[[32]byte]bool, error) {
+		err := named(ctx, keep)
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		for hash, at := range f.held {
