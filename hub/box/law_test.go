@@ -56,6 +56,7 @@ mesh            mesh/sync                                    serf memberlist mdn
 media/device    -                                            malgo
 media           media/device                                 -
 media/clip      -                                            -
+media/mp3       -                                            -
 media/photo     -                                            -
 
 kiosk/asset     -                                            -
