@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"yizhan/hub"
+	"yizhan/hub/lesson"
 	"yizhan/kiosk/touch"
 )
 
@@ -58,4 +59,18 @@ func TestSpokenByTouch(t *testing.T) {
 		s.TouchOnly("[data-say-step='1']")
 	}
 	s.Touch(button("face", "yes")).At("/settings")
+
+	l, _ := lesson.Shipped().Get("feed-6")
+	question := l.Said()[len(l.Pages)]
+	record(question.Name+".wav", silence(8000))
+	s.Open("/say/clip/"+question.Key).Touch(`button[name="file"]`).See("1 秒 · 本地话", "收好了")
+	s.Open("/lesson/feed-6/ask").Touch(`a[href^="/say/page/lesson-feed-6"]`)
+	if s.Is(`!document.querySelector("[data-say]:not([hidden]) audio")`) {
+		t.Fatal("the question has no sound")
+	}
+	s.Until(`[...document.querySelectorAll("[data-say]")].findIndex((s) => !s.hidden) === 1 || !document.querySelector("[data-say-go]").hidden`)
+	if s.Is(`!document.querySelector("[data-say-go]").hidden`) {
+		s.TouchOnly("[data-say-go]")
+	}
+	s.See("第 2 句，共 2 句", "笑脸是行").Touch("[data-say-done]").See("第 1 题，共 3 题")
 }
