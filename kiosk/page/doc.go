@@ -91,7 +91,7 @@
 //	GET  /wall/stranger/name       WriteName
 //	GET  /wall/child/{id}          WallChild      POST fix, hour, minute, person, reason, go; id is ID or ID.2026-11-21
 //	GET  /wall/missing             Wall with the unnoted ones only
-//	GET  /check                    CheckWall      POST actor=staff | tap=ids | undo=token; ?odd=1 turns Picking on; ?who=1, ?sheet=
+//	GET  /check                    Wall           POST actor=staff | tap=ids | undo=token; ?odd=1 turns Picking on; ?who=1, ?sheet=
 //	     ?odd=1: tap=ids and odd=1 lead to the steps
 //	GET  /check/child/{id}         CheckStep      POST pick, a Stepper's fields, said, go=next|back; ?again=1 takes the temperature only
 //	GET  /check/back/{id}          CheckStep      POST pick=proof|early|no
@@ -107,6 +107,7 @@
 //	GET  /care                     Menu, Message  POST undo at /care/undo
 //	GET  /care/yard                CareBatch      POST as above: who stays inside; /care/yard/why Choose POST why
 //	GET  /care/medicine            Rows           POST undo at /care/medicine/undo
+//	GET  /care/medicine/new        CareBatch      POST pick=child leads to its request; ?group=
 //	GET  /care/medicine/{id}/{minute} GiveDose    POST second=staff|self | went=given|spat|refused
 //	GET  /child/{id}/care          Rows
 //	GET  /child/{id}/slip?day=     DaySlip        POST do=print
@@ -265,6 +266,7 @@
 //	GET  /illness                  CountyIllness  at the county: POST illness=CODE days
 //	GET  /holidays?year=           CountyHolidays at the county: POST year text publishes; POST /holidays/look shows it
 //	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
+//	GET  /forms/guide              CountyGuide
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /stations                 CountyStations ?town=code

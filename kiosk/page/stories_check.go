@@ -3,7 +3,7 @@
 package page
 
 func checkStories() []Story {
-	w := CheckWall{Wall: Wall{Frame: frame("晨检", "", ""), Actor: &zhang, Counts: []Count{{"11", "看过"}, {"3", "还没看"}}}}
+	w := Wall{Frame: frame("晨检", "", ""), Board: Checks, Actor: &zhang, Counts: []Count{{"11", "看过"}, {"3", "还没看"}}}
 	w.Ticket = "story"
 	for i, name := range []string{"王梓涵", "陈雨桐", "马浩然", "李沐阳", "赵一诺", "刘子墨", "孙可欣", "秦朗", "尉迟安", "申小满", "郭晓东", "武思远", "常乐", "冯小雨"} {
 		k := Kid{ID: "k" + string(rune('a'+i)), Name: name, Peg: PegNo(i), Word: "还没看", Value: "k"}

@@ -56,7 +56,10 @@ func strangerStory(bad Errors) Stranger {
 }
 
 func wallStory(evening bool) Wall {
-	w := Wall{Frame: frame("登记台", "", "/"), Evening: evening, Actor: &zhang}
+	w := Wall{Frame: frame("登记台", "", "/"), Board: Morning, Actor: &zhang}
+	if evening {
+		w.Board = Evening
+	}
 	w.Frame.Ticket = "story"
 	w.Counts = []Count{{"14", "到了"}, {"8", "还没到"}, {"2", "请假"}}
 	w.Undo = &Undo{Mark: "到", Who: "尉迟安", Text: "8:06 到了，外婆送来", Action: "/wall/morning", Token: "9f", Choices: []Choice{{Value: "22", Text: "外公送的"}}}

@@ -19,10 +19,10 @@ var views = []View{
 	FormStep{}, FormSheet{}, FormList{}, FormMany{},
 	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{},
 	Weigh{}, Growth{},
-	CheckWall{}, CheckStep{}, CountyHolidays{}, CountyIllness{}, CountyLate{}, CountySheet{},
+	CheckStep{}, CountyHolidays{}, CountyIllness{}, CountyLate{}, CountySheet{},
 	CountyLogin{}, CountyStations{}, CountyAlarms{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyAudit{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
-	CountyForms{}, CountyForm{},
+	CountyForms{}, CountyForm{}, CountyGuide{},
 }

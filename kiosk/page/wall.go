@@ -1,10 +1,11 @@
 package page
 
-// Wall is the 登记台: the open board of a day, morning or afternoon. It shows
-// names and pictures only.
+// Wall is the 登记台: the open board of a day. It shows names and pictures only. Three of
+// them differ in what a tap says: a child has come, it was looked at and is well (晨午检),
+// it was fetched.
 type Wall struct {
 	Frame
-	Evening bool
+	Board   Board
 	Actor   *Person // who acts today at this screen; nil asks first
 	Unsure  bool    // nobody has confirmed the time: a way to say that the day is wrong
 	Today   string  // 11月23日 星期一: what the tap that says who acts confirms
@@ -12,18 +13,35 @@ type Wall struct {
 	Counts  []Count
 	Tiles   []Family // at most 32 children, what a 7-inch panel shows without scrolling; a family at most 3
 	Empty   string   // instead of tiles: 都记好了; "" says that nobody is expected
-	Picking bool     // 请假: the next tap asks for a reason
+	Picking bool     // the next tap is about the child for which Pick asks
 	Pages   []Choice // by group or village, when there are more; Value is the address
+	All     Choice   // of Checks: 这 12 个都好; Value is what it posts; "" nobody is left
 }
+
+// Board is which of the walls it is.
+type Board string
+
+const (
+	Morning Board = "morning"
+	Checks  Board = "check"
+	Evening Board = "evening"
+)
 
 func (Wall) Page() string { return "wall" }
 
+// Checks says whether children are looked at.
+func (w Wall) Checks() bool { return w.Board == Checks }
+
 // Parts leave the strip out while a child is being picked: it then says what to tap.
 func (w Wall) Parts() []string {
-	if w.Picking {
-		return []string{"wall-counts", "wall-tiles"}
+	parts := []string{"wall-counts", "wall-tiles"}
+	if w.Checks() {
+		parts = append(parts, "check-all")
 	}
-	return []string{"wall-counts", "wall-tiles", "strip"}
+	if !w.Picking {
+		parts = append(parts, "strip")
+	}
+	return parts
 }
 
 // Many says whether the tiles have to be lower to stay on a panel of seven inches,
@@ -38,14 +56,26 @@ func (w Wall) Many() bool {
 
 // Path is where the wall's forms post.
 func (w Wall) Path() string {
-	if w.Evening {
-		return "/wall/evening"
+	if w.Checks() {
+		return "/check"
 	}
-	return "/wall/morning"
+	return "/wall/" + string(w.Board)
 }
 
-// Pick is the field that says what a tap is for while Picking.
-func (Wall) Pick() string { return "leave" }
+// Picking is a second thing that a tap can be for: the button that says so, what it says
+// while it holds, and what is asked then. Field is the query and the posted field.
+type Picking struct{ Field, Text, Off, Ask string }
+
+// Pick is a board's; nil: there is none.
+func (w Wall) Pick() *Picking {
+	switch w.Board {
+	case Morning:
+		return &Picking{"leave", "请假", "不请假了", "哪个孩子请假？"}
+	case Checks:
+		return &Picking{"odd", "有点不对", "有点不对", "哪个孩子有点不对？"}
+	}
+	return nil
+}
 
 // Count is a figure on the head: 14 到了.
 type Count struct {

@@ -35,7 +35,8 @@ func (s *Station) checkShow(v *visit) error {
 		if err != nil {
 			return err
 		}
-		return v.render(page.CheckWall{Wall: p})
+		p.Board = page.Checks
+		return v.render(p)
 	}
 	look := checkLook{screen: screen, frame: v.checkFrame(), picking: q.Has("odd")}
 	s.walls.change(screen.id, func(st *wallState) {
@@ -47,9 +48,9 @@ func (s *Station) checkShow(v *visit) error {
 	return v.shows(
 		func(ctx context.Context) (page.Lively, error) { return s.checkPage(ctx, look) },
 		func(p page.Lively, ticket string) page.View {
-			c := p.(page.CheckWall)
-			c.Ticket = ticket
-			return c
+			w := p.(page.Wall)
+			w.Ticket = ticket
+			return w
 		})
 }
 
@@ -68,13 +69,13 @@ func slotTitle(s day.Slot) string {
 	return "晨检"
 }
 
-func (s *Station) checkPage(ctx context.Context, l checkLook) (page.CheckWall, error) {
+func (s *Station) checkPage(ctx context.Context, l checkLook) (page.Wall, error) {
 	w, err := s.Desk.Wall(ctx, l.screen.actor, l.screen.actor.Site, s.Desk.Today())
 	if err != nil {
-		return page.CheckWall{}, err
+		return page.Wall{}, err
 	}
 	actor := colleague(l.screen.staff, "")
-	p := page.CheckWall{Wall: page.Wall{Frame: l.frame, Actor: &actor, Picking: l.picking, Empty: "现在园里没有孩子。"}}
+	p := page.Wall{Frame: l.frame, Board: page.Checks, Actor: &actor, Picking: l.picking, Empty: "现在园里没有孩子。"}
 	state := s.walls.look(l.screen.id)
 	p.Request, p.Road = state.request.String(), s.road(ctx)
 	p.Undo = s.checkUndo(w, state.act)
@@ -90,27 +91,13 @@ func (s *Station) checkPage(ctx context.Context, l checkLook) (page.CheckWall, e
 	}
 	p.Counts = []page.Count{{Number: fmt.Sprint(seen), Word: "看过"}, {Number: fmt.Sprint(len(here) - seen), Word: "还没看"}}
 	w.Children = here
-	sheets := wallSheets(w)
-	shown := 0
-	for i, sh := range sheets {
-		if sh.key == l.sheet {
-			shown = i
-		}
+	var shown []desk.WallChild
+	shown, p.Pages = sheetShown(w, "/check", l.sheet)
+	if left := together(shown, unseen); left != "" && !l.picking {
+		p.All = page.Choice{Value: left, Text: allWell(shown)}
 	}
-	for i, sh := range sheets {
-		if len(sheets) > 1 {
-			p.Pages = append(p.Pages, page.Choice{Value: "/check?sheet=" + sh.key, Text: sh.name, On: i == shown})
-		}
-		if i == shown {
-			if p.Tiles, err = s.lookTiles(ctx, l, sh.children); err != nil {
-				return p, err
-			}
-			if left := together(sh.children, unseen); left != "" && !l.picking {
-				p.All = page.Choice{Value: left, Text: allWell(sh.children)}
-			}
-		}
-	}
-	return p, nil
+	p.Tiles, err = s.lookTiles(ctx, l, shown)
+	return p, err
 }
 
 func unseen(c desk.WallChild) bool { return !c.Check.Done() }

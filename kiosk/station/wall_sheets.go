@@ -2,9 +2,11 @@ package station
 
 import (
 	"fmt"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
 )
 
 // onOneSheet is how many tiles are large enough on a screen of seven inches.
@@ -67,4 +69,20 @@ func cut(group hub.ID, name string, children []desk.WallChild) []wallSheet {
 		}
 	}
 	return out
+}
+
+// sheetShown is the sheet of a wall that a screen shows, else its first one, and the ways
+// to all of them where there are several.
+func sheetShown(w desk.Wall, at, key string) (children []desk.WallChild, pages []page.Choice) {
+	sheets := wallSheets(w)
+	shown := max(0, slices.IndexFunc(sheets, func(sh wallSheet) bool { return sh.key == key }))
+	for i, sh := range sheets {
+		if len(sheets) > 1 {
+			pages = append(pages, page.Choice{Value: at + "?sheet=" + sh.key, Text: sh.name, On: i == shown})
+		}
+	}
+	if len(sheets) > 0 {
+		children = sheets[shown].children
+	}
+	return children, pages
 }

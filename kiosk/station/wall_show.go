@@ -56,6 +56,14 @@ func (s *Station) wall(v *visit, at string) error {
 		})
 }
 
+// boardOf is the board of an address; 补记 is the evening's.
+func boardOf(at string) page.Board {
+	if at == "/wall/morning" {
+		return page.Morning
+	}
+	return page.Evening
+}
+
 // wallFrame has no idle time: the 登记台 stays open, with names and pictures only.
 func (v *visit) wallFrame(at string) page.Frame {
 	f := v.frame("登记台")
@@ -72,7 +80,7 @@ func (s *Station) wallWho(v *visit, at string) error {
 	if err != nil {
 		return err
 	}
-	p.Evening = at != "/wall/morning"
+	p.Board = boardOf(at)
 	return v.render(p)
 }
 
@@ -107,7 +115,7 @@ func (s *Station) wallPage(ctx context.Context, l wallLook) (page.Wall, error) {
 		return page.Wall{}, err
 	}
 	actor := colleague(l.screen.staff, "")
-	p := page.Wall{Frame: l.frame, Evening: l.at != "/wall/morning", Actor: &actor, Picking: l.picking}
+	p := page.Wall{Frame: l.frame, Board: boardOf(l.at), Actor: &actor, Picking: l.picking}
 	state := s.walls.look(l.screen.id)
 	p.Request = state.request.String()
 	p.Road = s.road(ctx)
@@ -119,21 +127,9 @@ func (s *Station) wallPage(ctx context.Context, l wallLook) (page.Wall, error) {
 	if p.Undo, t.just, err = s.wallUndo(ctx, l, state.act); err != nil {
 		return page.Wall{}, err
 	}
-	sheets := wallSheets(w)
-	shown := 0
-	for i, sh := range sheets {
-		if sh.key == l.sheet {
-			shown = i
-		}
-	}
-	for i, sh := range sheets {
-		if len(sheets) > 1 {
-			p.Pages = append(p.Pages, page.Choice{Value: l.at + "?sheet=" + sh.key, Text: sh.name, On: i == shown})
-		}
-		if i == shown {
-			p.Tiles = t.families(sh.children)
-		}
-	}
+	var shown []desk.WallChild
+	shown, p.Pages = sheetShown(w, l.at, l.sheet)
+	p.Tiles = t.families(shown)
 	if n := t.unnoted(); l.at == "/wall/evening" && n > 0 {
 		p.Main = &page.Link{Href: "/wall/missing", Text: fmt.Sprintf("补记 %d 个孩子", n)}
 		if p.Undo != nil && len(p.Undo.Choices) > 1 { // both do not fit beside each other
