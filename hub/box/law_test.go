@@ -55,8 +55,10 @@ mesh            mesh/sync                                    serf memberlist mdn
 
 media/device    -                                            malgo
 media           media/device                                 -
+media/adpcm     -                                            -
 media/clip      -                                            -
 media/mp3       -                                            -
+media/tape      -                                            -
 media/photo     -                                            -
 
 kiosk/asset     -                                            -
