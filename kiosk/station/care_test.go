@@ -74,6 +74,9 @@ func TestNap(t *testing.T) {
 		}
 	}
 	s.get("/child/"+ids[0].String()).link("/child/"+ids[0].String()+"/slip").shows("睡了 100 分钟，睡不踏实", "宝宝")
+	if !strings.Contains(s.page, "only=day-slept-badly") || strings.Contains(s.page, "only=day-ate") {
+		t.Error("念一遍 says something else than the slip")
+	}
 }
 
 // at is another minute of the same day.

@@ -26,7 +26,7 @@ func (s *Station) lessonList(v *visit) error {
 		}
 	}
 	f := v.frame(class.Title())
-	f.Hint, f.Help, f.Back = "课文一页一页看，看完答一答", "lesson", "/"
+	f.Hint, f.Back = "课文一页一页看，看完答一答", "/"
 	if v.who.Signed {
 		f.Back = "/more"
 	}
@@ -55,7 +55,7 @@ func (s *Station) lessonPage(v *visit) error {
 	n := min(max(1, number(v.URL.Query().Get("page"))), len(l.Pages))
 	one := l.Pages[n-1]
 	f := v.frame(l.Title)
-	f.Hint, f.Help, f.Back, f.Here = joinFacts(l.Class.Title(), l.For(), fmt.Sprintf("第 %d 页", n)), "lesson", "/lesson?of="+string(l.Class), lessonPageAt(l, n)
+	f.Hint, f.Back, f.Here = joinFacts(l.Class.Title(), l.For(), fmt.Sprintf("第 %d 页", n)), "/lesson?of="+string(l.Class), lessonPageAt(l, n)
 	if v.who.Signed {
 		f.Aloud = s.aloudOf(desk.LessonPrompts(l.Key), hub.ID{}, f.Here, l.Said()[n-1].Key)
 	} else {
@@ -81,7 +81,7 @@ func (s *Station) lessonSources(v *visit) error {
 		return err
 	}
 	f := v.frame("从哪里知道的")
-	f.Hint, f.Help, f.Back = joinFacts(l.Title, fmt.Sprintf("第 %d 版", l.Version)), "lesson", lessonPageAt(l, len(l.Pages))
+	f.Hint, f.Back = joinFacts(l.Title, fmt.Sprintf("第 %d 版", l.Version)), lessonPageAt(l, len(l.Pages))
 	p := page.Rows{Frame: f, Prev: f.Back}
 	for _, source := range l.Sources {
 		p.Rows = append(p.Rows, page.Row{Icon: "i-list", Text: source})

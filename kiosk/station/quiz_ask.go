@@ -81,7 +81,7 @@ func (s *Station) quizAsk(v *visit) error {
 	}
 	one := q.l.Quiz[n]
 	f := v.frame(q.l.Title)
-	f.Hint, f.Help, f.Back = joinFacts("答一答", whose), "lesson", lessonAt(q.l)
+	f.Hint, f.Back = joinFacts("答一答", whose), lessonAt(q.l)
 	said := []string{q.l.Said()[len(q.l.Pages)+n].Key}
 	if one.Faces {
 		said = append(said, "quiz-faces")

@@ -23,7 +23,7 @@ func (s *Station) quizDone(v *visit) error {
 		return err
 	}
 	f := v.frame("答完了")
-	f.Hint, f.Help, f.Back = joinFacts(q.l.Title, whose), "lesson", "/lesson?of="+string(q.l.Class)
+	f.Hint, f.Back = joinFacts(q.l.Title, whose), "/lesson?of="+string(q.l.Class)
 	f.Undo = v.undo(lessonAt(q.l)+"/undo", whose, fmt.Sprintf("答对 %d 题，记好了", right))
 	if f.Undo != nil {
 		f.Undo.Mark = "答"

@@ -27,7 +27,7 @@ func (s *Station) showWho(v *visit, l *lesson.Lesson, from int) error {
 	today := s.Desk.Today()
 	hub.SortStable(children, func(a, b care.Child) int { return meantFor(l, b, today) - meantFor(l, a, today) })
 	f := v.frame(l.Title)
-	f.Hint, f.Back, f.Help = "答一答 · 三个小问题", lessonPageAt(l, len(l.Pages)), "lesson"
+	f.Hint, f.Back = "答一答 · 三个小问题", lessonPageAt(l, len(l.Pages))
 	if s.Cards != nil {
 		f.Scans = lessonAt(l) + "/card"
 	}
@@ -82,7 +82,7 @@ func (s *Station) quizWhoTake(v *visit) error {
 // quizCardPage takes the figures of a family's card.
 func (s *Station) quizCardPage(v *visit, l *lesson.Lesson, typed string, wrong error) page.Figures {
 	p := s.cardPage(v, typed, wrong)
-	p.Title, p.Back, p.Help = "谁家来答", lessonAt(l)+"/who", "lesson"
+	p.Title, p.Back = "谁家来答", lessonAt(l)+"/who"
 	p.Scans, p.Action, p.Prev, p.Next = lessonAt(l)+"/card", lessonAt(l)+"/card", lessonAt(l)+"/who", "就是这家"
 	return p
 }
