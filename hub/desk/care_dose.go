@@ -140,6 +140,27 @@ func (d *Desk) dosesIn(recs []hub.Record, day hub.Day) (out []DoseDue) {
 	return out
 }
 
+// guardianAsks says of a request on its way that nobody but a guardian may ask: whoever
+// stands at the desk hears it now, not at noon.
+func (d *Desk) guardianAsks(ctx context.Context, f filling) error {
+	if f.def.Kind != "medicine" {
+		return nil
+	}
+	field, _ := f.def.Field("guardian")
+	id, asked := f.edit.Set[field.No].(hub.ID)
+	if !asked {
+		return nil
+	}
+	p, err := d.person(ctx, f.edit.Subject, id)
+	if err != nil && hub.CodeOf(err) == hub.CodeInternal {
+		return err
+	}
+	if err != nil || !p.Guardian || p.Withdrawn {
+		return hub.Errors{hub.E(hub.CodeInvalid, "medicine.who").In("guardian")}
+	}
+	return nil
+}
+
 // Medicines are a child's requests that were not taken back, the newest first.
 func (d *Desk) Medicines(ctx context.Context, actor hub.Actor, child hub.ID) (out []care.Medicine, err error) {
 	if err := d.allow(actor, hub.ActLook); err != nil {

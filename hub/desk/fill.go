@@ -61,6 +61,9 @@ func (d *Desk) filled(ctx context.Context, actor hub.Actor, s Sheet) (filling, e
 	if err := d.unrefused(ctx, f); err != nil {
 		return f, err
 	}
+	if err := d.guardianAsks(ctx, f); err != nil {
+		return f, err
+	}
 	return f, f.complaints(d.forms, s.Sure)
 }
 

@@ -73,8 +73,8 @@ var better = map[hub.Kind]form.Values{
 // the ways of its workflow; and is taken back. Who may not is refused.
 func TestEverySheetIsFilledIn(t *testing.T) {
 	h := newHouse(t)
-	child := h.enrolled("王小满", hub.ID{}, granny("李秀英", "13800000001"))
-	refs := map[hub.Kind]hub.ID{"child": child, "person": h.person(child, "paternal-grandmother"), "staff": h.head.Staff, "group": h.board().Groups[0].ID, "site": h.site}
+	child := h.enrolled("王小满", hub.ID{}, granny("李秀英", "13800000001"), mother("王丽"))
+	refs := map[hub.Kind]hub.ID{"child": child, "person": h.person(child, "mother"), "staff": h.head.Staff, "group": h.board().Groups[0].ID, "site": h.site}
 	for _, def := range form.Builtin().Sheets() {
 		actor := h.head
 		actor.Role = def.Write[0]

@@ -11,6 +11,7 @@ type GiveDose struct {
 	Harm    string // 青霉素: what it must not be given
 	Facts   []Fact // what stands on the request
 	Refused string // why it is not given now: nothing can be pressed then
+	Early   bool   // that is only because its time has not come
 	Seconds []Choice
 	Second  string
 	Went    []Choice // the first is the main action

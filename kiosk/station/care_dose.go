@@ -19,11 +19,39 @@ func (s *Station) medicineShow(v *visit) error {
 	}
 	f := v.frame("喂药")
 	f.Back, f.Undo = "/care", v.undo("/care/medicine/undo", "", "记好了")
-	p := page.Rows{Frame: f, Prev: "/care", Empty: "今天没有家里委托的药。要喂药，先到孩子那页点“今天”，请家里写单子、签名。"}
+	p := page.Rows{Frame: f, Prev: "/care", Empty: "今天没有家里委托的药。要喂药，请家里先写单子、签名。",
+		Ways: []page.Link{{Href: "/care/medicine/new", Text: "家里带药来了", Icon: "s-pill"}}}
 	for _, one := range board.Doses() {
 		p.Rows = append(p.Rows, s.doseRow(one))
 	}
 	return v.render(p)
+}
+
+// medicineFor asks for which of the children in the house a family has brought medicine.
+func (s *Station) medicineFor(v *visit) error {
+	board, err := s.Desk.Care(v.ctx(), v.who.Actor, v.site.ID, s.Desk.Today())
+	if err != nil {
+		return err
+	}
+	f := v.frame("家里带药来了")
+	f.Back, f.Help = "/care/medicine", "medicine"
+	p := page.CareBatch{Frame: f, Action: "/care/medicine/new", Question: "给哪个孩子带的？", Prev: "/care/medicine", Empty: "今天还没有孩子到。"}
+	p.Pages, p.Group = careGroups(board, "/care/medicine/new", v.URL.Query().Get("group"))
+	for _, k := range board.Kids {
+		if p.Group == "" || k.Enrolment.Group.String() == p.Group {
+			p.Kids = append(p.Kids, page.CareKid{ID: k.Child.ID.String(), Name: k.Child.Called(), Peg: page.PegOf(k.Child.Peg, k.Child.ID), Harm: harmWord(k.CannotEat)})
+		}
+	}
+	return v.render(p)
+}
+
+// medicineForTake leads to the request of that child.
+func (s *Station) medicineForTake(v *visit) error {
+	child := v.form.ID("pick")
+	if child.IsZero() {
+		return v.see("/care/medicine/new")
+	}
+	return v.see(formAt("medicine") + "/new?for=" + child.String())
 }
 
 // doseRow is one time of one request.
@@ -44,7 +72,9 @@ func (s *Station) doseRow(one desk.KidDose) page.Row {
 		row.Tag, row.Care = "没吃", true
 	case one.Refusal == nil:
 		row.Tag, row.Care = "到时候了", true
-	case one.Refusal.Key != "medicine.early":
+	case one.Refusal.Key == "medicine.early":
+		row.Tag, row.Way = "还早", "看单子"
+	default:
 		row.Tag, row.Care, row.Way = "不能喂", true, "为什么"
 	}
 	return row
@@ -173,11 +203,11 @@ func (s *Station) dosePage(v *visit, one desk.KidDose, second string) (page.Give
 	m, k := one.Request, one.Kid
 	p := page.GiveDose{Frame: f, Action: doseAt(one.DoseDue), Prev: "/care/medicine", Harm: harmWord(k.CannotEat), Second: second,
 		Child: page.Person{Name: k.Child.Called(), Word: ageBoth(k.Child.Birth, s.Desk.Today()), Peg: page.PegOf(k.Child.Peg, k.Child.ID)},
-		Facts: []page.Fact{{Word: "药", Text: m.Name}, {Word: "一回", Text: m.Dose}, {Word: "什么时候", Text: medicineTime(s, m, one.Due)}, {Word: "谁签的", Text: signerWord(one.Signer)}},
+		Facts: []page.Fact{{Word: "药", Text: m.Name}, {Word: "一回", Text: m.Dose}, {Word: "几点", Text: medicineTime(s, m, one.Due)}, {Word: "谁签的", Text: signerWord(one.Signer)}},
 		Went:  s.choicesOf("dosing", "went"),
 	}
 	if one.Refusal != nil {
-		p.Refused = words.Of(one.Refusal)
+		p.Refused, p.Early = words.Of(one.Refusal), one.Refusal.Key == "medicine.early"
 		return p, nil
 	}
 	staff, err := s.Desk.Staff(v.ctx(), v.site.ID)

@@ -8,6 +8,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
+	"yizhan/hub/care"
 	"yizhan/hub/form"
 	"yizhan/kiosk/ime"
 	"yizhan/kiosk/page"
@@ -79,6 +80,9 @@ func (d *sheeting) opened(q posed) *opened {
 		d.Open.Text = ""
 	case form.Time:
 		d.Open.Timing = timingOfText(q.text)
+		if n, ok := q.start.(int64); ok && q.text == "" {
+			d.Open.Timing = timingOf(int(n))
+		}
 	case form.Int:
 		if n, ok := q.start.(int64); ok && q.text == "" {
 			d.Open.Text = q.f.ToText(n)
@@ -108,7 +112,7 @@ func (s *Station) ask(v *visit, d *sheeting, q posed) page.View {
 		}
 		return s.askTiles(q, o, tiles, f.Type == form.Choices)
 	case form.Ref:
-		return s.askTiles(q, o, selfFirst(s.people(v, q.subject, f.Kind), v.who.Actor.Staff), false)
+		return s.askTiles(q, o, s.offered(v, q), false)
 	case form.Int:
 		return q.number(o)
 	case form.Day:
@@ -126,6 +130,21 @@ func (s *Station) ask(v *visit, d *sheeting, q posed) page.View {
 		return page.Sign{Frame: q.frame, Action: q.action, What: q.f.Label, Strokes: strokes(q.text), Prev: q.prev, Skip: q.skip(), Next: q.next}
 	}
 	return s.askText(v, q, o)
+}
+
+// offered are the people that a question offers: who asks first, and of a guardian no others.
+func (s *Station) offered(v *visit, q posed) []page.Choice {
+	tiles := selfFirst(s.people(v, q.subject, q.f.Kind), v.who.Actor.Staff)
+	if q.f.Name != "guardian" {
+		return tiles
+	}
+	file, err := s.Desk.File(v.ctx(), v.who.Actor, q.subject)
+	if err != nil {
+		return tiles // the Desk says no to whoever is none
+	}
+	return slices.DeleteFunc(tiles, func(c page.Choice) bool {
+		return !slices.ContainsFunc(file.People, func(p care.Person) bool { return p.Guardian && p.ID.String() == c.Value })
+	})
 }
 
 func (s *Station) askText(v *visit, q posed, o *opened) page.View {
@@ -188,6 +207,9 @@ func (s *Station) askTiles(q posed, o *opened, tiles []page.Choice, many bool) p
 	}
 	if len(tiles) == 0 {
 		c.Quiet = "现在没有可以选的，先空着就行。"
+		if q.f.Name == "guardian" {
+			c.Quiet = "还没写谁是监护人。先到孩子那页写上，再回来接着填。"
+		}
 	}
 	if o.From >= len(tiles) {
 		o.From = 0

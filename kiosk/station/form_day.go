@@ -19,6 +19,12 @@ const (
 // nearDay says whether a day is among the likely ones, which have tiles.
 func nearDay(day, today hub.Day) bool { return day <= today && day >= today.Add(-2) }
 
+// ahead says whether a day is rather to come than past: it begins at another answer,
+// which is today.
+func (q posed) ahead(today hub.Day) bool {
+	return q.f.Start != "" && q.f.Start != "day()" && q.start == string(today)
+}
+
 // askDay offers the last days, then a year, a month and a day each by a tile; a year that
 // is not this one or beside it, by the ten that it is of.
 func (s *Station) askDay(q posed, o *opened) page.View {
@@ -28,8 +34,12 @@ func (s *Station) askDay(q posed, o *opened) page.View {
 		return q.askYear(o)
 	case !o.Other:
 		c := page.Choose{Frame: q.frame, Action: q.action, Question: q.question(), Field: "pick", Few: true, Prev: q.prev, Skip: q.skip(), Write: "别的日子"}
-		for i, word := range []string{"今天", "昨天", "前天"} {
-			day := today.Add(-i)
+		words, on := []string{"今天", "昨天", "前天"}, -1
+		if q.ahead(today) {
+			words, on = []string{"今天", "明天", "后天"}, 1
+		}
+		for i, word := range words {
+			day := today.Add(i * on)
 			c.Tiles = append(c.Tiles, page.Choice{Value: string(day), Text: word, Small: calendar.DateWeek(day, today)})
 		}
 		return c
