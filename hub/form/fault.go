@@ -1,6 +1,7 @@
 package form
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
 
@@ -34,6 +35,12 @@ func (fs Faults) Error() string {
 	}
 	return "form: " + strings.Join(all, "; ")
 }
+
+// Guide is how a form is written, for the county's officers: FORMS.md in their words
+// (hub/markdown).
+//
+//go:embed guide.md
+var Guide string
 
 // MaxText is the most bytes of a definition's text.
 const MaxText = 64 << 10

@@ -1,7 +1,7 @@
 // Package markdown reads the small part of Markdown in which handbook and lessons are
 // written: "## " a headline, "1. " steps, "- " a list, "| a | b |" a table whose first row
-// is its head, "> " a note, anything else a paragraph; **bold** and [words](key of another
-// page) within them. There is nothing else, and no HTML.
+// is its head, "> " a note, anything else a paragraph; **bold**, `code` and [words](key of
+// another page) within them. There is nothing else, and no HTML.
 package markdown
 
 import (
@@ -42,6 +42,7 @@ type Line []Span
 type Span struct {
 	Text string
 	Bold bool
+	Code bool // as somebody types it
 	Link string
 }
 
@@ -202,8 +203,13 @@ func inline(text string) (out Line) {
 	return out
 }
 
-// spanAt is the bold words or the link that a text begins with; size 0 for neither.
+// spanAt is the bold words, the code or the link that a text begins with; size 0 for none.
 func spanAt(text string) (s Span, size int) {
+	if rest, ok := strings.CutPrefix(text, "`"); ok {
+		if code, _, ok := strings.Cut(rest, "`"); ok && code != "" {
+			return Span{Text: code, Code: true}, len(code) + 2
+		}
+	}
 	if rest, ok := strings.CutPrefix(text, "**"); ok {
 		if bold, _, ok := strings.Cut(rest, "**"); ok && bold != "" {
 			return Span{Text: bold, Bold: true}, len(bold) + 4

@@ -18,6 +18,7 @@ func (c *County) formRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /forms", c.signed(formList))
 	mux.HandleFunc("POST /forms", c.signed(formPublish))
 	mux.HandleFunc("POST /forms/look", c.signed(formLook))
+	mux.HandleFunc("GET /forms/guide", c.signed(formGuide))
 	mux.HandleFunc("GET /forms/{kind}", c.signed(formShow))
 	mux.HandleFunc("POST /forms/{kind}/retire", c.signed(formRetire))
 	mux.HandleFunc("GET /forms/{kind}/table.xlsx", c.signed(formTable))

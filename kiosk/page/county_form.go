@@ -46,6 +46,15 @@ type CountyForm struct {
 
 func (CountyForm) Page() string { return "county-form" }
 
+// CountyGuide is how a form is written, in two columns.
+type CountyGuide struct {
+	CountyFrame
+	Columns [2][]GuidePiece
+	Prev    string
+}
+
+func (CountyGuide) Page() string { return "county-guide" }
+
 // FormFault is one thing that is wrong with the text.
 type FormFault struct {
 	Line int    // from 1; 0 where there is no such place

@@ -1,5 +1,7 @@
 package page
 
+import "yizhan/hub/markdown"
+
 // Guide is the way into the handbook: its groups, the pages of one, the panel on which
 // is written what is looked for or asked, and what was found.
 type Guide struct {
@@ -48,6 +50,7 @@ type GuidePiece struct {
 type GuideSpan struct {
 	Text string
 	Bold bool
+	Code bool // as somebody types it
 	Href string
 }
 
@@ -210,4 +213,40 @@ func letters(text string) (w float64) {
 		}
 	}
 	return w
+}
+
+// Pieces are sections of Markdown as sheets. A link within a line is said in
+// its words; the ways themselves stand below, as large as a finger.
+func Pieces(sections []markdown.Section) (out []GuidePiece) {
+	for _, s := range sections {
+		for i, b := range s.Blocks {
+			p := GuidePiece{Urgent: s.Urgent, Kind: string(b.Kind), From: 1}
+			if i == 0 {
+				p.Head = s.Head
+			}
+			for _, item := range b.Items {
+				p.Lines = append(p.Lines, spans(item))
+			}
+			for n, row := range b.Rows {
+				var cells []string
+				for _, cell := range row {
+					cells = append(cells, cell.String())
+				}
+				if n == 0 {
+					p.Heads = cells
+				} else {
+					p.Rows = append(p.Rows, cells)
+				}
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func spans(line markdown.Line) (out []GuideSpan) {
+	for _, s := range line {
+		out = append(out, GuideSpan{Text: s.Text, Bold: s.Bold || s.Link != "", Code: s.Code})
+	}
+	return out
 }

@@ -2,6 +2,11 @@
 
 package page
 
+import (
+	"yizhan/hub/form"
+	"yizhan/hub/markdown"
+)
+
 // countyFormStories are the county's forms: the list, a text that is in order, one that is not.
 func countyFormStories() []Story {
 	f := CountyFrame{Title: "表", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "forms", Hint: "11月22日 星期日", Forms: true, Erase: true, Request: storyRequest}
@@ -16,11 +21,18 @@ func countyFormStories() []Story {
 		"  - {no: 3, name: told, label: 叫人来修了, type: bool, show: open > 0, privacy: internal}\nlist: [open, where]\n"
 	f.Title = "门窗检查"
 	good := CountyForm{CountyFrame: f, YAML: text, Kind: "x-140404-window", State: "现在用的是第 2 版，11月20日发的", Retire: "停用这张表", Prev: "/forms",
-		Steps: []FormLook{{Title: "有几扇关不严", Asks: []FormAsk{{Label: "有几扇关不严", Text: "按数字，扇"}}}, {Title: "在哪里", Help: "几个字就行", Asks: []FormAsk{{Label: "在哪里（有时才问）", Text: "写字", Choices: choices("", "活动室", "睡觉的屋", "厨房")}}},
-			{Title: "叫人来修了", Asks: []FormAsk{{Label: "叫人来修了（有时才问）", Choices: choices("", "是", "不是")}}}},
+		Who: "谁填：站长、保育师。填好的谁还能看：县里。",
+		Steps: []FormLook{{Asks: []FormAsk{{Label: "有几扇关不严", Text: "按数字，扇"}}}, {Help: "几个字就行", Asks: []FormAsk{{Label: "在哪里（有时才问）", Text: "写字", Choices: choices("", "活动室", "睡觉的屋", "厨房")}}},
+			{Asks: []FormAsk{{Label: "叫人来修了（有时才问）", Choices: choices("", "是", "不是")}}}},
 		Blank: []FormLine{{Label: "有几扇关不严", Text: "　　　　　　扇"}, {Label: "在哪里", Text: "　　　　　　"}, {Label: "叫人来修了", Text: "□ 是　□ 不是"}}, More: "后面还有 1 步。"}
 	bad := good
 	bad.Steps, bad.Blank, bad.More = nil, nil, ""
-	bad.Faults = []FormFault{{Line: 12, Text: "- {no: 2, name: where, label: 在哪里, type: text, max: 40, suggest: [活动室, 睡觉的屋, 厨房], show: opened > 0, privacy: internal}", Why: "没有叫 opened 的项"}, {Why: "缺少 retention"}}
-	return []Story{{"county-forms", "县：表", list}, {"county-form", "县：写一张表", good}, {"county-form-faults", "县：表写得不对", bad}}
+	bad.Faults = []FormFault{{Line: 12, Text: "- {no: 2, name: where, label: 在哪里, type: text, max: 40, suggest: [活动室, 睡觉的屋, 厨房], show: opened > 0, privacy: internal}", Why: "表里没有名字叫 opened 的项"}, {Why: "缺少 retention，照着别的补上"}}
+	guide := CountyGuide{CountyFrame: f, Prev: "/forms"}
+	guide.Title = "怎么写一张表"
+	if sections, err := markdown.Parse(form.Guide); err == nil {
+		pieces := Pieces(sections)
+		guide.Columns = [2][]GuidePiece{pieces[:len(pieces)/2], pieces[len(pieces)/2:]}
+	}
+	return []Story{{"county-guide", "县：怎么写一张表", guide}, {"county-forms", "县：表", list}, {"county-form", "县：写一张表", good}, {"county-form-faults", "县：表写得不对", bad}}
 }

@@ -58,7 +58,7 @@ func (s *Station) formBegin(v *visit) error {
 		switch def.Subject {
 		case "site":
 			subject = v.site.ID
-		case "child", "staff":
+		case "child", "staff", "group":
 			return v.see(formAt(def.Kind) + "/whose")
 		}
 	}

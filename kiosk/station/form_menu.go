@@ -201,6 +201,8 @@ func whoseWord(def *form.Definition) string {
 		return "给一个孩子填"
 	case "staff":
 		return "给一位同事填"
+	case "group":
+		return "给一个班填"
 	case "site":
 		return "给本站填"
 	}

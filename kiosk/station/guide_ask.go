@@ -61,7 +61,7 @@ func (v *visit) answered(question string) page.View {
 		}
 		pieces = append(pieces, rules)
 	}
-	pieces = append(pieces, guidePieces(a.Quotes)...)
+	pieces = append(pieces, page.Pieces(a.Quotes)...)
 	if a.Page != nil {
 		p.Ways = append(p.Ways, page.Link{Href: "/guide/" + a.Page.Key, Text: "看整页"})
 		if p.Source = guideSource(a.Page); a.Illness {

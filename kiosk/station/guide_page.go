@@ -29,7 +29,7 @@ func (s *Station) guidePage(v *visit) error {
 	}
 	f.Back = back
 	p := page.GuidePage{Frame: f, Prev: back, Print: v.printAt("/guide/" + one.Key + "/print")}
-	screens := page.Pour(append(guidePieces(one.Sections), guideWays(one)...), false)
+	screens := page.Pour(append(page.Pieces(one.Sections), guideWays(one)...), false)
 	now := min(max(1, intOf(v.URL.Query().Get("screen"))), len(screens))
 	p.Columns = screens[now-1]
 	for i := range screens {
@@ -46,42 +46,6 @@ func (s *Station) guidePage(v *visit) error {
 func intOf(text string) (n int) {
 	fmt.Sscan(text, &n)
 	return n
-}
-
-// guidePieces are sections of the handbook as sheets. A link within a line is said in
-// its words; the ways themselves stand below, as large as a finger.
-func guidePieces(sections []markdown.Section) (out []page.GuidePiece) {
-	for _, s := range sections {
-		for i, b := range s.Blocks {
-			p := page.GuidePiece{Urgent: s.Urgent, Kind: string(b.Kind), From: 1}
-			if i == 0 {
-				p.Head = s.Head
-			}
-			for _, item := range b.Items {
-				p.Lines = append(p.Lines, guideLine(item))
-			}
-			for n, row := range b.Rows {
-				var cells []string
-				for _, cell := range row {
-					cells = append(cells, cell.String())
-				}
-				if n == 0 {
-					p.Heads = cells
-				} else {
-					p.Rows = append(p.Rows, cells)
-				}
-			}
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-func guideLine(line markdown.Line) (out []page.GuideSpan) {
-	for _, s := range line {
-		out = append(out, page.GuideSpan{Text: s.Text, Bold: s.Bold || s.Link != ""})
-	}
-	return out
 }
 
 // guideWays are the pages that a page leads to.

@@ -62,7 +62,7 @@ func (s *Station) lessonPage(v *visit) error {
 		f.Idle = 0
 	}
 	p := page.Lesson{Frame: f, Drawing: template.HTML(one.Drawing), Head: one.Title, Prev: f.Back, // written anew by lesson.Draw
-		Pieces: guidePieces([]markdown.Section{{Blocks: one.Blocks}}), Count: fmt.Sprintf("第 %d 页，共 %d 页", n, len(l.Pages))}
+		Pieces: page.Pieces([]markdown.Section{{Blocks: one.Blocks}}), Count: fmt.Sprintf("第 %d 页，共 %d 页", n, len(l.Pages))}
 	if n > 1 {
 		p.Before = lessonPageAt(l, n-1)
 	}
