@@ -30,6 +30,14 @@ func (d *Desk) Absentees(ctx context.Context, actor hub.Actor, site hub.ID) ([]A
 	return d.absentees(ctx, w)
 }
 
+// AbsenteesOf is Absentees of a wall that was read already.
+func (d *Desk) AbsenteesOf(ctx context.Context, actor hub.Actor, w Wall) ([]Absentee, error) {
+	if err := d.allow(actor, hub.ActRegister); err != nil {
+		return nil, err
+	}
+	return d.absentees(ctx, w)
+}
+
 func (d *Desk) absentees(ctx context.Context, w Wall) ([]Absentee, error) {
 	if w.Day != d.Today() || d.Minute() < d.AskFrom(w.Site) || w.Shut != nil {
 		return nil, nil

@@ -11,6 +11,7 @@ import (
 // house has thousands of sheets, and of all that is written few concern it.
 type heldFacts struct {
 	of    map[hub.Kind]*due.Facts // by the kind of record that says so
+	whole due.Facts               // all of them together
 	stale map[hub.Kind]bool       // changed since
 }
 
@@ -62,10 +63,10 @@ func (d *Desk) keptFacts(ctx context.Context, kind hub.Kind, subject hub.ID) (wh
 		for _, k := range stale {
 			f.of[k] = d.dueFacts(kind, subject, by[k])
 		}
+		f.whole = due.Facts{Subject: subject, Kind: kind}
+		for _, k := range kinds {
+			f.whole.Done, f.whole.Put = append(f.whole.Done, f.of[k].Done...), append(f.whole.Put, f.of[k].Put...)
+		}
 	}
-	whole = due.Facts{Subject: subject, Kind: kind}
-	for _, k := range kinds {
-		whole.Done, whole.Put = append(whole.Done, f.of[k].Done...), append(whole.Put, f.of[k].Put...)
-	}
-	return whole, nil
+	return f.whole, nil
 }

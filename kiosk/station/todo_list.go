@@ -136,7 +136,7 @@ func (s *Station) wallRow(v *visit) ([]page.Row, error) {
 	if room > 0 {
 		rows = append(rows, page.Row{Icon: "i-hand", Bold: fmt.Sprintf("%d 个孩子在观察室", room), Text: "再量体温，给家里打电话", Href: "/ill", Way: "去看"})
 	}
-	absent, err := s.Desk.Absentees(v.ctx(), v.who.Actor, v.site.ID)
+	absent, err := s.Desk.AbsenteesOf(v.ctx(), v.who.Actor, w)
 	if hub.CodeOf(err) == hub.CodeForbidden {
 		return rows, nil
 	}
