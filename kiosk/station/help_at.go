@@ -31,7 +31,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/unfinished`), "draft"},
 	{regexp.MustCompile(`^/(todo|gaps)`), "todo"},
 	{regexp.MustCompile(`^/(stick|export)`), "stick"},
-	{regexp.MustCompile(`^/(state|copies|refused)`), "state"},
+	{regexp.MustCompile(`^/(state|copies|refused|sound)`), "state"},
 	{regexp.MustCompile(`^/safety`), "safety"},
 	{regexp.MustCompile(`^/import`), "import"},
 	{regexp.MustCompile(`^/(join|settings/county)`), "join"},
