@@ -231,6 +231,16 @@ func (s *Station) absentList(v *visit) error {
 	if len(all) > 0 && s.Desk.Minute() < by {
 		p.Lead = clock(by) + " 以前问完。"
 	}
+	if def, ok := s.Desk.Forms().Get("closure"); ok && def.MayWrite(v.who.Actor.Role) && len(all) > onlyOne {
+		w, err := s.Desk.Wall(v.ctx(), v.who.Actor, v.site.ID, s.Desk.Today())
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(w.Children, func(c desk.WallChild) bool { return c.Day.In >= 0 }) {
+			p.Lead = joinFacts(p.Lead, "一个也没来：站里停了，就记一下停到哪天。")
+			p.Ways = []page.Link{{Href: "/forms/closure/new", Text: "停几天", Icon: "i-day"}}
+		}
+	}
 	for _, a := range all {
 		peg := page.PegOf(a.Child.Peg, a.Child.ID)
 		row := page.Row{Peg: &peg, Bold: a.Child.Called(), Text: "没来，没说为什么", Href: "/call/" + a.Child.ID.String(), Way: "打电话"}
@@ -251,6 +261,9 @@ func (s *Station) absentList(v *visit) error {
 	p.Rows, p.Pages = paged(p.Rows, v.URL.Query().Get("page"), "/absent")
 	return v.render(p)
 }
+
+// onlyOne is how many may be missing without anybody thinking that the station is shut.
+const onlyOne = 1
 
 func daysInRow(n int) string { return fmt.Sprintf("%d 天没消息", n) }
 

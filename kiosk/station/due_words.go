@@ -87,7 +87,9 @@ func (s *Station) dueRow(i due.Item) page.Row {
 	if i.Until != "" {
 		row.Tag = "推后了"
 	} else if i.Old {
-		row.Bold, row.Tag = "问一问："+i.Rule.Act, "建档以前"
+		if row.Tag = "建档以前"; i.Rule.Who != due.ByStation { // the family knows
+			row.Bold = "问一问：" + i.Rule.Act
+		}
 	} else if i.State == due.Late {
 		row.Tag, row.Care = "过期", true
 	}

@@ -13,6 +13,7 @@ import (
 func TestDaysOnWhichTheStationIsShut(t *testing.T) {
 	b := newBox(t)
 	b.enrol(b.register("王梓涵", "2", "2025-03-12", "13803550421"), "2026-11-02")
+	b.enrol(b.register("陈雨桐", "1", "2025-02-01", "13803550422"), "2026-11-02")
 	s := b.screen.get("/settings").shows("哪几天开门", "星期一到星期五").link("/settings/week")
 	s.tap("/settings/week", "pick", "6").tap("/settings/week", "pick", "1").tap("/settings/week", "go", "next").on("/settings").shows("星期二、三、四、五、六")
 	b.clock.at = b.clock.at.Add(90 * 60e9) // half past ten on a Monday
@@ -26,7 +27,7 @@ func TestDaysOnWhichTheStationIsShut(t *testing.T) {
 	}
 	wall.at("/wall/morning").shows("今天不开门")
 	b.clock.at = b.clock.at.AddDate(0, 0, 1)
-	s.get("/todo").shows("1 个孩子没来").link("/absent").shows("没说为什么")
+	s.get("/todo").shows("2 个孩子没来").link("/absent").shows("没说为什么", "一个也没来").link("/forms/closure/new").shows("从哪天起停？")
 	_, err := b.desk.Fill(b.ctx, b.actor(), desk.Sheet{Request: hub.NewID(), Kind: "closure", Values: form.Values{"from": b.desk.Today(), "to": b.desk.Today().Add(1), "why": "weather", "told": true}})
 	b.must(err)
 	s.get("/absent").shows("没来的都问过了")
