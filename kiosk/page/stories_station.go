@@ -16,7 +16,7 @@ func stationStories() []Story {
 	state := StationState{Frame: frame("记录在哪里", "今天 11月23日 星期一", "/"),
 		Facts: []Fact{{Word: "今天的记录", Text: "36 条，邻站存了 2 份"}, {Word: "已上报到", Text: "11月20日"}, {Word: "待报", Text: "3 条"}, {Word: "县里", Text: "3 天没连上，不要紧"}},
 		Peers: []PeerLine{{"东沟村照护驿站", false, "2 天没联系"}, {"石坡村照护驿站", true, "刚联系过"}, {"韩店街道卫生院", true, "1 分钟前"}}, Rest: "还有 2 站都通",
-		Lower: []Fact{{Word: "来路不明的记录", Text: "0 条"}, {Word: "还能存", Text: "21 GB"}, {Word: "喇叭", Text: "机内喇叭", Href: "/sound"}, {Word: "版本", Text: "1.0"}}}
+		Lower: []Fact{{Word: "来路不明的记录", Text: "0 条"}, {Word: "还能存", Text: "21 GB"}, {Word: "喇叭", Text: "机内喇叭", Href: "/sound", Way: "试一试"}, {Word: "版本", Text: "1.0"}}}
 	call := Call{Frame: frame("打电话问妈妈", "马浩然 · 王丽 139****7710", "/consents"), Action: "/consents/1d/call", Child: Person{ID: "1d", Name: "马浩然"}, Said: consentStory().Asked, Whom: choices("妈妈", "妈妈", "爸爸"), Witness: choices("", "刘建平", "申巧玲"), Prev: "/consents"}
 	call.Errors = Errors{"witness": "还没点谁在旁边听见。"}
 	return append([]Story{
