@@ -320,6 +320,8 @@ func TestErasedByRequestStaysErased(t *testing.T) {
 	whole, kept, photo := r.register(nandong, "王梓涵", "13812340421"), r.register(nandong, "马浩然", "13812340422"), r.register(nandong, "马小雨", "13812340423")
 	_, err := nandong.desk.Measure(r.ctx, r.head(nandong), desk.Measuring{Request: hub.NewID(), Child: kept, Day: "2026-11-23", Weight: 9200})
 	r.must(err)
+	_, err = nandong.desk.NoteQuiz(r.ctx, r.head(nandong), desk.Answered{Request: hub.NewID(), Lesson: "feed-6", Child: kept, Answers: []int{3, 2, 1}})
+	r.must(err)
 	_, err = nandong.desk.Consent(r.ctx, r.head(nandong), desk.ConsentSheet{Request: hub.NewID(), Child: photo, Way: "paper", ByName: "李秀英", Day: "2026-11-23"})
 	r.must(err)
 	_, err = nandong.store.Append(r.ctx, hub.Draft{Lane: nandong.Lane(), Edits: []hub.Edit{nandong.forms.Edit("child", photo, photo, form.Values{"photo": []byte("jpeg")})}})
@@ -331,7 +333,7 @@ func TestErasedByRequestStaysErased(t *testing.T) {
 	r.carries(nandong, r.head(nandong), stick)
 	old, err := nandong.backups.BackUpTo(r.ctx, place)
 	r.must(err)
-	if !r.holds(nandong, whole, "person") || !r.holds(kansi, whole, "person") || !r.holds(kansi, kept, "person") || !r.pictured(nandong, photo) {
+	if !r.holds(nandong, whole, "person") || !r.holds(kansi, whole, "person") || !r.holds(kansi, kept, "person") || !r.holds(kansi, kept, "quiz") || !r.pictured(nandong, photo) {
 		t.Fatal("the control: there is nothing to erase")
 	}
 
@@ -349,9 +351,9 @@ func TestErasedByRequestStaysErased(t *testing.T) {
 	gone := func(when string, boxes ...*Box) {
 		t.Helper()
 		for _, b := range boxes {
-			if r.knows(b, whole) || r.holds(b, kept, "person") || !r.holds(b, kept, "growth") || r.pictured(b, photo) {
-				t.Errorf("%s, %s: whole %v, kept's people %v, its growth %v, photo %v", when, filepath.Base(b.cfg.Data),
-					r.knows(b, whole), r.holds(b, kept, "person"), r.holds(b, kept, "growth"), r.pictured(b, photo))
+			if r.knows(b, whole) || r.holds(b, kept, "person") || r.holds(b, kept, "quiz") || !r.holds(b, kept, "growth") || r.pictured(b, photo) {
+				t.Errorf("%s, %s: whole %v, kept's people %v, its quiz %v, its growth %v, photo %v", when, filepath.Base(b.cfg.Data),
+					r.knows(b, whole), r.holds(b, kept, "person"), r.holds(b, kept, "quiz"), r.holds(b, kept, "growth"), r.pictured(b, photo))
 			}
 		}
 	}
