@@ -18,13 +18,13 @@ type share int
 const (
 	notOurs  share = iota // it is not
 	ourOwn                // this station's record names it
-	weUse                 // it can be opened here: of a child that is served here too, a voice
+	weUse                 // it can be opened here: of a child that is served here too, a voice that is lent
 	weSpare               // one more for another station of the township, closed
 	weGather              // the county keeps all
 )
 
 // share says whether and why this box should hold a file of a record: the county all of
-// them, a station its own, those of children whom it serves and the voices that it can play,
+// them, a station its own, those of children whom it serves and the voices that neighbours lend,
 // and one other station of the township one more, lest a box that breaks takes the only one
 // with it.
 func (f *files) share(ctx context.Context, rec hub.Record, field *form.Field, hash hub.Hash) (share, error) {
@@ -46,7 +46,12 @@ func (f *files) share(ctx context.Context, rec hub.Record, field *form.Field, ha
 		return notOurs, err
 	}
 	self := f.b.trust.Identity().Key()
-	opened := def.Opens(rec, field) && (rec.Kind == "clip" || !f.b.shares(rec.Lane))
+	opened := def.Opens(rec, field) && !f.b.shares(rec.Lane)
+	if rec.Kind == "clip" {
+		if opened, err = f.b.desk.Lent(ctx, rec); err != nil {
+			return notOurs, err
+		}
+	}
 	switch {
 	case home == self:
 		return ourOwn, nil

@@ -69,12 +69,16 @@ func (v voices) Here(c care.Clip) bool {
 	return ok && v.b.blobs.Has(ref.Hash)
 }
 
-// refOf reads what a record says of its bytes; a neighbour's record has no key here.
+// refOf reads what a record says of its bytes; a neighbour's has a key here if she lends it.
 func refOf(c care.Clip) (ref blob.Ref, ok bool) {
-	if len(c.Hash) != len(ref.Hash) || len(c.Key) != len(ref.Key) {
+	key := c.Key
+	if len(key) == 0 {
+		key = c.Open
+	}
+	if len(c.Hash) != len(ref.Hash) || len(key) != len(ref.Key) {
 		return ref, false
 	}
 	copy(ref.Hash[:], c.Hash)
-	copy(ref.Key[:], c.Key)
+	copy(ref.Key[:], key)
 	return ref, true
 }

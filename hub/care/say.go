@@ -62,13 +62,15 @@ type Clip struct {
 	Prompt string  `form:"prompt"`
 	Site   hub.ID  `form:"site"`
 	Hash   []byte  `form:"hash"`
-	Key    []byte  `form:"key"` // none where this box may not open it
+	Key    []byte  `form:"key"` // none where this box may not open it: then Open
 	Format string  `form:"format"`
 	MS     int     `form:"ms"`
 	Speech string  `form:"speech"` // local, common
 	Day    hub.Day `form:"day"`
 	Agreed bool    `form:"agreed"`
 	Gone   hub.Day `form:"gone"` // taken down; "" it is there
+	Near   bool    `form:"near"` // the township's other stations may play it
+	Open   []byte  `form:"open"` // its key for them
 }
 
 // Heard says whether it may be played.

@@ -27,10 +27,42 @@ func (d *Desk) Speak(ctx context.Context, actor hub.Actor, s Spoken) (hub.Outcom
 	if err := d.MaySpeak(actor, s.Prompt, s.Agreed); err != nil {
 		return hub.Outcome{}, err
 	}
-	return d.append(ctx, actor, s.Request, d.forms.EditOnce("clip", actor.Staff, s.Prompt, form.Values{
+	values := form.Values{
 		"prompt": s.Prompt, "site": actor.Site, "hash": s.Hash[:], "key": s.Key[:], "format": s.Format, "ms": s.MS,
-		"speech": orNil(s.Speech), "day": d.Today(), "agreed": true, "gone": nil,
-	}))
+		"speech": orNil(s.Speech), "day": d.Today(), "agreed": true, "gone": nil, "open": nil,
+	}
+	rec, err := d.log.Record(ctx, "clip", hub.DeriveID("clip", actor.Staff, s.Prompt))
+	if err := unlessMissing(err); err != nil {
+		return hub.Outcome{}, err
+	}
+	if care.As[care.Clip](d.forms, rec).Near { // it is the sentence that she lends
+		values["open"] = s.Key[:]
+	}
+	return d.append(ctx, actor, s.Request, d.forms.EditOnce("clip", actor.Staff, s.Prompt, values))
+}
+
+// Lend says whether the other stations of the township may play a worker's own sentence:
+// nobody else says so for her. What was spoken before is lent in the same way, and not by
+// itself: she agreed to be heard at her station.
+func (d *Desk) Lend(ctx context.Context, actor hub.Actor, request, clip hub.ID, on bool) (hub.Outcome, error) {
+	if err := d.allow(actor, hub.ActSpeak); err != nil {
+		return hub.Outcome{}, err
+	}
+	rec, err := d.log.Record(ctx, "clip", clip)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	c := care.As[care.Clip](d.forms, rec)
+	if rec.Subject != actor.Staff || !c.Heard() {
+		return hub.Outcome{}, hub.E(hub.CodeForbidden, "clip.whose")
+	}
+	values := form.Values{"near": on, "open": nil}
+	if on {
+		values["open"] = c.Key
+	}
+	e := d.forms.Edit("clip", clip, rec.Subject, values)
+	e.Period = rec.Period
+	return d.append(ctx, actor, request, e)
 }
 
 // MaySpeak says whether a sentence of this worker would be taken, before its sound is
@@ -61,7 +93,8 @@ func (d *Desk) Hush(ctx context.Context, actor hub.Actor, request, clip hub.ID) 
 	if err != nil {
 		return hub.Outcome{}, err
 	}
-	if rec.Subject != actor.Staff && !actor.Role.May(hub.ActSite) {
+	own := care.As[care.Clip](d.forms, rec).Site == actor.Site
+	if rec.Subject != actor.Staff && !(own && actor.Role.May(hub.ActSite)) {
 		return hub.Outcome{}, hub.E(hub.CodeForbidden, "clip.not-yours")
 	}
 	e := d.forms.Edit("clip", clip, rec.Subject, form.Values{"gone": d.Today()})
@@ -82,7 +115,7 @@ func (d *Desk) hushAll(ctx context.Context, staff hub.ID) ([]hub.Edit, error) {
 		if len(c.Hash) == 0 {
 			continue
 		}
-		e := d.forms.Edit("clip", rec.ID, rec.Subject, form.Values{"gone": d.Today(), "hash": nil, "key": nil})
+		e := d.forms.Edit("clip", rec.ID, rec.Subject, form.Values{"gone": d.Today(), "hash": nil, "key": nil, "near": nil, "open": nil})
 		e.Period = rec.Period
 		edits = append(edits, e)
 	}
@@ -90,7 +123,7 @@ func (d *Desk) hushAll(ctx context.Context, staff hub.ID) ([]hub.Edit, error) {
 }
 
 // Clips are the sentences that can be heard at a site, by prompt, the newest first; the
-// worker's own stand before all others.
+// worker's own stand before all others, what a neighbour lends behind them.
 func (d *Desk) Clips(ctx context.Context, actor hub.Actor, site hub.ID) (map[string][]care.Clip, error) {
 	if err := d.allow(actor, hub.ActSpeak); err != nil {
 		return nil, err
@@ -116,7 +149,40 @@ func (d *Desk) Clips(ctx context.Context, actor hub.Actor, site hub.ID) (map[str
 			return cmp.Compare(b.Day, a.Day)
 		})
 	}
-	return all, nil
+	lent, err := d.lent(ctx, actor.Lane)
+	for prompt, c := range lent {
+		if c.Site != site {
+			all[prompt] = append(all[prompt], c)
+		}
+	}
+	return all, err
+}
+
+// lent are the sentences that any station of a township may play: of each prompt the newest,
+// so that boxes keep one voice of a neighbour's and not all.
+func (d *Desk) lent(ctx context.Context, lane hub.Lane) (map[string]care.Clip, error) {
+	recs, err := d.log.Find(ctx, "clip", "near", true)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]care.Clip{}
+	for _, c := range care.All[care.Clip](d.forms, "clip", recs) {
+		was, known := out[c.Prompt]
+		newer := !known || cmp.Or(cmp.Compare(c.Day, was.Day), cmp.Compare(c.ID.String(), was.ID.String())) > 0
+		if c.Heard() && len(c.Open) > 0 && c.Lane == lane && newer {
+			out[c.Prompt] = c
+		}
+	}
+	return out, nil
+}
+
+// Lent says whether a record is a sentence that its township's stations play.
+func (d *Desk) Lent(ctx context.Context, rec hub.Record) (bool, error) {
+	if rec.Kind != "clip" {
+		return false, nil
+	}
+	lent, err := d.lent(ctx, rec.Lane)
+	return lent[care.As[care.Clip](d.forms, rec).Prompt].ID == rec.ID, err
 }
 
 // Clip is one sentence that can be heard. Errors: CodeNotFound.

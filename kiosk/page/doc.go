@@ -225,6 +225,7 @@
 //	GET  /say/clip/{key}/phone     SayPicture
 //	GET  /say/phone/{ticket}       SayPhone       POST speech, agreed, upload (multipart); once
 //	POST /say/hush                 clip
+//	POST /say/near                 lend | keep: clip
 //	POST /say/undo                 undo
 //	GET  /say/sound/{id}           a recording
 //	GET  /forms?of=group&page=     Menu           ?q=letters looks for one

@@ -113,7 +113,8 @@ type SayPrompt struct {
 	Speech  []Choice // 本地话, 普通话
 	May     bool     // she may speak it; else she sees who does
 	Replace bool     // she spoke it before
-	Only    string   // who cannot hear it yet; "" nobody is told
+	Only    string   // where it is played; "" nobody is told
+	Lend    *Post    // her own: to let the other stations play it, or to take that back
 	Phone   string   // leads to a picture for her telephone; "" none reaches this box
 	Prev    string
 }

@@ -54,6 +54,9 @@ func (s *Station) sayList(v *visit) error {
 		row := page.Row{Icon: prompt.Picture, Bold: prompt.Name, Tag: "还没录", Care: true, Href: "/say/clip/" + prompt.Key, Way: "录音"}
 		if some := clips[prompt.Key]; len(some) > 0 {
 			row.Tag, row.Care = people[some[0].Subject].Name, false
+			if some[0].Site != v.site.ID {
+				row.Tag, row.Care = "先放邻站的", true
+			}
 			row.Text, row.Way = s.clipWord(some[0]), "看看"
 		}
 		rows = append(rows, row)
@@ -161,12 +164,15 @@ func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
 	}
 	for _, c := range clips[prompt.Key] {
 		if c.Subject == v.who.Actor.Staff {
-			p.Replace, speech = true, c.Speech
+			p.Replace, speech, p.Lend = true, c.Speech, lending(c)
 		}
 	}
 	p.Speech = s.speeches(speech)
-	if len(p.Clips) > 0 && s.Hubs != nil {
-		p.Only = "录音只在这台机器上，邻站还听不到。"
+	switch {
+	case p.Lend != nil && p.Lend.Field == "keep":
+		p.Only = "全镇的站都能放你这句。"
+	case p.Lend != nil:
+		p.Only = "你这句只在本站放。"
 	}
 	if p.Undo = v.undo("/say/undo", "这段录音", "取下了，声音过一天删掉"); p.Undo != nil && v.URL.Query().Has("new") {
 		p.Undo.Who, p.Undo.Text = "录音", "收好了"
@@ -174,6 +180,14 @@ func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
 	files, err := s.Box.Files(v.ctx(), ".m4a", ".mp3", ".wav")
 	p.Files = fileChoices(soundsFor(files, prompt))
 	return p, err
+}
+
+// lending is how a worker lends her own sentence to the other stations, or takes it back.
+func lending(c care.Clip) *page.Post {
+	if c.Near {
+		return &page.Post{Action: "/say/near", Field: "keep", Value: c.ID.String(), Text: "只在本站放"}
+	}
+	return &page.Post{Action: "/say/near", Field: "lend", Value: c.ID.String(), Text: "邻站也能放"}
 }
 
 // soundsShown is how many files fit beside a sentence.
@@ -203,7 +217,10 @@ func (s *Station) clipsShown(v *visit, clips []care.Clip) ([]page.SayClip, error
 	heard := false
 	for _, c := range clips {
 		shown := page.SayClip{ID: c.ID.String(), By: s.person(people[c.Subject]), Word: s.clipWord(c),
-			Mine: c.Subject == v.who.Actor.Staff || v.who.Actor.Role.May(hub.ActSite)}
+			Mine: c.Subject == v.who.Actor.Staff || c.Site == v.site.ID && v.who.Actor.Role.May(hub.ActSite)}
+		if c.Site != v.site.ID {
+			shown.By = page.Person{Name: "邻站", Peg: page.PegOf("", c.Subject)}
+		}
 		if s.Voices.Here(c) {
 			shown.Sound, shown.First = soundAt(c), !heard
 			heard = true

@@ -73,6 +73,22 @@ func (s *Station) clipHush(v *visit) error {
 	return v.see("/say/clip/" + clip.Prompt + "?done=" + out.Commit.String())
 }
 
+// clipNear lends the worker's own recording to the other stations, or takes it back.
+func (s *Station) clipNear(v *visit) error {
+	id, lend := v.form.ID("lend"), true
+	if id.IsZero() {
+		id, lend = v.form.ID("keep"), false
+	}
+	clip, err := s.Desk.Clip(v.ctx(), v.who.Actor, id)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Desk.Lend(v.ctx(), v.who.Actor, v.form.Request(), clip.ID, lend); err != nil {
+		return err
+	}
+	return v.see("/say/clip/" + clip.Prompt)
+}
+
 // clipUndo puts back what was, whether a recording was taken down or came in anew.
 func (s *Station) clipUndo(v *visit) error {
 	if _, err := v.takeBack(); err != nil {

@@ -39,5 +39,6 @@ func (s *Station) sayRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /say/phone/{ticket}", s.open(s.phoneShow)) // her telephone is not signed in: the ticket is
 	mux.HandleFunc("POST /say/phone/{ticket}", s.open(s.phoneTake))
 	mux.HandleFunc("POST /say/hush", s.signed(s.clipHush))
+	mux.HandleFunc("POST /say/near", s.signed(s.clipNear))
 	mux.HandleFunc("POST /say/undo", s.signed(s.clipUndo))
 }

@@ -100,6 +100,29 @@ func TestAVoiceComesInAndIsTakenBack(t *testing.T) {
 	s.tap("/say/undo", "undo", s.undoToken()).get("/say").shows("张桂兰", "普通话")
 }
 
+// Her own sentence she lends to the other stations with one tap, and takes back with one;
+// nobody else is offered that. What a neighbour lends stands behind what is one's own.
+func TestAVoiceIsLentByItsOwner(t *testing.T) {
+	b := newBox(t)
+	carer := b.hire("刘建平", hub.RoleCarer)
+	_, err := b.desk.Speak(b.ctx, carer, desk.Spoken{Request: hub.NewID(), Prompt: "sign-here", Hash: [32]byte{1}, Key: [32]byte{2}, Format: "mp3", MS: 4000, Agreed: true})
+	b.must(err)
+	s := b.screen.get("/say/clip/sign-here").shows("刘建平")
+	if s.has("邻站也能放") {
+		t.Error("somebody else is asked to lend it")
+	}
+	s.speak("sign-here", "RIFF一").shows("你这句只在本站放")
+	own := b.clip("sign-here")
+	s.tap("/say/near", "lend", own.ID.String()).on("/say/clip/sign-here").shows("全镇的站都能放你这句")
+	if c := b.clip("sign-here"); !c.Near || !bytes.Equal(c.Open, c.Key) {
+		t.Errorf("kept: %+v", c)
+	}
+	s.tap("/say/near", "keep", own.ID.String()).shows("你这句只在本站放")
+	if c := b.clip("sign-here"); c.Near || len(c.Open) > 0 {
+		t.Errorf("kept: %+v", c)
+	}
+}
+
 // clip is the newest that can be heard of a sentence.
 func (b *box) clip(prompt string) care.Clip {
 	b.t.Helper()
