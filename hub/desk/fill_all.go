@@ -116,6 +116,7 @@ func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outco
 		return hub.Outcome{}, err
 	}
 	f.edit.Set[state.No] = m.To
+	actor.Lane = f.rec.Lane // where the sheet is: whoever filled it in has to learn of the step
 	if since, ok := def.Field(form.FieldSince); ok {
 		f.edit.Set[since.No] = string(d.Today())
 	}

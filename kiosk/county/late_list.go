@@ -16,6 +16,7 @@ import (
 func (c *County) lateRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /late", c.signed(lateList))
 	mux.HandleFunc("GET /late/{kind}/{id}", c.signed(lateShow))
+	mux.HandleFunc("POST /late/{kind}/{id}", c.signed(lateMove))
 }
 
 // late are those that this officer sees: whose they are is on the sheet, where looking is
@@ -82,33 +83,6 @@ func lateCount(all []desk.LateSheet, role hub.Role) string {
 func (v *visit) lateLine() (page.Link, bool, error) {
 	all, err := v.late()
 	return page.Link{Href: "/late", Text: lateCount(all, v.who.Actor.Role)}, len(all) > 0, err
-}
-
-// lateShow is a sheet in words. Who looked is noted.
-func lateShow(v *visit) error {
-	id, err := hub.ParseID(v.PathValue("id"))
-	if err != nil {
-		return hub.E(hub.CodeNotFound, "county.no-page")
-	}
-	b, err := v.c.Desk.Blank(v.ctx(), v.who.Actor, desk.Sheet{Kind: hub.Kind(v.PathValue("kind")), Record: id, Values: form.Values{}})
-	if err != nil {
-		return err
-	}
-	if !v.who.Sees(b.Record.Lane) {
-		return hub.E(hub.CodeForbidden, "county.other-township")
-	}
-	if b.Def.Sensitive() || b.Def.Subject == "child" {
-		v.c.Doors.Looked(v.who.Actor, b.Record.Subject, "page")
-	}
-	p := page.CountySheet{CountyFrame: v.frame(b.Def.Title, "stations"), Whose: joined(b.Whose.Name, b.Whose.Age)}
-	for i := range b.Def.Fields {
-		f := &b.Def.Fields[i]
-		value := b.Record.Fields[f.No]
-		if text := v.inWords(f, value); value != nil && text != "" && !b.Def.NamesFile(f) {
-			p.Facts = append(p.Facts, page.Fact{Word: f.Label, Text: text})
-		}
-	}
-	return v.render(p)
 }
 
 // inWords is a value as somebody reads it; who is meant has a name here, or none yet.

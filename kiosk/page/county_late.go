@@ -23,8 +23,23 @@ func (CountyLate) Page() string { return "county-late" }
 // CountySheet is one sheet of a station in words.
 type CountySheet struct {
 	CountyFrame
-	Whose string // 王梓涵 · 20 月龄
-	Facts []Fact
+	Whose  string // 王梓涵 · 20 月龄
+	Facts  []Fact
+	Action string // POST there
+	From   string // the state that it stands in
+	Moves  []CountyStep
 }
+
+// CountyStep is a step that the officer may take with the sheet. What it still needs is
+// asked beside its button.
+//
+// Posted: do=TO, from, need-FIELD.
+type CountyStep struct {
+	To, Label string
+	Needs     []CountyNeed
+}
+
+// CountyNeed is a question of it.
+type CountyNeed struct{ Field, Label, Said string }
 
 func (CountySheet) Page() string { return "county-sheet" }

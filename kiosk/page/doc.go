@@ -273,7 +273,7 @@
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms
 //	GET  /late                     CountyLate
-//	GET  /late/{kind}/{id}         CountySheet
+//	GET  /late/{kind}/{id}         CountySheet    POST do=state, from, need-FIELD
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
 //	GET  /open                     CountyOpen     POST /open/hand transfer, site; /open/back transfer

@@ -52,7 +52,7 @@ func countyStories() []Story {
 		{"county-late", "县：过了期限没办的", CountyLate{CountyFrame: titled("过了期限没办的"), Lead: "2 张表过了期限没办，1 张归您管", Rows: []CountyLateRow{
 			{Look: true, Href: "/late/complaint/1", Title: "意见投诉", State: "正在办", Town: "苏店镇", Station: "看寺村照护驿站", Phone: "0355 600 1218", Due: "11月10日", Late: "12 天", To: "县里"},
 			{Href: "/late/incident/2", Title: "事故记录", State: "还要跟着看", Town: "韩店街道", Station: "柳沟村照护驿站", Due: "11月19日", Late: "3 天", To: "站长"}}}},
-		{"county-sheet", "县：站里的一张表", CountySheet{CountyFrame: titled("事故记录"), Whose: "柳沟村照护驿站", Facts: []Fact{{Word: "几点出的事", Text: "10:30"}, {Word: "出了什么事", Text: "摔伤、磕伤、烫伤"}, {Word: "哪个孩子受伤", Text: "王梓涵"}, {Word: "怎么回事", Text: "从高处摔下来"}}}},
+		{"county-sheet", "县：站里的一张表", CountySheet{CountyFrame: titled("事故记录"), Whose: "柳沟村照护驿站", Action: "/late/incident/1", From: "open", Moves: []CountyStep{{To: "done", Label: "了结了", Needs: []CountyNeed{{Field: "did", Label: "怎么办的"}}}}, Facts: []Fact{{Word: "几点出的事", Text: "10:30"}, {Word: "出了什么事", Text: "摔伤、磕伤、烫伤"}, {Word: "哪个孩子受伤", Text: "王梓涵"}, {Word: "怎么回事", Text: "从高处摔下来"}}}},
 		{"county-stations-none", "县：还没有站点", none},
 		{"county-children", "县：孩子", list},
 		{"county-children-none", "县：没有找到", empty},
