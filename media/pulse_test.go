@@ -73,8 +73,8 @@ func TestNoLoudspeakerIsSaid(t *testing.T) {
 	<-ended
 }
 
-// What is whistled before a real microphone is heard as it was, through the death of the
-// service too; afterwards it is closed.
+// What is whistled before a real microphone is heard as it was, 40 dB above all else, through
+// the death of the service too; afterwards it is closed.
 func TestMicrophoneThroughPulseAudio(t *testing.T) {
 	p := newPulse(t, "wire", "module-null-sink norewinds=1 rate=48000 channels=1 sink_name=before", "module-remap-source source_name=mic master=before.monitor")
 	a := &tape{}
@@ -95,13 +95,17 @@ func TestMicrophoneThroughPulseAudio(t *testing.T) {
 		t.Helper()
 		p.whistle(t, 1000)
 		until(t, what, func() bool { return loudest(a.cut()) > 5000 })
-		time.Sleep(700 * time.Millisecond)
-		got := a.cut()
-		got = got[len(got)-media.Rate/2:]
-		f := strongest(got, media.Rate, 900, 1100, 0.1)
-		if snr := clearness(got, f/media.Rate); math.Abs(f-1000) > 2 || snr < 40 {
-			t.Errorf("%s: %.1f Hz, %.0f dB above the rest", what, f, snr)
+		var f, snr float64
+		for range 10 { // a machine that is busy drops a period now and then
+			time.Sleep(700 * time.Millisecond)
+			got := a.cut()
+			got = got[max(0, len(got)-media.Rate/2):]
+			f = strongest(got, media.Rate, 900, 1100, 0.1)
+			if snr = clearness(got, f/media.Rate); math.Abs(f-1000) <= 2 && snr > 40 {
+				return
+			}
 		}
+		t.Errorf("%s: %.1f Hz, %.0f dB above the rest", what, f, snr)
 	}
 	listen("it is heard")
 	if n := listeners(); n != before+1 {
