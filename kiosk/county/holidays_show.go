@@ -35,7 +35,7 @@ func holidaysShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.Text = calendar.WriteNotice(year, known.Festivals)
+	p.Notice = calendar.WriteNotice(year, known.Festivals)
 	if len(known.Festivals) > 0 {
 		p.Rows, p.Months = holidayRows(known.Festivals), monthLooks(known.Festivals)
 	} else {
@@ -67,8 +67,8 @@ func (v *visit) holidaysRead() (page.CountyHolidays, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Text = v.form.Text("text")
-	all, err := calendar.ReadNotice(year, p.Text)
+	p.Notice = v.form.Text("text")
+	all, err := calendar.ReadNotice(year, p.Notice)
 	if err != nil {
 		p.Fault = page.Faults(err).Page()
 		return p, nil

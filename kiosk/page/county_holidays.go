@@ -9,7 +9,7 @@ type CountyHolidays struct {
 	Years  []Choice // Value is the address
 	Year   string
 	State  string // 国务院的通知, 县里 11月23日定的; "" nobody has said anything of this year
-	Text   string
+	Notice string // what stands in the field, text when it is posted
 	Fault  string
 	Lead   string // instead of rows: nothing is known of this year
 	Rows   []HolidayRow

@@ -64,7 +64,7 @@ func storyHolidays(f CountyFrame) CountyHolidays {
 	}
 	off[5].Kind, off[5].Word = "work", "班"
 	return CountyHolidays{CountyFrame: f, Years: []Choice{{Value: "/holidays?year=2026", Text: "2026", On: true}, {Value: "/holidays?year=2027", Text: "2027"}}, Year: "2026", State: "国务院的通知，随程序来的",
-		Text:   "国庆节：10月1日至10月7日放假。9月20日、10月10日上班。\n",
+		Notice: "国庆节：10月1日至10月7日放假。9月20日、10月10日上班。\n",
 		Rows:   []HolidayRow{{"国庆节", "10月1日至10月7日", "7 天", "9月20日、10月10日"}},
 		Months: []MonthLook{{"2026年10月", [][7]DayLook{week("", "", "", "1", "2", "3", "4"), off, week("12", "13", "14", "15", "16", "17", "18")}}}}
 }
