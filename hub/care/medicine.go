@@ -142,11 +142,11 @@ func (r MedicineRules) CheckDose(m Medicine, signer Person, doses []Dosing, day 
 		}
 		last = max(last, d.At)
 	}
-	if last >= 0 && now-last < spacing(times, at)/2 {
-		return hub.E(hub.CodeConflict, "medicine.too-soon")
-	}
 	if now < due-r.Early {
 		return hub.E(hub.CodeInvalid, "medicine.early", due/60, due%60)
+	}
+	if last >= 0 && now-last < spacing(times, at)/2 {
+		return hub.E(hub.CodeConflict, "medicine.too-soon")
 	}
 	until := due + r.Late
 	if at+1 < len(times) {

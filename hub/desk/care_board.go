@@ -15,6 +15,7 @@ type CareKid struct {
 
 	CannotEat []care.CannotEat // the most dangerous first
 	Doses     []DoseDue        // of today
+	Left      []care.Medicine  // that is not given any more, and was not given back to the family
 }
 
 // CareBoard is the day's care at a site.
@@ -81,6 +82,7 @@ func (d *Desk) Care(ctx context.Context, actor hub.Actor, site hub.ID, day hub.D
 			k.Care = noted
 		}
 		k.CannotEat, k.Doses = care.AsCannotEat(d.forms, files[c.Child.ID]), d.dosesIn(files[c.Child.ID], day)
+		k.Left = d.medicineLeft(files[c.Child.ID], k.Doses, day)
 		k.Outdoor = care.OutdoorMinutes(k.Day, k.Care, k.Enrolment.Group, b.Outings, now)
 		b.Kids = append(b.Kids, k)
 	}

@@ -140,6 +140,26 @@ func (d *Desk) dosesIn(recs []hub.Record, day hub.Day) (out []DoseDue) {
 	return out
 }
 
+// medicineLeft are the requests that are at their end: the days are over, the last dose is
+// in the child, or the family said that it is enough.
+func (d *Desk) medicineLeft(recs []hub.Record, doses []DoseDue, day hub.Day) (out []care.Medicine) {
+	open := map[hub.ID]bool{}
+	for _, one := range doses {
+		open[one.Request.ID] = open[one.Request.ID] || !one.Done.Taken()
+	}
+	for _, rec := range recs {
+		if rec.Kind != "medicine" {
+			continue
+		}
+		m := care.AsMedicine(d.forms, rec)
+		ends := m.State == "stopped" || m.Until < day || m.Until == day && !open[m.ID]
+		if ends && m.Withdrawn == "" && m.State != "over" {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // guardianAsks says of a request on its way that nobody but a guardian may ask: whoever
 // stands at the desk hears it now, not at noon.
 func (d *Desk) guardianAsks(ctx context.Context, f filling) error {

@@ -13,7 +13,7 @@ func init() {
 		"mycard.again":        "手机上什么都没留。要再看，再扫一次卡。",
 		"mycard.forwarded":    "图上只写小名。转发出去就收不回来，想好了再发，只发给自己家里人。",
 		"mycard.keep-picture": "按住这张图不放，存到手机里，再自己发给爸爸妈妈。这台机器不会替你发。",
-		"mycard.from":         "%s 记的",
+		"mycard.from":         "驿站记的",
 		"mycard.good":         "这张卡好用",
 		"mycard.mind":         "想改主意，什么时候都行，到站里说一声。",
 		"mycard.no-number":    "站里的电话还没写上。",

@@ -31,7 +31,7 @@ func (p *Public) pictures(o Opened) (out []page.Choice) {
 }
 
 // picture is a picture for those who are away: it names the child as it is called at home
-// and nobody else. ok is false where none was asked for, or none can be made: the child's
+// and nobody else, and no place: it is forwarded. ok is false where none was asked for, or none can be made: the child's
 // page is shown then.
 func (p *Public) picture(o Opened, of string) (v page.PhonePicture, ok bool) {
 	v.Frame = frame
@@ -50,7 +50,7 @@ func (p *Public) picture(o Opened, of string) (v page.PhonePicture, ok bool) {
 	if name == "" {
 		name = "宝宝"
 	}
-	raw, err := p.Draw(name, v.Head, lines, words.Say("mycard.from", o.Site.Name))
+	raw, err := p.Draw(name, v.Head, lines, words.Say("mycard.from"))
 	if err != nil {
 		p.Log.Error("a picture could not be drawn", "cause", err)
 		return v, false

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -19,12 +20,40 @@ func (s *Station) medicineShow(v *visit) error {
 	}
 	f := v.frame("喂药")
 	f.Back, f.Undo = "/care", v.undo("/care/medicine/undo", "", "记好了")
-	p := page.Rows{Frame: f, Prev: "/care", Empty: "今天没有家里委托的药。要喂药，请家里先写单子、签名。",
+	p := page.Rows{Frame: f, Action: "/care/medicine", Prev: "/care", Empty: "今天没有家里委托的药。要喂药，请家里先写单子、签名。",
 		Ways: []page.Link{{Href: "/care/medicine/new", Text: "家里带药来了", Icon: "s-pill"}}}
 	for _, one := range board.Doses() {
 		p.Rows = append(p.Rows, s.doseRow(one))
 	}
+	for _, k := range board.Kids {
+		for _, m := range k.Left {
+			peg := page.PegOf(k.Child.Peg, k.Child.ID)
+			p.Rows = append(p.Rows, page.Row{Peg: &peg, Bold: k.Child.Called(), Text: joinFacts(m.Name, "不喂了"), Small: "剩的药、药盒还给家里",
+				Href: recordAt("medicine", m.ID), Way: "看单子", Do: []page.Choice{{Value: m.ID.String(), Text: "还了"}}})
+		}
+	}
 	return v.render(p)
+}
+
+// medicineBack notes that the family has what was left of its medicine.
+func (s *Station) medicineBack(v *visit) error {
+	board, err := s.Desk.Care(v.ctx(), v.who.Actor, v.site.ID, s.Desk.Today())
+	if err != nil {
+		return err
+	}
+	for _, k := range board.Kids {
+		for _, m := range k.Left {
+			if m.ID != v.form.ID("do") {
+				continue
+			}
+			out, err := s.Desk.MoveOn(v.ctx(), v.who.Actor, desk.Moving{Request: v.form.Request(), Kind: "medicine", Record: m.ID, From: cmp.Or(m.State, "open"), To: "over"})
+			if err != nil {
+				return err
+			}
+			return v.done("/care/medicine", out)
+		}
+	}
+	return v.see("/care/medicine") // somebody was quicker
 }
 
 // medicineFor asks for which of the children in the house a family has brought medicine.

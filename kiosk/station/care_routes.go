@@ -13,6 +13,7 @@ func (s *Station) careRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /care/yard/why", s.signed(s.yardWhy))
 	mux.HandleFunc("POST /care/yard/why", s.signed(s.yardWhyTake))
 	mux.HandleFunc("GET /care/medicine", s.signed(s.medicineShow))
+	mux.HandleFunc("POST /care/medicine", s.signed(s.medicineBack))
 	mux.HandleFunc("GET /care/medicine/new", s.signed(s.medicineFor))
 	mux.HandleFunc("POST /care/medicine/new", s.signed(s.medicineForTake))
 	mux.HandleFunc("POST /care/medicine/undo", s.signed(s.medicineUndo))

@@ -133,6 +133,10 @@ func TestMedicine(t *testing.T) {
 	s.tap(at, "second", "self").shows("吃下去了").tap(at, "went", "given").on("/care/medicine").shows("11:20 喂过了", "撤回")
 	b.at(11, 40)
 	s.get(at).shows("已经喂过了")
+	s.get("/care/medicine").shows("不喂了", "剩的药、药盒还给家里").tap("/care/medicine", "do", request.String()).shows("撤回").get("/care/medicine")
+	if s.has("还给家里") {
+		t.Error("what was given back is asked for again")
+	}
 	s.get("/child/" + ids[0].String() + "/slip").shows("11:20 照单子喂了").get("/child/" + ids[0].String()).shows("不能吃青霉素")
-	s.get("/child/"+ids[0].String()+"/care").shows("止咳糖浆", "今天喂", "喘不上气")
+	s.get("/child/"+ids[0].String()+"/care").shows("止咳糖浆", "了结了", "喘不上气")
 }

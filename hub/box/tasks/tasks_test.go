@@ -40,6 +40,7 @@ func TestTasks(t *testing.T) {
 		{"登记一个孩子，名字手写", registerByHand},
 		{"问同意，有一项不同意", consentWithRefusal},
 		{"两站写得不一样，选一个", settle},
+		{"家里委托的药，从单子到喂完", medicineAskedAndGiven},
 		{"三十个孩子午检", noonOfThirty},
 		{"名单上没有的舅舅来接", uncleFetches},
 		{"在邻站用家庭卡打开", cardNextDoor},
