@@ -1,9 +1,11 @@
 package media
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"sync"
+	"time"
 )
 
 // ErrSilent is the error of a device whose child does not answer, or does not come on.
@@ -55,4 +57,26 @@ func (h *health) fails(err error) {
 		h.log.Warn("sound does not work", "cause", why)
 	}
 	h.state = State{Trouble: err}
+}
+
+// again and againMost bound the pause before a child that failed is followed by another: a
+// box without a loudspeaker tries all night long, and one that is plugged in is heard soon.
+const (
+	again     = 2 * time.Second
+	againMost = 8 * time.Second
+)
+
+// pause is the last one; it doubles while children fail soon.
+type pause time.Duration
+
+// after waits, after a child that was started then has failed.
+func (p *pause) after(ctx context.Context, began time.Time) {
+	if time.Since(began) > againMost+openPatience {
+		*p = 0
+	}
+	*p = min(max(2**p, pause(again)), pause(againMost))
+	select {
+	case <-ctx.Done():
+	case <-time.After(time.Duration(*p)):
+	}
 }

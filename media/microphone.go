@@ -31,16 +31,15 @@ func (m *Microphone) Missed() uint64 { return m.missed.Load() }
 // sound system it goes on once it can: what is said in the meantime is not heard, and
 // State says why. hear must not wait.
 func (m *Microphone) Listen(ctx context.Context, hear func([]int16)) {
+	var pause pause
 	for ctx.Err() == nil {
+		began := time.Now()
 		err := m.listen(ctx, hear)
 		if ctx.Err() != nil {
 			break
 		}
 		m.fails(err)
-		select {
-		case <-ctx.Done():
-		case <-time.After(again):
-		}
+		pause.after(ctx, began)
 	}
 	m.rests()
 }

@@ -10,9 +10,6 @@ import (
 	"yizhan/media/device"
 )
 
-// again is the pause before a child that failed is followed by another.
-const again = 2 * time.Second
-
 // Speaker is the box's own loudspeaker. What is wanted of it stands here and outlives
 // any child: one that dies, or hangs with its sound system, is put away and the next one
 // goes on. Nobody who wants something waits for the sound.
@@ -109,6 +106,7 @@ func (s *Speaker) current() *playing {
 // Run makes what is wanted heard until ctx ends. There is a child only while there is
 // something to hear.
 func (s *Speaker) Run(ctx context.Context) error {
+	var pause pause
 	for ctx.Err() == nil {
 		p := s.current()
 		if p == nil {
@@ -118,6 +116,7 @@ func (s *Speaker) Run(ctx context.Context) error {
 			}
 			continue
 		}
+		began := time.Now()
 		err := s.play(ctx)
 		if err == nil || ctx.Err() != nil {
 			continue
@@ -127,10 +126,7 @@ func (s *Speaker) Run(ctx context.Context) error {
 			s.finish(p, err)
 			continue
 		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(again):
-		}
+		pause.after(ctx, began)
 	}
 	return nil
 }
