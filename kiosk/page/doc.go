@@ -106,7 +106,7 @@
 //
 //	GET  /care                     Menu, Message  POST undo at /care/undo
 //	GET  /care/yard                CareBatch      POST as above: who stays inside; /care/yard/why Choose POST why
-//	GET  /care/medicine            Rows           POST undo at /care/medicine/undo
+//	GET  /care/medicine            Rows           POST do=request whose rest was given back | undo at /care/medicine/undo
 //	GET  /care/medicine/new        CareBatch      POST pick=child leads to its request; ?group=
 //	GET  /care/medicine/{id}/{minute} GiveDose    POST second=staff|self | went=given|spat|refused
 //	GET  /child/{id}/care          Rows
