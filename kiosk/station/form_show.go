@@ -53,6 +53,9 @@ func (s *Station) recordPage(v *visit, def *form.Definition, b desk.Blank, fault
 		p.Ways = append(p.Ways, page.Link{Href: at + "/mend", Text: "改", Icon: "i-pen"}, page.Link{Href: at + "/away", Text: "作废"})
 	}
 	sayElsewhere(&p)
+	if p.Note != nil && b.Writes { // a step needs an answer
+		p.Note.Link = &page.Link{Href: at + "/mend", Text: "去填"}
+	}
 	return p
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 )
@@ -50,6 +51,17 @@ func TestAFormFromTheMenuToTheList(t *testing.T) {
 	s.tap(mend, "go", "next").shows("9:05")
 	s.get(sheet+"/away").tap(sheet+"/away", "pick", "mistake").on("/forms/visitor").shows("填过的都撤下了")
 	s.tap("/forms/visitor/undo", "undo", s.undoToken()).shows("李建国")
+}
+
+// A step that needs an answer says which, and leads to it.
+func TestAStepNeedsAnAnswer(t *testing.T) {
+	b := newBox(t)
+	out, err := b.desk.Fill(b.ctx, b.actor(), desk.Sheet{Request: hub.NewID(), Kind: "complaint", Sure: true,
+		Values: form.Values{"receipt": 7, "about": "food", "said": "饭凉了"}})
+	b.must(err)
+	at := "/forms/complaint/sheet/" + out.Records[0].String()
+	s := b.screen.get(at).shows("刚收到").tap(at, "do", "work").shows("正在办", "撤回")
+	s.tap(at, "do", "answered").shows("请先填好「怎么办的」", "去填").get(at + "/mend").shows("怎么办的 还空着")
 }
 
 // What a role may not write is not offered, and no address helps.
