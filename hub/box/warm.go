@@ -24,7 +24,8 @@ func (b *Box) warm(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	_, err = b.desk.LateSheets(ctx, hub.Actor{Role: hub.RoleBox, Lane: b.Lane()}, hub.ID{})
+	return err
 }
 
 // warmUp is warm, once the box has started.

@@ -242,7 +242,8 @@ func (h *hundred) writes(n int) {
 
 // BenchmarkFortyForms is what a screen waits for where a box holds a hundred thousand records
 // of forty forms, and somebody writes between every two pages. Targets: p95 ≤ 50 ms for
-// lists, search and what is due, ≤ 30 ms for a form's page.
+// lists, search and what is due, ≤ 30 ms for a form's page. Where others work on the
+// machine, cpu-p95-ms says what the page itself costs.
 func BenchmarkFortyForms(b *testing.B) {
 	began := time.Now()
 	h := newHundred(b)
@@ -286,6 +287,7 @@ func BenchmarkFortyForms(b *testing.B) {
 		{"round", at("/round")},
 	} {
 		b.Run(page.name, func(b *testing.B) {
+			h.screen.get(page.path()) // the first after a start has a figure of its own
 			var w waited
 			for i := 0; b.Loop(); i++ {
 				b.StopTimer()
