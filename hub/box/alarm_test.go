@@ -9,6 +9,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/box/county"
 	"yizhan/hub/desk"
+	"yizhan/hub/form"
 	"yizhan/hub/trust"
 	"yizhan/mesh"
 )
@@ -220,4 +221,26 @@ func TestTwoAlarmsWhileApart(t *testing.T) {
 	})
 	answer(0, 1)
 	s.eventually("nothing rings", func() bool { return !s.rings(0, calls[1]) && !s.rings(1, calls[1]) })
+
+	// What happened is written down once for each, however often somebody presses.
+	for i := range calls {
+		head := s.actor(i)
+		head.Role, head.Open = hub.RoleHead, false
+		for range 2 {
+			request, _, _, err := s.open[i].desk.IncidentOf(t.Context(), calls[i])
+			s.must(err)
+			_, err = s.open[i].desk.Fill(t.Context(), head, desk.Sheet{Request: request, Kind: "incident", Values: form.Values{"at": 630, "what": "fire", "how": "电线烧着了"}})
+			s.must(err)
+		}
+	}
+	for i := range calls {
+		s.eventually("each has one accident, known to both", func() bool {
+			n := 0
+			s.must(s.open[i].store.Each(t.Context(), "incident", func(hub.Record) error { n++; return nil }))
+			if n > len(calls) {
+				t.Fatalf("%d accidents came of two calls", n)
+			}
+			return n == len(calls)
+		})
+	}
 }

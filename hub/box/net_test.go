@@ -132,6 +132,7 @@ func TestBadWeather(t *testing.T) {
 			t.Errorf("%s: %d packets carried, %d dropped: nothing was tried", w.name, carried, dropped)
 		}
 	}
+	v.twoCalls()
 	for _, p := range v.hubs {
 		for reason, n := range p.status().Refused {
 			t.Errorf("%s has refused %d: %s", p.name, n, reason)
