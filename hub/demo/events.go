@@ -160,7 +160,7 @@ func (s *Station) settles(ctx context.Context, m *maker, day hub.Day) error {
 			return err
 		}
 	}
-	return errors.Join(s.papersOf(ctx, day), s.certificates(ctx, m, day))
+	return errors.Join(s.papersOf(ctx, day), s.births(ctx, m, day), s.certificates(ctx, m, day))
 }
 
 func (s *Station) doctorVisits(ctx context.Context, _ *maker, day hub.Day) error {

@@ -53,7 +53,7 @@ func TestFortnight(t *testing.T) {
 	must(demo.FillFrom(ctx, []*demo.Station{s}, today.Add(-22), today, 7, func(context.Context) error { return nil }))
 	for kind, least := range map[hub.Kind]int{
 		"menu": 1, "disinfection": 9, "food-sample": 9, "cannot-eat": 3, "medicine": 3, "dosing": 2, "incident": 1, "illness": 2, "temp": 3,
-		"drill": 1, "visitor": 3, "day-plan": 2, "care-plan": 2, "outing": 16, "dose": 200, "growth": 20, "call": 2,
+		"drill": 1, "visitor": 3, "day-plan": 2, "care-plan": 2, "outing": 16, "dose": 200, "growth": 20, "birth-row": 6, "call": 2,
 	} {
 		n := 0
 		must(log.Each(ctx, kind, func(hub.Record) error { n++; return nil }))

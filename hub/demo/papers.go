@@ -24,6 +24,25 @@ func (s *Station) papersOf(ctx context.Context, day hub.Day) error {
 	return err
 }
 
+// births is the health centre's list of births: some of the children are known here,
+// others nobody has seen yet.
+func (s *Station) births(ctx context.Context, m *maker, day hub.Day) error {
+	var rows []desk.Registration
+	for _, c := range s.children[s.place.InCare:][:2] {
+		file, err := s.Desk.File(ctx, s.actor, c.id)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, desk.Registration{Name: file.Child.Name, Sex: c.sex, Birth: c.birth, VillageName: s.place.Village, People: []desk.Person{{Name: file.People[1].Name, Kinship: "father", Phone: file.People[1].Phone}}})
+	}
+	for range 4 {
+		surname := m.surname()
+		rows = append(rows, desk.Registration{Name: surname + pick(m, givenKids), Sex: pick(m, []string{"1", "2"}), Birth: day.Add(-20 - m.IntN(200)), VillageName: s.place.Village, People: m.family(surname)[2:]})
+	}
+	_, err := s.Desk.TakeBirths(ctx, s.actor, request("births", s.place.Name, 0), rows)
+	return err
+}
+
 // certificates notes what is due, and was done, of most children: an eighth of the
 // families has not been asked.
 func (s *Station) certificates(ctx context.Context, m *maker, day hub.Day) error {

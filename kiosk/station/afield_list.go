@@ -56,7 +56,7 @@ func (v *visit) afield() (afield, error) {
 func (s *Station) birthLines(v *visit) (out []afieldLine, err error) {
 	rows, err := s.Desk.Births(v.ctx(), v.who.Actor, v.site.ID)
 	for _, b := range rows {
-		l := afieldLine{id: b.ID, name: cmp.Or(b.Name, "没写名字"), facts: joinFacts(sexWord(b.Sex), birthWord(b.Birth), b.VillageName), child: b.Child, state: b.State,
+		l := afieldLine{id: b.ID, name: cmp.Or(b.Name, "没写名字"), facts: joinFacts(sexWord(b.Sex), calendar.Date(b.Birth, s.Desk.Today()), b.VillageName), child: b.Child, state: b.State,
 			adult: joinFacts(kinWord(b.Kinship)+b.Adult, spaced(b.Phone)), done: s.choice("birth-row", "state", b.State)}
 		out = append(out, l)
 	}
