@@ -3,6 +3,7 @@ package county
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,22 @@ func holidaysShow(v *visit) error {
 func (v *visit) thisYear() int {
 	t, _ := v.c.Desk.Today().Time()
 	return t.Year()
+}
+
+// paperFrom is the month and day from which the next year's paper should be there: it came
+// on 25 October, 12 and 4 November of the last years.
+const paperFrom = "-11-15"
+
+// holidayLine asks in autumn for the next year's paper, until somebody has sent it; ok is
+// false where nobody has to.
+func (v *visit) holidayLine() (page.Link, bool, error) {
+	today, next := v.c.Desk.Today(), v.thisYear()+1
+	if today[4:] < paperFrom || v.mayForms() != nil {
+		return page.Link{}, false, nil
+	}
+	years, err := v.c.Desk.HolidayYears(v.ctx())
+	known := slices.ContainsFunc(years, func(y desk.HolidayYear) bool { return y.Year == next })
+	return page.Link{Href: fmt.Sprintf("/holidays?year=%d", next), Text: fmt.Sprintf("%d 年的放假通知还没发给各站", next)}, !known, err
 }
 
 // holidaysLook shows what is read of a text; nothing is kept.

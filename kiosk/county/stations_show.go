@@ -102,6 +102,13 @@ func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStation
 	if some {
 		p.Todo = append([]page.Link{late}, p.Todo...)
 	}
+	paper, some, err := v.holidayLine()
+	if err != nil {
+		return p, err
+	}
+	if some {
+		p.Paper = &paper
+	}
 	p.Lead = fmt.Sprintf("%d 个站，%d 个孩子", len(p.Stations), children)
 	if look > 0 {
 		p.Lead += fmt.Sprintf("，%d 个站要看一看，排在前面", look)

@@ -45,6 +45,7 @@ type CountyStations struct {
 	Todo     []Link
 	Calls    []Link    // 一键报警 that nobody has ended
 	Towns    []TownRow // none where only one is to be seen
+	Paper    *Link     // to what the county has not sent yet: the next year's holidays
 }
 
 // TownRow is one township, or all of them.
