@@ -63,7 +63,7 @@ func (s *Station) medicineFor(v *visit) error {
 		return err
 	}
 	f := v.frame("家里带药来了")
-	f.Back, f.Help = "/care/medicine", "medicine"
+	f.Back = "/care/medicine"
 	p := page.CareBatch{Frame: f, Action: "/care/medicine/new", Question: "给哪个孩子带的？", Prev: "/care/medicine", Empty: "今天还没有孩子到。"}
 	p.Pages, p.Group = careGroups(board, "/care/medicine/new", v.URL.Query().Get("group"))
 	for _, k := range board.Kids {
