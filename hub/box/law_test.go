@@ -62,12 +62,12 @@ media/tape      -                                            -
 media/photo     -                                            -
 
 kiosk/asset     -                                            -
-kiosk/page      asset care hub/care/growth form names words                  qr
+kiosk/page      asset care hub/care/growth form markdown names words                  qr
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
 kiosk/station   desk report roster sheet page web ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names calendar place words  -
-kiosk/county    desk report roster sheet page web care form names calendar place words  -
+kiosk/county    desk report roster sheet page web care form markdown names calendar place words  -
 kiosk/public    desk page web care form calendar words       -
 kiosk/practice  page web                                     -
 kiosk/touch     -                                            chromedp
@@ -78,7 +78,7 @@ hub/box/county  fleet access care codec desk form names place report sheet store
 hub/box/sticks  desk trust kiosk/station mesh/bundle         x/sys
 hub/box/clock   care desk store trust                        x/sys
 hub/box/backups backup form store sqlite trust sticks kiosk/station  -
-hub/box/tasks   box hub/box/county sticks desk demo trust        x/sys
+hub/box/tasks   box hub/box/county sticks desk demo sheet trust  x/sys
 hub/box         everything                                   suture x/sys
 hub/cli         box hub/care/growth hub/box/county hub/box/sticks report roster sheet trust place demo words ime kiosk/ime/hand device  kong
 .               cli                                          -
@@ -116,6 +116,7 @@ var (
 	}, onlyTests...)
 	forExternalTests = []string{
 		"yizhan/hub/store", "yizhan/hub/store/sqlite", "yizhan/hub/codec", "yizhan/hub/form", "yizhan/hub/demo",
+		"yizhan/hub/markdown", "yizhan/hub/names",
 	}
 )
 
