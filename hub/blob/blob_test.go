@@ -257,6 +257,28 @@ func TestWhatIsNotTaken(t *testing.T) {
 	}
 }
 
+// Whoever sends more than was said, or says more once it has begun, leaves nothing behind:
+// no file grows beyond what was looked at before it was let in.
+func TestMoreThanWasSaid(t *testing.T) {
+	yes := func() (bool, error) { return true, nil }
+	for name, tt := range map[string]struct {
+		first, then int64 // bytes that are said to be the whole
+		size        int
+	}{
+		"more bytes than said": {300, 300, 200},
+		"more said later":      {300, 1 << 20, 200},
+	} {
+		b := newBlobs(t, nil)
+		hash := [32]byte{7}
+		if _, err := b.Take(hash, tt.first, 0, make([]byte, 200), yes); err != nil || b.Begun(hash) != 200 {
+			t.Fatalf("%s: the control: %v", name, err)
+		}
+		if _, err := b.Take(hash, tt.then, 200, make([]byte, tt.size), yes); !errors.Is(err, ErrSpoiled) || b.Begun(hash) != 0 {
+			t.Errorf("%s: %v, %d bytes are left", name, err, b.Begun(hash))
+		}
+	}
+}
+
 // A bit that flips on the disk is found, and the file is thrown away; others stay.
 func TestScrub(t *testing.T) {
 	b := newBlobs(t, nil)

@@ -68,7 +68,7 @@ func (b *Blobs) Take(hash [32]byte, total, from int64, piece []byte, named func(
 	if b.Has(hash) || from != begun || len(piece) == 0 {
 		return b.Has(hash), nil
 	}
-	if from+int64(len(piece)) > total {
+	if over := from+int64(len(piece)) > total; over || from > 0 && total > b.limits.Each { // a first piece that lied of the size
 		return false, b.spoil(hash)
 	}
 	if from == 0 {

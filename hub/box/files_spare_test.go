@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yizhan/hub"
+	"yizhan/mesh/sync"
 )
 
 // town is stations as the rule for spares sees them: who has been silent for how long, and
@@ -19,6 +20,16 @@ type town struct {
 	home     map[hub.Hash][32]byte
 	has      map[hub.Hash]keySet
 	moved    map[hub.Hash]int // times that it was fetched
+}
+
+func size(b *Box, hash hub.Hash) int64 {
+	_, n, _ := b.blobs.Piece(hash, 0, 0)
+	return n
+}
+
+func lastByte(b *Box, hash hub.Hash) byte {
+	piece, _, _ := b.blobs.Piece(hash, size(b, hash)-1, 1)
+	return piece[0]
 }
 
 const silentFor = 21
@@ -163,6 +174,11 @@ func TestASpareMovesWithTheLiving(t *testing.T) {
 		}
 	}
 	stands("just taken", 1, 1)
+	last := sync.FileFrom{Hash: p.Hash, From: uint64(size(home, p.Hash) - 1)} // who has not got it guesses
+	if _, err := (peerFiles{home.files}).Take(r.ctx, one.trust.Identity().Key(), last, int64(last.From)+1, []byte{^lastByte(home, p.Hash)}); err != nil {
+		t.Error(err)
+	}
+	stands("one says that it has it", 1, 1)
 	r.fetch(r.county, home, nil)
 	keeps("taken", true, false)
 	stands("the county and the one have it", 0, 0)
