@@ -2,6 +2,7 @@ package station_test
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"maps"
@@ -21,11 +22,10 @@ import (
 // randomForm is a form that nobody wrote, with what is answered to it. What is asked and
 // computed is said twice: in its text, and in Go.
 type randomForm struct {
-	text    strings.Builder
-	asks    []*randomAsk
-	batch   []string
-	whom    world
-	columns []string
+	text  strings.Builder
+	asks  []*randomAsk
+	batch []string
+	whom  world
 }
 
 type randomAsk struct {
@@ -229,7 +229,7 @@ func (r *randomForm) holds(child hub.ID, answered func(string) bool) map[string]
 		case a.typ == "person":
 			v[a.name] = r.whom.people[child][a.value.(int)]
 		case a.typ == "photo":
-			p, _ := newPhotos().Keep(nil, []byte(a.value.(string)))
+			p, _ := newPhotos().Keep(context.Background(), []byte(a.value.(string)))
 			v[a.name] = p.Value()
 		default:
 			v[a.name] = a.value
