@@ -1,6 +1,10 @@
 package care
 
-import "yizhan/hub"
+import (
+	"regexp"
+
+	"yizhan/hub"
+)
 
 // Alarm is a call for help; the subject is the site that calls.
 type Alarm struct {
@@ -23,7 +27,12 @@ type AlarmTest struct {
 	Day     hub.Day `form:"day"`
 	Station string  `form:"station"` // who answered
 	Seconds int     `form:"seconds"`
+	How     string  `form:"how"` // hold, page, usb
 }
+
+// AlarmKeys are what a button on a cable may type to call for help, as browsers name keys:
+// none that spells words, moves about a page or ends what a card scanner reads.
+var AlarmKeys = regexp.MustCompile(`^(F([1-9]|1[0-9]|2[0-4])|Pause|ScrollLock|Insert|(Media|Audio|Browser|Launch)[A-Za-z0-9]{1,20})$`)
 
 // AlarmNumbers is whom to telephone when something happened, and how a stranger finds the
 // house; the subject is the site.

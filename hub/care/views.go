@@ -34,8 +34,10 @@ type Site struct {
 	Address      string   `form:"address"`
 	LateAfter    int      `form:"late_after"` // minutes of the day; 0: not set
 	LeaveBy      int      `form:"leave_by"`
-	OpenDays     []string `form:"open_days"` // codes of the form, "1" is Monday; none: Monday to Friday
-	Hub          []byte   `form:"hub"`       // station key of the box that keeps it
+	CheckApart   bool     `form:"check_apart"` // who comes in has not been looked at yet
+	AlarmKey     string   `form:"alarm_key"`   // that a button on a cable types; "" the usual ones
+	OpenDays     []string `form:"open_days"`   // codes of the form, "1" is Monday; none: Monday to Friday
+	Hub          []byte   `form:"hub"`         // station key of the box that keeps it
 }
 
 // Near is what people nearby call it: its village, or else its name.

@@ -58,7 +58,7 @@ func (s *Station) comesBack(ctx context.Context, _ *maker, day hub.Day) error {
 			continue
 		}
 		s.at(day, 8*60+25)
-		if _, err := s.Desk.Back(ctx, s.actor, desk.Return{Tap: desk.Tap{Request: hub.NewID(), Day: day, Minute: s.minute(), Children: []hub.ID{c.id}}, Proof: true, Early: true}); err != nil {
+		if _, err := s.Desk.Back(ctx, s.actor, desk.Return{Tap: desk.Tap{Request: hub.NewID(), Day: day, Minute: s.minute(), Children: []hub.ID{c.id}, Well: true}, Proof: true, Early: true}); err != nil {
 			return err
 		}
 		c.ill, c.here = false, true

@@ -168,7 +168,7 @@ func (d *Desk) IncidentOf(ctx context.Context, alarm hub.ID) (request, record hu
 func (d *Desk) drillDone(a Alarm) hub.Edit {
 	first := a.Words[slices.IndexFunc(a.Words, care.AlarmWord.Answers)]
 	return d.forms.Edit("alarm-test", hub.DeriveID("alarm-test", a.Subject, a.ID.String()), a.Subject, form.Values{
-		"day": a.Day, "station": first.Station, "seconds": first.Seconds,
+		"day": a.Day, "station": first.Station, "seconds": first.Seconds, "how": orNil(a.How),
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"yizhan/hub"
+	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 )
@@ -105,6 +106,49 @@ func TestRingingAndEnding(t *testing.T) {
 	}
 	if last, err := h.Drilled(t.Context(), []hub.ID{h.site}); err != nil || len(last) != 0 {
 		t.Errorf("nobody answered the drill, and it counts: %v %v", last, err)
+	}
+}
+
+// Which key a button types is the site's: none that spells words or that a scanner needs,
+// and only who runs the site says so.
+func TestAlarmKey(t *testing.T) {
+	h := newHouse(t)
+	carer := h.head
+	carer.Role = hub.RoleCarer
+	for _, c := range []struct {
+		who  hub.Actor
+		key  string
+		code string
+	}{
+		{h.head, "F9", ""}, {h.head, "F24", ""}, {h.head, "ScrollLock", ""}, {h.head, "AudioVolumeUp", ""},
+		{h.head, "KeyA", "alarm.key"}, {h.head, "Digit1", "alarm.key"}, {h.head, "Numpad7", "alarm.key"}, {h.head, "Enter", "alarm.key"},
+		{h.head, "F25", "alarm.key"}, {h.head, "xF9", "alarm.key"}, {h.head, "F9 KeyA", "alarm.key"}, {h.head, `F9"><script>`, "alarm.key"},
+		{carer, "F9", "desk.may-not"}, {h.wall, "F9", "desk.pin"}, {h.head, "", ""},
+	} {
+		if _, err := h.SetAlarmKey(t.Context(), c.who, hub.NewID(), c.key); code(err) != c.code {
+			t.Errorf("%s by %s: %v, want %q", c.key, c.who.Role, err, c.code)
+		}
+	}
+}
+
+// The month's try counts however it was called for, and how stands with it.
+func TestDrillWithTheButton(t *testing.T) {
+	h := newHouse(t)
+	id, err := h.Ring(t.Context(), h.wall, hub.NewID(), "usb", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := h.wall
+	near.Site = hub.NewID()
+	must[hub.Outcome](t)(h.log.Append(t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LaneLocal, Edits: []hub.Edit{form.Builtin().Edit("site", near.Site, near.Site, form.Values{"name": "东山站", "role": "station"})}}))
+	must[hub.Outcome](t)(h.SayToAlarm(t.Context(), near, desk.AlarmSaid{Request: hub.NewID(), Alarm: id, Of: h.site, What: "going", Seconds: 9}))
+	must[hub.Outcome](t)(h.EndAlarm(t.Context(), h.wall, hub.NewID(), id, "over", ""))
+	recs := must[[]hub.Record](t)(h.log.Of(t.Context(), h.site, "alarm-test"))
+	if len(recs) != 1 {
+		t.Fatalf("%d tries", len(recs))
+	}
+	if got := care.As[care.AlarmTest](form.Builtin(), recs[0]); got.How != "usb" || got.Seconds != 9 || got.Station != "东山站" {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -47,6 +47,9 @@ func (d *Desk) Back(ctx context.Context, actor hub.Actor, r Return) (hub.Outcome
 			})),
 			d.forms.EditOnce("day", child, string(r.Day), values),
 		}
+		if !r.Well {
+			return edits, nil
+		}
 		well, err := d.lookedWell(ctx, actor, r.Tap, child)
 		return append(edits, well...), err
 	})

@@ -4,7 +4,8 @@ package page
 // no script runs.
 type AlarmPress struct {
 	Frame
-	Last string // 上次试：10月23日
+	Last   string // 上次试：10月23日
+	Button bool   // a drill with the button on a cable, which has to be pressed now
 }
 
 func (AlarmPress) Page() string { return "alarm-press" }
@@ -54,6 +55,16 @@ type AlarmNear struct {
 }
 
 func (AlarmNear) Page() string { return "alarm-near" }
+
+// AlarmLearn waits for the button on a cable to be pressed once: which key it types.
+type AlarmLearn struct {
+	Frame
+	Action string // POST key there, as browsers name keys
+	Now    string // F12 或暂停键
+	Own    bool   // and it was learned: the usual ones can be had again
+}
+
+func (AlarmLearn) Page() string { return "alarm-learn" }
 
 // AlarmWho asks whose word it is.
 type AlarmWho struct {

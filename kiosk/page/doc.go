@@ -76,6 +76,7 @@
 //	GET  /child/{id}/receipt       Receipt
 //
 //	GET  /alarm                    AlarmPress     POST do=ring|drill, how=hold|page|usb → /alarm/{id}
+//	     ?button=1: a drill with the button on a cable
 //	GET  /alarm/now                204, or JSON {at, rings, drill}: what every open page asks
 //	GET  /alarm/{id}               AlarmOwn       POST do=hush|over|false (reason) | got=110|120|119
 //	                               AlarmNear      POST do=hush | what=calling|going
@@ -184,6 +185,8 @@
 //	GET  /join/figures             JoinFigures
 //	GET  /join/pictures            JoinPictures   POST picture
 //	GET  /join/code                Figures        POST code (+key)
+//	GET  /settings/sites           Rows           POST do=site|new|check-apart|check-door
+//	GET  /settings/alarm-key       AlarmLearn     POST key
 //	GET  /settings/groups          SetupGroups
 //	GET  /settings/week            CheckStep      POST pick=day of the week said, go=next
 //	GET  /settings/backup          Rows           POST do=now|stick

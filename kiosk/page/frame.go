@@ -29,11 +29,12 @@ type Frame struct {
 	Turns map[string]string // how far each draft has got that the page shows; a hidden field each
 	Newer string            // why the page shows something newer than what was tapped
 
-	Alarm  bool   // 报警 stands on the head
-	Scans  string // POST of a family's card that is scanned here; "" /card
-	Tells  bool   // the browser is on another device and may tell its time
-	Ticket string // one-use ticket of the live channel; "" opens none
-	Idle   int    // seconds until the cover takes over; 0 never
+	Alarm    bool   // 报警 stands on the head
+	AlarmKey string // that a button on a cable types; "" the usual ones
+	Scans    string // POST of a family's card that is scanned here; "" /card
+	Tells    bool   // the browser is on another device and may tell its time
+	Ticket   string // one-use ticket of the live channel; "" opens none
+	Idle     int    // seconds until the cover takes over; 0 never
 
 	Who  *Person // who is signed in, shown on the head where it matters
 	Road *Road   // foot strip; nil shows none

@@ -27,7 +27,7 @@ var helpOf = map[string]string{
 	"weigh": "weigh", "growth": "growth",
 	"guide": "guide", "guide-page": "guide",
 	"form-step": "form", "form-sheet": "form", "form-list": "form", "form-many": "form",
-	"alarm-press": "alarm", "alarm-own": "", "alarm-near": "", "alarm-who": "",
+	"alarm-press": "alarm", "alarm-learn": "alarm", "alarm-own": "", "alarm-near": "", "alarm-who": "",
 	"recovery-code": "backup",
 	"print-job":     "print", "print-look": "print", "printers": "print",
 	"say": "say", "say-prompt": "say", "say-picture": "say", "say-phone": "", "phone-scan": "", "phone-word": "", "phone-child": "",

@@ -2,11 +2,17 @@
 
 package page
 
+import "yizhan/hub/words"
+
 // alarmStories are 一键报警: the big button, a call of this station, and a neighbour's.
 func alarmStories() []Story {
 	bare := func(title string) Frame { return Frame{Title: title, Request: storyRequest} }
 	press := AlarmPress{Frame: bare("报警"), Last: "上次试：10月23日"}
 	press.Back = "/"
+	button := press
+	button.Button = true
+	learn := AlarmLearn{Frame: bare("外接的报警按钮"), Action: "/settings/alarm-key", Now: "F12 或暂停键"}
+	learn.Back, learn.Errors = "/settings/sites", Errors{"key": words.Say("alarm.key")}
 	own := AlarmOwn{
 		Frame: bare("先打电话，再做别的"), Action: "/alarm/7c", Open: true, Rings: true,
 		Title2: "正在叫邻站", State: "2 个邻站的屏幕在响，还没有人应。",
@@ -38,7 +44,7 @@ func alarmStories() []Story {
 	got := AlarmWho{Frame: bare("120 打通了"), Action: "/alarm/7c", What: "120", People: who.People}
 	got.Errors = Errors{"by": "电话是谁打通的？点一下她的名字。"}
 	return []Story{
-		{"alarm", "报警：大按钮", press}, {"alarm-own", "报警了：先打电话", own}, {"alarm-alone", "报警了：邻站没连上", alone}, {"alarm-answered", "报警了：有人应了", answered},
+		{"alarm", "报警：大按钮", press}, {"alarm-button", "报警：用外接按钮试", button}, {"alarm-learn", "报警：认外接按钮", learn}, {"alarm-own", "报警了：先打电话", own}, {"alarm-alone", "报警了：邻站没连上", alone}, {"alarm-answered", "报警了：有人应了", answered},
 		{"alarm-why", "报警了：误报", why}, {"alarm-drill", "报警了：演练", drill}, {"alarm-over", "报警：办完了", over},
 		{"alarm-near", "邻站报警", near}, {"alarm-near-drill", "邻站演练", nearDrill}, {"alarm-near-said", "邻站报警：有人应了", nearSaid}, {"alarm-near-false", "邻站误报", nearFalse},
 		{"alarm-who", "报警：谁去", who}, {"alarm-got", "报警：谁打通的", got},

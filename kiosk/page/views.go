@@ -17,7 +17,7 @@ var views = []View{
 	Guide{}, GuidePage{}, Lesson{}, LessonAsk{},
 	CareBatch{}, DaySlip{}, GiveDose{},
 	FormStep{}, FormSheet{}, FormList{}, FormMany{},
-	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{},
+	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{}, AlarmLearn{},
 	Weigh{}, Growth{},
 	CheckStep{}, CountyHolidays{}, CountyIllness{}, CountyLate{}, CountySheet{},
 	CountyLogin{}, CountyStations{}, CountyAlarms{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},

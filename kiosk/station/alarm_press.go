@@ -25,7 +25,7 @@ func (s *Station) alarmShow(v *visit) error {
 func (s *Station) alarmPressPage(v *visit) page.AlarmPress {
 	f := v.frame("报警")
 	f.Alarm, f.Idle, f.Help = false, 0, "alarm"
-	p := page.AlarmPress{Frame: f, Last: "还没试过"}
+	p := page.AlarmPress{Frame: f, Last: "还没试过", Button: v.URL.Query().Has("button")}
 	all, err := s.Desk.Alarms(v.ctx(), v.site.ID)
 	if err != nil { // the button has to come all the same
 		s.Log.Error("earlier alarms were not read", "cause", err)
@@ -33,7 +33,9 @@ func (s *Station) alarmPressPage(v *visit) page.AlarmPress {
 	}
 	for _, a := range all {
 		if a.Drill {
-			p.Last = "上次试：" + calendar.Date(a.Day, s.Desk.Today())
+			if p.Last = "上次试：" + calendar.Date(a.Day, s.Desk.Today()); a.How == "usb" {
+				p.Last += "，用按钮"
+			}
 			break
 		}
 	}

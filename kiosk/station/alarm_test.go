@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/kiosk/touch"
@@ -58,6 +59,50 @@ func TestFingerHoldsTheAlarm(t *testing.T) {
 		t.Error("nobody has called the police, and it is said")
 	}
 	tab.Shot("alarm-own")
+	b.ends()
+
+	// The button on a cable: the station learns it by being pressed once, a letter is none;
+	// then it calls, and on the page of the month's try it tries.
+	press := func(code string) {
+		touch.Ask[bool](tab, fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent('keydown', {code: %q, key: %[1]q, bubbles: true, cancelable: true}))`, code))
+	}
+	tab.Open("/settings/alarm-key").See("请按一下报警按钮")
+	press("KeyA")
+	tab.See("不能当报警")
+	press("F9")
+	tab.See("认得这个按钮了", "F9")
+	tab.Open("/alarm?button=1").See("按一下外接的按钮")
+	press("F9")
+	tab.Until(over + ` && document.querySelector('.alarm-over').textContent.includes('演练')`)
+	if last := b.lastCall(); !last.Drill || last.How != "usb" {
+		t.Errorf("the try: %+v", last)
+	}
+	b.ends()
+	tab.Open("/register")
+	press("F12")
+	press("F9")
+	tab.Until(over + ` && !document.querySelector('.alarm-over').textContent.includes('演练')`)
+	if last := b.lastCall(); last.Drill || last.How != "usb" || b.calls() != 3 {
+		t.Errorf("the button: %+v, %d calls", last, b.calls())
+	}
+}
+
+// lastCall is the call that is open.
+func (b *box) lastCall() care.Alarm {
+	b.t.Helper()
+	open, err := b.desk.OpenAlarms(b.ctx)
+	b.must(err)
+	if len(open) != 1 {
+		b.t.Fatalf("%d calls are open", len(open))
+	}
+	return open[0].Alarm
+}
+
+// ends ends it.
+func (b *box) ends() {
+	b.t.Helper()
+	_, err := b.desk.EndAlarm(b.ctx, b.actor(), hub.NewID(), b.lastCall().ID, "over", "")
+	b.must(err)
 }
 
 // Without a script a page with one button does it, without a PIN; what a call says is

@@ -42,7 +42,7 @@ func (s *Station) checkBackTap(v *visit) error {
 			return v.see("/wall/morning")
 		}
 		out, err := s.Desk.Back(v.ctx(), screen.actor, desk.Return{
-			Tap:   desk.Tap{Request: v.form.Request(), Day: s.Desk.Today(), Minute: s.Desk.Minute(), Children: []hub.ID{c.Child.ID}},
+			Tap:   desk.Tap{Request: v.form.Request(), Day: s.Desk.Today(), Minute: s.Desk.Minute(), Children: []hub.ID{c.Child.ID}, Well: !v.site.CheckApart},
 			Proof: true, Early: pick == "early",
 		})
 		if err != nil {

@@ -82,3 +82,17 @@ func TestBackAtTheDoor(t *testing.T) {
 	s.tap("/check/back/"+child.String(), "pick", "no").on("/wall/morning").shows("要返园证明")
 	s.touch(child).tap("/check/back/"+child.String(), "pick", "proof").on("/wall/morning").shows("到了，好着呢", "1 到了")
 }
+
+// Where the check is done by itself, a tap at the door is an arrival and no look.
+func TestCheckApart(t *testing.T) {
+	b := newBox(t)
+	child, other := b.enrolled("王涵", hub.ID{}, hub.ID{}), b.enrolled("李轩", hub.ID{}, hub.ID{})
+	b.screen.get("/settings/sites").shows("进门点一下，就是到了、看过、好着呢").tap("/settings/sites", "do", "check-apart").shows("进门只记到了")
+	w := b.wallScreen()
+	if w.at("/wall/morning").touch(child).shows("到了"); w.has("好着呢") {
+		t.Error("nobody has looked, and it is well")
+	}
+	w.at("/check").shows("0 看过", "1 还没看").tap("/check", "tap", child.String()).shows("1 看过")
+	b.screen.get("/settings/sites").tap("/settings/sites", "do", "check-door")
+	w.at("/wall/morning").touch(other).shows("到了，好着呢")
+}

@@ -20,6 +20,7 @@ func (s *Station) settingsRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /settings/cover", s.mayRun(s.idleSet))
 	mux.HandleFunc("GET /settings/county", s.mayRun(s.countyShow))
 	mux.HandleFunc("POST /settings/county", s.mayRun(s.countySet))
+	s.alarmKeyRoutes(mux)
 	mux.HandleFunc("GET /settings/sites", s.signed(s.sitesShow))
 	mux.HandleFunc("POST /settings/sites", s.signed(s.sitesSet))
 }

@@ -30,16 +30,31 @@ func (s *Station) sitesShow(v *visit) error {
 	}
 	p.Rows = append(p.Rows, page.Row{Icon: "i-phone", Bold: "出事时打给谁", Text: "地址，站里、镇里、卫生院、县里的电话", Href: "/forms/alarm-numbers", Way: "看看"})
 	if v.who.Actor.Role.May(hub.ActSite) {
-		p.Rows = append(p.Rows, page.Row{Icon: "i-add", Text: "一台机器能管两个站", Do: []page.Choice{{Value: "new", Text: "再加一个站点"}}})
+		p.Rows = append(p.Rows, page.Row{Icon: "i-keys", Bold: "外接的报警按钮", Text: "打出 " + v.keyWord(), Href: "/settings/alarm-key", Way: "换按钮"}, doorRow(v.site), page.Row{Icon: "i-add", Text: "一台机器能管两个站", Do: []page.Choice{{Value: "new", Text: "再加一个站点"}}})
 	}
 	return v.render(p)
+}
+
+// doorRow is whether who comes in has been looked at with the same tap.
+func doorRow(site care.Site) page.Row {
+	row := page.Row{Icon: "i-hand", Bold: "晨检", Text: "进门点一下，就是到了、看过、好着呢", Do: []page.Choice{{Value: "check-apart", Text: "改成另外看"}}}
+	if site.CheckApart {
+		row.Text, row.Do[0] = "进门只记到了，到“晨午检”里另外看", page.Choice{Value: "check-door", Text: "改成进门就看"}
+	}
+	return row
 }
 
 // sitesSet lets her act for another site of the box from now on; the open 登记台 on
 // this screen follows.
 func (s *Station) sitesSet(v *visit) error {
-	if v.form.Text("do") == "new" {
+	switch do := v.form.Text("do"); do {
+	case "new":
 		return s.siteNew(v)
+	case "check-apart", "check-door":
+		if _, err := s.Desk.CheckApart(v.ctx(), v.who.Actor, v.form.Request(), do == "check-apart"); err != nil {
+			return err
+		}
+		return v.see("/settings/sites")
 	}
 	sites, err := s.Box.Sites(v.ctx())
 	if err != nil {

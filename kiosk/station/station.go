@@ -352,7 +352,7 @@ func (v *visit) frame(title string) page.Frame {
 	return page.Frame{
 		Title: title, Back: "/", Area: helpOf(v.URL.Path), Text: v.who.Text, Contrast: v.who.Contrast,
 		Request: hub.NewID().String(), Turns: v.turns, Newer: newerWords(v.URL.Query().Get("newer")), Idle: cmp.Or(v.who.Idle, idleSeconds),
-		Alarm: !v.site.ID.IsZero() && !strings.HasPrefix(v.URL.Path, "/say/phone/"),
+		Alarm: !v.site.ID.IsZero() && !strings.HasPrefix(v.URL.Path, "/say/phone/"), AlarmKey: v.site.AlarmKey,
 		Tells: v.who.Signed && v.s.Clock.Now().Quality < hub.ClockPeer && elsewhere(v.Request),
 	}
 }

@@ -15,7 +15,7 @@ func (s *Station) wallArrive(v *visit) error {
 		if v.form.Has("leave") {
 			return "/wall/absent?child=" + tap.Children[0].String(), nil
 		}
-		tap.Well = true // she has the child before her; see check_show.go
+		tap.Well = !v.site.CheckApart // she has the child before her; see check_show.go
 		out, err := s.Desk.Arrive(v.ctx(), screen.actor, tap)
 		if desk.IsAway(err) {
 			return "/check/back/" + joined(tap.Children), nil

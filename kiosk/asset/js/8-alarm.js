@@ -1,5 +1,5 @@
 // ---- 一键报警: held for two seconds, or a button on a cable; what rings lies over the page ----
-const alarmHeld = 2000, alarmKeys = ["Pause", "F12"];   // what a USB button types
+const alarmHeld = 2000, alarmUsual = "Pause F12", alarmTries = 60e3;   // a try with the button waits so long
 let alarmTimer = 0, alarmWent = false, alarmAt = "", alarmAway = "", alarmTone = null;
 
 // The alarm is a dialog beside the body: no page that takes another's place touches it,
@@ -55,8 +55,16 @@ async function alarmGo(url, data) {
 const alarmRequest = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
 function alarmRing(how) {
-  alarmSound(true, false);   // while a finger is on the glass the browser lets it sound
-  alarmGo("/alarm", new URLSearchParams({ do: "ring", how, request: alarmRequest() })).then(alarmLook);
+  const drill = how === "usb" && alarmTry();
+  alarmSound(true, drill);   // while a finger is on the glass the browser lets it sound
+  alarmGo("/alarm", new URLSearchParams({ do: drill ? "drill" : "ring", how, request: alarmRequest() })).then(alarmLook);
+}
+
+// A try with the button is one for a minute, and on the page that says so: whoever presses it later is in need.
+function alarmTry() {
+  const page = $("[data-alarm-drill]");
+  if (page) page.since ??= Date.now();
+  return page && Date.now() - page.since < alarmTries;
 }
 
 function alarmHold(key) {
@@ -74,7 +82,12 @@ document.addEventListener("pointerdown", (e) => { if (alarmKey(e)) alarmHold(ala
 for (const end of ["pointerup", "pointercancel", "blur"]) addEventListener(end, alarmLoose, true);
 addEventListener("contextmenu", (e) => { if (alarmKey(e)) e.preventDefault(); }, true);
 document.addEventListener("keydown", (e) => {
-  if (alarmKeys.includes(e.code) && $(".alarm-key")) {
+  const learn = $("[data-alarm-learn]"), key = $(".alarm-key");
+  if (learn && !(e.key === "Tab" || e.target.closest("a, button") && /^(Enter| )$/.test(e.key))) {   // which key the button types: nothing rings
+    e.preventDefault();
+    e.stopPropagation();
+    if (!e.repeat) { $("[name=key]", learn).value = e.code || e.key; learn.requestSubmit(); }
+  } else if (($("#alarm-press") || key) && (document.body.dataset.keys || alarmUsual).split(" ").includes(e.code)) {
     e.preventDefault();
     if (!e.repeat) alarmRing("usb");
   } else if (e.key === "Enter" && alarmKey(e)) {
@@ -136,6 +149,7 @@ async function alarmLook() {
     const here = location.pathname, over = $("dialog.alarm-over");
     alarmAt = now.at;
     if (alarmAway && alarmAway !== now.at) alarmAway = "";
+    if ($("[data-alarm-drill]") && !alarmTry()) over ? await alarmGo("/alarm") : location.replace("/alarm");
     const asks = over && (/\/who$/.test(over.dataset.path) || over.dataset.path === "/alarm" || $("[name=reason]", over));
     if (now.at && !asks && !here.startsWith("/alarm") && here !== "/pin" && (over || now.at !== alarmAway && now.rings)) await alarmGo(now.at);
     else if (!now.at && over && over.dataset.path !== "/alarm") await alarmGo(over.dataset.path);
@@ -146,4 +160,4 @@ async function alarmLook() {
     }
   } catch (e) { /* the page says elsewhere that the box does not answer */ }
 }
-if ($(".alarm-key") || location.pathname === "/cover") { setInterval(alarmLook, 2000); alarmLook(); }
+if ($(".alarm-key") || /^\/(cover$|alarm)/.test(location.pathname)) { setInterval(alarmLook, 2000); alarmLook(); }
