@@ -56,12 +56,17 @@ func List() ([]Device, error) {
 	return out, nil
 }
 
-// isNothing: without hardware ALSA offers a device that throws everything away, and
-// PulseAudio one of its own; and what PulseAudio plays, it offers again as a microphone
-// that hears it. Nobody can speak into one or hear the others.
+// isNothing: ALSA lists its plugins beside what is plugged in, on boxes without any sound
+// too, one of which throws everything away; PulseAudio without hardware makes such a one of
+// its own; and what it plays, it offers again as a microphone that hears it. Nobody can
+// speak into one or hear the others.
 func isNothing(id malgo.DeviceID) bool {
 	name, _, _ := strings.Cut(string(id[:]), "\x00")
-	return name == "null" || name == "auto_null" || strings.HasSuffix(name, ".monitor")
+	switch name {
+	case "null", "auto_null", "pulse", "jack", "oss", "speex", "speexrate", "samplerate", "lavrate", "upmix", "vdownmix":
+		return true
+	}
+	return strings.HasSuffix(name, ".monitor")
 }
 
 // Listed is what a child process prints of a box's devices.
