@@ -3,10 +3,10 @@ package page
 // StationState says where the records are and how the neighbours are doing.
 type StationState struct {
 	Frame
-	Facts []Fact     // today's records, un-sent, last receipt …
-	Peers []PeerLine // other boxes of the township, silent ones first, at most 4
+	Facts []Fact     // today's records, un-sent, last receipt, clock, backup …
+	Peers []PeerLine // other boxes of the township, silent ones first, at most 3
 	Rest  string     // 还有 28 站都通
-	Lower []Fact     // version, refused commits, free space
+	Lower []Fact     // refused commits, free space, phones, sound
 }
 
 func (StationState) Page() string    { return "state" }

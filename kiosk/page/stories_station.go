@@ -13,10 +13,10 @@ func stationStories() []Story {
 		{Peg: &Peg{"ye", 5}, Bold: "秦朗", Text: "妈妈带 · 柳沟村", Small: "名册收进来的，等签", Href: "/consents/1e", Way: "问一声", Do: []Choice{{Value: "signed-1e", Text: "纸上签了", Icon: "i-check"}}}}}
 	none := consents
 	none.Rows, none.Empty, none.Hint = nil, "家家都签过了。", ""
-	state := StationState{Frame: frame("记录在哪里", "今天 11月23日 星期一", "/"),
-		Facts: []Fact{{Word: "今天的记录", Text: "36 条，邻站存了 2 份"}, {Word: "已上报到", Text: "11月20日"}, {Word: "待报", Text: "3 条"}, {Word: "县里", Text: "3 天没连上，不要紧"}},
+	state := StationState{Frame: frame("记录在哪里", "今天 11月23日 星期一 · 版本 1.0", "/"),
+		Facts: []Fact{{Word: "今天的记录", Text: "36 条，邻站存了 2 份"}, {Word: "已上报到", Text: "11月20日"}, {Word: "待报", Text: "3 条"}, {Word: "县里", Text: "3 天没连上，不要紧"}, {Word: "时间", Text: "上午 9:41，准"}, {Word: "备份", Text: "今天做好的"}},
 		Peers: []PeerLine{{"东沟村照护驿站", false, "2 天没联系"}, {"石坡村照护驿站", true, "刚联系过"}, {"韩店街道卫生院", true, "1 分钟前"}}, Rest: "还有 2 站都通",
-		Lower: []Fact{{Word: "来路不明的记录", Text: "0 条"}, {Word: "还能存", Text: "21 GB"}, {Word: "喇叭", Text: "机内喇叭", Href: "/sound", Way: "试一试"}, {Word: "版本", Text: "1.0"}}}
+		Lower: []Fact{{Word: "还能存", Text: "21 GB", Href: "/state/files"}, {Word: "家里手机", Text: "开着"}, {Word: "话筒喇叭", Text: "没有插话筒，机内喇叭", Href: "/sound", Way: "试一试"}}}
 	call := Call{Frame: frame("打电话问妈妈", "马浩然 · 王丽 139****7710", "/consents"), Action: "/consents/1d/call", Child: Person{ID: "1d", Name: "马浩然"}, Said: consentStory().Asked, Whom: choices("妈妈", "妈妈", "爸爸"), Witness: choices("", "刘建平", "申巧玲"), Prev: "/consents"}
 	call.Errors = Errors{"witness": "还没点谁在旁边听见。"}
 	return append([]Story{

@@ -92,7 +92,7 @@ func (s *Station) soundFacts(ctx context.Context) []page.Fact {
 		s.Log.Warn("sound devices could not be listed", "cause", err)
 		return []page.Fact{{Word: "话筒喇叭", Text: "这会儿问不出来，记录不受影响"}}
 	}
-	return []page.Fact{{Word: "话筒", Text: devices(microphones, "没有插话筒")}, {Word: "喇叭", Text: devices(loudspeakers, "没有插喇叭"), Href: "/sound", Way: "试一试"}}
+	return []page.Fact{{Word: "话筒喇叭", Text: devices(microphones, "没有插话筒") + "，" + devices(loudspeakers, "没有插喇叭"), Href: "/sound", Way: "试一试"}}
 }
 
 func devices(names []string, none string) string {

@@ -16,7 +16,7 @@ import (
 func (s *Station) stateShow(v *visit) error {
 	sound := s.soundFacts(v.ctx())
 	frame := v.framed("记录在哪里")
-	frame.Hint, frame.Help = s.todayInWords(), "state"
+	frame.Help = "state"
 	return v.shows(func(ctx context.Context) (page.Lively, error) {
 		st, err := s.Box.Status(ctx)
 		if err != nil {
@@ -33,13 +33,13 @@ func (s *Station) stateShow(v *visit) error {
 func (s *Station) statePage(ctx context.Context, f page.Frame, st hub.Status, sound []page.Fact) page.StationState {
 	today := s.Desk.Today()
 	f.Road = roadOf(st, today)
-	p := page.StationState{Frame: f, Facts: append(recordFacts(st, today), s.clockFact(st.Clock))}
+	f.Hint = s.todayInWords() + " · 版本 " + cmp.Or(st.Version, "没写")
+	p := page.StationState{Frame: f, Facts: append(append(recordFacts(st, today), s.clockFact(st.Clock)), s.nightFacts(ctx)...)}
 	p.Peers, p.Rest = peerLines(st.Peers)
 	p.Note = standNote(st)
 	if p.Note == nil {
 		p.Note = ownNote(st)
 	}
-	p.Lower = s.nightFacts(ctx)
 	if n := refused(st); n > 0 {
 		p.Lower = append(p.Lower, page.Fact{Word: "来路不明", Text: fmt.Sprintf("%d 条没有收", n)})
 	}
@@ -50,7 +50,6 @@ func (s *Station) statePage(ctx context.Context, f page.Frame, st hub.Status, so
 		p.Lower = append(p.Lower, page.Fact{Word: "家里手机", Text: s.Phones.word()})
 	}
 	p.Lower = append(p.Lower, sound...)
-	p.Lower = append(p.Lower, page.Fact{Word: "版本", Text: cmp.Or(st.Version, "没写")})
 	return p
 }
 
@@ -96,7 +95,7 @@ func recordFacts(st hub.Status, today hub.Day) []page.Fact {
 }
 
 // peersShown is how many neighbours the page names; silent ones come first.
-const peersShown = 4
+const peersShown = 3
 
 func peerLines(peers []hub.PeerStand) (lines []page.PeerLine, rest string) {
 	near := slices.DeleteFunc(slices.Clone(peers), func(p hub.PeerStand) bool { return p.County })
