@@ -159,13 +159,18 @@ func TestRoundSlipsAndRepeats(t *testing.T) {
 	}
 }
 
+// sixty are registered, a day apart.
+func (b *box) sixty() {
+	for i := range 60 {
+		b.register(fmt.Sprintf("王%c%c", []rune("梓雨浩沐一子可思")[i%8], []rune("涵桐然阳诺墨欣远")[i/8]), "2", hub.Day("2025-03-12").Add(-i), "")
+	}
+}
+
 // Sixty children follow one another without the list, each with one answer of its own
 // handler; the last one leads to what the day came to, and nobody comes twice.
 func TestRoundOfSixty(t *testing.T) {
 	b := newBox(t)
-	for i := range 60 {
-		b.register(fmt.Sprintf("王%c%c", []rune("梓雨浩沐一子可思")[i%8], []rune("涵桐然阳诺墨欣远")[i/8]), "2", hub.Day("2025-03-12").Add(-i), "")
-	}
+	b.sixty()
 	s := b.screen.get("/round").shows("该查 60", "换一页")
 	s.get(s.links("/round/child/")[0])
 	seen := map[string]bool{}
