@@ -164,7 +164,11 @@ func TestFeverToReturn(t *testing.T) {
 		t.Errorf("%+v", ill.Calls)
 	}
 
-	back := func() desk.Return { return desk.Return{Tap: h.tap(child), Proof: true} }
+	back := func() desk.Return {
+		r := desk.Return{Tap: h.tap(child), Proof: true}
+		r.Well = true
+		return r
+	}
 	h.clock.set(monday.Add(9), 7, 30)
 	if _, err := h.Arrive(t.Context(), h.wall, h.tap(child)); !desk.IsAway(err) {
 		t.Errorf("it just comes: %v", err)
