@@ -72,7 +72,7 @@ func (s *stage) wall(context.Context) (page.Lively, error) { return s.view(""), 
 func (s *stage) view(ticket string) page.Wall {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	w := page.Wall{Frame: page.Frame{Title: "登记台", Request: "00112233445566778899aabbccddeeff", Ticket: ticket}, Actor: &page.Person{Name: "张桂兰"}}
+	w := page.Wall{Board: page.Morning, Frame: page.Frame{Title: "登记台", Request: "00112233445566778899aabbccddeeff", Ticket: ticket}, Actor: &page.Person{Name: "张桂兰"}}
 	for i, id := range s.kids {
 		k := page.Kid{ID: id, Name: "孩子" + id, Peg: page.PegNo(i), Word: "还没到", Value: id}
 		if s.here[id] {
