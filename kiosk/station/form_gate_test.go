@@ -35,8 +35,19 @@ fields:
 		s.tap(s.path, "pick", "true").shows("看一遍")
 		return s.tap(s.path, "go", "next")
 	}
+	known := map[hub.ID]bool{}
+	filled := func() string { // the address of the sheet that is new
+		for _, row := range b.sheets(def.Kind) {
+			if id := row.Record.ID; !known[id] {
+				known[id] = true
+				return at + "/sheet/" + id.String()
+			}
+		}
+		t.Fatal("there is no new sheet")
+		return ""
+	}
 	fill("要家里先同意").on(at).shows("记好了")
-	s := b.screen.get(at + "/sheet/" + b.sheets(def.Kind)[0].Record.ID.String()).shows("傍晚（等家里同意）")
+	s := b.screen.get(filled()).shows("傍晚（等家里同意）")
 	if !strings.Contains(s.page, family) {
 		t.Errorf("the sheet says %s", s.text())
 	}
@@ -47,10 +58,11 @@ fields:
 	s = b.screen
 	s.get(s.path+"/1?mend=1").tap(s.path+"?mend=1", "go", "skip")
 	s.tap(s.path, "go", "next").on(at).shows("记好了")
+	filled()
 
 	b.agree(child)
 	fill("").on(at)
-	if s.get(at + "/sheet/" + b.sheets(def.Kind)[0].Record.ID.String()).shows("傍晚"); s.has("等家里同意") {
+	if s.get(filled()).shows("傍晚"); s.has("等家里同意") {
 		t.Errorf("what was agreed to waits: %s", s.text())
 	}
 }
