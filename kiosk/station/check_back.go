@@ -53,7 +53,7 @@ func (s *Station) checkBackTap(v *visit) error {
 			p.Errors = faultAt(err, "pick")
 			return v.again(err, p)
 		}
-		s.walls.did(screen.id, "in", out, c.Child.ID)
+		s.did(screen.id, "in", out, c.Child.ID)
 		return v.see("/wall/morning")
 	})
 }

@@ -251,7 +251,7 @@ func (s *Station) oddDone(v *visit, screen wallScreen, c desk.WallChild, o oddLo
 	if err := v.dropDraftOf(screen.actor.Staff, talkDraft("look", c.Child.ID)); err != nil {
 		return err
 	}
-	s.walls.did(screen.id, "odd", out, c.Child.ID)
+	s.did(screen.id, "odd", out, c.Child.ID)
 	if then == "room" {
 		return v.see("/ill/" + c.Child.ID.String())
 	}

@@ -32,7 +32,7 @@ func (s *Station) checkTap(v *visit) error {
 		tap.Request = hub.DeriveID("tap", v.form.Request(), "/check"+joined(children))
 		var out hub.Outcome
 		if out, err = s.Desk.Well(v.ctx(), screen.actor, tap); err == nil {
-			s.walls.did(screen.id, "check", out, children...)
+			s.did(screen.id, "check", out, children...)
 		}
 	}
 	if err != nil && hub.CodeOf(err) == hub.CodeInternal {

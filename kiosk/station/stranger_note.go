@@ -56,7 +56,7 @@ func (s *Station) strangerLetGo(v *visit, d stranger) error {
 		if err := v.dropDraft(strangerDraft); err != nil {
 			return err
 		}
-		s.walls.did(screen.id, "stranger", out, children...)
+		s.did(screen.id, "stranger", out, children...)
 		return v.see("/wall/evening")
 	})
 }

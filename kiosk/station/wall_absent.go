@@ -42,7 +42,7 @@ func (s *Station) wallAbsentNote(v *visit) error {
 	if err != nil {
 		return s.wallAgain(v, screen, "/wall/morning", err)
 	}
-	s.walls.did(screen.id, "absent", out, child)
+	s.did(screen.id, "absent", out, child)
 	return v.see("/wall/morning")
 }
 

@@ -55,7 +55,7 @@ func (s *Station) wallChildFix(v *visit) error {
 			}
 			return v.again(err, p)
 		}
-		s.walls.did(screen.id, "fix", out, c.Child.ID)
+		s.did(screen.id, "fix", out, c.Child.ID)
 		return v.see(s.wallBack(screen, day))
 	})
 }

@@ -156,6 +156,14 @@ func (w *walls) change(screen hub.ID, f func(*wallState)) {
 	w.open[screen] = s
 }
 
+// did keeps the act of a screen that can be taken back. Open pages are drawn once more:
+// one that was drawn after the commit and before this moment has no bar, and would keep
+// it from the screen.
+func (s *Station) did(screen hub.ID, what string, out hub.Outcome, children ...hub.ID) {
+	s.walls.did(screen, what, out, children...)
+	s.Room.Changed()
+}
+
 // did keeps the act that can be taken back. An act that changed nothing, because
 // another wall was quicker, leaves the former one.
 func (w *walls) did(screen hub.ID, what string, out hub.Outcome, children ...hub.ID) {

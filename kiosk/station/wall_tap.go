@@ -21,7 +21,7 @@ func (s *Station) wallArrive(v *visit) error {
 			return "/check/back/" + joined(tap.Children), nil
 		}
 		if err == nil {
-			s.walls.did(screen.id, "in", out, tap.Children...)
+			s.did(screen.id, "in", out, tap.Children...)
 		}
 		return "", err
 	})
@@ -43,7 +43,7 @@ func (s *Station) wallLeave(v *visit) error {
 			return "/wall/pickup?child=" + joined(tap.Children) + "&time=" + strconv.Itoa(left), nil
 		}
 		if err == nil {
-			s.walls.did(screen.id, "out", out, tap.Children...)
+			s.did(screen.id, "out", out, tap.Children...)
 		}
 		return "", err
 	})
