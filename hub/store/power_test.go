@@ -195,6 +195,7 @@ func hear(t *testing.T, cmd *exec.Cmd, first func()) (lines []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	cmd.Stderr = t.Output() // why it died by itself, if it did
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
