@@ -14,9 +14,9 @@ const stepsPreviewed = 4
 
 // preview shows the first steps of a form and its blank sheet.
 func preview(p *page.CountyForm, def *form.Definition) {
-	p.Who = "谁填：" + rolesWord(def.Write) + "。填好的县里看不到，要看就写上 read: [county]。"
+	p.Roles = "谁填：" + rolesWord(def.Write) + "。填好的县里看不到，要看就写上 read: [county]。"
 	if def.MayRead(hub.RoleCounty) {
-		p.Who = "谁填：" + rolesWord(def.Write) + "。填好的谁还能看：" + rolesWord(append(slices.Clone(def.Read), hub.RoleCounty)) + "。"
+		p.Roles = "谁填：" + rolesWord(def.Write) + "。填好的谁还能看：" + rolesWord(append(slices.Clone(def.Read), hub.RoleCounty)) + "。"
 	}
 	steps := def.Pages()
 	for _, s := range steps[:min(len(steps), stepsPreviewed)] {

@@ -36,7 +36,7 @@ type CountyForm struct {
 	Kind   string // "" a new one
 	State  string // 第 2 版，11月23日发的
 	Faults []FormFault
-	Who    string // who fills it in and who reads it
+	Roles  string // who fills it in and who reads it
 	Steps  []FormLook
 	Blank  []FormLine
 	More   string // 后面还有 4 步

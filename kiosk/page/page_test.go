@@ -411,3 +411,40 @@ func frameOf(v View) *Frame {
 	out := f.Interface().(Frame)
 	return &out
 }
+
+// A page whose own field has the name of one of its frame's puts its words into the
+// head, where a template means the frame's.
+func TestNoFieldHidesTheFrames(t *testing.T) {
+	for _, s := range Stories() {
+		if hides := hidden(reflect.TypeOf(s.View)); len(hides) > 0 {
+			t.Errorf("%s: own %v stands before the frame's", s.Key, hides)
+		}
+	}
+	type careless struct {
+		CountyFrame
+		Who string
+	}
+	if len(hidden(reflect.TypeFor[careless]())) != 1 {
+		t.Error("a field that hides the frame's is not seen")
+	}
+}
+
+// hidden are a page's own fields that its frame has too.
+func hidden(page reflect.Type) (out []string) {
+	for _, name := range []string{"Frame", "CountyFrame"} {
+		frame, ok := page.FieldByName(name)
+		if !ok || !frame.Anonymous {
+			continue
+		}
+		for i := range page.NumField() {
+			own := page.Field(i).Name
+			if name == "Frame" && own == "Who" {
+				continue // no station's head prints it
+			}
+			if _, both := frame.Type.FieldByName(own); both {
+				out = append(out, own)
+			}
+		}
+	}
+	return out
+}

@@ -21,7 +21,7 @@ func countyFormStories() []Story {
 		"  - {no: 3, name: told, label: 叫人来修了, type: bool, show: open > 0, privacy: internal}\nlist: [open, where]\n"
 	f.Title = "门窗检查"
 	good := CountyForm{CountyFrame: f, YAML: text, Kind: "x-140404-window", State: "现在用的是第 2 版，11月20日发的", Retire: "停用这张表", Prev: "/forms",
-		Who: "谁填：站长、保育师。填好的谁还能看：县里。",
+		Roles: "谁填：站长、保育师。填好的谁还能看：县里。",
 		Steps: []FormLook{{Asks: []FormAsk{{Label: "有几扇关不严", Text: "按数字，扇"}}}, {Help: "几个字就行", Asks: []FormAsk{{Label: "在哪里（有时才问）", Text: "写字", Choices: choices("", "活动室", "睡觉的屋", "厨房")}}},
 			{Asks: []FormAsk{{Label: "叫人来修了（有时才问）", Choices: choices("", "是", "不是")}}}},
 		Blank: []FormLine{{Label: "有几扇关不严", Text: "　　　　　　扇"}, {Label: "在哪里", Text: "　　　　　　"}, {Label: "叫人来修了", Text: "□ 是　□ 不是"}}, More: "后面还有 1 步。"}
