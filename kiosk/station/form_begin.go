@@ -74,8 +74,11 @@ func (s *Station) formBegin(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if ok && d.Answers != nil {
+	switch {
+	case ok && len(d.Answers)+len(d.Rows) > 0:
 		return v.see(fillAt(def.Kind, id))
+	case ok && d.Answers != nil: // nothing is said yet: the first question, not a sheet of blanks
+		return s.beginSheet(v, def, id, &d)
 	}
 	sheet := desk.Sheet{Request: hub.NewID(), Kind: def.Kind, Subject: subject, Values: form.Values{}}
 	if _, ok := def.PeriodOf(s.Desk.Today(), sheet.Values); !ok && def.OncePer != "" {
