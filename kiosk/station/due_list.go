@@ -29,13 +29,9 @@ func (s *Station) todoTab(v *visit, when, at, empty string) error {
 	if err != nil {
 		return err
 	}
-	rest, err := s.todoRows(v)
-	if err != nil {
-		return err
-	}
 	f := v.framed("待办")
 	f.Help = "todo"
-	p := page.Rows{Frame: f, Empty: empty, Tabs: todoTabs(all, len(rest), when)}
+	p := page.Rows{Frame: f, Empty: empty, Tabs: todoTabs(all, when)}
 	p.Rows = s.dueRows(all, when)
 	if when == todoPast {
 		p.Rows = append(p.Rows, beforeRow(all)...)

@@ -149,9 +149,10 @@ func (s *Station) dueRows(all []desk.DueOne, when string) (rows []page.Row) {
 	return rows
 }
 
-// todoTabs are the three lists with how many things stand on each.
-func todoTabs(all []desk.DueOne, more int, on string) []page.Choice {
-	n := map[string]int{todoNow: more}
+// todoTabs are the three lists with how many things are due on each: what else stands under
+// today, the door on the first page says by itself.
+func todoTabs(all []desk.DueOne, on string) []page.Choice {
+	n := map[string]int{}
 	for _, one := range all {
 		n[whenOf(one.Item)]++
 	}

@@ -81,6 +81,9 @@ const thingsShown = 3
 // afternoon is when the wall turns from arriving to being fetched.
 const afternoon = 13 * 60
 
+// allAsked is when every family of a child that did not come should have been asked.
+const allAsked = 10 * 60
+
 // things are today's, the most pressing first: what the box itself cannot do without,
 // then children before people, people before paper. A box that was put out has one.
 func (s *Station) things(ctx context.Context, b desk.Board, st hub.Status) ([]page.Thing, error) {
@@ -119,7 +122,11 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 	}
 	if minute < afternoon {
 		add(b.Unseen, "/check", "个孩子还没晨检", "看过了，点一下")
-		add(b.Silent, "/absent", "个孩子没来，问一声", "打电话给家里，十点以前问完")
+		ask := "打电话给家里，问问怎么没来"
+		if minute < allAsked {
+			ask = "打电话给家里，十点以前问完"
+		}
+		add(b.Silent, "/absent", "个孩子没来，问一声", ask)
 		waiting := b.Expected - b.Came - b.Absent
 		if b.Silent > 0 || b.Shut != nil {
 			waiting = 0 // they are asked after already, or nobody comes

@@ -22,7 +22,7 @@ func (s *Station) todoList(v *visit) error {
 	}
 	f := v.framed("待办")
 	f.Help, f.Undo = "todo", v.undo("/todo/undo", "", "记好了")
-	p := page.Rows{Frame: f, Empty: "今天没有要办的事。", Tabs: todoTabs(all, len(rows), todoNow)}
+	p := page.Rows{Frame: f, Empty: "今天没有要办的事。", Tabs: todoTabs(all, todoNow)}
 	rows = append(append(rows, s.dueRows(all, todoNow)...), beforeRow(all)...)
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/todo")
 	if len(p.Pages) > 0 {
