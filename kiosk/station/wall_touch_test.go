@@ -17,18 +17,23 @@ import (
 // live serves the box with style and script, and wakes open pages after every
 // commit, as hub/box does.
 func (b *box) live() *httptest.Server {
-	mux := http.NewServeMux()
-	mux.Handle("GET /asset/", asset.Handler())
-	b.station.Routes(mux)
-	server := httptest.NewServer(web.Guard(web.OwnHosts(), b.station.Log, mux))
 	news, stop := b.store.Watch()
 	go func() {
 		for range news {
 			b.station.Room.Changed()
 		}
 	}()
+	b.t.Cleanup(stop)
+	return b.unheard()
+}
+
+// unheard serves it without: no commit wakes a page.
+func (b *box) unheard() *httptest.Server {
+	mux := http.NewServeMux()
+	mux.Handle("GET /asset/", asset.Handler())
+	b.station.Routes(mux)
+	server := httptest.NewServer(web.Guard(web.OwnHosts(), b.station.Log, mux))
 	b.t.Cleanup(func() {
-		stop()
 		server.CloseClientConnections()
 		server.Close()
 	})
@@ -89,6 +94,26 @@ func TestTouchOnTheWall(t *testing.T) {
 			t.Errorf("%s is %d by %d: it does not fit the panel", name, w, h)
 		}
 	}
+}
+
+// Pages are drawn once more when what can be taken back is kept: one that a commit woke
+// before that has no bar, and would come later than the answer that has it. Here no commit
+// wakes any, so only that drawing can reach the other tab.
+func TestPagesAreDrawnOnceTheBarIsKept(t *testing.T) {
+	b := newBox(t)
+	all := b.nursery()
+	at := b.unheard().URL
+	chromium := touch.Chromium(t)
+	one := chromium.Screen(t, at, 1024, 600)
+	one.Open("/wall/morning").Touch(`button[name=actor]`)
+	one.Until(`document.querySelectorAll('#wall .kid').length === 30`)
+	two := chromium.Screen(t, at, 1024, 600)
+	two.Open("/wall/morning")
+	for b.station.Room.Open() < 2 {
+		time.Sleep(20 * time.Millisecond)
+	}
+	one.Touch(`[data-same="` + all[0].String() + `"]`)
+	two.Until(`document.querySelector('#undo') !== null`)
 }
 
 // What a worker sees on the way, for whoever looks at the pictures; every page has
