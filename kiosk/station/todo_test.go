@@ -1,6 +1,7 @@
 package station_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -80,4 +81,15 @@ func TestUndoOfALongList(t *testing.T) {
 	}
 	s.tap("/consents", "do", s.choice("do", "纸上签了")).on("/consents").shows("6 家还没签", "后面还有", "答好了，记好了", "撤回")
 	s.tap("/consents/undo", "undo", s.undoToken()).shows("7 家还没签")
+}
+
+// The number on the door and the one on its list are the same, whatever else stands there.
+func TestTheDoorSaysWhatTheListSays(t *testing.T) {
+	b := newBox(t)
+	b.nursery()
+	due := regexp.MustCompile(`待办 (\d+) 件`).FindStringSubmatch(b.screen.get("/").text())
+	if due == nil {
+		t.Fatalf("nothing is due: %s", b.screen.text())
+	}
+	b.screen.get("/todo").shows("今天 "+due[1]+" ", "家待签")
 }
