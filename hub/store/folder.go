@@ -29,7 +29,7 @@ func OpenFolder(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, folderTrouble(err)
 	}
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	if err := takeLock(int(lock.Fd())); err != nil {
 		lock.Close()
 		if errors.Is(err, syscall.EWOULDBLOCK) {
 			return nil, hub.E(hub.CodeFolder, "store.inuse").Because(err)
@@ -42,6 +42,20 @@ func OpenFolder(dir string) (*Folder, error) {
 		return nil, folderTrouble(err)
 	}
 	return f, nil
+}
+
+// takeLock takes it at once, or within a tenth of a second: a child that its former
+// holder was just starting has a copy of the lock until it has become another program.
+func takeLock(fd int) (err error) {
+	for range 50 {
+		err = syscall.Flock(fd, syscall.LOCK_EX|syscall.LOCK_NB)
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			return err
+		}
+		// Not time.Sleep: it is the kernel that is waited for, also where tests run the clock.
+		syscall.Nanosleep(&syscall.Timespec{Nsec: 2e6}, nil)
+	}
+	return err
 }
 
 // Path is a file of the folder.
