@@ -2,9 +2,6 @@ package class
 
 import (
 	"context"
-	"crypto/rand"
-	"fmt"
-	"math/big"
 	"sync"
 
 	"yizhan/hub"
@@ -96,13 +93,9 @@ func (r *Room) Open(ctx context.Context, actor hub.Actor, request, class hub.ID)
 	if err := r.sound.Begin(class); err != nil {
 		return out, err
 	}
-	code, err := rand.Int(rand.Reader, big.NewInt(10000))
-	if err != nil {
-		return out, err
-	}
 	return out, r.change(func(n *Now) error {
 		*n = Now{Rev: n.Rev, State: Open, Class: class, Site: plan.Site, Title: plan.Title, Lecturer: plan.Lecturer,
-			Code: fmt.Sprintf("%04d", code), Began: r.clock.Now().Wall, Slides: plan.Slides, Slide: min(1, len(plan.Slides))}
+			Code: Code(class), Began: r.clock.Now().Wall, Slides: plan.Slides, Slide: min(1, len(plan.Slides))}
 		r.chapters = nil
 		r.chapter(n)
 		return nil
@@ -211,4 +204,12 @@ func (r *Room) Thumb() error {
 		n.Thumbs++
 		return nil
 	})
+}
+
+// Count says how many phones follow the class now.
+func (r *Room) Count(guests int) {
+	if n, _ := r.Now(); n.Guests == guests {
+		return
+	}
+	_ = r.change(func(n *Now) error { n.Guests = guests; return nil }) // it refuses nothing
 }
