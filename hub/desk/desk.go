@@ -14,6 +14,7 @@ import (
 	"yizhan/hub/care/day"
 	"yizhan/hub/care/due"
 	"yizhan/hub/form"
+	"yizhan/hub/lesson"
 	"yizhan/hub/names"
 )
 
@@ -59,6 +60,8 @@ type Desk struct {
 	daily *day.Rules
 	book  *dueBook
 	box   int // two figures of this box: see Numbered
+
+	lessons atomic.Pointer[lesson.Shelf] // nil: those that the program carries
 }
 
 // New makes a Desk; it does no I/O.

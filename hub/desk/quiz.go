@@ -9,8 +9,17 @@ import (
 	"yizhan/hub/lesson"
 )
 
-// Lessons are those that can be read here.
-func (d *Desk) Lessons() *lesson.Shelf { return lesson.Shipped() }
+// Lessons are those that can be read here: what the program carries and what packs bring.
+func (d *Desk) Lessons() *lesson.Shelf {
+	if s := d.lessons.Load(); s != nil {
+		return s
+	}
+	return lesson.Shipped()
+}
+
+// Shelve puts the lessons of packs beside those of the program; one of the same key takes
+// the other's place. What was shelved before is no longer there.
+func (d *Desk) Shelve(packs []*lesson.Lesson) { d.lessons.Store(lesson.Shipped().With(packs)) }
 
 // Answered is a quiz that somebody has finished.
 type Answered struct {

@@ -3,6 +3,8 @@ package lesson
 import (
 	"os"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -306,5 +308,40 @@ func TestAChangedSentenceHasAnotherKey(t *testing.T) {
 	a, b := before.Said(), after.Said()
 	if a[0].Key == b[0].Key || a[1].Key != b[1].Key {
 		t.Errorf("keys are %v and %v", a, b)
+	}
+}
+
+// All that is the matter is told at once, each with its line; what is well beside it is
+// not doubted. A lesson that an editor began with a mark is read all the same.
+func TestCheckTellsEverything(t *testing.T) {
+	text := strings.NewReplacer("version: 2", "version: zwei", "say: 打肥皂，搓一搓，冲干净。\n", "", "right: no", "right: maybe").Replace(small)
+	dir := smallPack(text)
+	delete(dir, "mud.svg")
+	_, faults := Check(dir)
+	var got []string
+	for _, f := range faults {
+		got = append(got, f.File+":"+strconv.Itoa(f.Line))
+	}
+	// The page without a word is told where it ends, the question with no answer too.
+	if want := []string{"lesson.md:2", "lesson.md:13", "lesson.md:14", "lesson.md:18", "mud.svg:0"}; !slices.Equal(got, want) {
+		t.Errorf("told %v, want %v: %v", got, want, faults)
+	}
+	if l, faults := Check(smallPack("\ufeff" + strings.ReplaceAll(small, "\n", "\r\n"))); len(faults) > 0 || l.Title != "洗手" {
+		t.Errorf("with a mark: %v", faults)
+	}
+}
+
+// A lesson of a pack takes the place of the program's, and nothing else does.
+func TestShelfWith(t *testing.T) {
+	own, err := Parse(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer := *Shipped().All()[0]
+	newer.Version++
+	before := len(Shipped().All())
+	s := Shipped().With([]*Lesson{own, &newer})
+	if got, _ := s.Get(newer.Key); got != &newer || len(s.All()) != before+1 || len(Shipped().All()) != before {
+		t.Errorf("%d lessons, %d shipped", len(s.All()), len(Shipped().All()))
 	}
 }

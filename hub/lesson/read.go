@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"yizhan/hub"
 	"yizhan/hub/markdown"
 )
 
@@ -26,26 +29,41 @@ const (
 
 // Read is the lesson of a folder. Errors name the line of lesson.md or the drawing.
 func Read(dir fs.FS) (*Lesson, error) {
+	l, faults := Check(dir)
+	if len(faults) > 0 {
+		return nil, faults[0]
+	}
+	return l, nil
+}
+
+// Check is the lesson of a folder, or everything that is the matter with it.
+func Check(dir fs.FS) (*Lesson, []Fault) {
 	text, err := readFile(dir, "lesson.md", mostText)
 	if err != nil {
-		return nil, err
+		return nil, []Fault{{File: "lesson.md", Why: err}}
 	}
-	l, err := Parse(text)
-	if err != nil {
-		return nil, err
+	l, faults := parse(text)
+	if len(faults) > 0 && l.Key == "" {
+		return nil, faults
 	}
-	for name, places := range l.drawings() {
+	all := l.drawings()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
 		raw, err := readFile(dir, name, mostDrawing)
-		if err != nil {
-			return nil, err
+		svg := ""
+		if err == nil {
+			if svg, err = Draw(raw); err != nil {
+				err = hub.E(hub.CodeInvalid, "lesson.f-svg").Because(err)
+			}
 		}
-		svg, err := Draw(raw)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+		if err != nil && name != "" { // a page without a drawing is a fault of its own
+			faults = append(faults, Fault{File: name, Why: err})
 		}
-		for _, at := range places {
+		for _, at := range all[name] {
 			*at = svg
 		}
+	}
+	if len(faults) > 0 {
+		return nil, faults
 	}
 	return l, nil
 }
@@ -55,15 +73,15 @@ func Read(dir fs.FS) (*Lesson, error) {
 func readFile(dir fs.FS, name string, most int64) (string, error) {
 	f, err := dir.Open(name)
 	if err != nil {
-		return "", fmt.Errorf("%s is not there: %w", name, err)
+		return "", hub.E(hub.CodeNotFound, "lesson.f-missing").Because(err)
 	}
 	defer f.Close()
 	raw, err := io.ReadAll(io.LimitReader(f, most+1))
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, err)
+		return "", hub.E(hub.CodeInvalid, "lesson.f-missing").Because(err)
 	}
 	if int64(len(raw)) > most {
-		return "", fmt.Errorf("%s has more than %d bytes", name, most)
+		return "", bad("lesson.f-large", fmt.Sprintf("more than %d bytes", most), most>>10)
 	}
 	return string(raw), nil
 }
@@ -72,24 +90,37 @@ func readFile(dir fs.FS, name string, most int64) (string, error) {
 // something that a lesson lacks, a question without one right answer, a page that fits no
 // screen, a sentence that is too long to be spoken.
 func Parse(text string) (*Lesson, error) {
-	if !utf8.ValidString(text) || len(text) > mostText {
-		return nil, fmt.Errorf("no text of a lesson")
+	l, faults := parse(text)
+	if len(faults) > 0 {
+		return nil, faults[0]
 	}
+	return l, nil
+}
+
+// parse is what a text says, and everything that is the matter with it; what follows from
+// an earlier fault is told as well.
+func parse(text string) (l *Lesson, faults []Fault) {
 	p := parser{l: &Lesson{}}
-	for line := range strings.Lines(text) {
-		p.n++
-		if err := p.line(strings.TrimSpace(line)); err != nil {
-			return nil, fmt.Errorf("line %d: %w", p.n, err)
+	if !utf8.ValidString(text) || len(text) > mostText {
+		return p.l, []Fault{{File: "lesson.md", Why: bad("lesson.f-text", "no text of a lesson")}}
+	}
+	wrong := func(line int, err error) {
+		if err != nil {
+			faults = append(faults, Fault{"lesson.md", line, err})
 		}
 	}
-	p.n++
-	if err := p.end(); err != nil {
-		return nil, fmt.Errorf("line %d: %w", p.n, err)
+	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) { // some editors begin with a mark
+		p.n++
+		wrong(p.n, p.line(strings.TrimSpace(line)))
+		if p.l.Key == "" && len(faults) > 0 {
+			return p.l, faults // every line would be one too many
+		}
 	}
-	if err := p.l.whole(p.asked); err != nil {
-		return nil, err
+	wrong(p.n+1, p.end())
+	if len(faults) == 0 {
+		wrong(0, p.l.whole(p.asked))
 	}
-	return p.l, nil
+	return p.l, faults
 }
 
 // parser reads line after line; what is open is ended by the next heading.
@@ -109,16 +140,16 @@ func (p *parser) line(line string) error {
 	question, isQuestion := strings.CutPrefix(line, "?? ")
 	switch {
 	case isLesson && p.l.Key != "":
-		return fmt.Errorf("a second lesson begins")
+		return bad("lesson.f-second", "a second lesson begins")
 	case isLesson:
 		key, title, ok := strings.Cut(head, " ")
 		if !ok || !markdown.IsKey(key) || len(key) > mostKey {
-			return fmt.Errorf("a lesson has a key of letters and a title")
+			return bad("lesson.f-head", "a lesson has a key of letters and a title")
 		}
 		p.l.Key, p.l.Title = key, title
 		return nil
 	case p.l.Key == "" && line != "":
-		return fmt.Errorf("stands before the lesson")
+		return bad("lesson.f-before", "stands before the lesson")
 	case isPage:
 		return p.begin(page)
 	case isQuestion:
@@ -158,7 +189,7 @@ func (p *parser) ofLesson(line string) (err error) {
 	case "licence":
 		p.l.Licence = value
 	default:
-		err = fmt.Errorf("%q is no fact of a lesson", line)
+		err = bad("lesson.f-fact", "it is no fact of a lesson", line)
 	}
 	return err
 }
@@ -166,31 +197,29 @@ func (p *parser) ofLesson(line string) (err error) {
 func number(text string) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > 9999 {
-		return 0, fmt.Errorf("%q is no number", text)
+		return 0, bad("lesson.f-number", "it is no number", text)
 	}
 	return n, nil
 }
 
 func (p *parser) begin(title string) error {
 	if p.asked > 0 {
-		return fmt.Errorf("pages come before the questions")
+		return bad("lesson.f-order", "pages come before the questions")
 	}
-	if err := p.end(); err != nil {
-		return err
-	}
+	err := p.end() // told, and the next page begins all the same
 	if len(p.l.Pages) == mostPages {
-		return fmt.Errorf("a lesson has at most %d pages", mostPages)
+		return bad("lesson.f-pages", "a lesson has fewer pages", mostPages)
 	}
 	p.l.Pages = append(p.l.Pages, Page{Title: title})
 	p.page, p.body = &p.l.Pages[len(p.l.Pages)-1], nil
-	return nil
+	return err
 }
 
 func (p *parser) ofPage(line string) error {
 	name, value := fact(line)
 	switch {
 	case name == "drawing" && !isFile(value):
-		return fmt.Errorf("a drawing is a file NAME.svg")
+		return bad("lesson.f-drawing", "a drawing is a file NAME.svg")
 	case name == "drawing":
 		p.page.file = value
 	case name == "say":
@@ -202,16 +231,14 @@ func (p *parser) ofPage(line string) error {
 }
 
 func (p *parser) ask(text string) error {
-	if err := p.end(); err != nil {
-		return err
-	}
+	err := p.end()
 	if p.asked == Questions {
-		return fmt.Errorf("a lesson asks %d questions", Questions)
+		return bad("lesson.f-questions", fmt.Sprintf("a lesson asks %d questions", Questions), Questions)
 	}
 	p.asking, p.answers = true, 0
 	p.l.Quiz[p.asked] = Question{Text: text}
 	p.asked++
-	return nil
+	return err
 }
 
 func (p *parser) ofQuestion(line string) (err error) {
@@ -224,7 +251,7 @@ func (p *parser) ofQuestion(line string) (err error) {
 		return p.answer(q, mark == "+", strings.TrimSpace(rest))
 	case name == "right" && (value == "yes" || value == "no"):
 		if q.Right > 0 || p.answers > 0 {
-			return fmt.Errorf("the question has its answers already")
+			return bad("lesson.f-answered", "the question has its answers already")
 		}
 		q.Faces, q.Right = true, map[string]int{"yes": 1, "no": Answers}[value]
 		for i, text := range faces {
@@ -235,7 +262,7 @@ func (p *parser) ofQuestion(line string) (err error) {
 	case name == "see":
 		q.See, err = number(value)
 	default:
-		err = fmt.Errorf("%q is nothing of a question", line)
+		err = bad("lesson.f-asked", "it is nothing of a question", line)
 	}
 	return err
 }
@@ -245,13 +272,13 @@ func (p *parser) answer(q *Question, right bool, line string) error {
 	file, text, ok := strings.Cut(line, " ")
 	switch {
 	case !ok || !isFile(file):
-		return fmt.Errorf("an answer is a file NAME.svg and words")
+		return bad("lesson.f-answer", "an answer is a file NAME.svg and words")
 	case letters(text) > mostAnswer:
-		return fmt.Errorf("an answer has at most %d characters", mostAnswer)
+		return bad("lesson.f-answer-long", fmt.Sprintf("an answer has at most %d characters", mostAnswer), mostAnswer)
 	case q.Faces || p.answers == Answers:
-		return fmt.Errorf("a question has %d answers", Answers)
+		return bad("lesson.f-answers", fmt.Sprintf("a question has %d answers", Answers), Answers)
 	case right && q.Right > 0:
-		return fmt.Errorf("two answers are right")
+		return bad("lesson.f-two-right", "two answers are right")
 	}
 	q.Answers[p.answers] = Answer{Text: strings.TrimSpace(text), file: file}
 	p.answers++
@@ -275,13 +302,13 @@ func (p *parser) end() error {
 func (q Question) whole(answers, pages int) error {
 	switch {
 	case q.Right == 0 || !q.Faces && answers != Answers:
-		return fmt.Errorf("the question before has not %d answers of which one is right", Answers)
+		return bad("lesson.f-right", fmt.Sprintf("the question before has not %d answers of which one is right", Answers), Answers)
 	case q.Why == "" || letters(q.Why) > mostWhy:
-		return fmt.Errorf("the question before does not say why in %d characters", mostWhy)
+		return bad("lesson.f-why", fmt.Sprintf("the question before does not say why in %d characters", mostWhy), mostWhy)
 	case q.See < 1 || q.See > pages:
-		return fmt.Errorf("the question before leads to no page")
+		return bad("lesson.f-see", "the question before leads to no page")
 	case q.Text == "" || letters(q.Say()) > mostSaid:
-		return fmt.Errorf("the question before takes more than %d characters to say", mostSaid)
+		return bad("lesson.f-question-long", fmt.Sprintf("the question before takes more than %d characters to say", mostSaid), mostSaid)
 	}
 	return nil
 }
@@ -290,20 +317,20 @@ func (p *Page) whole(body []string) error {
 	sections, err := markdown.Parse(strings.Join(body, "\n"))
 	switch {
 	case err != nil:
-		return fmt.Errorf("the page before: %w", err)
+		return hub.E(hub.CodeInvalid, "lesson.f-markdown").Because(err)
 	case p.Title == "" || p.file == "" || p.Say == "" || letters(p.Say) > mostSaid:
-		return fmt.Errorf("the page before lacks a drawing, or what is said of it in %d characters", mostSaid)
+		return bad("lesson.f-page", fmt.Sprintf("the page before lacks a drawing, or what is said of it in %d characters", mostSaid), mostSaid)
 	case len(sections) != 1 || sections[0].Head != "" || len(sections[0].Blocks) == 0:
-		return fmt.Errorf("a page has text and no headlines")
+		return bad("lesson.f-body", "a page has text and no headlines")
 	}
 	p.Blocks = sections[0].Blocks
 	lines := p.words()
 	if len(lines) > mostLines {
-		return fmt.Errorf("the page before has more than %d lines", mostLines)
+		return bad("lesson.f-lines", fmt.Sprintf("the page before has more than %d lines", mostLines), mostLines)
 	}
 	for _, line := range lines {
 		if letters(line) > mostLine {
-			return fmt.Errorf("the page before has a line of more than %d characters", mostLine)
+			return bad("lesson.f-line-long", fmt.Sprintf("the page before has a line of more than %d characters", mostLine), mostLine)
 		}
 	}
 	return nil
@@ -313,13 +340,13 @@ func (p *Page) whole(body []string) error {
 func (l *Lesson) whole(asked int) error {
 	switch {
 	case l.Key == "" || l.Title == "" || l.Version < 1:
-		return fmt.Errorf("a lesson has a key, a title and a version")
+		return bad("lesson.f-version", "a lesson has a key, a title and a version")
 	case l.Class.Title() == "" || l.From > l.To || l.To == 0:
-		return fmt.Errorf("a lesson has a class and whom it is for")
+		return bad("lesson.f-class", "a lesson has a class and whom it is for")
 	case len(l.Sources) == 0 || l.Licence == "":
-		return fmt.Errorf("a lesson names its sources and its licence")
+		return bad("lesson.f-sources", "a lesson names its sources and its licence")
 	case len(l.Pages) == 0 || asked != Questions:
-		return fmt.Errorf("a lesson has pages and %d questions", Questions)
+		return bad("lesson.f-questions", fmt.Sprintf("a lesson has pages and %d questions", Questions), Questions)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 )
 
@@ -49,6 +50,16 @@ func Open(dir fs.FS) (*Shelf, error) {
 		s.all = append(s.all, l)
 	}
 	return s, nil
+}
+
+// With is a shelf on which further lessons stand, each in the place of one of its key.
+func (s *Shelf) With(more []*Lesson) *Shelf {
+	out := &Shelf{all: slices.Clone(s.all)}
+	for _, l := range more {
+		out.all = slices.DeleteFunc(out.all, func(old *Lesson) bool { return old.Key == l.Key })
+		out.all = append(out.all, l)
+	}
+	return out
 }
 
 // Get finds a lesson by its key.
