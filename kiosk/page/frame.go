@@ -29,6 +29,8 @@ type Frame struct {
 	Turns map[string]string // how far each draft has got that the page shows; a hidden field each
 	Newer string            // why the page shows something newer than what was tapped
 
+	OnAir func() *OnAir // asked whenever the page is drawn: nil, or nil from it, the microphone is shut
+
 	Alarm    bool   // 报警 stands on the head
 	AlarmKey string // that a button on a cable types; "" the usual ones
 	Scans    string // POST of a family's card that is scanned here; "" /card
@@ -112,6 +114,7 @@ type Choice struct {
 	Text  string
 	Small string // second line
 	Icon  string
+	Peg   *Peg // of a person
 	On    bool
 	Off   bool // cannot be pressed; Small says why
 }

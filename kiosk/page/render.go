@@ -111,15 +111,36 @@ func Render(w io.Writer, v View) error {
 // RenderParts writes the parts of a page that change while it is open, for the
 // live channel; the drawings they use come first.
 func RenderParts(w io.Writer, v Lively) error {
-	var b bytes.Buffer
-	b.WriteString(symbolsOpen + symbolsClose)
-	for _, p := range v.Parts() {
+	html, err := RenderChanged(v, map[string][]byte{})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(html)
+	return err
+}
+
+// RenderChanged is RenderParts without those that are as they were sent, and notes there
+// what it gives; nil where nothing has changed.
+func RenderChanged(v Lively, sent map[string][]byte) ([]byte, error) {
+	parts := v.Parts()
+	if f, ok := v.(interface{ framed() Frame }); ok && f.framed().OnAir != nil {
+		parts = append(parts[:len(parts):len(parts)], "on-air") // a page that is open when the microphone opens says so too
+	}
+	var all bytes.Buffer
+	for _, p := range parts {
+		var b bytes.Buffer
 		if err := templates.ExecuteTemplate(&b, p, v); err != nil {
-			return fmt.Errorf("part %s: %w", p, err)
+			return nil, fmt.Errorf("part %s: %w", p, err)
+		}
+		if was, ok := sent[p]; !ok || !bytes.Equal(was, b.Bytes()) {
+			sent[p] = b.Bytes()
+			all.Write(b.Bytes())
 		}
 	}
-	_, err := w.Write(withSymbols(b.Bytes()))
-	return err
+	if all.Len() == 0 {
+		return nil, nil
+	}
+	return withSymbols(append([]byte(symbolsOpen+symbolsClose), all.Bytes()...)), nil
 }
 
 // The layout holds an empty drawing; the symbols that a page uses are put into

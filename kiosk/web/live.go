@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"net/http"
@@ -24,6 +23,11 @@ const pace = 100 * time.Millisecond
 // View renders what a page shows now, with the rights of the session that opened
 // it: the live channel sends its parts again whenever something changed.
 type View func(ctx context.Context) (page.Lively, error)
+
+// beating is a page that changes without anything being noted: a bar that follows a voice.
+type beating interface {
+	Beat() time.Duration
+}
 
 // Room is the open pages of a listener. Each has a bounded mailbox of one: a
 // page that is slow skips to the newest state, and never holds up the writer.
@@ -155,11 +159,12 @@ func (s *seat) rest() {
 	}
 }
 
-// feed sends the page's parts when woken, if they differ from what it has.
+// feed sends those of the page's parts that differ from what it has, when woken.
 func (m *Room) feed(ctx context.Context, conn *websocket.Conn, s *seat) {
-	var sent []byte
+	sent := map[string][]byte{}
 	var drawn time.Time
 	ping := time.NewTicker(30 * time.Second)
+	var beat <-chan time.Time
 	defer ping.Stop()
 	select {
 	case s.wake <- struct{}{}: // what changed between rendering and opening
@@ -172,6 +177,12 @@ func (m *Room) feed(ctx context.Context, conn *websocket.Conn, s *seat) {
 		case <-ping.C:
 			if conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(5*time.Second)) != nil {
 				return
+			}
+		case <-beat:
+			beat = nil
+			select {
+			case s.wake <- struct{}{}:
+			default: // it is awake
 			}
 		case <-s.wake:
 			if wait := time.Until(drawn.Add(pace)); wait > 0 {
@@ -187,17 +198,19 @@ func (m *Room) feed(ctx context.Context, conn *websocket.Conn, s *seat) {
 			if err != nil {
 				return // the session may have ended; the page asks again and is told
 			}
-			var b bytes.Buffer
-			if err := page.RenderParts(&b, v); err != nil {
+			if b, ok := v.(beating); ok {
+				beat = time.After(b.Beat())
+			}
+			html, err := page.RenderChanged(v, sent)
+			if err != nil {
 				m.log.Error("live part did not render", "page", v.Page(), "cause", err)
 				return
 			}
-			if bytes.Equal(b.Bytes(), sent) {
+			if html == nil {
 				continue
 			}
-			sent = bytes.Clone(b.Bytes())
 			_ = conn.SetWriteDeadline(time.Now().Add(10 * time.Second))
-			if conn.WriteMessage(websocket.TextMessage, sent) != nil {
+			if conn.WriteMessage(websocket.TextMessage, html) != nil {
 				return
 			}
 		}

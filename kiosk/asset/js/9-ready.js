@@ -21,6 +21,8 @@ document.documentElement.classList.add("js");   // hides what only helps without
 
 // ready is run for every page that takes the place of another.
 function ready() {
+  classTone();
+  soundBegins();
   for (const box of $$("input[data-groups]")) group(box);
   if ("tells" in document.body.dataset) fetch("/clock/phone", { method: "POST", body: new URLSearchParams({ ms: Date.now() }) }).catch(() => {});
   if (channel && live() && channel.path === location.pathname) return;
