@@ -15,6 +15,7 @@ import (
 	"yizhan/hub/box/county"
 	"yizhan/hub/box/fleet"
 	"yizhan/hub/box/sticks"
+	"yizhan/hub/class"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/hub/names"
@@ -54,6 +55,7 @@ type Box struct {
 	net     network
 	bell    *bell // 一键报警
 	loud    *loudspeaker
+	class   *class.Room
 	heirs   *replacer
 	again   again // a restore lies ready
 	join    joining
@@ -128,6 +130,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
 	b.desk.Numbered(b.trust.Identity().Key())
+	b.openClass()
 	b.openTime()
 	if err := b.learnForms(ctx); err != nil {
 		return nil, err

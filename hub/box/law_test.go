@@ -24,6 +24,7 @@ package         of ours                                      of others
 hub             -                                            -
 hub/blob        -                                            -
 hub/calendar    -                                            -
+hub/class       -                                            -
 hub/codec       -                                            cbor compress
 hub/form        hub/form/formula                             go-yaml
 hub/form/formula calendar                                    -
@@ -41,7 +42,7 @@ hub/care        calendar hub/care/growth form                go-yaml x/text
 hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
 hub/backup      codec trust store sqlite                     x/sys
-hub/desk        calendar care hub/care/day hub/care/due form names lesson                     -
+hub/desk        calendar care hub/care/day hub/care/due class form names lesson                     -
 hub/demo        care hub/care/growth desk form                               -
 hub/markdown    -                                            -
 hub/handbook    names markdown                               -
@@ -49,12 +50,13 @@ hub/lesson      markdown                                     -
 hub/roster      care desk form names sheet                   x/text
 hub/report      care hub/care/growth form sheet                              -
 
-mesh/sync       codec                                        gorilla compress
+mesh/link       -                                            gorilla
+mesh/sync       codec mesh/link                              compress
 mesh/bundle     codec mesh/sync                              age x/sys
 mesh            mesh/sync                                    serf memberlist mdns
 
 media/device    -                                            malgo
-media           media/device                                 -
+media           class media/device                                 -
 media/adpcm     -                                            -
 media/clip      -                                            -
 media/mp3       -                                            -
@@ -66,9 +68,9 @@ kiosk/page      asset care hub/care/growth form markdown names words            
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
-kiosk/station   desk report roster sheet page web ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names calendar place words  -
+kiosk/station   class desk report roster sheet page web ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names calendar place words  -
 kiosk/county    desk report roster sheet page web care form markdown names calendar place words  -
-kiosk/public    desk page web care form calendar words       -
+kiosk/public    class desk page web care form calendar words       -
 kiosk/practice  page web                                     -
 kiosk/touch     -                                            chromedp
 kiosk           access demo asset page web                   -

@@ -13,6 +13,7 @@ import (
 	"yizhan/kiosk/station"
 	"yizhan/media"
 	"yizhan/media/device"
+	"yizhan/mesh/link"
 	"yizhan/mesh/sync"
 )
 
@@ -30,7 +31,7 @@ func (b *Box) pages() http.Handler {
 	if b.cfg.Phones != "" {
 		st.Phones = &station.Phones{Name: b.cfg.PhonesName, At: b.phones.addresses}
 	}
-	st.Trial, st.Bell, st.Speaker = b.trial, b.bell, b.loud
+	st.Trial, st.Bell, st.Speaker, st.Class = b.trial, b.bell, b.loud, b.class
 	b.loud.rings = st.Siren
 	return b.trial.before(kiosk.Handler(st, o))
 }
@@ -45,6 +46,9 @@ func (b *Box) withSync(pages http.Handler) http.Handler {
 			return
 		case listPath:
 			b.serveList(w, r)
+			return
+		case link.Path:
+			b.serveLink(w, r)
 			return
 		case sync.Path:
 		default:

@@ -112,7 +112,7 @@ func (b *Box) answerPhones(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pages := &public.Public{Cards: families{b}, Photos: b.photos, Forms: b.forms, Today: b.desk.Today, Draw: drawn(), Log: b.cfg.Log}
+	pages := &public.Public{Cards: families{b}, Photos: b.photos, Class: b.class, Forms: b.forms, Today: b.desk.Today, Draw: drawn(), Log: b.cfg.Log}
 	server := b.cfg.server(kiosk.Phones(pages, web.ListenerHosts(l.Addr(), hostOf(b.cfg.PhonesName)), b.cfg.Log))
 	server.ReadTimeout, server.WriteTimeout, server.MaxHeaderBytes = 10*time.Second, 30*time.Second, 8<<10
 	addr := l.Addr()

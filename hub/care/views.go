@@ -212,18 +212,6 @@ type Growth struct {
 	Site    hub.ID `form:"site"`
 }
 
-// Class is a held 妈妈课堂, as far as this release keeps it.
-type Class struct {
-	Ref
-	Title   string  `form:"title"`
-	Day     hub.Day `form:"day"`
-	Start   int     `form:"start"`
-	Minutes int     `form:"minutes"`
-	Heads   int     `form:"heads"`
-	Kind    string  `form:"kind"`
-	Site    hub.ID  `form:"site"`
-}
-
 // Pair is what people said of two records that look alike; the subject is one of them.
 type Pair struct {
 	Ref
@@ -279,10 +267,11 @@ type Batch struct {
 
 // view is any of the types above.
 type view interface {
-	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Class | Pair | Batch | SameFact | SameHint | Transfer |
+	Site | Group | Staff | Child | Person | Consent | Enrolment | Handover | Growth | Pair | Batch | SameFact | SameHint | Transfer |
 		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing |
 		Clip | Alarm | AlarmTest | AlarmNumbers | AlarmWord |
-		Check | Temp | Illness | Call | Cluster | IllnessRule | Quiz
+		Check | Temp | Illness | Call | Cluster | IllnessRule | Quiz |
+		ClassHere | ClassWord | ClassNotice | ClassPhoto | Recording | Replay
 }
 
 // As decodes a record into its view.

@@ -17,6 +17,7 @@ func TestViewsFitTheirForms(t *testing.T) {
 		"same-fact": SameFact{}, "same-hint": SameHint{}, "transfer": Transfer{},
 		"clock-fix": ClockFix{}, "clock-doubt": ClockDoubt{},
 		"erase-ask": EraseAsk{}, "erase-hold": EraseHold{}, "erasure": Erasure{}, "erased": Erased{}, "retention-rule": RetentionRule{}, "sharing": Sharing{}, "check": Check{}, "temp": Temp{}, "illness": Illness{}, "call": Call{}, "cluster": Cluster{}, "illness-rule": IllnessRule{}, "clip": Clip{}, "quiz": Quiz{},
+		"class-here": ClassHere{}, "class-word": ClassWord{}, "class-notice": ClassNotice{}, "class-photo": ClassPhoto{}, "recording": Recording{}, "replay": Replay{},
 	} {
 		if err := reg.CheckView(kind, view); err != nil {
 			t.Error(err)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/class"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/hub/words"
@@ -40,6 +41,7 @@ type Public struct {
 	Cards  Cards
 	Photos Photos
 	Forms  *form.Registry
+	Class  *class.Room // nil: no class is held on this box
 	Today  func() hub.Day
 	Log    *slog.Logger
 	// Draw makes a picture for a telephone: a head, a line below, what there is to say, and

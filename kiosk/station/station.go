@@ -17,6 +17,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/care"
+	"yizhan/hub/class"
 	"yizhan/hub/desk"
 	"yizhan/hub/names"
 	"yizhan/hub/place"
@@ -44,6 +45,7 @@ type Station struct {
 	Trial   Trial        // nil: nobody can practise
 	Bell    Bell         // nil: no neighbour is rung
 	Speaker Speaker      // nil: this box has no loudspeaker of its own
+	Class   *class.Room  // nil: no class is held on this box
 	Join    Joiner
 	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
