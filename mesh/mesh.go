@@ -220,6 +220,26 @@ func (m *Mesh) live() (out []liveMember) {
 	return out
 }
 
+// Near is a neighbour that is alive, and where it answers.
+type Near struct {
+	Member
+	URL string
+}
+
+// Near are the neighbours that are alive now, in no order; none before Run and after Close.
+func (m *Mesh) Near() (out []Near) {
+	m.mu.Lock()
+	running := m.serf != nil
+	m.mu.Unlock()
+	if !running {
+		return nil
+	}
+	for _, l := range m.live() {
+		out = append(out, Near{l.Member, l.url})
+	}
+	return out
+}
+
 type liveMember struct {
 	Member
 	url, addr, node string

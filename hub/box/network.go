@@ -16,6 +16,7 @@ import (
 	"yizhan/hub/store"
 	"yizhan/hub/trust"
 	"yizhan/mesh"
+	"yizhan/mesh/link"
 	"yizhan/mesh/sync"
 )
 
@@ -25,6 +26,7 @@ type network struct {
 	joined chan struct{} // tells that the enrolment has changed
 	engine atomic.Pointer[sync.Engine]
 	mesh   atomic.Pointer[mesh.Mesh]
+	link   atomic.Pointer[link.Link]
 }
 
 // wake tells the network that the enrolment has changed.
@@ -74,6 +76,10 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 	})
 	b.net.engine.Store(engine)
 	defer b.net.engine.Store(nil)
+	asks := link.New(link.Config{Self: b.trust.Identity().Key(), Server: server, Client: client, Peer: syncTrust{b.trust}.key, Logger: b.cfg.Log}, b.peerPages())
+	defer asks.Close()
+	b.net.link.Store(asks)
+	defer b.net.link.Store(nil)
 
 	var work stdsync.WaitGroup
 	failed := make(chan error, 4)
@@ -158,6 +164,7 @@ func (b *Box) meet(ctx context.Context, cert trust.Certificate, engine *sync.Eng
 	defer cancel()
 	mux := http.NewServeMux()
 	mux.Handle(sync.Path, engine.Handler())
+	mux.HandleFunc(link.Path, b.serveLink)
 	mux.Handle(joinPath, b.door)
 	mux.HandleFunc(listPath, b.serveList)
 	server := b.cfg.server(mux)

@@ -14,6 +14,7 @@ import (
 	"yizhan/media"
 	"yizhan/media/device"
 	"yizhan/mesh/link"
+	"yizhan/mesh/link"
 	"yizhan/mesh/sync"
 )
 

@@ -88,6 +88,11 @@ func (t syncTrust) Peer(cs tls.ConnectionState) (sync.Peer, error) {
 	return sync.Peer{Key: key, Name: cert.Name}, nil
 }
 
+func (t syncTrust) key(cs tls.ConnectionState) ([32]byte, error) {
+	p, err := t.Peer(cs)
+	return p.Key, err
+}
+
 func (t syncTrust) MayRead(key [32]byte, lane hub.Lane) bool { return t.Members().MayRead(key, lane) }
 func (t syncTrust) County(key [32]byte) bool                 { return t.Members().County(key) }
 func (t syncTrust) CheckReceipt(r hub.Receipt) error         { return t.Members().CheckReceipt(r) }

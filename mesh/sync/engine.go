@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/mesh/link"
 )
 
 // Path is where a hub answers.
@@ -238,14 +239,14 @@ func (e *Engine) Handler() http.Handler {
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
 		}
-		ws, err := upgrader.Upgrade(w, r, nil)
+		conn, err := link.Upgrade(w, r)
 		if err != nil {
 			<-e.doors
 			return
 		}
 		// The request's context ends with a hijacked connection's handler; the
 		// session has the engine's.
-		e.answer(newSocket(ws))
+		e.answer(conn)
 	})
 }
 
@@ -279,9 +280,9 @@ func (e *Engine) dial(ctx context.Context, url string, h how) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(e.life, cancel)()
-	shake, done := context.WithTimeout(ctx, handshakeTimeout)
+	shake, done := context.WithTimeout(ctx, link.Patience)
 	defer done()
-	conn, err := e.dialSocket(shake, url)
+	conn, err := link.Dial(shake, e.cfg.DialNet, url, Path)
 	if err != nil {
 		return hub.E(hub.CodeUnknown, "sync.unreachable").Because(err)
 	}
@@ -298,7 +299,7 @@ func (e *Engine) dial(ctx context.Context, url string, h how) error {
 }
 
 func (e *Engine) handshake(ctx context.Context, conn *tls.Conn) (Peer, error) {
-	ctx, cancel := context.WithTimeout(ctx, handshakeTimeout)
+	ctx, cancel := context.WithTimeout(ctx, link.Patience)
 	defer cancel()
 	peer, err := Peer{}, conn.HandshakeContext(ctx)
 	if err == nil {

@@ -1,8 +1,9 @@
-package sync
+package link
 
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -15,10 +16,13 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-const (
-	maxMessage       = 64 << 10         // of one WebSocket message; TLS writes records of 16 KiB
-	handshakeTimeout = 20 * time.Second // from the TCP connection to both TLS Finished
-)
+const maxMessage = 64 << 10 // of one WebSocket message; TLS writes records of 16 KiB
+
+// Patience is how long a handshake may take, from the TCP connection to both TLS Finished.
+const Patience = 20 * time.Second
+
+// errText is the error of a WebSocket that no hub would send.
+var errText = errors.New("link: not a hub's message")
 
 // socket makes a net.Conn of a WebSocket's binary messages: TLS runs inside, so
 // that a proxy that ends the outer TLS sees nothing.
@@ -41,7 +45,7 @@ func (s *socket) Read(b []byte) (int, error) {
 				return 0, closedAs(err)
 			}
 			if kind != websocket.BinaryMessage {
-				return 0, errFrame
+				return 0, errText
 			}
 			s.r = r
 		}
@@ -96,7 +100,7 @@ func (s *socket) SetDeadline(t time.Time) error {
 
 // Hubs only: a browser always says where it comes from, a hub never does.
 var upgrader = websocket.Upgrader{
-	HandshakeTimeout: handshakeTimeout,
+	HandshakeTimeout: Patience,
 	ReadBufferSize:   4 << 10,
 	WriteBufferSize:  4 << 10,
 	WriteBufferPool:  &sync.Pool{},
@@ -106,20 +110,33 @@ var upgrader = websocket.Upgrader{
 	},
 }
 
-// dialSocket opens the WebSocket at a hub's URL: http(s)://host or ws(s)://host,
-// with or without /sync.
-func (e *Engine) dialSocket(ctx context.Context, addr string) (net.Conn, error) {
+// Upgrade makes a request of a hub the raw connection to it; whoever calls has to prove
+// itself in it. On an error the answer is given.
+func Upgrade(w http.ResponseWriter, r *http.Request) (net.Conn, error) {
+	ws, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return nil, err
+	}
+	return newSocket(ws), nil
+}
+
+// Dialer makes a TCP connection; nil is the usual one.
+type Dialer func(ctx context.Context, network, addr string) (net.Conn, error)
+
+// Dial opens a raw connection to a hub's URL, http(s)://host or ws(s)://host, at that path
+// where the URL has none of its own. Nothing is proven yet.
+func Dial(ctx context.Context, dial Dialer, addr, path string) (net.Conn, error) {
 	u, err := url.Parse(addr)
 	if err != nil {
 		return nil, err
 	}
 	u.Scheme = strings.Replace(u.Scheme, "http", "ws", 1)
 	if u.Path == "" || u.Path == "/" {
-		u.Path = Path
+		u.Path = path
 	}
 	dialer := websocket.Dialer{
-		NetDialContext:   e.cfg.DialNet,
-		HandshakeTimeout: handshakeTimeout,
+		NetDialContext:   dial,
+		HandshakeTimeout: Patience,
 		ReadBufferSize:   4 << 10,
 		WriteBufferSize:  4 << 10,
 		WriteBufferPool:  upgrader.WriteBufferPool,
