@@ -14,7 +14,6 @@ import (
 	"yizhan/media"
 	"yizhan/media/device"
 	"yizhan/mesh/link"
-	"yizhan/mesh/link"
 	"yizhan/mesh/sync"
 )
 
