@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"io"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/form"
@@ -39,7 +40,7 @@ func WriteExport(ctx context.Context, w io.Writer, forms *form.Registry, records
 	if !ok || e.Kind == "wrap" { // keys are nobody's to take away
 		return Exported{}, hub.E(hub.CodeInvalid, "export.kind", string(e.Kind))
 	}
-	ids, err := idsOf(ctx, records, e.Kind)
+	ids, err := idsOf(ctx, records, def)
 	if err != nil {
 		return Exported{}, err
 	}
@@ -58,18 +59,40 @@ func WriteExport(ctx context.Context, w io.Writer, forms *form.Registry, records
 }
 
 // idsOf lists the records first, so that no query stays open while the records
-// that belong to each are read. A record that two lanes hold is one.
-func idsOf(ctx context.Context, records Records, kind hub.Kind) ([]hub.ID, error) {
+// that belong to each are read; by the day that they are about, as people keep a book.
+// A record that two lanes hold is one.
+func idsOf(ctx context.Context, records Records, def *form.Definition) ([]hub.ID, error) {
 	var ids []hub.ID
-	seen := map[hub.ID]bool{}
-	err := records.Each(ctx, kind, func(rec hub.Record) error {
-		if !seen[rec.ID] {
-			seen[rec.ID] = true
+	days := map[hub.ID]string{}
+	err := records.Each(ctx, def.Kind, func(rec hub.Record) error {
+		if _, seen := days[rec.ID]; !seen {
+			days[rec.ID] = dayOf(def, rec)
 			ids = append(ids, rec.ID)
 		}
 		return nil
 	})
+	hub.SortStable(ids, func(a, b hub.ID) int { return strings.Compare(days[a], days[b]) })
 	return ids, err
+}
+
+// dayOf is when a record stands in a book: its period where it is one of a day, month or
+// year, else the day on it; "" where it has neither, or is sealed.
+func dayOf(def *form.Definition, rec hub.Record) string {
+	switch def.OncePer {
+	case "day", "month", "year":
+		return rec.Period
+	}
+	if def.Kind == "child" {
+		return ""
+	}
+	day := ""
+	for _, f := range def.Fields {
+		v, ok := rec.Fields[f.No].(string)
+		if ok && f.Type == form.Day && (f.Name == form.FieldDay || day == "" && f.Name != form.FieldSince) {
+			day = v
+		}
+	}
+	return day
 }
 
 func (x *exporter) each(ids []hub.ID, write func(hub.Record) error) (done Exported, err error) {

@@ -14,7 +14,7 @@ import (
 type row struct {
 	rec    hub.Record
 	people []care.Person // of a child
-	child  string        // whom a record of a child is about
+	whom   string        // the name of the child or worker whom it is about
 	grown  grown         // of a measuring
 }
 
@@ -49,11 +49,12 @@ func (x *exporter) columnsOf() []column {
 			name: string(x.def.Subject), title: "",
 			plain: func(r row) any { return r.rec.Subject.String() },
 		})
-		if x.def.Subject == "child" && x.export.Personal {
-			columns = append(columns, text("child_name", "孩子", func(r row) string { return r.child }))
+		if title := whom[x.def.Subject]; title != "" && x.export.Personal {
+			columns = append(columns, text(string(x.def.Subject)+"_name", title, func(r row) string { return r.whom }))
 		}
 	}
-	if x.def.OncePer != "" {
+	// "once" tells nobody anything, and a sheet that has a day says it itself
+	if _, dated := x.def.Field(form.FieldDay); x.def.OncePer != "" && x.def.OncePer != "once" && !(dated && x.def.OncePer == "day") {
 		columns = append(columns, text(x.def.OncePer, periodTitle(x.def.OncePer), func(r row) string { return r.rec.Period }))
 	}
 	for _, leaving := range x.def.Leaving(x.export.Format != sheet.JSONL) {
@@ -68,6 +69,10 @@ func (x *exporter) columnsOf() []column {
 	}
 	return shownOnly(columns, x.export.Format)
 }
+
+// whom is what the column is called that names whom a record is about; the site of a
+// record about a site stands in a field.
+var whom = map[hub.Kind]string{"child": "孩子", "staff": "同事"}
 
 // shownOnly leaves out what only programs read from tables for people.
 func shownOnly(columns []column, format sheet.Format) []column {
@@ -89,6 +94,8 @@ func periodTitle(per string) string {
 		return "日期"
 	case "month":
 		return "月份"
+	case "year":
+		return "年份"
 	}
 	return "哪一项"
 }
@@ -222,8 +229,8 @@ func (x *exporter) rowOf(rec hub.Record) (row, error) {
 				r.people = append(r.people, p)
 			}
 		}
-	case x.def.Subject == "child":
-		r.child = x.nameOf("child", rec.Subject)
+	case whom[x.def.Subject] != "":
+		r.whom = x.nameOf(x.def.Subject, rec.Subject)
 	}
 	var err error
 	if rec.Kind == "growth" {
