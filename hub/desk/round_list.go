@@ -38,7 +38,7 @@ func (d *Desk) Round(ctx context.Context, actor hub.Actor, at, of hub.ID, day hu
 	if err := d.allow(actor, hub.ActMeasure); err != nil {
 		return nil, err
 	}
-	sites, err := d.roundSites(ctx, at)
+	sites, err := d.RoundSites(ctx, at)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +61,9 @@ func (d *Desk) Round(ctx context.Context, actor hub.Actor, at, of hub.ID, day hu
 	return out, nil
 }
 
-// roundSites are the stations whose children are seen from a site.
-func (d *Desk) roundSites(ctx context.Context, at hub.ID) ([]care.Site, error) {
+// RoundSites are the stations whose children are seen from a site: a health centre sees
+// those of its township.
+func (d *Desk) RoundSites(ctx context.Context, at hub.ID) ([]care.Site, error) {
 	rec, err := d.log.Record(ctx, "site", at)
 	if err != nil {
 		return nil, err
@@ -87,7 +88,7 @@ func (d *Desk) RoundPlaces(ctx context.Context, actor hub.Actor, at hub.ID, day 
 	if err := d.allow(actor, hub.ActMeasure); err != nil {
 		return nil, err
 	}
-	sites, err := d.roundSites(ctx, at)
+	sites, err := d.RoundSites(ctx, at)
 	if err != nil || len(sites) == 1 && sites[0].Role != string(hub.HubHealth) {
 		return nil, err
 	}

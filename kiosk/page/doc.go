@@ -233,7 +233,7 @@
 //	GET  /say/sound/{id}           a recording
 //	GET  /forms?of=group&page=     Menu           ?q=letters looks for one
 //	GET  /forms/{kind}             FormList       POST /forms/{kind}/undo; ?open, ?state, ?from, ?to, ?away, ?for, ?page; /forms/{kind}/save Message POST what; POST /forms/{kind}/paper
-//	GET  /forms/{kind}/new?for=    begins one     /forms/{kind}/whose: Choose POST pick, go=more from
+//	GET  /forms/{kind}/new?for=    begins one     or Message, POST sheet begins anew; /forms/{kind}/whose: Choose POST pick, go=more|write from
 //	GET  /forms/{kind}/fill/{id}   FormSheet      POST go=next|sure
 //	GET  /forms/{kind}/fill/{id}/{n}  FormStep    POST pick=FIELD:CODE, a Stepper's fields, go=next; ?mend=1 leads back
 //	  /forms/{kind}/fill/{id}/{n}/{field} and steps of one question: Choose POST pick; Number, Figures n; WriteName, AskDay, AskTime, Sign;

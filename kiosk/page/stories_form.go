@@ -43,7 +43,15 @@ func formStories() []Story {
 	for c := 'a'; c <= 'z'; c++ {
 		letters.Letters = append(letters.Letters, Choice{Value: "/forms?q=lf" + string(c), Text: string(c), Off: c%5 != 0})
 	}
-	return append([]Story{{"forms-find", "填表：按字母找", letters}, {"form-many", "填表：一起填", many}, {"forms", "填表：目录", menu}, {"form-list", "填表：一种表", list}, {"form-list-empty", "填表：还没有", empty}, {"form-noted", "填表：记好了", noted},
+	whose := Choose{Frame: of("孕期登记", ""), Action: at + "/whose", Question: "给谁填？", Field: "pick", Prev: at, Write: "没有她家，先登记"}
+	for i, name := range []string{"周某", "王梓涵", "陈雨桐", "马浩然", "李沐阳"} {
+		peg, small := PegNo(i), "柳沟村"
+		if i == 0 {
+			small = "还没生 · 柳沟村"
+		}
+		whose.Tiles = append(whose.Tiles, Choice{Value: name, Text: name, Small: small, Peg: &peg})
+	}
+	return append([]Story{{"form-whose", "填表：给谁填", whose}, {"forms-find", "填表：按字母找", letters}, {"form-many", "填表：一起填", many}, {"forms", "填表：目录", menu}, {"form-list", "填表：一种表", list}, {"form-list-empty", "填表：还没有", empty}, {"form-noted", "填表：记好了", noted},
 		{"form-step", "填表：几样一起问", step}, {"form-step-fault", "填表：有一样空着", fault}, {"form-step-big", "填表：特大字", big}}, formSheetStories()...)
 }
 

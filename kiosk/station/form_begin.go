@@ -6,50 +6,12 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
-	"yizhan/kiosk/page"
 )
 
-// formWhose asks whose the sheet is.
-func (s *Station) formWhose(v *visit) error {
-	def, err := v.formOf()
-	if err != nil {
-		return err
-	}
-	return v.render(s.whosePage(v, def, 0))
-}
-
-func (s *Station) whosePage(v *visit, def *form.Definition, from int) page.View {
-	at := formAt(def.Kind)
-	f := v.frame(def.Title)
-	f.Back, f.Help = at, "form"
-	c := page.Choose{Frame: f, Action: at + "/whose", Question: "给谁填？", Field: "pick", Prev: at}
-	tiles := s.people(v, hub.ID{}, def.Subject)
-	if from >= len(tiles) {
-		from = 0
-	}
-	if len(tiles) == 0 {
-		c.Quiet = "本站还没有人可以选，先登记。"
-	}
-	c.From, c.More = from, len(tiles) > tilesOfAsk
-	c.Tiles = tiles[from:min(len(tiles), from+tilesOfAsk)]
-	return c
-}
-
-func (s *Station) formWhoseTake(v *visit) error {
-	def, err := v.formOf()
-	if err != nil {
-		return err
-	}
-	picked := v.form.ID("pick")
-	if v.form.Text("go") == "more" || picked.IsZero() {
-		return v.render(s.whosePage(v, def, v.form.Int("from")+tilesOfAsk))
-	}
-	return v.see(formAt(def.Kind) + "/new?for=" + picked.String())
-}
-
-// formBegin begins a sheet, or goes on with the one that was begun for the same child.
+// formBegin begins a sheet, or asks whether to go on with the one that was begun for the
+// same child.
 func (s *Station) formBegin(v *visit) error {
-	def, err := v.formOf()
+	def, err := v.formToFill()
 	if err != nil {
 		return err
 	}
@@ -76,7 +38,7 @@ func (s *Station) formBegin(v *visit) error {
 	}
 	switch {
 	case ok && len(d.Answers)+len(d.Rows) > 0:
-		return v.see(fillAt(def.Kind, id))
+		return v.render(s.halfPage(v, def, id, &d))
 	case ok && d.Answers != nil: // nothing is said yet: the first question, not a sheet of blanks
 		return s.beginSheet(v, def, id, &d)
 	}

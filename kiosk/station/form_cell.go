@@ -85,6 +85,9 @@ func (s *Station) formCell(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if m.undone() {
+		return v.see(manyAt(m.def.Kind))
+	}
 	row, col, err := m.cellOf(v)
 	if err != nil {
 		return err
@@ -98,6 +101,9 @@ func (s *Station) formCellTake(v *visit) error {
 	m, err := v.many()
 	if err != nil {
 		return err
+	}
+	if m.undone() {
+		return v.see(manyAt(m.def.Kind))
 	}
 	row, col, err := m.cellOf(v)
 	if err != nil {
@@ -114,7 +120,7 @@ func (s *Station) formCellTake(v *visit) error {
 		m.put(subject, q.f.Name, text)
 		at = m.after(row, col)
 	}
-	if err := v.keepDraft(manyDraft(m.def.Kind), leaf{What: m.def.Title + "：一起填", At: manyAt(m.def.Kind)}, m.d); err != nil {
+	if err := v.keepMany(m); err != nil {
 		return err
 	}
 	switch {
@@ -157,12 +163,26 @@ func (s *Station) formManyOne(v *visit) error {
 		return err
 	}
 	id := hub.DeriveID("sheet", subject, string(m.def.Kind))
-	d := &sheeting{Request: hub.NewID(), Subject: subject, Day: m.d.Day, Version: m.def.Version, Answers: map[string]string{}, Rows: map[string][]map[string]string{}}
-	for name, text := range m.d.Cells[subject.String()] {
+	cells := m.d.Cells[subject.String()]
+	if len(cells) == 0 { // taken out before
+		return v.see(formAt(m.def.Kind) + "/new?for=" + subject.String())
+	}
+	d := &sheeting{}
+	if ok, err := v.draft(sheetDraft(id), d); err != nil {
+		return err
+	} else if !ok || d.Answers == nil {
+		d = &sheeting{Request: hub.NewID(), Subject: subject, Day: m.d.Day, Version: m.def.Version, Answers: map[string]string{}, Rows: map[string][]map[string]string{}}
+	}
+	for name, text := range cells {
 		d.Answers[name] = text
 	}
 	delete(m.d.Cells, subject.String())
-	if err := v.keepDraft(manyDraft(m.def.Kind), leaf{What: m.def.Title + "：一起填", At: manyAt(m.def.Kind)}, m.d); err != nil {
+	if len(m.d.Cells) == 0 {
+		err = v.dropDraft(manyDraft(m.def.Kind))
+	} else {
+		err = v.keepMany(m)
+	}
+	if err != nil {
 		return err
 	}
 	return s.beginSheet(v, m.def, id, d)

@@ -282,12 +282,12 @@ func (s *Station) inWords(v *visit, subject hub.ID, f *form.Field, value any) st
 func (s *Station) people(v *visit, subject hub.ID, kind hub.Kind) (out []page.Choice) {
 	switch kind {
 	case "child":
-		children, err := s.Desk.ChildrenOf(v.ctx(), v.site.ID)
+		children, err := s.near(v)
 		if err != nil {
 			s.Log.Error("the children of a form's question could not be read", "cause", err)
 		}
 		for _, c := range children {
-			out = append(out, page.Choice{Value: c.ID.String(), Text: c.Called(), Small: c.VillageName})
+			out = append(out, s.childTile(c))
 		}
 	case "group":
 		groups, err := s.Desk.Groups(v.ctx(), v.site.ID)

@@ -47,22 +47,27 @@ func manyDraft(kind hub.Kind) string { return "many/" + string(kind) }
 
 func manyAt(kind hub.Kind) string { return formAt(kind) + "/many" }
 
-// many is the table of the path.
+// many is the table of the path. Whoever may fill in one sheet may fill in many; a form
+// that has no table, or has none any more, is filled in one by one. A table of another
+// day stays of that day until it is noted or put aside.
 func (v *visit) many() (*many, error) {
 	def, err := v.formOf()
 	if err != nil {
 		return nil, err
 	}
-	if len(def.Batch) == 0 || !def.MayWrite(v.who.Actor.Role) || def.Retired {
-		return nil, hub.E(hub.CodeForbidden, "fill.may-not")
-	}
-	m := &many{def: def, fields: def.Together(), d: &batching{}, group: v.URL.Query().Get("of")}
-	ok, err := v.draft(manyDraft(def.Kind), m.d)
-	if err != nil {
+	if _, err = v.formToFill(); err != nil && !def.MayWrite(v.who.Actor.Role) {
 		return nil, err
 	}
-	if today := v.s.Desk.Today(); !ok || m.d.Cells == nil || m.d.Day != today {
-		m.d = &batching{Request: hub.NewID(), Day: today, Cells: map[string]map[string]string{}}
+	m := &many{def: def, fields: def.Together(), d: &batching{}, group: v.URL.Query().Get("of")}
+	ok, lost := v.draft(manyDraft(def.Kind), m.d)
+	if lost != nil {
+		return nil, lost
+	}
+	if !ok || len(m.d.Cells) == 0 {
+		if err != nil {
+			return nil, err // out of use, and nothing of it is left to be read
+		}
+		m.d = &batching{Request: hub.NewID(), Day: v.s.Desk.Today(), Cells: map[string]map[string]string{}}
 	}
 	if err := m.whom(v); err != nil {
 		return nil, err
@@ -140,6 +145,12 @@ func (s *Station) formMany(v *visit) error {
 	if err != nil {
 		return err
 	}
+	switch {
+	case m.undone() || v.URL.Query().Has("typed") && len(m.loose()) > 0:
+		return s.manyTyped(v, m)
+	case len(m.fields) == 0:
+		return v.see(formAt(m.def.Kind) + "/new")
+	}
 	return v.render(s.manyPage(v, m, nil))
 }
 
@@ -148,6 +159,7 @@ func (s *Station) manyPage(v *visit, m *many, wrong desk.SheetErrors) page.FormM
 	f.Back, f.Help, f.Hint = formAt(m.def.Kind), "form", m.labels()
 	at := manyAt(m.def.Kind)
 	p := page.FormMany{Frame: f, Action: at + "?of=" + m.group, Ways: m.ways, Prev: f.Back, Empty: "这里还没有孩子。"}
+	p.Note = s.manyNote(m)
 	subjects := m.subjects()
 	bad := map[string]error{}
 	for i, err := range wrong {
@@ -156,7 +168,7 @@ func (s *Station) manyPage(v *visit, m *many, wrong desk.SheetErrors) page.FormM
 	var rows []page.FormManyRow
 	for _, r := range m.rows {
 		row := page.FormManyRow{Name: firstRunes(r.name, 6), Bad: bad[r.id.String()] != nil}
-		if row.Bad && p.Note == nil {
+		if row.Bad && (p.Note == nil || p.Note.Kind != "bad") {
 			p.Note = &page.Note{Kind: "bad", Icon: "i-warn", Bold: words.Say("fill.some", len(wrong)), Text: r.name + "：" + firstFault(bad[r.id.String()]),
 				Link: &page.Link{Href: at + "/" + r.id.String(), Text: "单独填她的"}}
 		}
@@ -233,14 +245,18 @@ func (s *Station) formManyNote(v *visit) error {
 	for _, subject := range m.subjects() {
 		id, _ := hub.ParseID(subject)
 		one := desk.Sheet{Kind: m.def.Kind, Subject: id, Day: m.d.Day, Values: form.Values{}}
-		for _, f := range m.fields {
-			if value, err := f.FromText(m.d.Cells[subject][f.Name]); err == nil && value != nil {
-				one.Values[f.Name] = value
+		for name, text := range m.d.Cells[subject] { // of a table that asks less now, too
+			f, ok := m.def.Field(name)
+			if !ok || !answerable(f) {
+				continue
+			}
+			if value, err := f.FromText(text); err == nil && value != nil {
+				one.Values[name] = value
 			}
 		}
 		sheets = append(sheets, one)
 	}
-	if len(sheets) == 0 {
+	if len(sheets) == 0 || m.undone() {
 		return v.see(manyAt(m.def.Kind))
 	}
 	outs, err := s.Desk.FillAll(v.ctx(), v.who.Actor, m.d.Request, sheets)

@@ -84,12 +84,11 @@ func TestManyAtOnce(t *testing.T) {
 	}
 }
 
-// Only a form that says so has a table.
+// Only a form that says so has a table; whoever asks for another's comes to the single sheet.
 func TestManyIsTheFormsToSay(t *testing.T) {
 	b := newBox(t)
-	if s := b.screen.get("/forms/visitor/many"); s.code != 403 {
-		t.Errorf("a table of visitors answers %d", s.code)
-	}
+	b.screen.get("/forms/visitor/many").shows("来的人叫什么", "第 1 步")
+	b.screen.get("/forms/cannot-eat/many").on("/forms/cannot-eat/whose")
 }
 
 // Who filled a sheet in and who changed what stands on it and behind it; what was taken

@@ -19,6 +19,7 @@ func (s *Station) formRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /forms/{key}/paper", s.signed(s.formBlank))
 	mux.HandleFunc("POST /forms/{key}/sheet/{record}/paper", s.signed(s.formPrint))
 	mux.HandleFunc("GET /forms/{key}/new", s.signed(s.formBegin))
+	mux.HandleFunc("POST /forms/{key}/new", s.signed(s.formAnew))
 	mux.HandleFunc("GET /forms/{key}/whose", s.signed(s.formWhose))
 	mux.HandleFunc("POST /forms/{key}/whose", s.signed(s.formWhoseTake))
 	mux.HandleFunc("GET /forms/{key}/many", s.signed(s.formMany))
@@ -45,6 +46,21 @@ func (v *visit) formOf() (*form.Definition, error) {
 	def, ok := v.s.Desk.Forms().Get(hub.Kind(v.PathValue("key")))
 	if !ok || !def.Sheet() {
 		return nil, hub.E(hub.CodeNotFound, "fill.kind")
+	}
+	return def, nil
+}
+
+// formToFill is the form of the path for whoever may fill it in: who may not is told before
+// she has chosen anybody.
+func (v *visit) formToFill() (*form.Definition, error) {
+	def, err := v.formOf()
+	switch {
+	case err != nil:
+		return nil, err
+	case !def.MayWrite(v.who.Actor.Role):
+		return nil, hub.E(hub.CodeForbidden, "fill.may-not")
+	case def.Retired:
+		return nil, hub.E(hub.CodeInvalid, "fill.kind")
 	}
 	return def, nil
 }

@@ -42,7 +42,7 @@ func (s *Station) showWho(v *visit, l *lesson.Lesson, from int) error {
 	}
 	p.From, p.More = from, len(children) > tilesOfAsk
 	for _, c := range children[from:min(len(children), from+tilesOfAsk)] {
-		p.Tiles = append(p.Tiles, page.Choice{Value: c.ID.String(), Text: c.Called(), Small: c.VillageName})
+		p.Tiles = append(p.Tiles, s.childTile(c))
 	}
 	return v.render(p)
 }
