@@ -123,5 +123,9 @@ func (p *Public) refuse(w http.ResponseWriter, r *http.Request, err error) {
 // say is a page of words: the first line is its head.
 func (p *Public) say(w http.ResponseWriter, r *http.Request, status int, icon, key string) {
 	lines := strings.Split(words.Say(key), "\n")
+	frame := frame
+	if strings.HasPrefix(r.URL.Path, "/s/") { // a ticket for a photo is no card
+		frame = sending(nil)
+	}
 	web.Render(w, r, p.Log, status, page.PhoneWord{Frame: frame, Icon: icon, Head: lines[0], Lines: lines[1:]})
 }
