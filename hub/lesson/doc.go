@@ -41,6 +41,6 @@
 // Sources are named; figures of which less is known are left out. A drawing is shapes and
 // plain colours: what else an SVG may hold (script, links, styles, pictures) is refused.
 //
-// shipped.zip holds the folders of shipped; `go test ./hub/lesson -run TestPacked -update`
+// shipped.zip.gz holds the folders of shipped; `go test ./hub/lesson -run TestPacked -update`
 // makes it.
 package lesson

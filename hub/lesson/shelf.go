@@ -3,14 +3,16 @@ package lesson
 import (
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	_ "embed"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"sync"
 )
 
-//go:embed shipped.zip
+//go:embed shipped.zip.gz
 var packed []byte
 
 // Shelf is the lessons of a box, in the order of whom they are for.
@@ -18,7 +20,7 @@ type Shelf struct{ all []*Lesson }
 
 // Shipped are the lessons that the program carries.
 var Shipped = sync.OnceValue(func() *Shelf {
-	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	z, err := unpack()
 	if err == nil {
 		var s *Shelf
 		if s, err = Open(z); err == nil {
@@ -27,6 +29,20 @@ var Shipped = sync.OnceValue(func() *Shelf {
 	}
 	panic(fmt.Errorf("lesson: %w", err)) // embedded: a test opens it
 })
+
+// unpack is the folder shipped. Its files are small and alike, so that they are pressed
+// together: each for itself they take twice the room.
+func unpack() (*zip.Reader, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	return zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+}
 
 // Open is a shelf of folders, one a lesson.
 func Open(dir fs.FS) (*Shelf, error) {

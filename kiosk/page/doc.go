@@ -245,7 +245,7 @@
 //	GET  /guide/ask                Guide          POST Writer's fields, go=show → GuidePage, Message
 //	GET  /guide/asked/{of}         Rows: what policy asks, of=there|part|later
 //	GET  /guide/{key}?screen=2     GuidePage      POST /guide/{key}/print do=print
-//	GET  /lesson?of=mothers        Rows           of=pregnancy
+//	GET  /lesson?of=mothers        Lessons        of=pregnancy
 //	GET  /lesson/{key}?page=2      Lesson         /lesson/{key}/sources: Rows
 //	GET  /lesson/{key}/who         Choose         POST pick=child | go=next (nobody in particular) | go=write (Figures) | go=more from
 //	POST /lesson/{key}/card        card (+key)    from any scanner too: Frame.Scans

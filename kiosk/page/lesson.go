@@ -2,6 +2,29 @@ package page
 
 import "html/template"
 
+// Lessons is a shelf: every lesson with its first drawing, so that who reads slowly finds
+// one too.
+type Lessons struct {
+	Frame
+	Tabs  []Choice // in the head: the classes; Value is the address
+	Tiles []LessonTile
+	Prev  string
+	Pages []Choice // Value is the address
+	Ways  []Link   // in the foot: whence more lessons come
+}
+
+func (Lessons) Page() string { return "lessons" }
+
+// LessonTile is one of them.
+type LessonTile struct {
+	Href    string
+	Text    string
+	Whom    string // 满 5 到 8 个月: read out where the drawing is not seen
+	Drawing template.HTML
+	Meant   string // 4 家: families here whom it is meant for today; "" none that is known
+	Asked   string // 答 3 回: how often its questions were answered; "" never
+}
+
 // Lesson is one page of a lesson: a drawing, and a few lines beside it.
 type Lesson struct {
 	Frame

@@ -22,5 +22,9 @@ func lessonStories() []Story {
 	for i, text := range []string{"骨头汤", "肉泥", "白米汤"} {
 		pictured.Asks.Add([]string{"1", "2", "3"}[i], text, drawing)
 	}
-	return []Story{{"lesson", "课：一页", told}, {"lesson-last", "课：最后一页", last}, {"lesson-ask", "答一答：三张脸", ask}, {"lesson-pictured", "答一答：三张图", pictured}}
+	shelf := Lessons{Frame: frame("妈妈课堂", "黄的，正有人家用得着", "/more"), Prev: "/more", Tabs: []Choice{{Value: "/lesson?of=mothers", Text: "妈妈课堂", On: true}, {Value: "/lesson?of=pregnancy", Text: "孕妇学校"}}}
+	for i, text := range []string{"满六个月，加辅食", "奶够不够，上班怎么喂", "发烧了怎么办", "自己吃饭、坐便盆、进托班", "打疫苗，前前后后"} {
+		shelf.Tiles = append(shelf.Tiles, LessonTile{Href: "/lesson/feed-6", Text: text, Whom: "满 5 到 8 个月", Drawing: drawing, Meant: []string{"4 家", "1 家", "", "", ""}[i], Asked: []string{"", "答 12 回", "答 1 回", "", ""}[i]})
+	}
+	return []Story{{"lessons", "课：书架", shelf}, {"lesson", "课：一页", told}, {"lesson-last", "课：最后一页", last}, {"lesson-ask", "答一答：三张脸", ask}, {"lesson-pictured", "答一答：三张图", pictured}}
 }

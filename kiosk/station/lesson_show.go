@@ -11,41 +11,6 @@ import (
 	"yizhan/kiosk/page"
 )
 
-// lessonList is the lessons of a class, those for the youngest first. Who is signed in
-// sees how often each was answered this year.
-func (s *Station) lessonList(v *visit) error {
-	class := lesson.Class(v.URL.Query().Get("of"))
-	if class.Title() == "" {
-		class = lesson.Mothers
-	}
-	var counts map[string]desk.QuizCount
-	if v.who.Signed && v.who.Actor.Role.May(hub.ActTeach) {
-		var err error
-		if counts, err = s.Desk.QuizCounts(v.ctx(), v.who.Actor, s.Desk.Today().Add(-365)); err != nil {
-			return err
-		}
-	}
-	f := v.frame(class.Title())
-	f.Hint, f.Back = "课文一页一页看，看完答一答", "/"
-	if v.who.Signed {
-		f.Back = "/more"
-	}
-	p := page.Rows{Frame: f, Prev: f.Back}
-	for _, c := range []lesson.Class{lesson.Mothers, lesson.Pregnancy} {
-		p.Tabs = append(p.Tabs, page.Choice{Value: "/lesson?of=" + string(c), Text: c.Title(), On: c == class})
-	}
-	var rows []page.Row
-	for _, l := range s.Desk.Lessons().Of(class) {
-		row := page.Row{Icon: "i-board", Bold: l.Title, Small: l.For(), Href: lessonAt(l), Way: "看"}
-		if n := counts[l.Key]; n.Times > 0 {
-			row.Tag = fmt.Sprintf("答过 %d 回", n.Times)
-		}
-		rows = append(rows, row)
-	}
-	p.Rows, p.Pages = pagedOn(rows, rowsShown, v.URL.Query().Get("page"), "/lesson?of="+string(class)+"&page=")
-	return v.render(p)
-}
-
 // lessonPage is a page of a lesson: ?page=2.
 func (s *Station) lessonPage(v *visit) error {
 	l, err := v.lesson()

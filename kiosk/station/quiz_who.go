@@ -47,16 +47,24 @@ func (s *Station) showWho(v *visit, l *lesson.Lesson, from int) error {
 	return v.render(p)
 }
 
-// meantFor is 1 for a child of the age that a lesson is for: those are asked first.
+// meantFor is 1 for a child of the age that a lesson is for: those are asked first. One
+// that is to be born is of the weeks that its day leaves; of all while nobody knows it.
 func meantFor(l *lesson.Lesson, c care.Child, today hub.Day) int {
+	from, to := calendar.AddMonths(c.Birth, l.From), calendar.AddMonths(c.Birth, l.To+1)
 	born := c.Birth != "" && c.Birth <= today
 	if l.Class == lesson.Pregnancy {
 		if born {
 			return 0
 		}
-		return 1
+		if c.Birth == "" {
+			return 1
+		}
+		begun := c.Birth.Add(-calendar.FullTerm)
+		from, to = begun.Add(7*l.From), begun.Add(7*(l.To+1))
+	} else if !born {
+		return 0
 	}
-	if born && calendar.AddMonths(c.Birth, l.From) <= today && today < calendar.AddMonths(c.Birth, l.To+1) {
+	if from <= today && today < to {
 		return 1
 	}
 	return 0
