@@ -102,6 +102,24 @@ type Now struct {
 	Hands    []Guest
 	Thumbs   int // since the slide was turned
 	Guests   int // phones that follow now
+
+	Near      bool       // neighbours may follow it
+	Beside    []Beside   // neighbours that do
+	Questions []Question // that came from there, the oldest first
+}
+
+// Beside is a neighbouring station that follows the class.
+type Beside struct {
+	Hub   [32]byte
+	Name  string // the station's
+	Heads int    // who sit there
+	Hands int    // that are up there
+}
+
+// Question is one that somebody at a neighbour's asked; nobody says who.
+type Question struct {
+	From string // the station's name
+	Text string
 }
 
 // Guest is a phone that follows the class.

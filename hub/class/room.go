@@ -21,6 +21,7 @@ type Plan struct {
 	Site     hub.ID
 	Title    string
 	Lecturer string
+	Near     bool // neighbours may follow it
 	Slides   []Slide
 }
 
@@ -28,6 +29,7 @@ type Plan struct {
 type Held struct {
 	Class    hub.ID
 	Paused   int // minutes
+	Near     int // who sat at the neighbours, as they said last
 	Chapters []Chapter
 	Recorded SoundState
 }
@@ -46,6 +48,7 @@ type Room struct {
 
 	mu       sync.Mutex
 	now      Now
+	far      Sound // of the neighbour's class that is followed; nil: none is
 	chapters []Chapter
 	changed  chan struct{} // closed at the next change
 }
@@ -55,8 +58,16 @@ func New(desk Desk, sound Sound, clock hub.Clock) *Room {
 	return &Room{desk: desk, sound: sound, clock: clock, changed: make(chan struct{})}
 }
 
-// Sound is the room's microphone.
-func (r *Room) Sound() Sound { return r.sound }
+// Sound is the room's microphone; of a neighbour's class that is followed it is what comes
+// from there.
+func (r *Room) Sound() Sound {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.far != nil {
+		return r.far
+	}
+	return r.sound
+}
 
 // Now says how the class is, and gives a channel that is closed at its next change.
 func (r *Room) Now() (Now, <-chan struct{}) {
@@ -64,6 +75,8 @@ func (r *Room) Now() (Now, <-chan struct{}) {
 	defer r.mu.Unlock()
 	n := r.now
 	n.Hands = append([]Guest(nil), n.Hands...)
+	n.Beside = append([]Beside(nil), n.Beside...)
+	n.Questions = append([]Question(nil), n.Questions...)
 	return n, r.changed
 }
 
@@ -83,7 +96,7 @@ func (r *Room) change(f func(*Now) error) error {
 // Open begins a class, or goes on with one that was cut. Errors: CodeConflict class.other
 // where another one is held, those of Desk.OpenClass and of Sound.Begin.
 func (r *Room) Open(ctx context.Context, actor hub.Actor, request, class hub.ID) (hub.Outcome, error) {
-	if n, _ := r.Now(); n.State != None && n.Class != class {
+	if n, _ := r.Now(); n.State != None && (n.Class != class || !n.From.IsZero()) {
 		return hub.Outcome{}, hub.E(hub.CodeConflict, "class.other")
 	}
 	plan, out, err := r.desk.OpenClass(ctx, actor, request, class)
@@ -94,7 +107,7 @@ func (r *Room) Open(ctx context.Context, actor hub.Actor, request, class hub.ID)
 		return out, err
 	}
 	return out, r.change(func(n *Now) error {
-		*n = Now{Rev: n.Rev, State: Open, Class: class, Site: plan.Site, Title: plan.Title, Lecturer: plan.Lecturer,
+		*n = Now{Rev: n.Rev, State: Open, Class: class, Site: plan.Site, Title: plan.Title, Lecturer: plan.Lecturer, Near: plan.Near,
 			Code: Code(class), Began: r.clock.Now().Wall, Slides: plan.Slides, Slide: min(1, len(plan.Slides))}
 		r.chapters = nil
 		r.chapter(n)
@@ -115,6 +128,9 @@ func (r *Room) Turn(slide int) error {
 		if n.State == None || slide < 1 || slide > len(n.Slides) {
 			return hub.E(hub.CodeNotFound, "class.no-slide")
 		}
+		if err := n.follows(); err != nil {
+			return err
+		}
 		n.Slide, n.Thumbs = slide, 0
 		r.chapter(n)
 		return nil
@@ -127,6 +143,9 @@ func (r *Room) Ask(on bool) error {
 		if n.State == None {
 			return hub.E(hub.CodeNotFound, "class.none")
 		}
+		if err := n.follows(); err != nil {
+			return err
+		}
 		n.Asking = on
 		return nil
 	})
@@ -137,6 +156,9 @@ func (r *Room) Pause() error {
 	return r.change(func(n *Now) error {
 		if n.State != Open {
 			return hub.E(hub.CodeNotFound, "class.none")
+		}
+		if err := n.follows(); err != nil {
+			return err
 		}
 		r.sound.Pause()
 		n.State = Paused
@@ -150,6 +172,9 @@ func (r *Room) Resume() error {
 		if n.State != Paused {
 			return hub.E(hub.CodeNotFound, "class.none")
 		}
+		if err := n.follows(); err != nil {
+			return err
+		}
 		if err := r.sound.Resume(); err != nil {
 			return err
 		}
@@ -161,11 +186,14 @@ func (r *Room) Resume() error {
 // End closes the microphone first, then notes that the class is over.
 func (r *Room) End(ctx context.Context, actor hub.Actor, request hub.ID) (hub.Outcome, error) {
 	r.mu.Lock()
-	held := Held{Class: r.now.Class, Chapters: r.chapters, Recorded: r.sound.State()}
-	over := r.now.State == None
+	held := Held{Class: r.now.Class, Chapters: r.chapters, Recorded: r.sound.State(), Near: r.now.near()}
+	over, far := r.now.State == None, r.now.follows()
 	r.mu.Unlock()
 	if over {
 		return hub.Outcome{}, hub.E(hub.CodeNotFound, "class.none")
+	}
+	if far != nil {
+		return hub.Outcome{}, far
 	}
 	r.sound.End()
 	out, err := r.desk.CloseClass(ctx, actor, request, held)
