@@ -150,7 +150,7 @@ func (l *Link) Client(url string, key [32]byte) *http.Client {
 			Transport: &http.Transport{
 				DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return l.dial(ctx, to) },
 				// A page, a stream and a pack at once; what lies idle costs the other end a place.
-				MaxConnsPerHost: 3, MaxIdleConnsPerHost: 1, IdleConnTimeout: idle,
+				MaxConnsPerHost: 6, MaxIdleConnsPerHost: 1, IdleConnTimeout: idle,
 				ResponseHeaderTimeout: firstWord, DisableCompression: true,
 			},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
