@@ -102,6 +102,7 @@ func (l *line) feed(ctx context.Context, s *Speaker) error {
 	tick := time.NewTicker(feedEvery)
 	defer tick.Stop()
 	var now *playing
+	begun := uint64(0)  // where in what was sent it begins
 	moved := time.Now() // when a sample was last taken, or none waited
 	for {
 		p := s.current()
@@ -113,8 +114,10 @@ func (l *line) feed(ctx context.Context, s *Speaker) error {
 				return errors.Join(ErrSilent, err)
 			}
 		}
-		now = p
-		ended, err := l.fill(now)
+		if p != now {
+			now, begun = p, l.sent
+		}
+		ended, err := l.fill(now, s.gain(now))
 		if err != nil {
 			return errors.Join(ErrSilent, err)
 		}
@@ -132,6 +135,7 @@ func (l *line) feed(ctx context.Context, s *Speaker) error {
 		switch {
 		case l.taken != before:
 			moved = time.Now()
+			now.at.Store(int64(max(l.taken, begun) - begun))
 			s.works()
 		case l.sent > l.taken && time.Since(moved) > stall:
 			return ErrSilent
@@ -143,7 +147,7 @@ func (l *line) feed(ctx context.Context, s *Speaker) error {
 
 // fill sends samples until a second of them waits, and never more: no write waits for a
 // child that hangs. It says whether the source has ended.
-func (l *line) fill(p *playing) (ended bool, err error) {
+func (l *line) fill(p *playing, gain float64) (ended bool, err error) {
 	var samples [Rate / 10]int16
 	for !ended && l.sent+uint64(len(samples)) <= l.taken+ahead {
 		n := p.Read(samples[:])
@@ -152,7 +156,7 @@ func (l *line) fill(p *playing) (ended bool, err error) {
 		}
 		body := make([]byte, 0, 2*len(samples))
 		for _, v := range samples[:n] {
-			body = binary.LittleEndian.AppendUint16(body, uint16(v))
+			body = binary.LittleEndian.AppendUint16(body, uint16(int16(float64(v)*gain)))
 		}
 		if err := device.Write(l.child, device.Play, body); err != nil {
 			return ended, err

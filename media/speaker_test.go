@@ -242,7 +242,7 @@ func TestTryEnds(t *testing.T) {
 		go func() { tried <- s.Try(t.Context()) }()
 		time.Sleep(500 * time.Millisecond)
 		s.Siren(media.Alarm)
-		if err := <-tried; !errors.Is(err, context.Canceled) {
+		if err := <-tried; !errors.Is(err, media.ErrSiren) {
 			t.Errorf("a try that an alarm cut short: %v", err)
 		}
 		time.Sleep(time.Second)

@@ -36,6 +36,16 @@ func chime() Source {
 	return &tones{notes: []float64{523.25, 659.26, 783.99}, each: 300 * time.Millisecond}
 }
 
+// opens and closes say to everybody in the room that the microphone hears from now on, or
+// does not.
+func opens() Source {
+	return &tones{notes: []float64{587.33, 880}, each: 150 * time.Millisecond}
+}
+
+func closes() Source {
+	return &tones{notes: []float64{880, 587.33}, each: 150 * time.Millisecond}
+}
+
 // loudness is a tone's share of full scale. A page's own siren takes 0.4 of the same
 // loudspeaker: together they do not clip.
 const loudness = 0.6

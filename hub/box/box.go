@@ -24,6 +24,7 @@ import (
 	"yizhan/hub/trust"
 	"yizhan/kiosk/print"
 	"yizhan/kiosk/web"
+	"yizhan/media"
 )
 
 // Box is an open data folder with its use cases. Commands work on one; Run serves
@@ -55,6 +56,8 @@ type Box struct {
 	net     network
 	bell    *bell // 一键报警
 	loud    *loudspeaker
+	studio  *media.Studio
+	tapes   *media.Recordings
 	class   *class.Room
 	heirs   *replacer
 	again   again // a restore lies ready
@@ -130,6 +133,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
 	b.desk.Numbered(b.trust.Identity().Key())
+	if err := b.openStudio(); err != nil {
+		return nil, err
+	}
 	b.openClass()
 	b.openTime()
 	if err := b.learnForms(ctx); err != nil {

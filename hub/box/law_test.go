@@ -56,10 +56,11 @@ mesh/bundle     codec mesh/sync                              age x/sys
 mesh            mesh/sync                                    serf memberlist mdns
 
 media/device    -                                            malgo
-media           class media/device                                 -
+media           class adpcm media/device mp3 ring tape        -
 media/adpcm     -                                            -
 media/clip      -                                            -
 media/mp3       -                                            -
+media/ring      -                                            -
 media/tape      -                                            -
 media/photo     -                                            -
 

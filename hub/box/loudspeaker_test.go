@@ -40,7 +40,7 @@ func sound(what string) int {
 			}
 		}()
 		return nil
-	}, nil)
+	}, func(uint32, func([]byte), func()) error { return device.NoDevice })
 	if err != nil {
 		return 1
 	}

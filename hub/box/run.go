@@ -135,6 +135,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	if !b.isCounty() {
 		boss.Add(part{"loudspeaker", b.loud.Run})
 		boss.Add(part{"siren", b.loud.runSiren})
+		boss.Add(part{"studio", b.studio.Run})
 	}
 	boss.Add(part{"files", b.files.run})
 	boss.Add(part{"replace", b.runReplace})

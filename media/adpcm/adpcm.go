@@ -83,9 +83,14 @@ func (e *Encoder) Encode(to []byte, samples *[BlockSamples]int16) []byte {
 // ErrBlock is the error of what is no block.
 var ErrBlock = errors.New("adpcm: this is no block")
 
+// Whole says whether bytes may be a block; silence is all zeros.
+func Whole(block []byte) bool {
+	return len(block) == BlockBytes && int(block[2]) < len(steps) && block[3] == 0
+}
+
 // Decode appends the samples of a block.
 func Decode(to []int16, block []byte) ([]int16, error) {
-	if len(block) != BlockBytes || int(block[2]) >= len(steps) {
+	if !Whole(block) {
 		return to, ErrBlock
 	}
 	s := state{int(int16(binary.LittleEndian.Uint16(block))), int(block[2])}

@@ -70,6 +70,12 @@ func (e *Encoder) Encode(samples []int16) ([]byte, error) {
 	return e.out[:n], nil
 }
 
+// Whole says whether bytes begin as each of these frames does: MPEG 2, layer 3, no checksum;
+// 64 kbit/s, 16 kHz, no padding; one channel.
+func Whole(frame []byte) bool {
+	return len(frame) == FrameBytes && frame[0] == 0xff && frame[1] == 0xf3 && frame[2] == 0x88 && frame[3]&0xc0 == 0xc0
+}
+
 // Close ends it; it may be called again.
 func (e *Encoder) Close() {
 	if e.lame != nil {

@@ -42,8 +42,7 @@ func TestFramesStandAlone(t *testing.T) {
 	}
 	for i := range n {
 		f := frames[i*FrameBytes:][:FrameBytes]
-		// MPEG 2, layer 3, no checksum; 64 kbit/s, 16 kHz, no padding; one channel
-		if f[0] != 0xff || f[1] != 0xf3 || f[2] != 0x88 || f[3]&0xc0 != 0xc0 {
+		if !Whole(f) || Whole(f[1:]) {
 			t.Fatalf("frame %d begins with % x", i, f[:4])
 		}
 		if back := f[4]; back != 0 { // main_data_begin, 8 bits in MPEG 2

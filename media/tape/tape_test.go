@@ -3,6 +3,9 @@ package tape
 import (
 	"bufio"
 	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -20,7 +23,18 @@ import (
 
 // numbered are frames of 36 ms that say which they are: a mark, their number, and what
 // can be reckoned of it.
-var numbered = Format{Bytes: 288, Lasts: 36 * time.Millisecond, Whole: func(f []byte) bool { return f[0] == 0xff && f[len(f)-1] == 0xfe }}
+var numbered = Format{Bytes: 289, Lasts: 36 * time.Millisecond, Seal: lock("a key"), Whole: func(f []byte) bool {
+	return f[0] == 0xff && f[1] == f[6] && f[len(f)-1] == 0xfe
+}}
+
+func lock(word string) cipher.Block {
+	key := sha256.Sum256([]byte(word))
+	b, err := aes.NewCipher(key[:])
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
 
 func frame(no int) []byte {
 	f := bytes.Repeat([]byte{byte(no)}, numbered.Bytes)
@@ -31,14 +45,18 @@ func frame(no int) []byte {
 
 // played is how many frames a recording gives from one on; they have to be the right ones.
 func played(t interface{ Fatalf(string, ...any) }, folder string, from int) int {
-	r, err := Read(folder, numbered, from)
+	r, err := Open(folder, numbered)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
 	defer r.Close()
-	all, err := io.ReadAll(r)
+	at := int64(from * numbered.Bytes)
+	all, err := io.ReadAll(io.NewSectionReader(r, at, max(r.Size()-at, 0)))
 	if err != nil {
 		t.Fatalf("%v", err)
+	}
+	if l, err := Measure(folder, numbered); err != nil || int64(l.Frames*numbered.Bytes) != r.Size() {
+		t.Fatalf("%d frames are %d bytes: %v", l.Frames, r.Size(), err)
 	}
 	n := len(all) / numbered.Bytes
 	for i := range n {
@@ -70,7 +88,7 @@ func TestPlugPulled(t *testing.T) {
 			}
 			wrote := rapid.IntRange(0, 700).Draw(t, "frames")
 			for i := range wrote {
-				if err := r.Write(frame(kept + i)); err != nil {
+				if _, err := r.Write(frame(kept + i)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -79,7 +97,11 @@ func TestPlugPulled(t *testing.T) {
 				t.Fatalf("%v may be lost", lost)
 			}
 			if wrote > 0 {
-				tear(t, filepath.Join(dir, name(r.no)), (r.frames-r.unsaved)*numbered.Bytes)
+				safe := (r.frames - r.unsaved) * numbered.Bytes
+				if safe > 0 {
+					safe += nonceBytes
+				}
+				tear(t, filepath.Join(dir, name(r.no)), safe)
 			}
 			l, err := Mend(dir, numbered)
 			if err != nil || l.Frames < safe || l.Frames > kept+wrote {
@@ -126,7 +148,7 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		for no := 0; ; no++ {
-			if r.Write(frame(no)) != nil {
+			if _, err := r.Write(frame(no)); err != nil {
 				os.Exit(1)
 			}
 			fmt.Println(no + 1)
@@ -188,20 +210,20 @@ func TestFullCard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := r.Write(frame(0)); err != nil {
+	if _, err := r.Write(frame(0)); err != nil {
 		t.Fatal(err)
 	}
 	card := &narrow{r.file, 2*numbered.Bytes + 100}
 	r.file = card
-	err = r.Write(bytes.Join([][]byte{frame(1), frame(2), frame(3)}, nil))
-	if !errors.Is(err, syscall.ENOSPC) || played(t, dir, 0) != 3 {
+	n, err := r.Write(bytes.Join([][]byte{frame(1), frame(2), frame(3)}, nil))
+	if !errors.Is(err, syscall.ENOSPC) || n != 2*numbered.Bytes || played(t, dir, 0) != 3 {
 		t.Errorf("full: %v, %d frames", err, played(t, dir, 0))
 	}
 	card.room = 1 << 20
-	if err := r.Write(frame(3)); err != nil || r.Close() != nil || played(t, dir, 0) != 4 {
+	if _, err := r.Write(frame(3)); err != nil || r.Close() != nil || played(t, dir, 0) != 4 {
 		t.Errorf("room again: %v, %d frames", err, played(t, dir, 0))
 	}
-	if err := r.Write(frame(4)[1:]); err == nil {
+	if _, err := r.Write(frame(4)[1:]); err == nil {
 		t.Error("a torn frame was taken")
 	}
 	if l, err := Mend(dir, numbered); err != nil || l != (Length{1, 4}) {
@@ -217,7 +239,7 @@ func TestSegments(t *testing.T) {
 		t.Fatal(err)
 	}
 	for no := range 1000 { // 36 seconds
-		if err := r.Write(frame(no)); err != nil {
+		if _, err := r.Write(frame(no)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -226,5 +248,61 @@ func TestSegments(t *testing.T) {
 	}
 	if l, err := Mend(dir, numbered); err != nil || l != (Length{4, 1000}) {
 		t.Errorf("%+v, %v", l, err)
+	}
+}
+
+// On the disk a sealed recording is noise: without its key nothing of it is a frame. One
+// that is not sealed is its frames and nothing else. Read from anywhere, both are the same.
+func TestSealed(t *testing.T) {
+	plain := numbered
+	plain.Seal = nil
+	var all []byte
+	for no := range 600 {
+		all = append(all, frame(no)...)
+	}
+	for name, f := range map[string]Format{"sealed": numbered, "plain": plain} {
+		dir := t.TempDir()
+		r, err := Record(dir, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := r.Write(all); n != len(all) || err != nil || r.Close() != nil {
+			t.Fatal(n, err)
+		}
+		disk, err := os.ReadFile(filepath.Join(dir, "000001"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if open := bytes.HasPrefix(all, disk); open != (f.Seal == nil) || bytes.Contains(disk, frame(3)) != open {
+			t.Errorf("%s: on the disk it can be read: %v", name, open)
+		}
+		back, err := Open(dir, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 200 {
+			from := rand.IntN(len(all) + 1)
+			p := make([]byte, rand.IntN(len(all)-from+2))
+			n, err := back.ReadAt(p, int64(from))
+			if whole := n == len(p); !bytes.Equal(p[:n], all[from:][:n]) || whole != (err == nil) || !whole && err != io.EOF {
+				t.Fatalf("%s: %d bytes of %d from %d on: %v", name, n, len(p), from, err)
+			}
+		}
+		if err := errors.Join(back.Close(), back.Close()); err != nil {
+			t.Error(err)
+		}
+	}
+	dir := t.TempDir()
+	r, err := Record(dir, numbered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Write(all); err != nil || r.Close() != nil {
+		t.Fatal(err)
+	}
+	stranger := numbered
+	stranger.Seal = lock("another")
+	if l, err := Mend(dir, stranger); err != nil || l.Frames != 0 {
+		t.Errorf("with another key it is %+v, %v", l, err)
 	}
 }

@@ -1,0 +1,430 @@
+package media
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/class"
+	"yizhan/media/device"
+	"yizhan/media/ring"
+)
+
+// Longest is how long the microphone of one class is open at most.
+const Longest = 2 * time.Hour
+
+// How long a trial is heard, how long it may take in all, a microphone that opens slowly
+// included, and how long what it heard can be played.
+const (
+	trialLasts = 10 * time.Second
+	trialMost  = 20 * time.Second
+	trialKept  = 2 * time.Minute
+)
+
+const (
+	studioEvery = 100 * time.Millisecond
+	// hung is how long nothing may come from a microphone that works before silence takes
+	// its place. Less than the child keeps, more than a busy box sleeps.
+	hung = 1500 * time.Millisecond
+)
+
+// Studio is the microphone of the box while a class is held or it is tried, and closed at
+// all other times. It keeps what it hears as a recording, and hands it to those who
+// listen. It is a class.Sound: what is wanted of it stands here, and Run makes it so.
+type Studio struct {
+	mic     *Microphone
+	speaker *Speaker
+	keep    *Recordings
+	most    int
+	log     *slog.Logger
+	woken   chan struct{} // something else is wanted of the microphone
+
+	mu     sync.Mutex
+	trial  trial
+	class  *session // nil: none is held
+	last   *deck    // of the class before, which may still be writing
+	paused bool
+	meter  meter
+}
+
+// trial is somebody who tries the microphone.
+type trial struct {
+	on      bool
+	began   time.Time
+	samples []int16
+	ended   time.Time
+}
+
+// session is a class as the studio has it.
+type session struct {
+	id      hub.ID
+	codec   codec
+	encoder encoder
+	ring    *ring.Ring
+	deck    *deck
+	opened  time.Duration // how long the microphone was
+	heard   bool          // the microphone, for the first time: nothing is recorded before
+	fed     time.Time     // until when there is sound, were it silence
+	silent  bool          // what was fed last was no microphone's
+}
+
+// NewStudio needs a microphone, a loudspeaker, a place for recordings, and how many may
+// listen at once. It does no I/O.
+func NewStudio(mic *Microphone, speaker *Speaker, keep *Recordings, most int, log *slog.Logger) *Studio {
+	return &Studio{mic: mic, speaker: speaker, keep: keep, most: most, log: log, woken: make(chan struct{}, 1)}
+}
+
+var _ class.Sound = (*Studio)(nil)
+
+// Run opens and closes the microphone as it is wanted, until ctx ends; then it is closed,
+// and what was recorded is on the disk.
+func (s *Studio) Run(ctx context.Context) error {
+	if err := s.keep.Mend(); err != nil { // what is torn is cut when it is recorded on, at the latest
+		s.log.Warn("a recording could not be mended", "cause", err)
+	}
+	defer s.leave()
+	for ctx.Err() == nil {
+		if s.wants() {
+			s.listen(ctx)
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-s.woken:
+		}
+	}
+	return nil
+}
+
+// leave ends recording with the box; the class can be gone on with.
+func (s *Studio) leave() {
+	s.mu.Lock()
+	s.stop()
+	last := s.last
+	s.mu.Unlock()
+	if last != nil {
+		<-last.ended
+	}
+}
+
+// listen has the microphone open while it is wanted.
+func (s *Studio) listen(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		s.mic.Listen(ctx, s.hear)
+	}()
+	defer func() { cancel(); <-closed }()
+	tick := time.NewTicker(studioEvery)
+	defer tick.Stop()
+	for ctx.Err() == nil && s.wants() {
+		select {
+		case <-ctx.Done():
+		case <-s.woken:
+		case <-tick.C:
+			s.tick()
+		}
+	}
+}
+
+// wants says whether the microphone is to be open.
+func (s *Studio) wants() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.trial.on || s.open()
+}
+
+// open says whether a class hears what the microphone does; s.mu is held.
+func (s *Studio) open() bool {
+	return s.class != nil && !s.paused && s.class.opened < Longest
+}
+
+// wake has Run look again; s.mu may be held.
+func (s *Studio) wake() {
+	select {
+	case s.woken <- struct{}{}:
+	default:
+	}
+}
+
+// hear is called with what the microphone hears.
+func (s *Studio) hear(samples []int16) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.open():
+		s.class.heard, s.class.silent = true, false
+		if s.speaker.sounds() {
+			samples = make([]int16, len(samples))
+		} else {
+			s.meter.hear(samples)
+		}
+		s.feed(samples)
+	case s.trial.on:
+		s.meter.hear(samples)
+		s.trial.samples = append(s.trial.samples, samples...)
+	}
+}
+
+// tick ends what is over, and puts silence where no microphone is, so that the
+// recording, its chapters and the clock stay together.
+func (s *Studio) tick() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.trial.on && (len(s.trial.samples) >= int(trialLasts.Seconds()*Rate) || time.Since(s.trial.began) >= trialMost) {
+		s.endTrial()
+	}
+	if !s.open() || !s.class.heard {
+		return
+	}
+	if gap := time.Since(s.class.fed); s.class.silent || gap > hung || !s.mic.State().Works {
+		s.class.silent = true
+		s.meter = meter{}
+		s.feed(make([]int16, int(gap.Seconds()*Rate)))
+	}
+}
+
+// feed gives the class so many samples; s.mu is held.
+func (s *Studio) feed(samples []int16) {
+	c := s.class
+	c.fed = time.Now()
+	c.opened += time.Duration(len(samples)) * time.Second / Rate
+	frames, err := c.encoder.Encode(samples)
+	if err != nil { // of samples, whatever they are, frames can be made
+		s.log.Error("sound was not encoded", "cause", err)
+		return
+	}
+	if len(frames) > 0 {
+		c.ring.Publish(frames)
+		c.deck.put(frames)
+	}
+}
+
+// Try is that of class.Sound. Errors: CodeConflict class.sound-busy while a class is held.
+func (s *Studio) Try() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.class != nil {
+		return hub.E(hub.CodeConflict, "class.sound-busy")
+	}
+	if !s.trial.on {
+		s.trial = trial{on: true, began: time.Now()}
+		s.meter = meter{}
+		s.wake()
+	}
+	return nil
+}
+
+// TryEnd is that of class.Sound.
+func (s *Studio) TryEnd() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.endTrial()
+}
+
+// endTrial closes the microphone; what it heard waits a little to be played. s.mu is held.
+func (s *Studio) endTrial() {
+	if !s.trial.on {
+		return
+	}
+	s.trial.on, s.trial.ended = false, time.Now()
+	s.meter = meter{}
+	ended := s.trial.ended
+	time.AfterFunc(trialKept, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.trial.ended.Equal(ended) {
+			s.trial = trial{}
+		}
+	})
+	s.wake()
+}
+
+// Replay is that of class.Sound. Errors: CodeConflict class.sound-busy while a class is
+// held, CodeNotFound class.untried where nothing was heard.
+func (s *Studio) Replay() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.class != nil {
+		return hub.E(hub.CodeConflict, "class.sound-busy")
+	}
+	s.endTrial()
+	if len(s.trial.samples) == 0 {
+		return hub.E(hub.CodeNotFound, "class.untried")
+	}
+	s.play(&heard{samples: s.trial.samples})
+	return nil
+}
+
+// play plays on the loudspeaker, and nobody waits for it.
+func (s *Studio) play(what Source) {
+	go func() { _ = s.speaker.Play(context.Background(), what) }() // State says why it was not heard
+}
+
+// Begin is that of class.Sound.
+func (s *Studio) Begin(id hub.ID) error {
+	free, err := s.keep.Free()
+	if err != nil {
+		return unwritten(err)
+	}
+	if free <= 0 {
+		return hub.E(hub.CodeFull, "class.no-room")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.class != nil && s.class.id == id {
+		return s.resume()
+	}
+	if s.class != nil {
+		return hub.E(hub.CodeConflict, "class.other")
+	}
+	codec, encoder := newEncoder(s.log)
+	was, frames, err := s.keep.length(id, codec)
+	if err != nil {
+		return unwritten(err)
+	}
+	if s.last != nil && s.last.class == id {
+		was, frames = s.last.codec, int(s.last.frames.Load())
+	}
+	if was.name != codec.name { // libmp3lame was put in, or taken away, in the middle of the class
+		if was.name == codecMP3.name {
+			return hub.E(hub.CodeConflict, "class.encoder")
+		}
+		encoder.Close()
+		codec, encoder = codecIMA, &blocks{}
+	}
+	s.endTrial()
+	s.trial = trial{}
+	s.class = &session{
+		id: id, codec: codec, encoder: encoder, opened: codec.lasts(frames),
+		ring: newRing(codec, s.most),
+		deck: newDeck(s.keep, id, codec, frames, s.last, s.log),
+	}
+	s.paused = true
+	return s.resume()
+}
+
+// What a ring keeps: a telephone may be away for so long and miss nothing; and what a new
+// one is given so that it begins at once.
+const (
+	ringKeeps = 8 * time.Second
+	ringJoin  = time.Second
+)
+
+func newRing(c codec, most int) *ring.Ring {
+	return ring.New(ring.Size{Bytes: c.bytes, Frames: int(ringKeeps / c.lasts(1)), Join: int(ringJoin / c.lasts(1)), Most: most})
+}
+
+// Pause is that of class.Sound: neither recording nor listeners get anything meanwhile.
+func (s *Studio) Pause() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.class != nil && !s.paused {
+		s.paused = true
+		s.wake()
+	}
+}
+
+// Resume is that of class.Sound. Errors: CodeNotFound class.none; CodeConflict class.long
+// once the microphone was open for as long as it may.
+func (s *Studio) Resume() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.class == nil {
+		return hub.E(hub.CodeNotFound, "class.none")
+	}
+	return s.resume()
+}
+
+// resume opens the microphone; s.mu is held.
+func (s *Studio) resume() error {
+	switch {
+	case s.class.opened >= Longest:
+		return hub.E(hub.CodeConflict, "class.long")
+	case !s.paused:
+		return nil
+	}
+	s.paused = false
+	s.meter = meter{}
+	s.class.fed, s.class.silent = time.Now(), false
+	s.play(opens())
+	s.wake()
+	return nil
+}
+
+// End is that of class.Sound.
+func (s *Studio) End() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.stop() {
+		s.play(closes())
+	}
+}
+
+// stop closes microphone, ring and recording; s.mu is held.
+func (s *Studio) stop() (held bool) {
+	if s.class == nil {
+		return false
+	}
+	s.class.ring.Close()
+	s.class.deck.end()
+	s.class.encoder.Close()
+	s.class, s.last = nil, s.class.deck
+	s.wake()
+	return true
+}
+
+// Listen is that of class.Sound. Errors: CodeNotFound class.none, CodeFull class.full.
+func (s *Studio) Listen() (class.Listener, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.class == nil {
+		return nil, hub.E(hub.CodeNotFound, "class.none")
+	}
+	l, err := s.class.ring.Listen()
+	if err != nil {
+		return nil, hub.E(hub.CodeFull, "class.full").Because(err)
+	}
+	return l, nil
+}
+
+// State is that of class.Sound.
+func (s *Studio) State() class.SoundState {
+	free, err := s.keep.Free()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := class.SoundState{
+		Open: s.open(), Trying: s.trial.on, Left: Longest, Free: free, Card: unwritten(err),
+		Level: s.meter.level(), Quiet: s.meter.quiet(), Loud: s.meter.loud(),
+	}
+	if out.Open || out.Trying {
+		out.Trouble = unheard(s.mic.State().Trouble)
+	}
+	if c := s.class; c != nil {
+		out.Muted = out.Open && s.speaker.sounds()
+		out.Recorded = c.codec.lasts(int(c.deck.frames.Load()))
+		out.Left = max(Longest-c.opened, 0)
+		out.Format, out.Listeners = c.codec.format(), c.ring.Listeners()
+		if why := c.deck.card(); why != nil {
+			out.Card = why
+		}
+	}
+	return out
+}
+
+// unheard says for people why a microphone hears nothing.
+func unheard(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, device.NoService):
+		return hub.E(hub.CodeNotFound, "mic.service").Because(err)
+	case errors.Is(err, device.NoDevice), errors.Is(err, device.Lost):
+		return hub.E(hub.CodeNotFound, "mic.none").Because(err)
+	}
+	return hub.E(hub.CodeInternal, "mic.silent").Because(err)
+}
