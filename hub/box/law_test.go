@@ -63,6 +63,7 @@ media/mp3       -                                            -
 media/ring      -                                            -
 media/tape      -                                            -
 media/photo     -                                            -
+media/pack      codec lesson markdown media/clip media/photo  x/sys
 
 kiosk/asset     -                                            -
 kiosk/page      asset care hub/care/growth form markdown names words                  qr

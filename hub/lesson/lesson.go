@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"yizhan/hub/markdown"
@@ -162,4 +163,14 @@ func (l *Lesson) drawings() map[string][]*string {
 func isFile(name string) bool {
 	base, ok := strings.CutSuffix(name, ".svg")
 	return ok && markdown.IsKey(base)
+}
+
+// Files are the names of the drawings that a lesson needs, in order.
+func (l *Lesson) Files() []string {
+	var out []string
+	for name := range l.drawings() {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
 }

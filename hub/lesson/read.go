@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -47,7 +45,7 @@ func Check(dir fs.FS) (*Lesson, []Fault) {
 		return nil, faults
 	}
 	all := l.drawings()
-	for _, name := range slices.Sorted(maps.Keys(all)) {
+	for _, name := range l.Files() {
 		raw, err := readFile(dir, name, mostDrawing)
 		svg := ""
 		if err == nil {
