@@ -78,7 +78,7 @@ func (d *Desk) dueAt(ctx context.Context, at care.Site, day hub.Day) ([]DueOne, 
 	if err != nil {
 		return nil, err
 	}
-	house.Shut = func(day hub.Day) bool { return !opening.On(day) }
+	house.Shut, house.Works = func(day hub.Day) bool { return !opening.On(day) }, opening.holidays.Works
 	for _, item := range d.DueRules().List(&house, day) {
 		out = append(out, DueOne{Item: item})
 	}
@@ -94,11 +94,16 @@ func (d *Desk) dueOfStaff(ctx context.Context, site hub.ID, day hub.Day) (out []
 	if err != nil {
 		return nil, err
 	}
+	works, err := d.works(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range staff {
 		worker, err := d.keptFacts(ctx, "staff", s.ID)
 		if err != nil {
 			return nil, err
 		}
+		worker.Works = works
 		for _, item := range d.DueRules().List(&worker, day) {
 			out = append(out, DueOne{Item: item, Staff: &s})
 		}
@@ -133,5 +138,6 @@ func (d *Desk) dueFile(ctx context.Context, child hub.ID) (care.Child, *due.Fact
 	if err != nil {
 		return c, nil, err
 	}
-	return c, d.childDue(c, living(recs)), nil
+	works, err := d.works(ctx)
+	return c, d.childDue(c, living(recs), works), err
 }

@@ -80,7 +80,7 @@ func (b *dueBook) mark(kinds []hub.Kind, subjects []hub.ID) {
 		}
 	}
 	if slices.Contains(kinds, "holidays") { // by them working days are counted
-		b.open, b.years = nil, nil
+		b.pages, b.open, b.years = nil, nil, nil
 	}
 	b.news++
 	asked := false // not, at most taps of a day
@@ -226,9 +226,13 @@ func (d *Desk) readDue(ctx context.Context, p *duePage, site hub.ID) error {
 	if err != nil {
 		return err
 	}
+	works, err := d.works(ctx)
+	if err != nil {
+		return err
+	}
 	p.children = make(map[hub.ID]*dueEntry, len(children))
 	for _, c := range children {
-		if err := d.enter(ctx, p, g, c, of[c.ID]); err != nil {
+		if err := d.enter(ctx, p, g, c, of[c.ID], works); err != nil {
 			return err
 		}
 	}
@@ -249,6 +253,10 @@ func (d *Desk) rereadDue(ctx context.Context, p *duePage, site hub.ID, stale []h
 	if err != nil {
 		return err
 	}
+	works, err := d.works(ctx)
+	if err != nil {
+		return err
+	}
 	for _, id := range stale {
 		c, err := d.childIn(of[id])
 		if err != nil || c.Site != site || c.Withdrawn != "" || c.Sealed || !g.counts(id) {
@@ -256,7 +264,7 @@ func (d *Desk) rereadDue(ctx context.Context, p *duePage, site hub.ID, stale []h
 			p.order = slices.DeleteFunc(p.order, func(o hub.ID) bool { return o == id })
 			continue // no child, or none of ours
 		}
-		if err := d.enter(ctx, p, g, c, of[id]); err != nil {
+		if err := d.enter(ctx, p, g, c, of[id], works); err != nil {
 			return err
 		}
 	}
@@ -265,7 +273,7 @@ func (d *Desk) rereadDue(ctx context.Context, p *duePage, site hub.ID, stale []h
 
 // enter writes one child on the page. Of a child with several records, perhaps of
 // several sites, all are read.
-func (d *Desk) enter(ctx context.Context, p *duePage, g groups, c care.Child, known []hub.Record) (err error) {
+func (d *Desk) enter(ctx context.Context, p *duePage, g groups, c care.Child, known []hub.Record, works func(hub.Day) bool) (err error) {
 	asked, err := d.asked(ctx, g, c, known)
 	if err != nil {
 		return err
@@ -275,7 +283,7 @@ func (d *Desk) enter(ctx context.Context, p *duePage, g groups, c care.Child, kn
 			return err
 		}
 	}
-	f := d.childDue(c, known)
+	f := d.childDue(c, known, works)
 	if p.children[c.ID] == nil {
 		p.order = append(p.order, c.ID)
 	}

@@ -19,8 +19,9 @@ func (d *Desk) dueKinds(subject hub.Kind) []hub.Kind {
 }
 
 // childDue is a child as the rules see it.
-func (d *Desk) childDue(c care.Child, recs []hub.Record) *due.Facts {
+func (d *Desk) childDue(c care.Child, recs []hub.Record, works func(hub.Day) bool) *due.Facts {
 	f := d.dueFacts("child", c.ID, recs)
+	f.Works = works
 	f.Born, f.Registered, f.Expecting = c.Birth, c.Registered, c.Category == "expecting"
 	return f
 }

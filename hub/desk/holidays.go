@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -54,11 +55,22 @@ func (d *Desk) HolidayYears(ctx context.Context) ([]HolidayYear, error) {
 // Holidays is the same as a calendar: working days of deadlines are counted by it.
 func (d *Desk) Holidays(ctx context.Context) (calendar.Holidays, error) {
 	years, err := d.HolidayYears(ctx)
+	return holidaysOf(years), err
+}
+
+func holidaysOf(years []HolidayYear) calendar.Holidays {
 	var all []calendar.Festival
 	for _, y := range years {
 		all = append(all, y.Festivals...)
 	}
-	return calendar.HolidaysOf(all...), err
+	return calendar.HolidaysOf(all...)
+}
+
+// works says of a day whether it is a working day.
+func (d *Desk) works(ctx context.Context) (func(hub.Day) bool, error) {
+	years, err := d.HolidayYears(ctx)
+	all := sync.OnceValue(func() calendar.Holidays { return holidaysOf(years) }) // few rules count working days
+	return func(day hub.Day) bool { return all().Works(day) }, err
 }
 
 // First and last year that a county may set, from the present one on.

@@ -162,3 +162,54 @@ func TestNothingFallsDueWhereItIsShut(t *testing.T) {
 		}
 	}
 }
+
+// A form that counts in working days goes by the holidays, also when the county's year comes
+// while the list is held.
+func TestARhythmInWorkingDays(t *testing.T) {
+	def, err := form.Parse([]byte(`kind: x-140427-clean
+version: 1
+title: 洗玩具
+group: 照护
+subject: child
+retention: work
+write: [head]
+fields:
+  - {no: 1, name: on, label: 哪天, type: day, required: true, privacy: internal}
+cadence:
+  - {code: again, title: 再洗一遍, every: 2 workdays}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	forms := form.Builtin().Own()
+	if refused := forms.Learn([]*form.Definition{def}); len(refused) > 0 {
+		t.Fatal(refused)
+	}
+	h := newHouseOf(t, forms)
+	child := h.enrolled("王小满", hub.ID{}, granny("李秀英", "13800000001"))
+	h.clock.set("2026-09-30", 9, 0)
+	must[hub.Outcome](t)(h.Fill(t.Context(), h.head, desk.Sheet{Request: hub.NewID(), Kind: def.Kind, Subject: child, Values: form.Values{"on": hub.Day("2026-09-30")}}))
+	asked := func(day hub.Day) (on hub.Day) {
+		h.clock.set(day, 9, 0)
+		for _, one := range must[[]desk.DueOne](t)(h.Due(t.Context(), h.head, h.site, day)) {
+			if one.Code == "x-140427-clean.again" {
+				on = one.Day
+			}
+		}
+		return on
+	}
+	for day, want := range map[hub.Day]hub.Day{"2026-10-06": "", "2026-10-08": "", "2026-10-09": "2026-10-09", "2026-10-12": "2026-10-09"} {
+		if got := asked(day); got != want {
+			t.Errorf("on %s asked for since %q, want %q", day, got, want)
+		}
+	}
+	if asked("2026-10-08") != "" {
+		t.Error("asked for before the second working day")
+	}
+	year := hub.DeriveID("holidays", hub.ID{}, "2026")
+	must[hub.Outcome](t)(h.log.Append(t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LaneLocal, Edits: []hub.Edit{
+		h.Forms().Edit("holidays", year, year, form.Values{"year": 2026, "days": "国庆节：10月1日至3日放假，共3天。10月10日（周六）上班。", "day": monday})}}))
+	if got := asked("2026-10-08"); got != "2026-10-06" {
+		t.Errorf("by the county's year asked for since %q", got)
+	}
+}

@@ -51,6 +51,9 @@ const (
 
 var units = []Unit{Days, Workdays, Weeks, Months, Years}
 
+// mostWorkdays is about a year of them: they are counted one by one.
+const mostWorkdays = 250
+
 // Span is a length of time by the calendar: 3 months. The zero Span is none.
 type Span struct {
 	N    int
@@ -66,7 +69,7 @@ func (s *Span) UnmarshalText(b []byte) error {
 	number, unit, _ := strings.Cut(text, " ")
 	n, err := strconv.Atoi(number)
 	for _, u := range units {
-		if err == nil && n >= 0 && n <= 10_000 && (unit == string(u) || unit+"s" == string(u)) {
+		if err == nil && n >= 0 && n <= 10_000 && (u != Workdays || n <= mostWorkdays) && (unit == string(u) || unit+"s" == string(u)) {
 			*s = Span{N: n, Unit: u}
 		}
 	}

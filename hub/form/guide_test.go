@@ -47,7 +47,7 @@ export:
   - {field: temp, title: 体温, element: DE04.10.186.00}
 cadence:
   - {code: monthly, title: 查门窗, every: 1 month, remind: 3 days}
-  - {code: ages, title: 大月龄, at: [3 months, 6 months]}
+  - {code: ages, title: 大月龄, at: [3 months, 6 months], within: 2 workdays}
   - {code: born, title: 满月前, after: 14 days, of: birth}
 workflow:
   field: state

@@ -123,7 +123,7 @@ var ofForms = map[string]string{
 	"fault.move-twice":    "从 %s 到 %s 写了两遍，或者没有走动",
 	"fault.when":          "没说什么时候做：写 every: 1 month（每月），或者 at、after",
 	"fault.after":         "after 要和 of 一起写，不和 at 一起",
-	"fault.span":          "%q 不行，时间要写成 3 months 这样：days 天、workdays 工作日、weeks 周、months 月、years 年",
+	"fault.span":          "%q 不行，时间要写成 3 months 这样：days 天、workdays 工作日（最多 250）、weeks 周、months 月、years 年",
 	"fault.county-kind":   "县里的表，代号要写成 x-县代码六位-名字",
 	"fault.retention":     "没有 %q 这一类，retention 只能写：%s",
 	"fault.purpose":       "没有 %q 这个用途，gate 只能写：%s",

@@ -207,7 +207,7 @@ func TestDates(t *testing.T) {
 			t.Fatalf("%s and %d months: %s, want %s", day, n, got, want)
 		}
 	})
-	for text, want := range map[string]Span{"28 days": {0, 28}, "1 month": {1, 0}, "2 weeks": {0, 14}, "3 years": {36, 0}, "-14 days": {0, -14}} {
+	for text, want := range map[string]Span{"28 days": {Days: 28}, "1 month": {Months: 1}, "2 weeks": {Days: 14}, "3 years": {Months: 36}, "-14 days": {Days: -14}, "3 workdays": {Workdays: 3}} {
 		if got, err := ParseSpan(text); err != nil || got != want {
 			t.Errorf("%s: %v %v", text, got, err)
 		}

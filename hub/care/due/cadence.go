@@ -135,9 +135,11 @@ func (r *Rules) sinceOf(forms *form.Registry, def *form.Definition, of string) (
 	return s, nil
 }
 
-// spanOfForm is a form's length of time; working days are counted as days here.
+// spanOfForm is a form's length of time.
 func spanOfForm(s form.Span) Span {
 	switch s.Unit {
+	case form.Workdays:
+		return Span{Workdays: s.N}
 	case form.Weeks:
 		return Span{Days: 7 * s.N}
 	case form.Months:

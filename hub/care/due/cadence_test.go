@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care/due"
@@ -57,6 +58,60 @@ func TestAFormsCadence(t *testing.T) {
 	}
 	if _, left := due.Builtin().With(form.Builtin()); len(left) > 0 {
 		t.Errorf("a form of ours cannot be kept up: %v", left)
+	}
+}
+
+const clean = `
+kind: clean
+title: 打扫
+subject: child
+retention: care
+write: [carer]
+group: 照护
+fields:
+  - {no: 1, name: day, label: 哪天, type: day, required: true, privacy: internal}
+cadence:
+  - {code: again, title: 再打扫, every: 3 workdays, remind: 2 workdays, within: 1 workday}
+`
+
+// Working days are counted by the holidays, and without them Saturdays and Sundays are
+// off: 1 to 7 October are off, 10 October is worked for them (2026).
+func TestACadenceInWorkingDays(t *testing.T) {
+	forms, err := form.Load(fstest.MapFS{"clean.yaml": {Data: []byte(clean)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, _ := due.Builtin().With(forms)
+	holidays := func(day hub.Day) bool { // of the autumn of 2026, as the State Council's paper has them
+		at, _ := day.Time()
+		off := at.Weekday() == time.Saturday || at.Weekday() == time.Sunday || day == "2026-09-25" || day >= "2026-10-01" && day <= "2026-10-07"
+		return !off || day == "2026-10-10"
+	}
+	for _, tt := range []struct {
+		done, day, due, by hub.Day
+		works              func(hub.Day) bool
+		want               due.State
+	}{
+		{"2026-09-25", "2026-09-28", "2026-09-30", "2026-10-08", holidays, due.Soon}, // Friday of 中秋, which is off
+		{"2026-09-29", "2026-09-29", "2026-10-09", "2026-10-10", holidays, due.Later},
+		{"2026-09-29", "2026-10-07", "2026-10-09", "2026-10-10", holidays, due.Soon}, // two working days before, over the week that is off,
+		{"2026-09-29", "2026-10-08", "2026-10-09", "2026-10-10", holidays, due.Soon},
+		{"2026-09-29", "2026-10-10", "2026-10-09", "2026-10-10", holidays, due.Due},
+		{"2026-09-29", "2026-10-11", "2026-10-09", "2026-10-10", holidays, due.Late},
+		{"2026-09-29", "2026-10-02", "2026-10-02", "2026-10-05", nil, due.Due},
+		{"2026-09-29", "2026-10-05", "2026-10-02", "2026-10-05", nil, due.Due}, // Monday, after a weekend
+		{"2026-09-29", "2026-10-06", "2026-10-02", "2026-10-05", nil, due.Late},
+	} {
+		f := &due.Facts{Kind: "child", Born: "2026-01-10", Works: tt.works, Done: []due.Done{{Kind: "clean", Day: tt.done}}}
+		got := due.Item{}
+		for _, i := range rules.List(f, tt.day) {
+			if i.Code == "clean.again" {
+				got = i
+			}
+		}
+		if got.State != tt.want || got.State != due.Later && (got.Day != tt.due || got.By != tt.by) {
+			t.Errorf("done %s, on %s: %d, due %s to %s; want %d, %s to %s", tt.done, tt.day, got.State, got.Day, got.By, tt.want, tt.due, tt.by)
+		}
 	}
 }
 

@@ -65,11 +65,12 @@ func floor(a, b int) int {
 }
 
 // Span is a length of time as forms write it: 28 days, 2 weeks, 4 months, 1 year, -14
-// days. Months go by the calendar, to the last day where a month has no such day: a
+// days, 3 workdays. Months go by the calendar, to the last day where a month has no such day: a
 // child born on 31 January is one month old on 28 February.
-type Span struct{ Months, Days int }
+type Span struct{ Months, Days, Workdays int }
 
-// after moves a date by a span: months first.
+// after moves a date by the months and days of a span: months first. Working days are the
+// view's to count, which knows the holidays.
 func (s Span) after(d date) date {
 	if d == unknown {
 		return unknown
@@ -98,7 +99,7 @@ func (s *Span) UnmarshalYAML(read func(any) error) error {
 	return err
 }
 
-var errSpan = errors.New("a span is a number and days, weeks, months or years: 28 days")
+var errSpan = errors.New("a span is a number and days, workdays, weeks, months or years: 28 days")
 
 // mostUnits bounds the number of a span: a hundred years of days.
 const mostUnits = 36600
@@ -113,6 +114,11 @@ func ParseSpan(text string) (s Span, err error) {
 	switch strings.TrimSuffix(unit, "s") {
 	case "day":
 		return Span{Days: n}, nil
+	case "workday":
+		if n < 0 {
+			return Span{}, errSpan
+		}
+		return Span{Workdays: n}, nil
 	case "week":
 		return Span{Days: 7 * n}, nil
 	case "month":

@@ -17,6 +17,7 @@ type Facts struct {
 	Stays      []Stay             // in care, in any order; not those that were taken back
 	InCare     int                // of a site: the children that have a place today
 	Shut       func(hub.Day) bool // of a site: the days on which it looks after nobody; nil: none
+	Works      func(hub.Day) bool // whether it is a working day; nil: all but Saturdays and Sundays
 	Done       []Done             // in any order
 	Put        []Put
 }

@@ -134,9 +134,9 @@ func (v *view) item(r *Rule, what string) (item Item, due, by date) {
 		return item, due, unknown
 	}
 	due = v.opens(r, due)
-	by = v.opens(r, r.within().after(due))
+	by = v.opens(r, v.after(r.within(), due))
 	if !r.Before.IsZero() {
-		by = max(by, r.Before.after(v.born)-1)
+		by = max(by, v.after(r.Before, v.born)-1)
 	}
 	switch {
 	case over != unknown && v.today >= over:
@@ -146,7 +146,7 @@ func (v *view) item(r *Rule, what string) (item Item, due, by date) {
 		item.State = Late
 	case v.today >= due:
 		item.State = Due
-	case r.Remind.back(v.today, due):
+	case v.back(r.Remind, v.today, due):
 		item.State = Soon
 	}
 	return item, due, by
@@ -195,9 +195,38 @@ func (v *view) dated(item Item, due, by date) Item {
 	return item
 }
 
+// after moves a date by a span: its working days are those that follow, the day itself is
+// none of them.
+func (v *view) after(s Span, d date) date {
+	d = s.after(d)
+	for n := s.Workdays; n > 0 && d != unknown; {
+		if d++; v.works(d) {
+			n--
+		}
+	}
+	return d
+}
+
 // back says whether today is within the span before a date.
-func (s Span) back(today, of date) bool {
-	return !s.IsZero() && today >= Span{-s.Months, -s.Days}.after(of)
+func (v *view) back(s Span, today, of date) bool {
+	from := Span{Months: -s.Months, Days: -s.Days}.after(of)
+	for n := s.Workdays; n > 0 && today < from; {
+		if from--; v.works(from) {
+			n--
+		}
+	}
+	return !s.IsZero() && today >= from
+}
+
+// works says whether a day is a working day: where nobody knows of holidays, all but
+// Saturdays and Sundays.
+func (v *view) works(d date) bool {
+	if v.Works != nil {
+		return v.Works(d.day())
+	}
+	const thursday = 4 // 1 January 1970
+	of := (int(d)+thursday)%7 + 7
+	return of%7 != 0 && of%7 != 6
 }
 
 // putOff finds whether somebody put the item off to a day that has not come.
@@ -218,7 +247,7 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 		return unknown, unknown, true
 	}
 	if !r.Until.IsZero() {
-		over = r.Until.after(start)
+		over = v.after(r.Until, start)
 	}
 	switch {
 	case r.Of == FromUntil:
@@ -229,10 +258,10 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 		return v.today, unknown, false
 	case r.Of == FromRecord:
 		from, noted := v.newest(r.since)
-		return r.From.after(from), unknown, times > 0 && last > noted || r.since.kind != r.Closes.Kind && times > 0 && last == noted
+		return v.after(r.From, from), unknown, times > 0 && last > noted || r.since.kind != r.Closes.Kind && times > 0 && last == noted
 	case !r.Every.IsZero():
 		if times > 0 {
-			if due = r.Every.after(last); start == unknown || due > start {
+			if due = v.after(r.Every, last); start == unknown || due > start {
 				return due, over, false
 			}
 		}
@@ -240,12 +269,12 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 			item.Fresh = true
 			return v.today, over, false
 		}
-		return r.From.after(start), over, false
-	case times > 0 && !(r.Of == FromReturned && last <= v.awayFrom) && !(r.fresh && !r.Remind.back(last, r.From.after(start)) && last < r.From.after(start)):
+		return v.after(r.From, start), over, false
+	case times > 0 && !(r.Of == FromReturned && last <= v.awayFrom) && !(r.fresh && !v.back(r.Remind, last, v.after(r.From, start)) && last < v.after(r.From, start)):
 		item.State, item.Off = Given, v.off(r)
 		return last, over, true
 	}
-	return v.wait(r, r.From.after(start), item), over, false
+	return v.wait(r, v.after(r.From, start), item), over, false
 }
 
 // last is the newest closing record, and how many there are.
@@ -303,7 +332,7 @@ func (v *view) runsOut(r *Rule, what string) (due, over date) {
 		return unknown, unknown
 	}
 	if due = dateOf(newest.Until); due != unknown && !r.Until.IsZero() {
-		over = r.Until.after(due)
+		over = v.after(r.Until, due)
 	}
 	return due, over
 }
@@ -331,7 +360,7 @@ func (v *view) wait(r *Rule, due date, item *Item) date {
 			continue
 		}
 		if !v.off(before) {
-			due = max(due, g.Gap.after(last))
+			due = max(due, v.after(g.Gap, last))
 		}
 	}
 	if !r.live {

@@ -195,17 +195,23 @@ func (o Oracle) Sheets(forms *form.Registry, f *due.Facts, here bool, day hub.Da
 			default:
 				next := today
 				if done := of(f, kind); len(done) > 0 {
-					next = after(at(done[len(done)-1].Day), c.Every)
+					next = after(f, at(done[len(done)-1].Day), c.Every)
 				}
 				next = open(f, next)
 				last := later(next, 1)
 				if c.Within.Given() {
-					last = after(next, c.Within)
+					last = after(f, next, c.Within)
 				}
 				last = open(f, last)
 				remind := 0
-				if c.Remind.Given() {
-					remind = int(after(today, c.Remind).Sub(today).Hours()+1) / 24
+				if c.Remind.Unit == form.Workdays {
+					for n, on := 0, next; n < c.Remind.N; remind++ {
+						if on = on.AddDate(0, 0, -1); works(f, on) {
+							n++
+						}
+					}
+				} else if c.Remind.Given() {
+					remind = int(after(f, today, c.Remind).Sub(today).Hours()+1) / 24
 				}
 				put(out, code, stands(next, last, today, remind))
 			}
@@ -214,8 +220,16 @@ func (o Oracle) Sheets(forms *form.Registry, f *due.Facts, here bool, day hub.Da
 	return out, unknown
 }
 
-func after(from time.Time, s form.Span) time.Time {
+func after(f *due.Facts, from time.Time, s form.Span) time.Time {
 	switch s.Unit {
+	case form.Workdays:
+		for n := 0; n < s.N; {
+			from = from.AddDate(0, 0, 1)
+			if works(f, from) {
+				n++
+			}
+		}
+		return from
 	case form.Weeks:
 		return from.AddDate(0, 0, 7*s.N)
 	case form.Months:
@@ -224,6 +238,14 @@ func after(from time.Time, s form.Span) time.Time {
 		return later(from, 12*s.N)
 	}
 	return from.AddDate(0, 0, s.N)
+}
+
+// works asks the calendar that a test gives; without one, Saturday and Sunday are off.
+func works(f *due.Facts, day time.Time) bool {
+	if f.Works != nil {
+		return f.Works(hub.DayOf(day))
+	}
+	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
 }
 
 // papers is one paper of a code, or each of those there are.
