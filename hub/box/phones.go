@@ -112,7 +112,7 @@ func (b *Box) answerPhones(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pages := &public.Public{Cards: families{b}, Photos: b.photos, Class: b.class, Forms: b.forms, Today: b.desk.Today, Draw: drawn(), Log: b.cfg.Log}
+	pages := &public.Public{Cards: families{b}, Photos: b.photos, Class: b.class, Families: listeners{b}, Forms: b.forms, Today: b.desk.Today, Draw: drawn(), Log: b.cfg.Log}
 	server := b.cfg.server(kiosk.Phones(pages, web.ListenerHosts(l.Addr(), hostOf(b.cfg.PhonesName)), b.cfg.Log))
 	server.ReadTimeout, server.WriteTimeout, server.MaxHeaderBytes = 10*time.Second, 30*time.Second, 8<<10
 	addr := l.Addr()
@@ -152,16 +152,25 @@ type families struct{ b *Box }
 // itself at the neighbour's; one that wants help there shows its card at the desk. The
 // number alone opens nothing.
 func (f families) Read(ctx context.Context, figures string) (public.Opened, error) {
+	child, recs, err := f.open(ctx, figures)
+	if err != nil {
+		return public.Opened{}, err
+	}
+	return f.show(ctx, child, recs)
+}
+
+// open is whose card it is, with what its family sees.
+func (f families) open(ctx context.Context, figures string) (child hub.ID, recs []hub.Record, err error) {
 	number, secret, whole, err := readCard(figures)
 	if err == nil && !whole {
 		err = hub.E(hub.CodeInvalid, "card.figures").In("card")
 	}
 	if err != nil {
-		return public.Opened{}, err
+		return child, nil, err
 	}
 	ids, err := f.b.store.IDs(ctx, "child")
 	if err != nil {
-		return public.Opened{}, err
+		return child, nil, err
 	}
 	for _, id := range tried(ids, number) {
 		recs, ok, err := f.b.store.ReadWithCard(ctx, id, secret)
@@ -169,13 +178,13 @@ func (f families) Read(ctx context.Context, figures string) (public.Opened, erro
 			continue // tried for the time that it takes
 		}
 		if err != nil {
-			return public.Opened{}, err
+			return child, nil, err
 		}
 		if ok {
-			return f.show(ctx, id, recs)
+			return id, recs, nil
 		}
 	}
-	return public.Opened{}, hub.E(hub.CodeInvalid, "card.other").In("card")
+	return child, nil, hub.E(hub.CodeInvalid, "card.other").In("card")
 }
 
 func (f families) show(ctx context.Context, child hub.ID, recs []hub.Record) (public.Opened, error) {

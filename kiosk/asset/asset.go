@@ -17,7 +17,7 @@ import (
 	"strings"
 )
 
-//go:embed css/*.css js/*.js phone/card.js icons.svg scenes.svg
+//go:embed css/*.css js/*.js phone/*.js icons.svg scenes.svg
 var files embed.FS
 
 // file is one served asset. Its address holds its hash, so that a browser may
@@ -32,6 +32,7 @@ var (
 	script = served("yizhan", "js", "text/javascript; charset=utf-8", oneScript())
 	lean   = served("lean", "js", "text/javascript; charset=utf-8", oneScript("5-look.js", "6-keyboard.js", "6-scan.js", "8-alarm.js"))
 	card   = served("card", "js", "text/javascript; charset=utf-8", read("phone/card.js"))
+	class  = served("class", "js", "text/javascript; charset=utf-8", read("phone/class.js"))
 )
 
 // remarks of a stylesheet are for those who read it: a telephone on a slow line does without.
@@ -43,18 +44,20 @@ func StylePath() string       { return style.path }
 func ScriptPath() string      { return script.path }
 func LeanScriptPath() string  { return lean.path } // on a worker's own telephone: nobody is rung from there
 func PhoneScriptPath() string { return card.path }
+func ClassScriptPath() string { return class.path } // on the phone of somebody who follows a class
 
 // GzippedSize is what a first visit transfers beside the page itself, in bytes;
 // PhoneGzippedSize that of a family's phone.
 func GzippedSize() int      { return len(style.gzip) + len(script.gzip) }
 func LeanGzippedSize() int  { return len(style.gzip) + len(lean.gzip) }
 func PhoneGzippedSize() int { return len(style.gzip) + len(card.gzip) }
+func ClassGzippedSize() int { return len(style.gzip) + len(class.gzip) }
 
 // Handler serves /asset/… and 404 for the rest.
-func Handler() http.Handler { return these(style, script, lean, card) }
+func Handler() http.Handler { return these(style, script, lean, card, class) }
 
 // Phone serves what a family's pages need, and nothing of the kiosk's.
-func Phone() http.Handler { return these(style, card) }
+func Phone() http.Handler { return these(style, card, class) }
 
 func these(all ...file) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -260,6 +260,10 @@
 //	POST /k                        PhoneChild, PhoneWord   card (48 figures); no cookie, no way back
 //	                               PhonePicture   card, picture=day|month
 //	GET  /s/{ticket}               PhoneSend      POST upload (multipart) → PhoneWord
+//	GET  /c                        PhoneClass     its script takes what stands behind the #: a class's figures, or a card's
+//	POST /c/in                     PhoneClass's part   code | card; X-Seat: the phone's secret from then on
+//	POST /c/do                     PhoneClass's part   do=who|hand|down|thumb|answer|rate|question|nothing, value, text
+//	GET  /c/now?rev=               PhoneClass's part, or 204; GET /c/live and /c/sound are WebSockets, /c/live.mp3 plain sound
 //	anything else                  PhoneWord
 //
 // The county's desk:

@@ -30,7 +30,7 @@ var helpOf = map[string]string{
 	"alarm-press": "alarm", "alarm-learn": "alarm", "alarm-own": "", "alarm-near": "", "alarm-who": "",
 	"recovery-code": "backup",
 	"print-job":     "print", "print-look": "print", "printers": "print",
-	"say": "say", "say-prompt": "say", "say-picture": "say", "say-phone": "", "phone-scan": "", "phone-word": "", "phone-child": "",
+	"say": "say", "say-prompt": "say", "say-picture": "say", "say-phone": "", "phone-scan": "", "phone-word": "", "phone-child": "", "phone-class": "", "phone-class-replay": "",
 	"stick": "stick", "state": "state", "prefs": "settings", "staff-person": "settings",
 }
 

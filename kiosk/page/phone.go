@@ -28,6 +28,7 @@ type PhoneChild struct {
 	Told  []Fact      // how its day goes
 	Facts []Fact
 	Ways  []Choice // pictures for those who are away: field picture
+	Class string   // that is held now, and can be followed; "" none is
 	Asked []PhoneAnswer
 	Site  string
 	Tel   string // as it is dialled; "" none is known

@@ -42,6 +42,7 @@ func parse() *template.Template {
 		"script":      asset.ScriptPath,
 		"scriptof":    scriptOf,
 		"phonescript": asset.PhoneScriptPath,
+		"classscript": asset.ClassScriptPath,
 		"helpkey":     helpKey,
 		"list":        func(s ...string) []string { return s },
 		"table":       func(heads ...string) table { return tableOf("tbl", heads) },

@@ -95,8 +95,7 @@ func Manages(field, question string) *Faces {
 	return faces(field, question, [3]string{"1", "2", "3"}, [3]string{"行", "说不准", "不行"})
 }
 
-// Rates asks how something was. It is a component of the storybook: no page of today asks
-// it, evaluations will.
+// Rates asks how something was.
 func Rates(field, question string) *Faces {
 	return faces(field, question, [3]string{"good", "so", "bad"}, [3]string{"好", "一般", "不好"})
 }

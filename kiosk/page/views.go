@@ -13,7 +13,7 @@ var views = []View{
 	Noting{}, PutOff{}, Doses{}, Round{}, CheckUp{},
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
-	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhotoAsk{}, PhotoShow{}, PhoneSend{}, PhoneScan{}, PhoneWord{}, PhoneChild{}, PhonePicture{},
+	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhotoAsk{}, PhotoShow{}, PhoneSend{}, PhoneScan{}, PhoneWord{}, PhoneChild{}, PhonePicture{}, PhoneClass{}, PhoneReplay{},
 	Guide{}, GuidePage{}, Lessons{}, Lesson{}, LessonAsk{}, ClassCheck{}, ClassLive{}, ClassShow{}, ClassHere{}, ClassSound{}, ClassCode{},
 	CareBatch{}, DaySlip{}, GiveDose{},
 	FormStep{}, FormSheet{}, FormList{}, FormMany{},

@@ -8,6 +8,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/care"
+	"yizhan/hub/class"
 	"yizhan/kiosk/page"
 )
 
@@ -16,6 +17,9 @@ import (
 func (p *Public) child(o Opened) page.PhoneChild {
 	c := o.Child
 	out := page.PhoneChild{Frame: frame, Child: c.Nick, Peg: page.PegOf(c.Peg, c.ID), Today: p.today(o), Site: o.Site.Name}
+	if now := p.held(); now.State != class.None {
+		out.Class = now.Title
+	}
 	if out.Child == "" {
 		out.Child = c.Called()
 	}

@@ -20,6 +20,8 @@ const (
 type door struct {
 	began time.Time
 	turns chan struct{}
+	burst float64
+	every time.Duration
 
 	mu    sync.Mutex
 	tried map[netip.Prefix]attempts
@@ -57,15 +59,32 @@ func (d *door) count(remote string, now time.Duration) bool {
 	if !known && len(d.tried) >= addresses {
 		d.forget()
 	}
+	ok := a.take(now, d.burst, d.every)
+	d.tried[from] = a
+	return ok
+}
+
+// take says whether one more is allowed at a moment: so many at a stretch, and one every
+// so often.
+func (a *attempts) take(now time.Duration, burst float64, every time.Duration) bool {
 	a.level = max(0, a.level-float64(now-a.at)/float64(every))
 	a.at = now
-	if ok := a.level <= burst-1; !ok {
-		d.tried[from] = a
+	if a.level > burst-1 {
 		return false
 	}
 	a.level++
-	d.tried[from] = a
 	return true
+}
+
+// back gives an attempt back that was none.
+func (d *door) back(remote string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	from := networkOf(remote)
+	if a, known := d.tried[from]; known {
+		a.level = max(0, a.level-1)
+		d.tried[from] = a
+	}
 }
 
 // forget drops the address that has been silent the longest.

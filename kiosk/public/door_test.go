@@ -9,7 +9,7 @@ import (
 // A phone that tries card after card is stopped, and after a while may again; another is
 // not kept from it. However many addresses there are, few are remembered.
 func TestDoorCounts(t *testing.T) {
-	var d door
+	d := door{burst: burst, every: every}
 	const phone, other = "192.168.8.20:5001", "192.168.8.21:5001"
 	for n := range burst {
 		if !d.count(phone, 0) {

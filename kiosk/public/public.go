@@ -41,26 +41,33 @@ type Public struct {
 	Cards  Cards
 	Photos Photos
 	Forms  *form.Registry
-	Class  *class.Room // nil: no class is held on this box
-	Today  func() hub.Day
-	Log    *slog.Logger
+	// Class is the class of this box, and Families whose phones follow it. nil: none is held.
+	Class    *class.Room
+	Families Families
+	Today    func() hub.Day
+	Log      *slog.Logger
 	// Draw makes a picture for a telephone: a head, a line below, what there is to say, and
 	// a last line. nil: this box draws none.
 	Draw func(head, sub string, lines []page.Fact, last string) ([]byte, error)
 
-	door door
+	door  door
+	guess door // who names the figures of a class
+	seats seats
 }
 
 // Routes registers every page.
 func (p *Public) Routes(mux *http.ServeMux) {
 	p.door.began = time.Now()
 	p.door.turns = make(chan struct{}, atOnce)
+	p.door.burst, p.door.every = burst, every
+	p.guess.burst, p.guess.every = guessBurst, guessEvery
 	mux.HandleFunc("GET "+At, func(w http.ResponseWriter, r *http.Request) {
 		web.Render(w, r, p.Log, http.StatusOK, page.PhoneScan{Frame: frame})
 	})
 	mux.HandleFunc("POST "+At, p.open)
 	mux.HandleFunc("GET /s/{ticket}", p.sendShow)
 	mux.HandleFunc("POST /s/{ticket}", p.sendTake)
+	p.classRoutes(mux)
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { web.See(w, r, At) })
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		p.say(w, r, http.StatusNotFound, "i-find", "mycard.nothing")

@@ -110,10 +110,15 @@ var upgrader = websocket.Upgrader{
 	},
 }
 
+// Upgrade makes a WebSocket of a request of the page's own.
+func Upgrade(w http.ResponseWriter, r *http.Request) (*websocket.Conn, error) {
+	return upgrader.Upgrade(w, r, nil)
+}
+
 // ServeHTTP is the live channel: a ticket as the first message, then parts of the
 // page whenever something changed.
 func (m *Room) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	conn, err := upgrader.Upgrade(w, r, nil)
+	conn, err := Upgrade(w, r)
 	if err != nil {
 		return // the upgrader has answered
 	}

@@ -1,0 +1,72 @@
+package box
+
+import (
+	"context"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/lesson"
+)
+
+// listeners are those who follow a class by phone. What a family does there with its card
+// the box writes down, in the class's name; nobody has signed in.
+type listeners struct{ b *Box }
+
+// actor writes for those who hold no PIN.
+func (l listeners) actor(ctx context.Context) (hub.Actor, error) { return l.b.Owner(ctx) }
+
+// Who opens a card as far as a class needs it: nothing of the child is shown, and so no
+// look is noted; that its family was there is.
+func (l listeners) Who(ctx context.Context, figures string) (child hub.ID, nick string, err error) {
+	id, recs, err := families(l).open(ctx, figures)
+	if err != nil {
+		return child, "", err
+	}
+	file, err := l.b.desk.CardFile(ctx, hub.Actor{Role: hub.RoleFamily, Lane: l.b.Lane()}, id, recs)
+	if err != nil {
+		return child, "", err
+	}
+	if nick = file.Child.Nick; nick == "" {
+		nick = file.Child.Called()
+	}
+	return id, nick, nil
+}
+
+// Come notes a family; the same of it in the same class is one record however often its
+// phone comes back.
+func (l listeners) Come(ctx context.Context, class, child hub.ID, role string) error {
+	actor, err := l.actor(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = l.b.desk.ComeToClass(ctx, actor, desk.Came{Request: hub.DeriveID("class-here", child, class.String()+" "+role), Class: class, Child: child, Role: role, Way: "phone"})
+	return err
+}
+
+func (l listeners) Answer(ctx context.Context, request, child hub.ID, lesson string, answers []int) error {
+	actor, err := l.actor(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = l.b.desk.NoteQuiz(ctx, actor, desk.Answered{Request: request, Lesson: lesson, Child: child, Answers: answers})
+	return err
+}
+
+func (l listeners) Word(ctx context.Context, class, child hub.ID, rating int, question string) error {
+	actor, err := l.actor(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = l.b.desk.NoteWord(ctx, actor, desk.SaidOfClass{Request: hub.NewID(), Class: class, Child: child, Rating: rating, Question: question})
+	return err
+}
+
+func (l listeners) Picture(ctx context.Context, class, id hub.ID) ([]byte, error) {
+	p, err := l.b.desk.SlidePhoto(ctx, class, id)
+	if err != nil {
+		return nil, err
+	}
+	return l.b.photos.Whole(p)
+}
+
+func (l listeners) Lessons() *lesson.Shelf { return l.b.desk.Lessons() }

@@ -1,0 +1,38 @@
+//go:build !release
+
+package page
+
+import (
+	"html/template"
+	"strconv"
+
+	"yizhan/hub/lesson"
+	"yizhan/hub/markdown"
+)
+
+// phoneClassStories are a class on the phones of those who listen.
+func phoneClassStories() []Story {
+	f := Frame{Title: "妈妈课堂"}
+	l, _ := lesson.Shipped().Get("feed-6")
+	one, quiz := l.Pages[1], l.Quiz[1]
+	live := PhoneClass{Frame: f, Class: l.Title, Code: "4207", Ear: storyRequest, Plays: true}
+	code, who, now, asks, last := live, live, live, live, live
+	code.Step, code.Fault, code.Code, code.Ear = PhoneCode, "这四个数字对不上现在这堂课。看一眼站里的屏幕，再写一次。", "", ""
+	who.Step, who.Known = PhoneWho, true
+	who.Kins = []Choice{{Value: "paternal-grandmother", Text: "奶奶"}, {Value: "mother", Text: "妈妈"}, {Value: "expecting", Text: "准妈妈"}, {Value: "paternal-grandfather", Text: "爷爷"}, {Value: "aunt", Text: "姑姑姨姨"}}
+	now.Step, now.Count, now.Hand, now.Paused = PhoneNow, "第 2 页，共 6 页", true, true
+	now.Slide = Slide{Head: one.Title, Drawing: template.HTML(one.Drawing), Pieces: Pieces([]markdown.Section{{Blocks: one.Blocks}})}
+	asks.Step, asks.Count, asks.Asks = PhoneAsk, "第 2 题，共 3 题", Pictured("answer", quiz.Text)
+	for i, a := range quiz.Answers {
+		asks.Asks.Add(strconv.Itoa(i+1), a.Text, template.HTML(a.Drawing))
+	}
+	last.Step, last.Code, last.Ear = PhoneLast, "", ""
+	return []Story{
+		{"phone-class-code", "手机上课：四个数字", code},
+		{"phone-class-who", "手机上课：是谁在听", who},
+		{"phone-class-now", "手机上课：看图，举着手", now},
+		{"phone-class-ask", "手机上课：答一答", asks},
+		{"phone-class-last", "手机上课：下课了", last},
+		{"phone-class-replay", "手机：听以前的课", PhoneReplay{Frame: f, Recordings: []PhoneRecording{{Title: l.Title, Small: "11月23日，38 分钟", Source: "/c/recording/1", Key: "1"}}}},
+	}
+}
