@@ -2,6 +2,8 @@
 
 package page
 
+import "strings"
+
 // formStories are sheets of any form: the menu, the list, steps, the whole sheet, a record
 // with its workflow.
 func formStories() []Story {
@@ -51,7 +53,9 @@ func formStories() []Story {
 		}
 		whose.Tiles = append(whose.Tiles, Choice{Value: name, Text: name, Small: small, Peg: &peg})
 	}
-	return append([]Story{{"form-whose", "填表：给谁填", whose}, {"forms-find", "填表：按字母找", letters}, {"form-many", "填表：一起填", many}, {"forms", "填表：目录", menu}, {"form-list", "填表：一种表", list}, {"form-list-empty", "填表：还没有", empty}, {"form-noted", "填表：记好了", noted},
+	number := WriteName{Frame: of("健康档案首页", "第 1 步，共 9 步 · 王梓涵"), Action: at + "/fill/7c/1", Question: "健康档案编号？", Prev: at, Skip: "先空着", Next: "下一步", Writer: Writer{
+		Label: "健康档案编号", Text: "1404A-20", Max: 20, Way: WayFigure, Figures: true, NoTiles: true, Cands: choices("", strings.Split("，。、：月日点分号度次元", "")...)}}
+	return append([]Story{{"form-number", "填表：写号码", number}, {"form-whose", "填表：给谁填", whose}, {"forms-find", "填表：按字母找", letters}, {"form-many", "填表：一起填", many}, {"forms", "填表：目录", menu}, {"form-list", "填表：一种表", list}, {"form-list-empty", "填表：还没有", empty}, {"form-noted", "填表：记好了", noted},
 		{"form-step", "填表：几样一起问", step}, {"form-step-fault", "填表：有一样空着", fault}, {"form-step-big", "填表：特大字", big}}, formSheetStories()...)
 }
 

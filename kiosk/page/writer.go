@@ -1,12 +1,16 @@
 package page
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Ways of writing, as write= posts them.
 const (
 	WayTiles  = "tiles"  // likely answers: surnames first, then what often follows
 	WayHand   = "hand"   // with a finger, in the squares
 	WayPinyin = "pinyin" // by letters
+	WayFigure = "figure" // a number on a paper, a time, a full stop: what no character is
 )
 
 // Writer is the one panel on which Chinese is written: tiles of likely answers,
@@ -25,6 +29,7 @@ type Writer struct {
 	Way     string // the one that is open
 	Only    bool   // it stands alone: a surname and nothing else
 	Surname bool   // the tiles are surnames
+	Figures bool   // figures, capitals and marks may stand in it: it is no name
 	Tiles   []Choice
 	NoTiles bool     // nothing is likely here: that way is shut
 	Letters string   // the syllables so far
@@ -41,6 +46,7 @@ type Writer struct {
 func (w Writer) Ways() []Choice {
 	tiles := Choice{Value: WayTiles, Text: "常用", Icon: "i-more", Off: w.NoTiles}
 	switch {
+	case w.Figures: // four ways leave room for one line each
 	case w.NoTiles:
 		tiles.Small = "这里没有"
 	case w.Surname:
@@ -49,6 +55,9 @@ func (w Writer) Ways() []Choice {
 	all := []Choice{tiles,
 		{Value: WayHand, Text: "手写", Icon: "i-pen"},
 		{Value: WayPinyin, Text: "拼音", Icon: "i-keys"}}
+	if w.Figures {
+		all = append(all, Choice{Value: WayFigure, Text: "数字", Icon: "i-figures"})
+	}
 	for i := range all {
 		all[i].On = all[i].Value == w.Way
 	}
@@ -69,8 +78,27 @@ func (w Writer) Rows() [][]Choice {
 	return rows
 }
 
+// FigureRows are what stands on papers beside characters: as wide as the panel is, thirteen
+// keys a row.
+func (Writer) FigureRows() [][]Choice {
+	var rows [][]Choice
+	for _, line := range []string{"1234567890.-/", "ABCDEFGHIJKLM", "NOPQRSTUVWXYZ"} {
+		var row []Choice
+		for _, l := range strings.Split(line, "") {
+			row = append(row, Choice{Value: l, Text: l})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
 // Squares are the two that are written into by turns.
 func (Writer) Squares() []string { return []string{"左边的格子", "右边的格子"} }
+
+// Mixed says whether something stands in the text that is narrower than the boxes.
+func (w Writer) Mixed() bool {
+	return strings.ContainsFunc(w.Text, func(r rune) bool { return r < utf8.RuneSelf })
+}
 
 // Boxes is how many characters the box shows; a longer text moves in it.
 func (w Writer) Boxes() int { return max(3, min(w.Max, 10, len([]rune(w.Text))+1)) }

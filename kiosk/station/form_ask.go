@@ -152,7 +152,11 @@ func (s *Station) askText(v *visit, q posed, o *opened) page.View {
 		return page.Figures{Frame: q.frame, Action: q.action, Question: q.question(), Prev: q.prev, Skip: q.skip(), Next: q.next,
 			Pad: page.Pad{Field: "n", Typed: o.Text, Length: length, Letter: letter, Label: q.f.Label}}
 	}
+	if o.Typing == (typing{}) && strings.HasSuffix(q.f.Label, "号") { // a number on a paper
+		o.Typing.Way = page.WayFigure
+	}
 	w := v.writer(o.Typing, q.f.Label, ime.General, false, mostOf(q.f), nil, q.f.Suggest)
+	w.Figures = true
 	return page.WriteName{Frame: q.frame, Action: q.action, Question: q.question(), Prev: q.prev, Skip: q.skip(), Next: q.next, Open: "先写几个字", Writer: w}
 }
 

@@ -54,6 +54,33 @@ func TestAFormFromTheMenuToTheList(t *testing.T) {
 	s.tap("/forms/visitor/undo", "undo", s.undoToken()).shows("李建国")
 }
 
+// A number on a paper is written by touch: its question opens with figures and capitals,
+// every key of which is one character, and any other text has them one press away.
+func TestFiguresByTouch(t *testing.T) {
+	b := newBox(t)
+	child := b.enrolled("王涵", hub.ID{}, hub.ID{})
+	s := b.screen.get("/forms/health-file/new?for="+child.String()).shows("健康档案编号", "数字")
+	at := s.path
+	for i, key := range []string{"1", "4", "A", "-", "7", "号"} {
+		if !strings.Contains(s.page, `name="put" value="`+key+`"`) {
+			t.Fatalf("key %d, %q, is not there", i, key)
+		}
+		s.tap(at, "put", key)
+	}
+	s.tap(at, "del", "1").tap(at, "write", "hand").shows("写好一个字")
+	s.tap(at, "go", "next").shows("哪天建的")
+	if s.get(at + "?mend=1"); !strings.Contains(s.page, `value="14A-7"`) {
+		t.Errorf("what was written: %s", s.text())
+	}
+	s.get("/forms/visitor/new").shows("来的人叫什么", "数字").tap(s.path, "write", "figure").tap(s.path, "put", "2")
+	if !strings.Contains(s.page, `name="put" value="3"`) {
+		t.Error("after one figure the figures are gone")
+	}
+	if s.get("/register/name"); strings.Contains(s.page, `value="figure"`) {
+		t.Error("a name has figures")
+	}
+}
+
 // A step that needs an answer says which, and leads to it.
 func TestAStepNeedsAnAnswer(t *testing.T) {
 	b := newBox(t)

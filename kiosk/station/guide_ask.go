@@ -22,6 +22,7 @@ func (v *visit) asking(t typing, err error) page.Guide {
 	p.Action, p.Asking, p.Writing = "/guide/ask", true, true
 	p.Errors = page.Faults(err)
 	p.Writer = v.guideWriter(t, "要问的话", mostAsked)
+	p.Writer.Figures = true // 三十九度，八个月
 	return p
 }
 

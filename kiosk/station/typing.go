@@ -27,6 +27,9 @@ const (
 	lettersASlot    = 4
 )
 
+// marks are what stands beside figures: they fill one row.
+var marks = []string{"，", "。", "、", "：", "月", "日", "点", "分", "号", "度", "次", "元"}
+
 // writing is what is being written, in the words of the ime.
 func (v *visit) writing(t typing, mode ime.Mode, surname bool, most int) ime.Writing {
 	here, accent := v.s.knownTo(v.Request)
@@ -59,8 +62,11 @@ func (v *visit) press(t *typing, mode ime.Mode, surname bool, most int) (done bo
 		}
 		v.likesWay(t.Way, surname)
 	}
-	if key == ime.KeyLetter {
+	switch {
+	case key == ime.KeyLetter:
 		t.Way = page.WayPinyin
+	case key != ime.KeyMode && open == page.WayFigure: // a number has many figures
+		t.Way = page.WayFigure
 	}
 	was := w.Text
 	if key != "" {
@@ -76,7 +82,7 @@ func (v *visit) press(t *typing, mode ime.Mode, surname bool, most int) (done bo
 
 // wayOf reads a posted way; one that is not known is the way of the place.
 func wayOf(posted string) string {
-	if slices.Contains([]string{page.WayTiles, page.WayHand, page.WayPinyin}, posted) {
+	if slices.Contains([]string{page.WayTiles, page.WayHand, page.WayPinyin, page.WayFigure}, posted) {
 		return posted
 	}
 	return ""
@@ -90,6 +96,7 @@ func (v *visit) way(t typing, mode ime.Mode, surname bool, usual, likely []strin
 	switch {
 	case t.Letters != "":
 		return page.WayPinyin
+	case t.Way == page.WayFigure && mode != ime.General: // there are none in a name
 	case t.Way != "" && (t.Way != page.WayTiles || tiles):
 		return t.Way
 	case first && !t.Keys, len(usual) > 0 && !surname && mode == ime.Child:
@@ -113,6 +120,8 @@ func (v *visit) writer(t typing, label string, mode ime.Mode, surname bool, most
 		list, out.More = fitting(ime.Surnames(here), t.From, tilesShown)
 	case out.Way == page.WayTiles:
 		list, out.More = fitting(likely, t.From, tilesShown)
+	case out.Way == page.WayFigure:
+		list = marks
 	case out.Way == page.WayHand:
 		list, _ = fitting(likely, 0, squaresShown)
 	case t.Letters == "":
@@ -178,10 +187,10 @@ func (v *visit) ownWay(name bool) string {
 	return cmp.Or(own.Other, page.WayHand)
 }
 
-// likesWay remembers a way that was asked for. The tiles are no way of her own: they
-// open where they are likely to do.
+// likesWay remembers a way that was asked for. Tiles and figures are no way of her
+// own: they open where they are likely to do.
 func (v *visit) likesWay(way string, name bool) {
-	if !v.who.Signed || way == "" || way == page.WayTiles || way == v.ownWay(name) {
+	if !v.who.Signed || way == "" || way == page.WayTiles || way == page.WayFigure || way == v.ownWay(name) {
 		return
 	}
 	var own ways
