@@ -63,8 +63,13 @@ func (d *Desk) dueDone(rec hub.Record) (done due.Done, ok bool) {
 		}
 		done.Day = hub.Day(rec.Period)
 	}
-	if done.Code = d.text(rec, spec.Code); spec.Code == due.ByPeriod {
+	switch spec.Code {
+	case due.ByPeriod:
 		done.Code = rec.Period
+	case due.ByRecord:
+		done.Code, done.Name = rec.ID.String(), d.named(rec, def, spec.Name)
+	default:
+		done.Code = d.text(rec, spec.Code)
 	}
 	if field, value, cut := strings.Cut(spec.Off, "="); cut {
 		done.Off = d.text(rec, field) == value
@@ -75,6 +80,17 @@ func (d *Desk) dueDone(rec hub.Record) (done due.Done, ok bool) {
 		}
 	}
 	return done, done.Day != "" || done.Until != ""
+}
+
+// named is what a record is about, by some of its fields.
+func (d *Desk) named(rec hub.Record, def *form.Definition, fields []string) string {
+	var words []string
+	for _, name := range fields {
+		if f, ok := def.Field(name); ok && rec.Fields[f.No] != nil {
+			words = append(words, f.Show(rec.Fields[f.No]))
+		}
+	}
+	return strings.Join(words, "，")
 }
 
 // text is a field of text, "" where there is none.

@@ -206,3 +206,40 @@ func BenchmarkDue3000(b *testing.B) {
 		look()
 	}
 }
+
+// Every device that runs out is asked for by itself and by its name, until its sheet has a
+// new day or says that it is gone.
+func TestADeviceRunsOut(t *testing.T) {
+	h := newHouse(t)
+	day := hub.Day("2026-11-23")
+	h.clock.set(day, 9, 0)
+	keep := func(where string, to hub.Day) {
+		must[hub.Outcome](t)(h.Fill(t.Context(), h.head, desk.Sheet{Request: hub.NewID(), Kind: "equipment",
+			Values: form.Values{"what": "extinguisher", "where": where, "number": 1, "built": hub.Day("2024-01-01"), "to": to}}))
+	}
+	keep("hall", day.Add(10))
+	keep("kitchen", day.Add(-1))
+	keep("yard", day.Add(40))
+	asked := func() (all []desk.DueOne) {
+		for _, one := range must[[]desk.DueOne](t)(h.Due(t.Context(), h.head, h.site, day)) {
+			if one.Rule.Code == "equipment" {
+				all = append(all, one)
+			}
+		}
+		return all
+	}
+	all := asked()
+	if len(all) != 2 || all[0].Name != "灭火器，厨房" || all[0].State != due.Late || all[1].Name != "灭火器，走廊楼梯" || all[1].State != due.Soon {
+		t.Fatalf("asked for: %+v", all)
+	}
+	kitchen, _ := hub.ParseID(all[0].What)
+	if got := all[0].Href(); got != "/forms/equipment/sheet/"+kitchen.String() {
+		t.Errorf("it leads to %s", got)
+	}
+	must[hub.Outcome](t)(h.Fill(t.Context(), h.head, desk.Sheet{Request: hub.NewID(), Kind: "equipment", Record: kitchen, Values: form.Values{"to": day.Add(700)}}))
+	hall, _ := hub.ParseID(all[1].What)
+	must[hub.Outcome](t)(h.MoveOn(t.Context(), h.head, desk.Moving{Request: hub.NewID(), Kind: "equipment", Record: hall, From: "good", To: "gone"}))
+	if left := asked(); len(left) != 0 {
+		t.Errorf("asked for still: %+v", left)
+	}
+}

@@ -186,6 +186,7 @@ cadence:
 		t.Fatal(refused)
 	}
 	h := newHouseOf(t, forms)
+	h.Told(hub.News{}) // from here on lists are held
 	child := h.enrolled("王小满", hub.ID{}, granny("李秀英", "13800000001"))
 	h.clock.set("2026-09-30", 9, 0)
 	must[hub.Outcome](t)(h.Fill(t.Context(), h.head, desk.Sheet{Request: hub.NewID(), Kind: def.Kind, Subject: child, Values: form.Values{"on": hub.Day("2026-09-30")}}))
@@ -207,8 +208,9 @@ cadence:
 		t.Error("asked for before the second working day")
 	}
 	year := hub.DeriveID("holidays", hub.ID{}, "2026")
-	must[hub.Outcome](t)(h.log.Append(t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LaneLocal, Edits: []hub.Edit{
+	out := must[hub.Outcome](t)(h.log.Append(t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LaneLocal, Edits: []hub.Edit{
 		h.Forms().Edit("holidays", year, year, form.Values{"year": 2026, "days": "国庆节：10月1日至3日放假，共3天。10月10日（周六）上班。", "day": monday})}}))
+	h.Told(hub.News{Commit: out.Commit, Kinds: []hub.Kind{"holidays"}, Subjects: []hub.ID{year}})
 	if got := asked("2026-10-08"); got != "2026-10-06" {
 		t.Errorf("by the county's year asked for since %q", got)
 	}

@@ -52,7 +52,19 @@ func newYear(t *testing.T, seed uint64) *year {
 	y.do(y.site, "contract", y.today.Add(90))
 	y.do(y.site, "site-insurance", y.today.Add(200))
 	y.do(y.site, "site-certificate/food", y.today.Add(61))
+	for range 3 {
+		y.device(hub.NewID(), y.today.Add(20+y.r.IntN(200)), "good")
+	}
 	return y
+}
+
+// device is an extinguisher: until when it is good, and whether it still hangs there.
+func (y *year) device(id hub.ID, to hub.Day, state string) {
+	y.sheetOf("equipment", id, y.site, form.Values{"what": "extinguisher", "where": "hall", "number": 1, "built": yearFrom.Add(-300), "to": to, "state": state})
+	f := y.diary[y.site]
+	f.Done = slices.DeleteFunc(f.Done, func(d due.Done) bool { return d.Code == id.String() })
+	f.Done = append(f.Done, due.Done{Kind: "equipment", Code: id.String(), Day: yearFrom.Add(-300), Until: to, Off: state == "gone"})
+	y.acts++
 }
 
 // shuts has the county publish the holidays of two years, and the station a week of its
@@ -199,6 +211,11 @@ func (y *year) live(id hub.ID) {
 			f.Put = slices.DeleteFunc(f.Put, func(p due.Put) bool { return p.Item == code })
 			f.Put = append(f.Put, due.Put{Item: code, Until: until})
 			y.put++
+			continue
+		}
+		if device, ok := strings.CutPrefix(code, "equipment/"); ok {
+			which, _ := hub.ParseID(device)
+			y.device(which, y.today.Add(100), []string{"good", "gone"}[y.r.IntN(2)])
 			continue
 		}
 		until := hub.Day("")

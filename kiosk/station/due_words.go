@@ -78,7 +78,9 @@ func (s *Station) dueSmall(i due.Item) string {
 func (s *Station) dueRow(i due.Item) page.Row {
 	g := i.Rule.Heading()
 	row := page.Row{Icon: g.Icon, Bold: i.Sentence(), Small: s.dueSmall(i), Href: dueAt(i), Way: g.Done}
-	if i.What != "" {
+	if i.Name != "" {
+		row.Bold = i.Name + "：" + row.Bold
+	} else if i.What != "" {
 		row.Bold = s.choice(i.Rule.Closes.Kind, "what", i.What) + "：" + row.Bold
 	}
 	if i.Rule.Page != "" {

@@ -31,7 +31,8 @@ type Done struct {
 	Code  string
 	Day   hub.Day
 	Until hub.Day
-	Off   bool     // the clinic said that it need not be
+	Name  string   // of a record that stands for itself: 灭火器 走廊楼梯
+	Off   bool     // nothing was done, and nothing need be: the clinic said so, the thing is gone
 	Not   []string // codes of its form's cadence that do not apply after it
 }
 

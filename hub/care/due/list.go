@@ -27,6 +27,7 @@ type Item struct {
 	Subject hub.ID
 	Code    string // the rule's, with what it is about where there are several: certificate/health
 	What    string // code of the closing records, for rules with an item each
+	Name    string // what such a record is about, in words; "" its code says so
 	State   State
 	Day     hub.Day // when it is due, was done (Given); "" nobody can say
 	By      hub.Day // from the day after it is late
@@ -251,7 +252,7 @@ func (v *view) dates(r *Rule, what string, item *Item) (due, over date, done boo
 	}
 	switch {
 	case r.Of == FromUntil:
-		if due, over = v.runsOut(r, what); due != unknown || !r.Missing {
+		if due, over, item.Name = v.runsOut(r, what); due != unknown || !r.Missing {
 			return due, over, false
 		}
 		item.Fresh = true
@@ -316,8 +317,8 @@ func (v *view) not(r *Rule) bool {
 }
 
 // runsOut is the last day that the newest of the closing records names, which is the
-// one that was noted for the latest day.
-func (v *view) runsOut(r *Rule, what string) (due, over date) {
+// one that was noted for the latest day, and what it is about. What is gone runs out no more.
+func (v *view) runsOut(r *Rule, what string) (due, over date, name string) {
 	var newest *Done
 	for i := range v.Done {
 		d := &v.Done[i]
@@ -328,13 +329,13 @@ func (v *view) runsOut(r *Rule, what string) (due, over date) {
 			newest = d
 		}
 	}
-	if newest == nil {
-		return unknown, unknown
+	if newest == nil || newest.Off {
+		return unknown, unknown, ""
 	}
 	if due = dateOf(newest.Until); due != unknown && !r.Until.IsZero() {
 		over = v.after(r.Until, due)
 	}
-	return due, over
+	return due, over, newest.Name
 }
 
 // off says whether every closing record says that nothing need be done.

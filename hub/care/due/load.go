@@ -39,7 +39,8 @@ type Rules struct {
 // Record says by what the records of a kind are told apart and which fields say when.
 type Record struct {
 	Kind  hub.Kind `yaml:"kind"`
-	Code  string   `yaml:"code"`  // a field, or period
+	Code  string   `yaml:"code"`  // a field, or period, or record
+	Name  []string `yaml:"name"`  // fields that say what a record is about, where each stands for itself
 	Day   string   `yaml:"day"`   // when it was done
 	Until string   `yaml:"until"` // until when it holds, or when the next is
 	Off   string   `yaml:"off"`   // field=value: nothing was done, and nothing need be

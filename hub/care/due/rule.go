@@ -5,6 +5,9 @@ import (
 	"yizhan/hub/form"
 )
 
+// ByRecord, as the code of a kind, is each record for itself: a thing that runs out.
+const ByRecord = "record"
+
 // What a rule counts from.
 const (
 	FromBirth      = "birth"      // the child's birthday

@@ -20,7 +20,8 @@ func (i Item) Sentence() string {
 	return strings.ReplaceAll(words, "{act}", i.Rule.Act)
 }
 
-// Href is the page where the item is done; "" for the page that notes it.
+// Href is the page where the item is done; "" for the page that notes it. In a rule's page
+// {what} is the record, where each stands for itself.
 func (i Item) Href() string {
-	return strings.ReplaceAll(i.Rule.Page, "{id}", i.Subject.String())
+	return strings.NewReplacer("{id}", i.Subject.String(), "{what}", i.What).Replace(i.Rule.Page)
 }

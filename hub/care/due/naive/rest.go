@@ -146,6 +146,7 @@ func (o Oracle) House(f *due.Facts, day hub.Day) map[string]due.State {
 	for _, what := range []string{"filing", "health-report", "fire-proof", "food"} {
 		papers(out, f, "contract", "site-certificate/", what, today, 60)
 	}
+	papers(out, f, "equipment", "equipment/", "equipment", today, 30)
 	papers(out, f, "contract", "contract", "service", today, 30)
 	papers(out, f, "contract", "site-insurance", "liability", today, 30)
 	if f.InCare == 0 {
@@ -253,6 +254,9 @@ func papers(out map[string]due.State, f *due.Facts, kind hub.Kind, item, what st
 	newest := map[string]string{}
 	for _, d := range of(f, kind) {
 		newest[d.Code] = string(d.Until)
+		if d.Off { // taken down
+			newest[d.Code] = ""
+		}
 	}
 	for code, until := range newest {
 		name := item
