@@ -39,6 +39,7 @@ type Class struct {
 	Passed    int     `form:"passed"`
 	Materials string  `form:"materials"`
 	Summary   string  `form:"summary"`
+	HeldOn    hub.Day `form:"held"`   // "" it was not yet
 	Ledger    hub.Day `form:"ledger"` // when the 台账 was made; "" it was not
 }
 
@@ -52,15 +53,51 @@ func AsClass(reg *form.Registry, rec hub.Record) Class {
 // Held says whether the class took place.
 func (c Class) Held() bool { return c.State == "held" || c.State == "" && c.Title != "" }
 
+// Begun says whether it is being held, or was cut and goes on.
+func (c Class) Begun() bool { return c.State == "open" }
+
 // Planned says whether it is still to come.
 func (c Class) Planned() bool { return c.State == "planned" }
 
-// Tallied says whether the heads by kind are written in the class itself.
-func (c Class) Tallied() bool { return c.Sum() > 0 || c.Ledger != "" || c.Ended >= 0 }
+// Off says whether it was called off.
+func (c Class) Off() bool { return c.State == "off" }
 
 // Sum is everybody who was written down.
 func (c Class) Sum() int {
 	return c.Mothers + c.Fathers + c.Elders + c.Expecting + c.Staff + c.Others
+}
+
+// YearClass is one line of what a year of classes asks for.
+type YearClass struct {
+	Kind      string   `yaml:"kind"`
+	Months    []int    `yaml:"months"`  // 1 to 12
+	Day       int      `yaml:"day"`     // of the month: the first open one from there on
+	Start     int      `yaml:"start"`   // minute of the day
+	Way       string   `yaml:"way"`     // room, remote, both
+	Lessons   string   `yaml:"lessons"` // class of lessons, the one that fits best; ""
+	Topics    []string `yaml:"topics"`  // in turn, one a month of Months
+	Source    string   `yaml:"source"`
+	Certainty string   `yaml:"certainty"`
+}
+
+func (y YearClass) whole() bool {
+	for _, m := range y.Months {
+		if m < 1 || m > 12 {
+			return false
+		}
+	}
+	return y.Kind != "" && len(y.Months) > 0 && y.Day >= 1 && y.Day <= 28 && y.Start > 0 && y.Start < 24*60 &&
+		(y.Lessons != "") != (len(y.Topics) > 0) && y.Source != "" && y.Certainty != ""
+}
+
+// Topic is the one of a month; "" where lessons are chosen.
+func (y YearClass) Topic(month int) string {
+	for i, m := range y.Months {
+		if m == month && len(y.Topics) > 0 {
+			return y.Topics[i%len(y.Topics)]
+		}
+	}
+	return ""
 }
 
 // ClassHere is somebody who came to a class. The subject is the child whose family it is;

@@ -20,7 +20,11 @@ type Quiz struct {
 	Right   int     `form:"right"`
 	Answers string  `form:"answers"` // as Pressed writes them; "" this box may not read them
 	Site    hub.ID  `form:"site"`
+	Held    hub.ID  `form:"held"` // the class in which it was answered; zero: none
 }
+
+// Passed says whether enough was right: two of three.
+func (q Quiz) Passed() bool { return q.Asked > 0 && 3*q.Right >= 2*q.Asked }
 
 // Anonymous says whether nobody knows who answered.
 func (q Quiz) Anonymous() bool { return q.Subject == q.Site }

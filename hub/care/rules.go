@@ -22,6 +22,7 @@ type Rules struct {
 	OutdoorMinutes   int           `yaml:"outdoor_minutes"`   // a child and day
 	Medicine         MedicineRules `yaml:"medicine"`
 	Growth           GrowthRules   `yaml:"growth"`
+	YearClasses      []YearClass   `yaml:"year_classes"`
 
 	certificate *regexp.Regexp
 }
@@ -54,6 +55,11 @@ func ReadRules(raw []byte) (*Rules, error) {
 	}
 	if err := r.Growth.check(); err != nil {
 		return nil, err
+	}
+	for i, c := range r.YearClasses {
+		if !c.whole() {
+			return nil, fmt.Errorf("care: rules: class %d of the year (%s) is not whole", i+1, c.Kind)
+		}
 	}
 	for i, c := range r.Classes {
 		again := slices.IndexFunc(r.Classes, func(o ClassType) bool { return o.Code == c.Code })

@@ -3,6 +3,7 @@ package class
 import (
 	"context"
 	"sync"
+	"time"
 
 	"yizhan/hub"
 )
@@ -28,8 +29,9 @@ type Plan struct {
 // Held is a class that is over.
 type Held struct {
 	Class    hub.ID
-	Paused   int // minutes
-	Near     int // who sat at the neighbours, as they said last
+	Ended    time.Time // zero: now; a class that was cut is over when it was cut
+	Paused   int       // minutes
+	Near     int       // who sat at the neighbours, as they said last
 	Chapters []Chapter
 	Recorded SoundState
 }

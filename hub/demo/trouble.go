@@ -85,9 +85,9 @@ func (s *Station) class(ctx context.Context, day, today hub.Day) error {
 			continue
 		}
 		s.at(day, 16*60)
-		if _, err := s.Desk.NoteClass(ctx, s.actor, desk.HeldClass{
-			Request: request("class", s.place.Name, i), Title: title, Day: day, Start: 15 * 60, Minutes: 50, Heads: 14 + 3*i, Kind: "mothers",
-		}); err != nil {
+		if _, err := s.Desk.NoteClass(ctx, s.actor, desk.HeldClass{ClassPlan: desk.ClassPlan{
+			Request: request("class", s.place.Name, i), Title: title, Day: day, Start: 15 * 60, Kind: "mothers",
+		}, Minutes: 50, Heads: 14 + 3*i}); err != nil {
 			return err
 		}
 	}

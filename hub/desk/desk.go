@@ -60,6 +60,7 @@ type Desk struct {
 	daily *day.Rules
 	book  *dueBook
 	box   int // two figures of this box: see Numbered
+	hub   [32]byte
 
 	lessons atomic.Pointer[lesson.Shelf] // nil: those that the program carries
 }
@@ -74,7 +75,7 @@ func New(log Log, forms *form.Registry, clock hub.Clock, alike Alike) *Desk {
 
 // Numbered tells the Desk which box it is on: running numbers end in two figures of its
 // key, so that two boxes of a station that cannot talk do not give the same.
-func (d *Desk) Numbered(key [32]byte) { d.box = (int(key[0])<<8 + int(key[1])) % 100 }
+func (d *Desk) Numbered(key [32]byte) { d.box, d.hub = (int(key[0])<<8+int(key[1]))%100, key }
 
 // keepUp makes what falls due from the forms as they are now; left are those of which some
 // rule cannot be kept up.

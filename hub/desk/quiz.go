@@ -27,14 +27,15 @@ type Answered struct {
 	Lesson  string // key
 	Child   hub.ID // whose family answered; zero: nobody says who it was
 	Answers []int  // 1 to 3, one a question
+	Class   hub.ID // in which it was answered; zero: none
 }
 
 // NoteQuiz keeps a finished quiz: of a family with its child's records, erased as they
 // are; of nobody with the site's, with nothing that could tell who it was. The lesson says
-// what is right. Errors: CodeNotFound, CodeForbidden, CodeInvalid where a question has no
-// answer.
+// what is right. A family's own phone may, too. Errors: CodeNotFound, CodeForbidden,
+// CodeInvalid where a question has no answer.
 func (d *Desk) NoteQuiz(ctx context.Context, actor hub.Actor, a Answered) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActTeach); err != nil {
+	if err := d.told(actor); err != nil {
 		return hub.Outcome{}, err
 	}
 	l, ok := d.Lessons().Get(a.Lesson)
@@ -57,10 +58,10 @@ func (d *Desk) NoteQuiz(ctx context.Context, actor hub.Actor, a Answered) (hub.O
 		subject = c.ID
 	}
 	id := hub.DeriveID("quiz", subject, a.Request.String())
-	return d.append(ctx, actor, a.Request, d.forms.Edit("quiz", id, subject, form.Values{
+	return d.append(ctx, actor, a.Request, d.forms.Edit("quiz", id, subject, compact(form.Values{
 		"lesson": l.Key, "version": l.Version, "title": l.Title, "class": string(l.Class), "day": d.Today(),
-		"asked": len(a.Answers), "right": right, "answers": care.Pressed(a.Answers), "site": actor.Site,
-	}))
+		"asked": len(a.Answers), "right": right, "answers": care.Pressed(a.Answers), "site": actor.Site, "held": orNil(a.Class),
+	})))
 }
 
 // QuizCount is how a lesson's questions were answered at a site.
