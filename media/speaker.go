@@ -85,7 +85,10 @@ func (s *Speaker) Try(ctx context.Context) error {
 // says. What was interrupted does not come back. Read is called on the loudspeaker's own
 // time and must not wait.
 func (s *Speaker) Play(ctx context.Context, what Source) error {
-	p := &playing{Source: what, heard: make(chan error, 1)}
+	return s.hears(ctx, &playing{Source: what, heard: make(chan error, 1)})
+}
+
+func (s *Speaker) hears(ctx context.Context, p *playing) error {
 	if !s.begin(p) {
 		return ErrSiren
 	}

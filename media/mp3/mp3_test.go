@@ -74,3 +74,76 @@ func BenchmarkEncode(b *testing.B) {
 		}
 	}
 }
+
+// A tone comes back as it was, from any frame on.
+func TestDecode(t *testing.T) {
+	e := newEncoder(t)
+	tone := make([]int16, 3*Rate)
+	for i := range tone {
+		tone[i] = int16(10000 * math.Sin(2*math.Pi*1000*float64(i)/Rate))
+	}
+	frames, err := e.Encode(tone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range []int{0, 1, 40} {
+		d, err := NewDecoder()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int16
+		for rest := frames[from*FrameBytes:]; len(rest) > 0; {
+			n := min(100+len(got)%900, len(rest))
+			if err := d.Decode(rest[:n], func(s []int16, rate int) {
+				if rate != Rate {
+					t.Fatalf("%d Hz", rate)
+				}
+				got = append(got, s...)
+			}); err != nil {
+				t.Fatal(err)
+			}
+			rest = rest[n:]
+		}
+		if want := len(frames) - from*FrameBytes; len(got) < (want/FrameBytes-4)*FrameSamples { // it begins with one that it knows by the next
+			t.Errorf("from %d: %d samples of %d bytes", from, len(got), want)
+		}
+		var c, s, all float64
+		got = got[4*FrameSamples:][:Rate]
+		for i, v := range got {
+			sin, cos := math.Sincos(2 * math.Pi * 1000 * float64(i) / Rate)
+			c, s, all = c+float64(v)*cos, s+float64(v)*sin, all+float64(v)*float64(v)
+		}
+		if of := 2 * (c*c + s*s) / Rate / all; of < 0.999 {
+			t.Errorf("from %d: %.4f of it is the tone", from, of)
+		}
+		d.Close()
+		d.Close()
+	}
+}
+
+// Whatever comes, there are samples or there is an error.
+func FuzzDecode(f *testing.F) {
+	e := newEncoder(f)
+	frames, err := e.Encode(make([]int16, Rate/4))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(append([]byte(nil), frames...))
+	f.Add([]byte("ID3\x04\x00\x00\x00\x00\x02\x00"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d, err := NewDecoder()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.Close()
+		n := 0
+		_ = d.Decode(b, func(s []int16, rate int) {
+			if n += len(s); rate < 8000 || rate > 48000 || len(s) == 0 {
+				t.Fatalf("%d samples at %d", len(s), rate)
+			}
+		})
+		if n > len(b)*most {
+			t.Errorf("%d samples of %d bytes", n, len(b))
+		}
+	})
+}
