@@ -39,10 +39,12 @@ type Studio struct {
 	speaker *Speaker
 	keep    *Recordings
 	most    int
+	longest time.Duration // Longest; tests do not wait that long
 	log     *slog.Logger
 	woken   chan struct{} // something else is wanted of the microphone
 
 	mu     sync.Mutex
+	life   context.Context // Run's; what is played ends with it
 	trial  trial
 	class  *session // nil: none is held
 	last   *deck    // of the class before, which may still be writing
@@ -74,7 +76,7 @@ type session struct {
 // NewStudio needs a microphone, a loudspeaker, a place for recordings, and how many may
 // listen at once. It does no I/O.
 func NewStudio(mic *Microphone, speaker *Speaker, keep *Recordings, most int, log *slog.Logger) *Studio {
-	return &Studio{mic: mic, speaker: speaker, keep: keep, most: most, log: log, woken: make(chan struct{}, 1)}
+	return &Studio{mic: mic, speaker: speaker, keep: keep, most: most, longest: Longest, log: log, woken: make(chan struct{}, 1)}
 }
 
 var _ class.Sound = (*Studio)(nil)
@@ -85,6 +87,9 @@ func (s *Studio) Run(ctx context.Context) error {
 	if err := s.keep.Mend(); err != nil { // what is torn is cut when it is recorded on, at the latest
 		s.log.Warn("a recording could not be mended", "cause", err)
 	}
+	s.mu.Lock()
+	s.life = ctx
+	s.mu.Unlock()
 	defer s.leave()
 	for ctx.Err() == nil {
 		if s.wants() {
@@ -140,8 +145,11 @@ func (s *Studio) wants() bool {
 
 // open says whether a class hears what the microphone does; s.mu is held.
 func (s *Studio) open() bool {
-	return s.class != nil && !s.paused && s.class.opened < Longest
+	return s.class != nil && !s.paused && s.class.opened < s.longest
 }
+
+// over says that of a class whose microphone was open for so long nothing more is heard.
+func (s *Studio) over(opened time.Duration) bool { return s.longest-opened < time.Second }
 
 // wake has Run look again; s.mu may be held.
 func (s *Studio) wake() {
@@ -260,9 +268,11 @@ func (s *Studio) Replay() error {
 	return nil
 }
 
-// play plays on the loudspeaker, and nobody waits for it.
+// play plays on the loudspeaker, and nobody waits for it; s.mu is held.
 func (s *Studio) play(what Source) {
-	go func() { _ = s.speaker.Play(context.Background(), what) }() // State says why it was not heard
+	if life := s.life; life != nil {
+		go func() { _ = s.speaker.Play(life, what) }() // State says why it was not heard
+	}
 }
 
 // Begin is that of class.Sound.
@@ -296,6 +306,10 @@ func (s *Studio) Begin(id hub.ID) error {
 		}
 		encoder.Close()
 		codec, encoder = codecIMA, &blocks{}
+	}
+	if s.over(codec.lasts(frames)) {
+		encoder.Close()
+		return hub.E(hub.CodeConflict, "class.long")
 	}
 	s.endTrial()
 	s.trial = trial{}
@@ -343,7 +357,7 @@ func (s *Studio) Resume() error {
 // resume opens the microphone; s.mu is held.
 func (s *Studio) resume() error {
 	switch {
-	case s.class.opened >= Longest:
+	case s.over(s.class.opened):
 		return hub.E(hub.CodeConflict, "class.long")
 	case !s.paused:
 		return nil
@@ -398,7 +412,7 @@ func (s *Studio) State() class.SoundState {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := class.SoundState{
-		Open: s.open(), Trying: s.trial.on, Left: Longest, Free: free, Card: unwritten(err),
+		Open: s.open(), Trying: s.trial.on, Left: s.longest, Free: free, Card: unwritten(err),
 		Level: s.meter.level(), Quiet: s.meter.quiet(), Loud: s.meter.loud(),
 	}
 	if out.Open || out.Trying {
@@ -407,7 +421,7 @@ func (s *Studio) State() class.SoundState {
 	if c := s.class; c != nil {
 		out.Muted = out.Open && s.speaker.sounds()
 		out.Recorded = c.codec.lasts(int(c.deck.frames.Load()))
-		out.Left = max(Longest-c.opened, 0)
+		out.Left = max(s.longest-c.opened, 0)
 		out.Format, out.Listeners = c.codec.format(), c.ring.Listeners()
 		if why := c.deck.card(); why != nil {
 			out.Card = why
