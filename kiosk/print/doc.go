@@ -34,7 +34,9 @@ type Block struct {
 	Rows   [][]string `json:",omitempty"`
 	Head   []string   `json:",omitempty"` // of the table, again on each sheet
 	Widths []int      `json:",omitempty"` // of the columns, in parts of the whole
-	MM     int        `json:",omitempty"` // height of a gap or of a table's rows, edge of a picture
+	MM     int        `json:",omitempty"` // height of a gap or of a table's rows, edge of a picture, most height of a photo
+	Inks   []string   `json:",omitempty"` // of a table, a row each: what was signed, drawn into its last column
+	Image  []byte     `json:",omitempty"` // of a photo: JPEG
 }
 
 // Kind of a block.
@@ -52,4 +54,5 @@ const (
 	Table Kind = "table" // Head and Rows in ruled columns of Widths; MM is the least height of a row
 	Card  Kind = "card"  // a family's card: Text is the picture's, Head its lines, Side its number
 	Next  Kind = "next"  // what follows begins a new sheet
+	Photo Kind = "photo" // Image in the middle, as wide as the column or MM high
 )

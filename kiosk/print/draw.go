@@ -133,6 +133,8 @@ func (c *canvas) block(b Block) error {
 		return c.cardSlip(b)
 	case Next:
 		return c.next()
+	case Photo:
+		return c.photo(b)
 	default:
 		return fmt.Errorf("print: a block of no known kind %q", b.Kind)
 	}

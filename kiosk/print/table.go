@@ -14,7 +14,7 @@ func (c *canvas) table(b Block) error {
 	if err := head(); err != nil {
 		return err
 	}
-	for _, cells := range b.Rows {
+	for n, cells := range b.Rows {
 		before := c.page
 		if err := c.room(c.rowHeight(b, cells)); err != nil {
 			return err
@@ -24,8 +24,13 @@ func (c *canvas) table(b Block) error {
 				return err
 			}
 		}
+		top := c.y
 		if err := c.row(b, cells, false); err != nil {
 			return err
+		}
+		if n < len(b.Inks) && b.Inks[n] != "" {
+			edges := c.columns(b, len(cells))
+			c.ink(b.Inks[n], image.Rect(edges[len(cells)-1], top, edges[len(cells)], c.y).Inset(c.mm/2))
 		}
 	}
 	c.y += c.line() // the last row's

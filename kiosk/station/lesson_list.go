@@ -40,6 +40,9 @@ func (s *Station) lessonList(v *visit) error {
 	for _, c := range []lesson.Class{lesson.Mothers, lesson.Pregnancy} {
 		p.Tabs = append(p.Tabs, page.Choice{Value: "/lesson?of=" + string(c), Text: c.Title(), On: c == class})
 	}
+	if v.who.Signed && v.who.Actor.Role.May(hub.ActTeach) {
+		p.Title, p.Tabs = "妈妈课堂", classTabs("/lesson?of="+string(class))
+	}
 	lessons, p.Pages = pagedOn(lessons, lessonsShown, v.URL.Query().Get("page"), "/lesson?of="+string(class)+"&page=")
 	for _, l := range lessons {
 		tile := page.LessonTile{Href: lessonAt(l), Text: l.Title, Whom: l.For(), Drawing: template.HTML(l.Pages[0].Drawing)} // written anew by lesson.Draw

@@ -26,7 +26,7 @@ func (s *Station) moreShow(v *visit) error {
 	may := v.who.Actor.Role.May
 	doors := []page.Door{consents, state,
 		{Href: "/stick", Text: "用 U 盘送", Word: "没有网也能报", Icon: "i-stick"},
-		{Href: "/lesson", Text: "妈妈课堂", Word: "课文、答一答", Icon: "i-board"},
+		s.classDoor(v),
 		{Href: "/guide", Text: "手册", Word: "发烧、噎住、消毒", Icon: "i-help"},
 		{Href: "/settings", Text: "设置", Word: "同事、字大小", Icon: "i-more"},
 		{Href: "/out", Text: "先离开", Word: "回封面", Icon: "i-lock"}}

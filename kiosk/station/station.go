@@ -46,6 +46,7 @@ type Station struct {
 	Bell    Bell         // nil: no neighbour is rung
 	Speaker Speaker      // nil: this box has no loudspeaker of its own
 	Class   *class.Room  // nil: no class is held on this box
+	Tapes   Tapes        // nil: no recording is heard on this box
 	Join    Joiner
 	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
@@ -207,6 +208,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.printRoutes(mux)
 	s.guideRoutes(mux)
 	s.lessonRoutes(mux)
+	s.classRoutes(mux)
 	s.practiceRoutes(mux)
 	s.alarmRoutes(mux)
 }
@@ -356,6 +358,7 @@ func (v *visit) frame(title string) page.Frame {
 		Request: hub.NewID().String(), Turns: v.turns, Newer: newerWords(v.URL.Query().Get("newer")), Idle: cmp.Or(v.who.Idle, idleSeconds),
 		Alarm: !v.site.ID.IsZero() && !strings.HasPrefix(v.URL.Path, "/say/phone/"), AlarmKey: v.site.AlarmKey,
 		Tells: v.who.Signed && v.s.Clock.Now().Quality < hub.ClockPeer && elsewhere(v.Request),
+		OnAir: v.s.onAir,
 	}
 }
 

@@ -1,0 +1,163 @@
+package station
+
+import (
+	"fmt"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/care"
+	"yizhan/hub/class"
+	"yizhan/kiosk/page"
+)
+
+// classList is the year's classes: what is missing this month, what comes, what was held.
+func (s *Station) classList(v *visit) error {
+	year := string(s.Desk.Today())[:len("2006")]
+	all, err := s.Desk.ClassList(v.ctx(), v.who.Actor, hub.Day(year+"-01-01"), hub.Day(year+"-12-31"))
+	if err != nil {
+		return err
+	}
+	f := v.frame("妈妈课堂")
+	f.Hint, f.Back = "", "/more"
+	f.Undo = v.undo("/class/undo", year+" 年的课", "都排好了，哪天不合适点开改")
+	p := page.Rows{Frame: f, Tabs: classTabs("/class"), Prev: "/more", Action: "/class/year", Last: true,
+		Ways:  []page.Link{{Href: "/class/plan", Text: "排一节课", Icon: "i-add"}},
+		Empty: "今年的课还没排。"}
+	rows := s.missingClasses(all)
+	if len(rows) > 0 || len(all) == 0 {
+		rows = append(rows, page.Row{Icon: "i-day", Bold: "今年该上的课，一次排好", Small: "每月的妈妈课堂、孕妇学校，半年一次的培训，讲座和亲子活动；排过的不动",
+			Do: []page.Choice{{Value: year, Text: "按一年排好"}}})
+	}
+	rows = append(rows, s.classRows(all)...)
+	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/class")
+	return v.render(p)
+}
+
+// monthly are the classes that every month has to have, by their kind.
+var monthly = []string{"mothers", "pregnancy"}
+
+// missingClasses are those of this month that are neither planned nor held.
+func (s *Station) missingClasses(all []care.Class) (out []page.Row) {
+	month := string(s.Desk.Today())[:len("2006-01")]
+	for _, kind := range monthly {
+		found := false
+		for _, c := range all {
+			found = found || c.Kind == kind && c.State != "off" && strings.HasPrefix(string(c.Day), month)
+		}
+		if !found {
+			out = append(out, page.Row{Icon: "i-warn", Bold: fmt.Sprintf("%d月的%s还没排", number(month[5:]), s.labelOf("class", "kind", kind)),
+				Tag: "一个月要上一次", Care: true, Href: "/class/plan?kind=" + kind, Way: "排一节"})
+		}
+	}
+	return out
+}
+
+// classRows are this month's first, then what comes, then what is past, the newest first.
+func (s *Station) classRows(all []care.Class) (out []page.Row) {
+	today := s.Desk.Today()
+	month := string(today)[:len("2006-01")]
+	rank := func(c care.Class) int {
+		switch {
+		case s.isLive(c.ID):
+			return 0
+		case c.Held() && c.Ledger == "" && strings.HasPrefix(string(c.Day), month):
+			return 1
+		case c.Planned() && string(c.Day)[:len(month)] <= month:
+			return 2
+		case c.Planned():
+			return 3
+		}
+		return 4
+	}
+	hub.SortStable(all, func(a, b care.Class) int {
+		if ra, rb := rank(a), rank(b); ra != rb || ra < 4 {
+			return ra - rb
+		}
+		return strings.Compare(string(b.Day), string(a.Day))
+	})
+	for _, c := range all {
+		row := page.Row{Icon: "i-board", Bold: s.classWhen(c), Text: c.Title, Small: joinFacts(s.labelOf("class", "kind", c.Kind), c.Place, c.Lecturer),
+			Href: classAt(c.ID), Way: "看", Struck: c.State == "off"}
+		row.Tag, row.Care = s.classTag(c)
+		if s.isLive(c.ID) {
+			row.Href, row.Way = "/class/live", "接着上"
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// classTag is how far a class is, and whether somebody should do something.
+func (s *Station) classTag(c care.Class) (word string, ask bool) {
+	switch {
+	case s.isLive(c.ID):
+		return "正在上", true
+	case c.State == "off":
+		return "不上了", false
+	case c.Held() && c.Ledger == "":
+		return "台账没写", true
+	case c.Held():
+		return "上完了", false
+	case c.Day < s.Desk.Today():
+		return "过了，没上", true
+	case c.Day == s.Desk.Today():
+		return "今天", true
+	}
+	return "排好了", false
+}
+
+// isLive says whether a class is held at this box now.
+func (s *Station) isLive(id hub.ID) bool {
+	if s.Class == nil {
+		return false
+	}
+	now, _ := s.Class.Now()
+	return now.State != class.None && now.Class == id
+}
+
+// classYear plans what a year asks for.
+func (s *Station) classYear(v *visit) error {
+	out, err := s.Desk.PlanYear(v.ctx(), v.who.Actor, v.form.Request(), v.form.Int("do"))
+	if err != nil {
+		return err
+	}
+	if out.Commit.IsZero() {
+		return v.see("/class")
+	}
+	return v.done("/class", out)
+}
+
+func (s *Station) classListUndo(v *visit) error {
+	if _, err := v.takeBack(); err != nil {
+		return err
+	}
+	return v.see("/class")
+}
+
+// classDoor is the way in; who may hold classes is told what this month has not.
+func (s *Station) classDoor(v *visit) page.Door {
+	door := page.Door{Href: "/lesson", Text: "妈妈课堂", Word: "课文、答一答", Icon: "i-board"}
+	if !v.who.Actor.Role.May(hub.ActTeach) {
+		return door
+	}
+	door.Href, door.Word = "/class", "排课、上课、台账"
+	today := s.Desk.Today()
+	all, err := s.Desk.ClassList(v.ctx(), v.who.Actor, today[:len("2006-01")]+"-01", today[:len("2006-01")]+"-31")
+	if err != nil {
+		s.Log.Error("the classes of a month could not be read", "cause", err) // the door leads to the page that says it
+		return door
+	}
+	for _, c := range all {
+		if _, ask := s.classTag(c); ask {
+			door.Word, door.Ask = "今天要上", true
+			if c.Held() {
+				door.Word = "台账没写"
+			}
+			return door
+		}
+	}
+	if len(s.missingClasses(all)) > 0 {
+		door.Word, door.Ask = "这个月还没排", true
+	}
+	return door
+}
