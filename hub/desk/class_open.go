@@ -36,7 +36,7 @@ func (d *Desk) OpenClass(ctx context.Context, actor hub.Actor, request, of hub.I
 		values["day"], values["held"], values["began"] = today, today, d.Minute()
 	}
 	out, err := d.append(ctx, actor, request, d.forms.Edit("class", of, c.Subject, values))
-	return class.Plan{Class: of, Site: c.Site, Title: c.Title, Lecturer: c.Lecturer, Slides: d.slidesOf(c)}, out, err
+	return class.Plan{Class: of, Site: c.Site, Title: c.Title, Lecturer: c.Lecturer, Near: c.Way != "room", Slides: d.slidesOf(c)}, out, err
 }
 
 // CloseClass notes that a class is over, who came in numbers, and its recording.
