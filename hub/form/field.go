@@ -61,6 +61,10 @@ const (
 
 var merges = []Merge{Ask, Newest, Earliest, Latest, Union, Cautious}
 
+// CodeNone is the option of choices that says that none of the others is so: whoever
+// presses it puts them out, and the other way round.
+const CodeNone = "none"
+
 // Option is one choice of a field.
 type Option struct {
 	Code    string `yaml:"code"`

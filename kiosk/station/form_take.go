@@ -80,8 +80,10 @@ func (v *visit) takeMany(q posed) string {
 	if picked := v.form.Text("pick"); picked != "" {
 		if i := slices.Index(on, picked); i >= 0 {
 			on = slices.Delete(on, i, i+1)
+		} else if picked == form.CodeNone {
+			on = []string{picked}
 		} else {
-			on = append(on, picked)
+			on = append(slices.DeleteFunc(on, func(code string) bool { return code == form.CodeNone }), picked)
 		}
 	}
 	var out []string

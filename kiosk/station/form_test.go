@@ -1,6 +1,7 @@
 package station_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -79,6 +80,30 @@ func TestFiguresByTouch(t *testing.T) {
 	if s.get("/register/name"); strings.Contains(s.page, `value="figure"`) {
 		t.Error("a name has figures")
 	}
+}
+
+// 都没有 stands alone among many answers, and what is only asked of some is not asked then.
+func TestNoneStandsAlone(t *testing.T) {
+	b := newBox(t)
+	child := b.enrolled("王涵", hub.ID{}, hub.ID{})
+	s := b.screen.get("/forms/health-file/new?for=" + child.String())
+	s.tap(s.path, "go", "skip").tap(s.path, "pick", string(b.desk.Today())) // its number; opened today, so that it was not looked over since
+	s.shows("怀了几周生的").tap(s.path, "go", "next").shows("怎么生的").tap(s.path, "go", "next").tap(s.path, "go", "skip").shows("以前有过什么")
+	at := s.path
+	on := func(want ...string) {
+		t.Helper()
+		got := regexp.MustCompile(`name="pick-on" value="([a-z]+)"`).FindAllStringSubmatch(s.page, -1)
+		if len(got) != len(want) || got[0][1] != want[0] {
+			t.Errorf("pressed stand %q, want %q", got, want)
+		}
+	}
+	s.tap(at, "pick", "anemia").tap(at, "pick", "asthma")
+	on("asthma", "anemia")
+	s.tap(at, "pick", "none")
+	on("none")
+	s.tap(at, "go", "next").shows("归哪个卫生院管").get(at).tap(at, "pick", "anemia")
+	on("anemia")
+	s.tap(at, "go", "next").shows("说清楚些")
 }
 
 // A step that needs an answer says which, and leads to it.
