@@ -42,6 +42,18 @@ func TestLateSheetsAtTheCounty(t *testing.T) {
 	zhao.get("/late/incident/" + hub.NewID().String()).answers(http.StatusNotFound)
 	zhao.get("/late/child/" + child.String()).answers(http.StatusUnprocessableEntity)
 
+	// A sheet of a station that is not late: three taps from the first page, and no name
+	// before the sheet itself.
+	qian := r.officer("钱敏", hub.RoleCounty, "")
+	qian.get("/stations").tap("看").says("南董驿站填的表", "事故记录").tap("事故记录").says("摔伤、磕伤、烫伤", "还要跟着看").saysNot("王梓涵", "摔下来", "电线")
+	if got := r.trail(r.county, site); got != 1 {
+		t.Errorf("%d looks are on the trail after a list", got)
+	}
+	qian.get("/sheets/incident/"+accident.String()).says("王梓涵", "从高处摔下来")
+	if got := r.trail(r.county, site); got != 2 {
+		t.Errorf("%d looks are on the trail after the sheet", got)
+	}
+
 	// A township reads inspections, and of its own stations.
 	found := form.Values{"who": "township", "how": "patrol", "areas": []string{"safety"}, "until": hub.DayOf(r.clock.at).Add(10)}
 	here, there := fill(r.stations[0], "inspection", found), fill(r.stations[2], "inspection", found)
@@ -52,6 +64,10 @@ func TestLateSheetsAtTheCounty(t *testing.T) {
 	sun.get("/late/inspection/" + here.String()).says("日常巡查")
 	sun.get("/late/inspection/" + there.String()).answers(http.StatusForbidden)
 	sun.get("/late/incident/" + accident.String()).answers(http.StatusForbidden)
+	sun.get("/sheets?station=" + site.String()).says("检查和整改").saysNot("事故记录")
+	sun.get("/sheets/incident?station=" + site.String()).answers(http.StatusForbidden)
+	sun.get("/sheets?station=" + r.head(r.stations[2]).Site.String()).answers(http.StatusForbidden)
+	sun.get("/sheets/inspection/" + there.String()).answers(http.StatusForbidden)
 	zhao.login("赵敏", password).get("/late").says("4 张表过了期限没办，2 张归您管")
 }
 

@@ -128,6 +128,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.illRoutes(mux)
 	c.holidayRoutes(mux)
 	c.lateRoutes(mux)
+	c.sheetRoutes(mux)
 	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
 	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))

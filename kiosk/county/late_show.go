@@ -2,6 +2,7 @@ package county
 
 import (
 	"net/http"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
@@ -37,7 +38,14 @@ func lateShow(v *visit) error {
 }
 
 func (v *visit) latePage(b desk.Blank) page.CountySheet {
-	p := page.CountySheet{CountyFrame: v.frame(b.Def.Title, "stations"), Whose: joined(b.Whose.Name, b.Whose.Age), Action: v.URL.Path}
+	p := page.CountySheet{CountyFrame: v.frame(b.Def.Title, "stations"), Whose: joined(b.Whose.Name, b.Whose.Age), Action: v.URL.Path, Prev: "/late"}
+	if site, ok := b.Def.Field(form.FieldSite); ok && strings.HasPrefix(v.URL.Path, "/sheets/") {
+		at, _ := b.Record.Fields[site.No].(hub.ID)
+		p.Prev = sheetsAt(b.Def.Kind, at)
+	}
+	if b.Record.Sealed {
+		p.Note = &page.Note{Icon: "i-lock", Bold: "锁着的几样县里打不开。", Text: "空着的在站里写好了，只有照护的站看得到。"}
+	}
 	for i := range b.Def.Fields {
 		f := &b.Def.Fields[i]
 		value := b.Record.Fields[f.No]
@@ -76,7 +84,7 @@ func lateMove(v *visit) error {
 	}
 	if err == nil {
 		if _, err = v.c.Desk.MoveOn(v.ctx(), v.who.Actor, m); err == nil {
-			return v.see("/late")
+			return v.see(v.latePage(b).Prev)
 		}
 	}
 	if code := hub.CodeOf(err); code != hub.CodeInvalid && code != hub.CodeConflict {

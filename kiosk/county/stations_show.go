@@ -154,7 +154,7 @@ func stationRow(s Station, now time.Time) page.StationRow {
 		Kids: strconv.Itoa(s.Children), Last: "还没有消息", Copies: "县里",
 	}
 	if !s.Site.IsZero() {
-		row.Href = "/children?station=" + s.Site.String()
+		row.Href, row.Sheets = "/children?station="+s.Site.String(), "/sheets?station="+s.Site.String()
 	}
 	if s.Copies > 0 {
 		row.Copies = fmt.Sprintf("县里、邻站 %d 份", s.Copies)

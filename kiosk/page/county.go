@@ -75,6 +75,7 @@ type StationRow struct {
 	Unsent string
 	Copies string // 县里、邻站 2 份
 	Kids   string
+	Sheets string // what it filled in; "" for a hub without a site
 }
 
 // CountyChildren is the list of children with its search.

@@ -28,6 +28,7 @@ type CountySheet struct {
 	Action string // POST there
 	From   string // the state that it stands in
 	Moves  []CountyStep
+	Prev   string
 }
 
 // CountyStep is a step that the officer may take with the sheet. What it still needs is

@@ -280,6 +280,8 @@
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms
 //	GET  /late                     CountyLate
+//	GET  /sheets?station=          CountySheets   ?page; /sheets/{kind}?station= those of one form
+//	GET  /sheets/{kind}/{id}       CountySheet    POST as /late/{kind}/{id}
 //	GET  /late/{kind}/{id}         CountySheet    POST do=state, from, need-FIELD
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person

@@ -46,6 +46,7 @@ func parse() *template.Template {
 		"helpkey":     helpKey,
 		"list":        func(s ...string) []string { return s },
 		"table":       func(heads ...string) table { return tableOf("tbl", heads) },
+		"columns":     func(heads []string) table { return tableOf("tbl says", heads) },
 		"says":        func(heads ...string) table { return tableOf("tbl says", heads) },
 		"none":        func(columns int, text string) noRows { return noRows{columns, text} },
 		"newer":       newer,

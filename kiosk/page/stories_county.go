@@ -18,10 +18,10 @@ func countyStories() []Story {
 		Towns: []TownRow{{"全部", "", "/stations", true, 24, 412, 2}, {"韩店街道", "140404001", "/stations?town=140404001", false, 12, 210, 0},
 			{"荫城镇", "140404102", "/stations?town=140404102", false, 7, 112, 1}, {"苏店镇", "140404101", "/stations?town=140404101", false, 5, 90, 1}},
 		Stations: []StationRow{
-			{"断", "went bad", true, "荫城镇", "横河村照护驿站", "/children?station=1", "11月14日，8 天前", "邻站或 U 盘", "131", "县里", "18"},
-			{"缓", "ask", true, "苏店镇", "看寺村照护驿站", "/children?station=2", "11月21日，1 天前", "邻站或 U 盘", "46", "县里、邻站 1 份", "22"},
-			{"通", "", false, "韩店街道", "柳沟村照护驿站", "/children?station=3", "正连着", "直连", "3", "县里、邻站 2 份", "31"},
-			{"通", "", false, "韩店街道", "石坡村照护驿站", "/children?station=4", "16:38", "直连", "0", "县里、邻站 3 份", "12"}}}
+			{"断", "went bad", true, "荫城镇", "横河村照护驿站", "/children?station=1", "11月14日，8 天前", "邻站或 U 盘", "131", "县里", "18", "/sheets?station=1a"},
+			{"缓", "ask", true, "苏店镇", "看寺村照护驿站", "/children?station=2", "11月21日，1 天前", "邻站或 U 盘", "46", "县里、邻站 1 份", "22", "/sheets?station=1a"},
+			{"通", "", false, "韩店街道", "柳沟村照护驿站", "/children?station=3", "正连着", "直连", "3", "县里、邻站 2 份", "31", "/sheets?station=1a"},
+			{"通", "", false, "韩店街道", "石坡村照护驿站", "/children?station=4", "16:38", "直连", "0", "县里、邻站 3 份", "12", "/sheets?station=1a"}}}
 	none := stations
 	none.Stations, none.Todo, none.Towns, none.Lead = nil, nil, nil, ""
 	list := CountyChildren{CountyFrame: kids, Query: "wzh", Lead: "412 个孩子，这里是 1–50", Next: "/children?page=1", ManyTowns: true, Roster: "/roster.xlsx?town=140404001",
@@ -52,7 +52,9 @@ func countyStories() []Story {
 		{"county-late", "县：过了期限没办的", CountyLate{CountyFrame: titled("过了期限没办的"), Lead: "2 张表过了期限没办，1 张归您管", Rows: []CountyLateRow{
 			{Look: true, Href: "/late/complaint/1", Title: "意见投诉", State: "正在办", Town: "苏店镇", Station: "看寺村照护驿站", Phone: "0355 600 1218", Due: "11月10日", Late: "12 天", To: "县里"},
 			{Href: "/late/incident/2", Title: "事故记录", State: "还要跟着看", Town: "韩店街道", Station: "柳沟村照护驿站", Due: "11月19日", Late: "3 天", To: "站长"}}}},
-		{"county-sheet", "县：站里的一张表", CountySheet{CountyFrame: titled("事故记录"), Whose: "柳沟村照护驿站", Action: "/late/incident/1", From: "open", Moves: []CountyStep{{To: "done", Label: "了结了", Needs: []CountyNeed{{Field: "did", Label: "怎么办的"}}}}, Facts: []Fact{{Word: "几点出的事", Text: "10:30"}, {Word: "出了什么事", Text: "摔伤、磕伤、烫伤"}, {Word: "哪个孩子受伤", Text: "王梓涵"}, {Word: "怎么回事", Text: "从高处摔下来"}}}},
+		{"county-sheet", "县：站里的一张表", CountySheet{CountyFrame: titled("事故记录"), Whose: "柳沟村照护驿站", Action: "/late/incident/1", Prev: "/late", From: "open", Moves: []CountyStep{{To: "done", Label: "了结了", Needs: []CountyNeed{{Field: "did", Label: "怎么办的"}}}}, Facts: []Fact{{Word: "几点出的事", Text: "10:30"}, {Word: "出了什么事", Text: "摔伤、磕伤、烫伤"}, {Word: "哪个孩子受伤", Text: "王梓涵"}, {Word: "怎么回事", Text: "从高处摔下来"}}}},
+		{"county-sheets", "县：一个站填的表", CountySheets{CountyFrame: titled("门窗检查"), Lead: "柳沟村照护驿站", Heads: []string{"哪天的", "哪间屋", "到哪一步"}, Prev: "/sheets?station=1a", Rows: []CountySheetsRow{
+			{Href: "/sheets/x/1", Cells: []string{"11月22日", "活动室", "办好了"}}, {Look: true, Href: "/sheets/x/2", Cells: []string{"11月1日", "睡房", "要办"}}}}},
 		{"county-stations-none", "县：还没有站点", none},
 		{"county-children", "县：孩子", list},
 		{"county-children-none", "县：没有找到", empty},

@@ -19,7 +19,7 @@ var views = []View{
 	FormStep{}, FormSheet{}, FormList{}, FormMany{},
 	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{}, AlarmLearn{},
 	Weigh{}, Growth{},
-	CheckStep{}, CountyHolidays{}, CountyIllness{}, CountyLate{}, CountySheet{},
+	CheckStep{}, CountyHolidays{}, CountyIllness{}, CountyLate{}, CountySheet{}, CountySheets{},
 	CountyLogin{}, CountyStations{}, CountyAlarms{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
