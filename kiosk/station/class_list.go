@@ -21,7 +21,7 @@ func (s *Station) classList(v *visit) error {
 	f.Hint, f.Back = "", "/more"
 	f.Undo = v.undo("/class/undo", year+" 年的课", "都排好了，哪天不合适点开改")
 	p := page.Rows{Frame: f, Tabs: classTabs("/class"), Prev: "/more", Action: "/class/year", Last: true,
-		Ways:  []page.Link{{Href: "/class/plan", Text: "排一节课", Icon: "i-add"}},
+		Ways:  []page.Link{{Href: "/plan", Text: "排一节课", Icon: "i-add"}},
 		Empty: "今年的课还没排。"}
 	rows := s.missingClasses(all)
 	if len(rows) > 0 || len(all) == 0 {
@@ -46,7 +46,7 @@ func (s *Station) missingClasses(all []care.Class) (out []page.Row) {
 		}
 		if !found {
 			out = append(out, page.Row{Icon: "i-warn", Bold: fmt.Sprintf("%d月的%s还没排", number(month[5:]), s.labelOf("class", "kind", kind)),
-				Tag: "一个月要上一次", Care: true, Href: "/class/plan?kind=" + kind, Way: "排一节"})
+				Tag: "一个月要上一次", Care: true, Href: "/plan?kind=" + kind, Way: "排一节"})
 		}
 	}
 	return out

@@ -34,7 +34,7 @@ func (s *Station) classShow(v *visit) error {
 		p.Doors, p.Main = s.heldDoors(v, file)
 	case c.State == "off":
 		p.Note = &page.Note{Kind: "calm", Icon: "i-stop", Bold: "这节课不上了。", Text: c.Why}
-		p.Doors = []page.Door{{Href: "/class/plan?of=" + c.ID.String(), Text: "再排一天", Word: "换一天，照样上", Icon: "i-day"}}
+		p.Doors = []page.Door{{Href: "/plan?of=" + c.ID.String(), Text: "再排一天", Word: "换一天，照样上", Icon: "i-day"}}
 	default:
 		invited, err := s.Desk.ExpectedAt(v.ctx(), v.who.Actor, c.ID)
 		if err != nil {
@@ -77,7 +77,7 @@ func (s *Station) plannedDoors(file desk.ClassFile, invited []desk.Invited) []pa
 		{Href: at + "/told", Text: "请家里来", Word: fmt.Sprintf("%d 家，说过 %d 家", len(invited), told), Icon: "i-phone", Ask: told == 0 && len(invited) > 0 && file.Class.Day <= s.Desk.Today().Add(2)},
 		{Href: at + "/paper", Text: "印通知、签到表", Word: "贴出去，空白的也行", Icon: "i-print"},
 		{Href: at + "/code", Text: "上课号", Word: "手机听课用", Icon: "i-phone"},
-		{Href: "/class/plan?of=" + file.Class.ID.String(), Text: "改这节课", Word: s.audience(file.Class), Icon: "i-pen"},
+		{Href: "/plan?of=" + file.Class.ID.String(), Text: "改这节课", Word: s.audience(file.Class), Icon: "i-pen"},
 		{Href: at + "/off", Text: "不上了", Word: "说一声为什么", Icon: "i-stop"},
 	}
 	return doors

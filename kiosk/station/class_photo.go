@@ -31,7 +31,7 @@ func (s *Station) ledgerPhotos(v *visit, file desk.ClassFile) error {
 	p := page.Rows{Frame: f, Action: at + "/photo?what=room", Prev: at + "/ledger/heads", Lead: fmt.Sprintf("照片 %d 张，印的时候下面写着日子和地方。", len(file.Photos)), Last: true}
 	for i, one := range file.Photos {
 		row := page.Row{Icon: "s-photo", Bold: fmt.Sprintf("第 %d 张", i+1), Text: s.sayDay(one.Day) + " " + clock(max(0, one.Minute)), Do: []page.Choice{{Value: one.ID.String(), Text: "不要"}}}
-		row.Href, row.Way = "/class/photo/"+one.ID.String(), "看"
+		row.Href, row.Way = "/class-photo/"+one.ID.String(), "看"
 		p.Rows = append(p.Rows, row)
 	}
 	if len(file.Photos) < mostPhotos {

@@ -29,19 +29,19 @@ var planSteps = []string{"kind", "lesson", "day"}
 func (s *Station) planBegin(v *visit) error {
 	d := &sheeting{Request: hub.NewID(), Subject: v.site.ID, Day: s.Desk.Today(), Answers: map[string]string{
 		"start": "15:00", "place": "站里", "lecturer": v.who.Name, "way": "room"}}
-	step := "/class/plan/kind"
+	step := "/plan/kind"
 	if id, err := hub.ParseID(v.URL.Query().Get("of")); err == nil {
 		file, err := s.Desk.ClassFile(v.ctx(), v.who.Actor, id)
 		if err != nil {
 			return err
 		}
-		d.Record, step = id, "/class/plan/all"
+		d.Record, step = id, "/plan/all"
 		d.Answers = planned(file.Class)
 	} else if kind := v.URL.Query().Get("kind"); s.codeOf("class", "kind", kind) != "" {
-		d.Answers["kind"], step = kind, "/class/plan/lesson"
+		d.Answers["kind"], step = kind, "/plan/lesson"
 	}
 	if l, ok := s.Desk.Lessons().Get(v.URL.Query().Get("lesson")); ok {
-		d.Answers["kind"], step = string(l.Class), "/class/plan/day"
+		d.Answers["kind"], step = string(l.Class), "/plan/day"
 		s.planLesson(d, l.Key)
 	}
 	if err := v.putAside(classDraft); err != nil {
@@ -179,13 +179,13 @@ func (s *Station) planPosed(v *visit, d *sheeting, step string) (posed, error) {
 	}
 	frame := v.frame("排一节课")
 	frame.Hint, frame.Back = joinFacts(s.labelOf("class", "kind", d.Answers["kind"]), d.Answers["title"]), "/class"
-	q := posed{f: f, key: step, text: d.Answers[step], today: s.Desk.Today(), subject: v.site.ID, frame: frame, action: "/class/plan/" + step, prev: "/class/plan/all", next: "好了"}
+	q := posed{f: f, key: step, text: d.Answers[step], today: s.Desk.Today(), subject: v.site.ID, frame: frame, action: "/plan/" + step, prev: "/plan/all", next: "好了"}
 	if d.Answers["day"] == "" { // still on the way
 		q.prev, q.next = "/class", "下一步"
 		if i := slices.Index(planSteps, step); i > 0 {
-			q.prev = "/class/plan/" + planSteps[i-1]
+			q.prev = "/plan/" + planSteps[i-1]
 		} else if step == "title" {
-			q.prev = "/class/plan/lesson"
+			q.prev = "/plan/lesson"
 		}
 	}
 	return q, nil
@@ -224,7 +224,7 @@ func (s *Station) planTake(v *visit) error {
 		return err
 	}
 	text, done := v.takeAnswer(d, q)
-	to := "/class/plan/" + step
+	to := "/plan/" + step
 	if step != "lesson" {
 		d.Answers[step] = text
 	} else if done && s.planOffers(d, text) {
@@ -255,15 +255,15 @@ func planNext(d *sheeting, step string) string {
 	switch {
 	case step == "lesson" && d.Answers["lesson"] == ownTopic:
 		d.Answers["title"], d.Answers["whom"] = "", "0-0"
-		return "/class/plan/title"
+		return "/plan/title"
 	case d.Answers["lesson"] == "":
-		return "/class/plan/lesson"
+		return "/plan/lesson"
 	case d.Answers["title"] == "":
-		return "/class/plan/title"
+		return "/plan/title"
 	case d.Answers["day"] == "":
-		return "/class/plan/day"
+		return "/plan/day"
 	}
-	return "/class/plan/all"
+	return "/plan/all"
 }
 
 // planLines are the sheet's, in the order in which people say them.
@@ -281,7 +281,7 @@ func (s *Station) planShow(v *visit) error {
 func (s *Station) planSheet(v *visit, d *sheeting, faults page.Errors) page.FormSheet {
 	f := v.frame("排一节课")
 	f.Hint, f.Back, f.Errors = "看一遍，哪样不对点一下改", "/class", faults
-	p := page.FormSheet{Frame: f, Action: "/class/plan/all", Prev: "/class", Next: "排好了"}
+	p := page.FormSheet{Frame: f, Action: "/plan/all", Prev: "/class", Next: "排好了"}
 	if !d.Record.IsZero() {
 		p.Title, p.Back, p.Prev, p.Next = "改这节课", classAt(d.Record), classAt(d.Record), "改好了"
 	}
@@ -290,10 +290,10 @@ func (s *Station) planSheet(v *visit, d *sheeting, faults page.Errors) page.Form
 		if !ok {
 			continue
 		}
-		line := page.FormLine{Field: step, Label: q.Label, Href: "/class/plan/" + step}
+		line := page.FormLine{Field: step, Label: q.Label, Href: "/plan/" + step}
 		line.Text, line.Gap = s.answerWords(v, d, q)
 		if step == "title" && d.Answers["lesson"] != ownTopic {
-			line.Href = "/class/plan/lesson"
+			line.Href = "/plan/lesson"
 		}
 		if fault := faults[step]; fault != "" {
 			line.Text, line.Gap = fault, true

@@ -17,11 +17,11 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /class", s.signed(s.classList))
 	mux.HandleFunc("POST /class/year", s.signed(s.classYear))
 	mux.HandleFunc("POST /class/undo", s.signed(s.classListUndo))
-	mux.HandleFunc("GET /class/plan", s.signed(s.planBegin))
-	mux.HandleFunc("GET /class/plan/all", s.signed(s.planShow))
-	mux.HandleFunc("POST /class/plan/all", s.signed(s.planKeep))
-	mux.HandleFunc("GET /class/plan/{step}", s.signed(s.planAsk))
-	mux.HandleFunc("POST /class/plan/{step}", s.signed(s.planTake))
+	mux.HandleFunc("GET /plan", s.signed(s.planBegin))
+	mux.HandleFunc("GET /plan/all", s.signed(s.planShow))
+	mux.HandleFunc("POST /plan/all", s.signed(s.planKeep))
+	mux.HandleFunc("GET /plan/{step}", s.signed(s.planAsk))
+	mux.HandleFunc("POST /plan/{step}", s.signed(s.planTake))
 	mux.HandleFunc("GET /class/{class}", s.signed(s.classShow))
 	mux.HandleFunc("POST /class/{class}/undo", s.signed(s.classUndo))
 	mux.HandleFunc("GET /class/{class}/off", s.signed(s.classOffAsk))
@@ -64,17 +64,17 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	if s.Photos != nil {
 		mux.HandleFunc("GET /class/{class}/photo", s.signed(s.classPhotoAsk))
 		mux.HandleFunc("POST /class/{class}/photo", s.signed(s.classPhotoTake))
-		mux.HandleFunc("GET /class/photo/{photo}", s.signed(s.classPhoto))
-		mux.HandleFunc("GET /class/show/{photo}", s.open(s.slidePhoto))
+		mux.HandleFunc("GET /class-photo/{photo}", s.signed(s.classPhoto))
+		mux.HandleFunc("GET /class-slide/{photo}", s.open(s.slidePhoto))
 	}
 	mux.HandleFunc("GET /class/{class}/sound", s.signed(s.soundOfClass))
 	mux.HandleFunc("POST /class/{class}/sound", s.signed(s.soundAct))
 	mux.HandleFunc("GET /class/{class}/sound/file", s.signed(s.soundFile))
-	mux.HandleFunc("GET /class/replay", s.signed(s.replayList))
-	mux.HandleFunc("GET /class/replay/{class}", s.signed(s.replayWho))
-	mux.HandleFunc("POST /class/replay/{class}", s.signed(s.replayCard))
-	mux.HandleFunc("GET /class/replay/{class}/hear", s.signed(s.replayHear))
-	mux.HandleFunc("POST /class/replay/{class}/at", s.signed(s.replayAt))
+	mux.HandleFunc("GET /replay", s.signed(s.replayList))
+	mux.HandleFunc("GET /replay/{class}", s.signed(s.replayWho))
+	mux.HandleFunc("POST /replay/{class}", s.signed(s.replayCard))
+	mux.HandleFunc("GET /replay/{class}/hear", s.signed(s.replayHear))
+	mux.HandleFunc("POST /replay/{class}/at", s.signed(s.replayAt))
 }
 
 func classAt(id hub.ID) string { return "/class/" + id.String() }
@@ -122,7 +122,7 @@ func (s *Station) audience(c care.Class) string {
 
 // classTabs are the ways from one part of 妈妈课堂 to another.
 func classTabs(now string) (out []page.Choice) {
-	for _, t := range []page.Choice{{Value: "/class", Text: "今年的课"}, {Value: "/lesson?of=mothers", Text: "课文"}, {Value: "/lesson?of=pregnancy", Text: "孕期课文"}, {Value: "/class/replay", Text: "回放"}} {
+	for _, t := range []page.Choice{{Value: "/class", Text: "今年的课"}, {Value: "/lesson?of=mothers", Text: "课文"}, {Value: "/lesson?of=pregnancy", Text: "孕期课文"}, {Value: "/replay", Text: "回放"}} {
 		t.On = strings.HasPrefix(now, t.Value) && (t.Value != "/class" || now == "/class")
 		out = append(out, t)
 	}

@@ -246,7 +246,7 @@ func (s *Station) slide(now class.Now) page.Slide {
 		out.Head, out.Drawing = p.Title, template.HTML(p.Drawing) // written anew by lesson.Draw
 		out.Pieces = page.Pieces([]markdown.Section{{Blocks: p.Blocks}})
 	case !one.Picture.IsZero():
-		out.Picture = "/class/show/" + one.Picture.String()
+		out.Picture = "/class-slide/" + one.Picture.String()
 	default:
 		out.Head = one.Title
 		if text, err := markdown.Parse(one.Text); err == nil {

@@ -184,7 +184,7 @@ func (s *Station) serveSound(v *visit, class hub.ID, from, to time.Duration) err
 	return nil
 }
 
-func replayAt(class hub.ID) string { return "/class/replay/" + class.String() }
+func replayAt(class hub.ID) string { return "/replay/" + class.String() }
 
 // replayList are the classes that families may hear again.
 func (s *Station) replayList(v *visit) error {
@@ -194,12 +194,12 @@ func (s *Station) replayList(v *visit) error {
 	}
 	f := v.frame("妈妈课堂")
 	f.Back = "/more"
-	p := page.Rows{Frame: f, Tabs: classTabs("/class/replay"), Prev: "/more", Empty: "还没有能回放的课。上完课，在那节课的“录音”里放出来，这里就有。"}
+	p := page.Rows{Frame: f, Tabs: classTabs("/replay"), Prev: "/more", Empty: "还没有能回放的课。上完课，在那节课的“录音”里放出来，这里就有。"}
 	var rows []page.Row
 	for _, one := range open {
 		rows = append(rows, page.Row{Icon: "i-ear", Bold: one.Class.Title, Text: calendar.Date(one.Class.Day, s.Desk.Today()), Small: joinFacts(one.Class.Lecturer, minutesWord(one.Recording.MS)), Href: replayAt(one.Class.ID), Way: "听"})
 	}
-	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/class/replay")
+	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/replay")
 	return v.render(p)
 }
 
@@ -235,11 +235,11 @@ func (s *Station) replayTiles(v *visit, from int) error {
 	}
 	at := replayAt(one.Class.ID)
 	f := v.frame(one.Class.Title)
-	f.Hint, f.Back = "回放", "/class/replay"
+	f.Hint, f.Back = "回放", "/replay"
 	if s.Cards != nil {
 		f.Scans = at
 	}
-	p := page.Choose{Frame: f, Action: at, Question: "谁家来听？", Field: "pick", Prev: "/class/replay", Next: "不记名，听", Quiet: "记着听到哪里，下回接着听；也可以扫家庭卡。"}
+	p := page.Choose{Frame: f, Action: at, Question: "谁家来听？", Field: "pick", Prev: "/replay", Next: "不记名，听", Quiet: "记着听到哪里，下回接着听；也可以扫家庭卡。"}
 	if from >= len(children) {
 		from = 0
 	}
@@ -283,7 +283,7 @@ func (s *Station) replayHear(v *visit) error {
 		return s.serveSound(v, one.Class.ID, ms(rec.From), ms(rec.To))
 	}
 	f := v.frame(one.Class.Title)
-	f.Hint, f.Back, f.Idle = "回放", "/class/replay", 0 // who listens touches nothing
+	f.Hint, f.Back, f.Idle = "回放", "/replay", 0 // who listens touches nothing
 	p := page.ClassSound{Frame: f, Action: v.URL.Path, Prev: replayAt(one.Class.ID)}
 	p.Src, p.Lines = s.soundSource(replayAt(one.Class.ID)+"/hear?file=1", rec)
 	if file, err := s.Desk.ClassFile(v.ctx(), v.who.Actor, one.Class.ID); err == nil { // without it the sound is there all the same

@@ -47,7 +47,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/care|^/child/[^/]+/care`), "care"},
 	{regexp.MustCompile(`^/guide`), "guide"},
 	{regexp.MustCompile(`^/lesson`), "lesson"},
-	{regexp.MustCompile(`^/class`), "class"},
+	{regexp.MustCompile(`^/(class|plan|replay)`), "class"},
 	{regexp.MustCompile(`^/forms`), "form"},
 	{regexp.MustCompile(`^/(alarm|sound)`), "alarm"},
 	{regexp.MustCompile(`^/practice`), "practice"},
