@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/class"
 	"yizhan/media/tape"
 )
 
@@ -136,6 +137,12 @@ func (r *Recordings) length(class hub.ID, c codec) (codec, int, error) {
 func (r *Recordings) Length(class hub.ID) (time.Duration, error) {
 	c, frames, err := r.length(class, codecMP3)
 	return c.lasts(frames), err
+}
+
+// Taped is how much of a class lies recorded, and how it is encoded.
+func (r *Recordings) Taped(of hub.ID) class.SoundState {
+	c, frames, err := r.length(of, codecMP3)
+	return class.SoundState{Recorded: c.lasts(frames), Format: c.format(), Card: unwritten(err)}
 }
 
 // Remove erases a recording. One that is being made is CodeConflict class.recording.

@@ -35,6 +35,7 @@ type Class struct {
 	Others    int     `form:"others"`
 	Families  int     `form:"families"`
 	Away      int     `form:"away"` // of all these: next door, on a phone
+	Near      int     `form:"near"` // who sat at the neighbours, as they said
 	Quizzes   int     `form:"quizzes"`
 	Passed    int     `form:"passed"`
 	Materials string  `form:"materials"`

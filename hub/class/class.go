@@ -97,11 +97,13 @@ type Now struct {
 	Code     string // four figures, by which a phone finds the class
 	Began    time.Time
 	Slides   []Slide
-	Slide    int  // that is shown, from 1; 0 where there are none
-	Asking   bool // the three questions stand on the phones
+	Slide    int       // that is shown, from 1; 0 where there are none
+	Asking   bool      // the three questions stand on the phones
+	Answers  [3][3]int // to them so far, by question and answer
 	Hands    []Guest
-	Thumbs   int // since the slide was turned
-	Guests   int // phones that follow now
+	Thumbs   int   // since the slide was turned
+	Guests   int   // phones that follow now
+	Silent   error // why a class that is held was never heard: it stands at Paused, and Resume tries again
 
 	Near      bool       // neighbours may follow it
 	Beside    []Beside   // neighbours that do

@@ -2,6 +2,7 @@ package class
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -38,20 +39,31 @@ type Held struct {
 
 // Chapter says from where in the recording a slide was shown.
 type Chapter struct {
-	Slide int // from 1
-	MS    int
+	Slide int `json:"slide"` // from 1
+	MS    int `json:"ms"`
 }
+
+// mostChapters bounds what somebody who turns to and fro makes.
+const mostChapters = 500
 
 // Room is the class of a box, one at a time. It is safe for concurrent use.
 type Room struct {
 	desk  Desk
 	sound Sound
 	clock hub.Clock
+	tape  func(class hub.ID) SoundState // how much of a class lies recorded; nil: nobody knows
+	file  string                        // where it stands for the next start; "" nowhere
+
+	acts sync.Mutex // one begins or ends it at a time; taken before mu
 
 	mu       sync.Mutex
 	now      Now
 	far      Sound // of the neighbour's class that is followed; nil: none is
 	chapters []Chapter
+	actor    hub.Actor     // who opened it
+	rest     time.Time     // since when it pauses
+	rested   time.Duration // before that
+	cut      *Cut          // a class that a cut ended; nil: none
 	changed  chan struct{} // closed at the next change
 }
 
@@ -71,14 +83,13 @@ func (r *Room) Sound() Sound {
 	return r.sound
 }
 
-// Now says how the class is, and gives a channel that is closed at its next change.
+// Now says how the class is, and gives a channel that is closed at its next change. Who is
+// slow misses changes between, never the last one.
 func (r *Room) Now() (Now, <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	n := r.now
-	n.Hands = append([]Guest(nil), n.Hands...)
-	n.Beside = append([]Beside(nil), n.Beside...)
-	n.Questions = append([]Question(nil), n.Questions...)
+	n.Hands, n.Beside, n.Questions = slices.Clone(n.Hands), slices.Clone(n.Beside), slices.Clone(n.Questions)
 	return n, r.changed
 }
 
@@ -95,128 +106,79 @@ func (r *Room) change(f func(*Now) error) error {
 	return nil
 }
 
-// Open begins a class, or goes on with one that was cut. Errors: CodeConflict class.other
-// where another one is held, those of Desk.OpenClass and of Sound.Begin.
-func (r *Room) Open(ctx context.Context, actor hub.Actor, request, class hub.ID) (hub.Outcome, error) {
-	if n, _ := r.Now(); n.State != None && (n.Class != class || !n.From.IsZero()) {
-		return hub.Outcome{}, hub.E(hub.CodeConflict, "class.other")
-	}
-	plan, out, err := r.desk.OpenClass(ctx, actor, request, class)
-	if err != nil {
-		return out, err
-	}
-	if err := r.sound.Begin(class); err != nil {
-		return out, err
-	}
-	return out, r.change(func(n *Now) error {
-		*n = Now{Rev: n.Rev, State: Open, Class: class, Site: plan.Site, Title: plan.Title, Lecturer: plan.Lecturer, Near: plan.Near,
-			Code: Code(class), Began: r.clock.Now().Wall, Slides: plan.Slides, Slide: min(1, len(plan.Slides))}
-		r.chapters = nil
-		r.chapter(n)
-		return nil
+// held does something to a class that is held.
+func (r *Room) held(f func(*Now) error) error {
+	return r.change(func(n *Now) error {
+		if n.State == None {
+			return hub.E(hub.CodeNotFound, "class.none")
+		}
+		return f(n)
 	})
+}
+
+// ours does something that only whoever holds the class may do, and keeps how it stands.
+func (r *Room) ours(f func(*Now) error) error {
+	err := r.held(func(n *Now) error {
+		if err := n.follows(); err != nil {
+			return err
+		}
+		return f(n)
+	})
+	if err == nil {
+		r.save()
+	}
+	return err
 }
 
 // chapter notes from where the slide is shown. r.mu is held.
 func (r *Room) chapter(n *Now) {
-	if n.Slide > 0 {
+	if n.Slide > 0 && len(r.chapters) < mostChapters {
 		r.chapters = append(r.chapters, Chapter{Slide: n.Slide, MS: int(r.sound.State().Recorded.Milliseconds())})
 	}
 }
 
 // Turn shows another slide.
 func (r *Room) Turn(slide int) error {
-	return r.change(func(n *Now) error {
-		if n.State == None || slide < 1 || slide > len(n.Slides) {
+	return r.ours(func(n *Now) error {
+		if slide < 1 || slide > len(n.Slides) {
 			return hub.E(hub.CodeNotFound, "class.no-slide")
 		}
-		if err := n.follows(); err != nil {
-			return err
+		if slide != n.Slide {
+			n.Slide, n.Thumbs = slide, 0
+			r.chapter(n)
 		}
-		n.Slide, n.Thumbs = slide, 0
-		r.chapter(n)
 		return nil
 	})
 }
 
-// Ask puts the lesson's three questions on the phones, or takes them away.
+// Ask puts the lesson's three questions on the phones, with no answers yet, or takes them
+// away.
 func (r *Room) Ask(on bool) error {
-	return r.change(func(n *Now) error {
-		if n.State == None {
-			return hub.E(hub.CodeNotFound, "class.none")
-		}
-		if err := n.follows(); err != nil {
-			return err
+	return r.ours(func(n *Now) error {
+		if on && !n.Asking {
+			n.Answers = [3][3]int{}
 		}
 		n.Asking = on
 		return nil
 	})
 }
 
-// Pause closes the microphone until Resume.
-func (r *Room) Pause() error {
-	return r.change(func(n *Now) error {
-		if n.State != Open {
-			return hub.E(hub.CodeNotFound, "class.none")
+// Answer counts an answer to one of the questions, both from 1; whose it is stands nowhere
+// here.
+func (r *Room) Answer(question, answer int) error {
+	return r.held(func(n *Now) error {
+		if question < 1 || question > len(n.Answers) || answer < 1 || answer > len(n.Answers[0]) {
+			return errSame
 		}
-		if err := n.follows(); err != nil {
-			return err
-		}
-		r.sound.Pause()
-		n.State = Paused
+		n.Answers[question-1][answer-1]++
 		return nil
 	})
-}
-
-// Resume opens the microphone again.
-func (r *Room) Resume() error {
-	return r.change(func(n *Now) error {
-		if n.State != Paused {
-			return hub.E(hub.CodeNotFound, "class.none")
-		}
-		if err := n.follows(); err != nil {
-			return err
-		}
-		if err := r.sound.Resume(); err != nil {
-			return err
-		}
-		n.State = Open
-		return nil
-	})
-}
-
-// End closes the microphone first, then notes that the class is over.
-func (r *Room) End(ctx context.Context, actor hub.Actor, request hub.ID) (hub.Outcome, error) {
-	r.mu.Lock()
-	held := Held{Class: r.now.Class, Chapters: r.chapters, Recorded: r.sound.State(), Near: r.now.near()}
-	over, far := r.now.State == None, r.now.follows()
-	r.mu.Unlock()
-	if over {
-		return hub.Outcome{}, hub.E(hub.CodeNotFound, "class.none")
-	}
-	if far != nil {
-		return hub.Outcome{}, far
-	}
-	r.sound.End()
-	out, err := r.desk.CloseClass(ctx, actor, request, held)
-	if err != nil {
-		return out, err
-	}
-	return out, r.change(func(n *Now) error { *n = Now{Rev: n.Rev}; return nil })
 }
 
 // Raise puts a guest's hand up, or down.
 func (r *Room) Raise(g Guest, up bool) error {
-	return r.change(func(n *Now) error {
-		if n.State == None {
-			return hub.E(hub.CodeNotFound, "class.none")
-		}
-		hands := n.Hands[:0:0]
-		for _, h := range n.Hands {
-			if h.ID != g.ID {
-				hands = append(hands, h)
-			}
-		}
+	return r.held(func(n *Now) error {
+		hands := slices.DeleteFunc(slices.Clone(n.Hands), func(h Guest) bool { return h.ID == g.ID })
 		if up {
 			hands = append(hands, g)
 		}
@@ -227,19 +189,16 @@ func (r *Room) Raise(g Guest, up bool) error {
 
 // Thumb says that somebody liked what was said.
 func (r *Room) Thumb() error {
-	return r.change(func(n *Now) error {
-		if n.State == None {
-			return hub.E(hub.CodeNotFound, "class.none")
-		}
-		n.Thumbs++
-		return nil
-	})
+	return r.held(func(n *Now) error { n.Thumbs++; return nil })
 }
 
 // Count says how many phones follow the class now.
 func (r *Room) Count(guests int) {
-	if n, _ := r.Now(); n.Guests == guests {
-		return
-	}
-	_ = r.change(func(n *Now) error { n.Guests = guests; return nil }) // it refuses nothing
+	_ = r.change(func(n *Now) error { // it refuses nothing
+		if n.Guests == guests {
+			return errSame
+		}
+		n.Guests = guests
+		return nil
+	})
 }

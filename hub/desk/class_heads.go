@@ -12,6 +12,7 @@ type ClassHeads struct {
 
 	Families int // that are known here, each once
 	Away     int // of all: next door, on a phone, by the recording
+	Near     int // who sat at the neighbours, as they said; nobody's name
 	Counted  int // by eye, in the room; -1 nobody counted
 }
 
@@ -101,7 +102,7 @@ type tally struct {
 func tallyOf(c care.Class) tally {
 	return tally{
 		heads: ClassHeads{Mothers: c.Mothers, Fathers: c.Fathers, Elders: c.Elders, Expecting: c.Expecting, Staff: c.Staff,
-			Others: c.Others, Families: c.Families, Away: c.Away, Counted: c.Heads},
+			Others: c.Others, Families: c.Families, Away: c.Away, Near: c.Near, Counted: c.Heads},
 		quiz: ClassQuiz{Times: c.Quizzes, Passed: c.Passed},
 		kept: c.Held(),
 	}
@@ -110,7 +111,7 @@ func tallyOf(c care.Class) tally {
 // most is the tally with what is known now: the greater of both, since what was erased is
 // missing in the one, and what two boxes noted at a time in the other.
 func (t tally) most(now ClassHeads, quiz ClassQuiz) (ClassHeads, ClassQuiz) {
-	now.Counted = t.heads.Counted
+	now.Counted, now.Near = t.heads.Counted, t.heads.Near
 	if !t.kept {
 		return now, quiz
 	}

@@ -211,6 +211,9 @@ func attendedSentence(l Ledger) string {
 	if h.Away > 0 {
 		s += fmt.Sprintf("其中 %d 人在邻站、用手机或者听回放听的。", h.Away)
 	}
+	if h.Near > 0 {
+		s += fmt.Sprintf("邻站还有 %d 人一起听。", h.Near)
+	}
 	if h.Counted > 0 {
 		s += fmt.Sprintf("站里数了 %d 人。", h.Counted)
 	}

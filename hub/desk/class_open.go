@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,8 +34,11 @@ func (d *Desk) OpenClass(ctx context.Context, actor hub.Actor, request, of hub.I
 		return class.Plan{}, hub.Outcome{}, hub.E(hub.CodeConflict, "class.was-held")
 	}
 	values := form.Values{"state": "open"}
-	if c.Planned() || c.Began < 0 {
+	switch {
+	case c.Planned() || c.Began < 0:
 		values["day"], values["held"], values["began"] = today, today, d.Minute()
+	case c.Held() && c.Ended >= 0:
+		values["paused"] = min(c.Paused+max(0, d.Minute()-c.Ended), mostMinutes)
 	}
 	out, err := d.append(ctx, actor, request, d.forms.Edit("class", of, c.Subject, values))
 	return class.Plan{Class: of, Site: c.Site, Title: c.Title, Lecturer: c.Lecturer, Near: c.Way != "room", Slides: d.slidesOf(c)}, out, err
@@ -53,7 +58,8 @@ func (d *Desk) CloseClass(ctx context.Context, actor hub.Actor, request hub.ID, 
 		return hub.Outcome{}, err
 	}
 	values := f.Heads.values(f.Quiz)
-	values["state"], values["paused"] = "held", orNil(held.Paused)
+	paused := min(c.Paused+held.Paused, mostMinutes)
+	values["state"], values["paused"], values["near"] = "held", orNil(paused), orNil(held.Near)
 	values["held"] = cmp.Or(c.HeldOn, d.Today())
 	ended := d.Minute()
 	if !held.Ended.IsZero() {
@@ -66,20 +72,32 @@ func (d *Desk) CloseClass(ctx context.Context, actor hub.Actor, request hub.ID, 
 		if long < 0 { // over midnight
 			long += 24 * 60
 		}
-		values["minutes"] = min(max(1, long-held.Paused), 480)
+		values["minutes"] = min(max(1, long-paused), mostMinutes)
 	}
 	edits := []hub.Edit{d.forms.Edit("class", c.ID, c.Subject, values)}
 	if held.Recorded.Recorded > 0 {
-		edits = append(edits, d.recordingEdit(c, held))
+		edits = append(edits, d.recordingEdit(c, held, f))
 	}
 	return d.append(ctx, actor, request, edits...)
 }
 
-// mostChapters is how many a recording has.
-const mostChapters = 50
+// What fits in the records: minutes of a class, chapters of a recording.
+const (
+	mostMinutes  = 480
+	mostChapters = 50
+)
 
-// recordingEdit says that the sound of a class lies on this box.
-func (d *Desk) recordingEdit(c care.Class, held class.Held) hub.Edit {
+// recordingEdit says that the sound of a class lies on this box. One that was ended by
+// mistake and went on keeps the chapters from before.
+func (d *Desk) recordingEdit(c care.Class, held class.Held, f ClassFile) hub.Edit {
+	chapters := held.Chapters
+	if bytes.Equal(f.Recording.Hub, d.hub[:]) {
+		n := 0
+		for n < len(f.Chapters) && (len(chapters) == 0 || f.Chapters[n].MS < chapters[0].MS) {
+			n++
+		}
+		chapters = append(slices.Clone(f.Chapters[:n]), chapters...)
+	}
 	format := "wav"
 	if strings.Contains(held.Recorded.Format.MIME, "mpeg") {
 		format = "mp3"
@@ -87,7 +105,7 @@ func (d *Desk) recordingEdit(c care.Class, held class.Held) hub.Edit {
 	length := int(held.Recorded.Recorded / time.Millisecond)
 	return d.forms.EditOnce("recording", c.Site, c.ID.String()+" "+hex.EncodeToString(d.hub[:4]), form.Values{
 		"class": c.ID, "day": cmp.Or(c.HeldOn, d.Today()), "ms": length, "format": format, "site": c.Site, "hub": d.hub[:],
-		"chapters": chapterRows(held.Chapters, length),
+		"chapters": chapterRows(chapters, length),
 	})
 }
 
