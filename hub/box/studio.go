@@ -3,7 +3,10 @@ package box
 import (
 	"crypto/hkdf"
 	"crypto/sha256"
+	"io"
+	"time"
 
+	"yizhan/hub"
 	"yizhan/media"
 )
 
@@ -27,4 +30,16 @@ func (b *Box) openStudio() error {
 	})
 	b.studio = media.NewStudio(media.NewMicrophone(startSound, b.cfg.Log), b.loud.Speaker, b.tapes, classListeners, b.cfg.Log)
 	return nil
+}
+
+// tapes are the recordings as pages play them.
+type tapes struct{ *media.Recordings }
+
+// Open is that of the pages.
+func (t tapes) Open(class hub.ID, from, to time.Duration) (io.ReadSeekCloser, string, error) {
+	r, err := t.Recordings.Open(class, from, to)
+	if err != nil {
+		return nil, "", err
+	}
+	return r, r.MIME, nil
 }
