@@ -111,19 +111,22 @@ func (r *Room) endCut(ctx context.Context, actor hub.Actor, request hub.ID) (hub
 // save writes how the class stands; that there is none, as no file. What cannot be written
 // costs no more than the question after a cut.
 func (r *Room) save() {
+	r.saving.Lock() // the last to write is who looked last
+	defer r.saving.Unlock()
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.file == "" || r.cut != nil {
-		return
-	}
-	if r.now.State == None || !r.now.From.IsZero() {
-		_ = os.Remove(r.file) // the next start asks about a class that is over: Open and EndCut say so
-		return
-	}
-	raw, err := json.Marshal(stands{Class: r.now.Class, Site: r.now.Site, Staff: r.actor.Staff, Role: r.actor.Role, Lane: r.actor.Lane,
-		Began: r.now.Began, At: r.clock.Now().Wall, Slide: r.now.Slide, Chapters: r.chapters, Rested: int((r.rested + r.resting()) / time.Millisecond)})
-	if err == nil {
-		_ = writeWhole(r.file, raw) // see above
+	file, kept := r.file, r.cut != nil
+	n, held := r.now, r.now.State != None && r.now.From.IsZero()
+	s := stands{Class: n.Class, Site: n.Site, Staff: r.actor.Staff, Role: r.actor.Role, Lane: r.actor.Lane,
+		Began: n.Began, At: r.clock.Now().Wall, Slide: n.Slide, Chapters: r.chapters, Rested: int((r.rested + r.resting()) / time.Millisecond)}
+	r.mu.Unlock()
+	switch {
+	case file == "" || kept:
+	case !held:
+		_ = os.Remove(file) // the next start asks about a class that is over: Open and EndCut say so
+	default:
+		if raw, err := json.Marshal(s); err == nil {
+			_ = r.write(file, raw) // see above
+		}
 	}
 }
 

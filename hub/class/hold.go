@@ -27,13 +27,13 @@ func (r *Room) Open(ctx context.Context, actor hub.Actor, request, class hub.ID)
 	if err != nil {
 		return out, err
 	}
+	if n, _ := r.Now(); n.State != None && n.Class == class { // the second tap; it may pause by now
+		return out, nil
+	}
 	silent := r.sound.Begin(class)
 	err = r.change(func(n *Now) error {
-		if n.State != None && (n.Class != class || !n.From.IsZero()) { // a neighbour's was followed meanwhile
+		if n.State != None { // a neighbour's was followed meanwhile
 			return hub.E(hub.CodeConflict, "class.other")
-		}
-		if n.State != None { // the second tap
-			return nil
 		}
 		r.begin(n, plan, actor)
 		if silent != nil {

@@ -54,7 +54,10 @@ type Room struct {
 	tape  func(class hub.ID) SoundState // how much of a class lies recorded; nil: nobody knows
 	file  string                        // where it stands for the next start; "" nowhere
 
-	acts sync.Mutex // one begins or ends it at a time; taken before mu
+	write func(file string, raw []byte) error // writeWhole
+
+	acts   sync.Mutex // one begins or ends it at a time; taken before the others
+	saving sync.Mutex // the disk is waited for without mu; taken before it
 
 	mu       sync.Mutex
 	now      Now
@@ -69,7 +72,7 @@ type Room struct {
 
 // New makes a Room in which no class is held.
 func New(desk Desk, sound Sound, clock hub.Clock) *Room {
-	return &Room{desk: desk, sound: sound, clock: clock, changed: make(chan struct{})}
+	return &Room{desk: desk, sound: sound, clock: clock, write: writeWhole, changed: make(chan struct{})}
 }
 
 // Sound is the room's microphone; of a neighbour's class that is followed it is what comes
