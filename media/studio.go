@@ -40,6 +40,7 @@ type Studio struct {
 	keep    *Recordings
 	most    int
 	longest time.Duration // Longest; tests do not wait that long
+	encoder func(*slog.Logger) (codec, encoder)
 	log     *slog.Logger
 	woken   chan struct{} // something else is wanted of the microphone
 
@@ -76,7 +77,7 @@ type session struct {
 // NewStudio needs a microphone, a loudspeaker, a place for recordings, and how many may
 // listen at once. It does no I/O.
 func NewStudio(mic *Microphone, speaker *Speaker, keep *Recordings, most int, log *slog.Logger) *Studio {
-	return &Studio{mic: mic, speaker: speaker, keep: keep, most: most, longest: Longest, log: log, woken: make(chan struct{}, 1)}
+	return &Studio{mic: mic, speaker: speaker, keep: keep, most: most, longest: Longest, encoder: newEncoder, log: log, woken: make(chan struct{}, 1)}
 }
 
 var _ class.Sound = (*Studio)(nil)
@@ -292,7 +293,7 @@ func (s *Studio) Begin(id hub.ID) error {
 	if s.class != nil {
 		return hub.E(hub.CodeConflict, "class.other")
 	}
-	codec, encoder := newEncoder(s.log)
+	codec, encoder := s.encoder(s.log)
 	was, frames, err := s.keep.length(id, codec)
 	if err != nil {
 		return unwritten(err)
