@@ -12,8 +12,11 @@ import (
 // the box writes down, in the class's name; nobody has signed in.
 type listeners struct{ b *Box }
 
-// actor writes for those who hold no PIN.
-func (l listeners) actor(ctx context.Context) (hub.Actor, error) { return l.b.Owner(ctx) }
+// actor writes for those who hold no PIN: with a family's rights, and no more.
+func (l listeners) actor(ctx context.Context) (hub.Actor, error) {
+	site, err := l.b.site(ctx)
+	return hub.Actor{Site: site.ID, Role: hub.RoleFamily, Lane: l.b.Lane()}, err
+}
 
 // Who opens a card as far as a class needs it: nothing of the child is shown, and so no
 // look is noted; that its family was there is.
@@ -43,12 +46,12 @@ func (l listeners) Come(ctx context.Context, class, child hub.ID, role string) e
 	return err
 }
 
-func (l listeners) Answer(ctx context.Context, request, child hub.ID, lesson string, answers []int) error {
+func (l listeners) Answer(ctx context.Context, request, class, child hub.ID, lesson string, answers []int) error {
 	actor, err := l.actor(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = l.b.desk.NoteQuiz(ctx, actor, desk.Answered{Request: request, Lesson: lesson, Child: child, Answers: answers})
+	_, err = l.b.desk.NoteQuiz(ctx, actor, desk.Answered{Request: request, Class: class, Lesson: lesson, Child: child, Answers: answers})
 	return err
 }
 

@@ -28,7 +28,7 @@ type Families interface {
 	// Come notes that somebody of a child's family listens; to say it twice changes nothing.
 	Come(ctx context.Context, class, child hub.ID, role string) error
 	// Answer keeps a finished quiz; a zero child is nobody.
-	Answer(ctx context.Context, request, child hub.ID, lesson string, answers []int) error
+	Answer(ctx context.Context, request, class, child hub.ID, lesson string, answers []int) error
 	// Word keeps how it was, from 3 good to 1, and a question; 0 and "" are not said.
 	Word(ctx context.Context, class, child hub.ID, rating int, question string) error
 	// Picture is the file of a slide's picture.

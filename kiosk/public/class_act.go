@@ -78,21 +78,24 @@ func (p *Public) answer(ctx context.Context, one *seat, now class.Now, value str
 		return
 	}
 	var whole quiz
+	nth := 0 // which question, of this phone's
 	p.seats.with(one, func() {
 		if one.quiz.lesson != l.Key {
 			one.quiz = quiz{request: hub.NewID(), lesson: l.Key}
 		}
 		if len(one.quiz.answers) < lesson.Questions {
 			one.quiz.answers = append(one.quiz.answers, a)
+			nth = len(one.quiz.answers)
 		}
 		if len(one.quiz.answers) == lesson.Questions && !one.quiz.kept {
 			one.quiz.kept, whole = true, one.quiz
 		}
 	})
+	_ = p.Class.Answer(nth, a) // 0 is none; it was over just now
 	if whole.lesson == "" {
 		return
 	}
-	if err := p.Families.Answer(ctx, whole.request, one.child, whole.lesson, whole.answers); err != nil {
+	if err := p.Families.Answer(ctx, whole.request, one.class, one.child, whole.lesson, whole.answers); err != nil {
 		p.Log.Error("a quiz was not kept", "code", string(hub.CodeOf(err)), "cause", err)
 		p.seats.with(one, func() { // the last question stands again
 			one.quiz.kept, one.quiz.answers, one.fault = false, one.quiz.answers[:lesson.Questions-1], words.Say("inclass.not-kept")
