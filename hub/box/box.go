@@ -51,6 +51,7 @@ type Box struct {
 	blobs   *blob.Blobs // bytes beside the log
 	files   *files      // which of them should be here
 	photos  *photos
+	packs   *packs // lessons that came
 	paper   *print.Queue
 	phones  phones
 	net     network
@@ -163,6 +164,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	b.openOffice()
 	b.openSticks()
 	if err := b.openBlobs(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.openPacks(); err != nil {
 		return nil, err
 	}
 	b.openPrint()

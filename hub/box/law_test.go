@@ -84,7 +84,7 @@ hub/box/clock   care desk store trust                        x/sys
 hub/box/backups backup form store sqlite trust sticks kiosk/station  -
 hub/box/tasks   box hub/box/county sticks desk demo sheet trust  x/sys
 hub/box         everything                                   suture x/sys
-hub/cli         box hub/care/growth hub/box/county hub/box/sticks report roster sheet trust place demo words ime kiosk/ime/hand device  kong
+hub/cli         box hub/care/growth hub/box/county hub/box/sticks report roster sheet trust place demo words ime kiosk/ime/hand device media/pack  kong
 .               cli                                          -
 
 hub/care/growth/internal/pack  -                             -

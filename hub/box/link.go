@@ -1,11 +1,17 @@
 package box
 
-import "net/http"
+import (
+	"net/http"
+
+	"yizhan/media/pack"
+)
 
 // peerPages are what other hubs ask for besides records: whoever asks has proven which hub
 // it is (link.PeerOf), and is trusted now.
 func (b *Box) peerPages() http.Handler {
 	mux := http.NewServeMux()
+	mux.Handle(pack.Path, b.packs.shelf)
+	mux.Handle(pack.Path+"/", b.packs.shelf)
 	return mux
 }
 

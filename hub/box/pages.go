@@ -31,7 +31,7 @@ func (b *Box) pages() http.Handler {
 	if b.cfg.Phones != "" {
 		st.Phones = &station.Phones{Name: b.cfg.PhonesName, At: b.phones.addresses}
 	}
-	st.Trial, st.Bell, st.Speaker, st.Class = b.trial, b.bell, b.loud, b.class
+	st.Trial, st.Bell, st.Speaker, st.Class, st.Shelf = b.trial, b.bell, b.loud, b.class, b.packs
 	st.Tapes = tapes{b.tapes}
 	b.loud.rings = st.Siren
 	return b.trial.before(kiosk.Handler(st, o))

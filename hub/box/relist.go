@@ -45,6 +45,9 @@ func (b *Box) relist(ctx context.Context) error {
 	if changed > 0 {
 		err = b.loadNames(ctx)
 	}
+	if err == nil {
+		err = b.packs.relist()
+	}
 	b.changed()
 	return err
 }

@@ -139,6 +139,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 		boss.Add(part{"class", b.class.Run})
 	}
 	boss.Add(part{"files", b.files.run})
+	boss.Add(part{"packs", b.packs.run})
 	boss.Add(part{"replace", b.runReplace})
 	boss.Add(part{"sticks", b.usb.Watch})
 	boss.Add(part{"print", b.paper.Run})

@@ -51,6 +51,7 @@ type grammar struct {
 	Restore restoreCmd `cmd:"" help:"用一份备份恢复"`
 	Doctor  doctorCmd  `cmd:"" help:"检查这台机器"`
 	Growth  growthCmd  `cmd:"" help:"量身高体重的表：WHO 的 z 分和国家标准的评价"`
+	Lesson  lessonCmd  `cmd:"" help:"做课、看课、装课"`
 	IME     imeCmd     `cmd:"" name:"ime" help:"输入法的测试口"`
 	Version versionCmd `cmd:"" help:"版本"`
 	Sound   soundCmd   `cmd:"" hidden:""`

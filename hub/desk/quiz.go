@@ -21,6 +21,9 @@ func (d *Desk) Lessons() *lesson.Shelf {
 // the other's place. What was shelved before is no longer there.
 func (d *Desk) Shelve(packs []*lesson.Lesson) { d.lessons.Store(lesson.Shipped().With(packs)) }
 
+// MayTeach says whether somebody may bring lessons in, and take them away.
+func (d *Desk) MayTeach(actor hub.Actor) error { return d.allow(actor, hub.ActTeach) }
+
 // Answered is a quiz that somebody has finished.
 type Answered struct {
 	Request hub.ID

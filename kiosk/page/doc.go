@@ -246,7 +246,10 @@
 //	GET  /guide/asked/{of}         Rows: what policy asks, of=there|part|later
 //	GET  /guide/{key}?screen=2     GuidePage      POST /guide/{key}/print do=print
 //	GET  /lesson?of=mothers        Lessons        of=pregnancy
-//	GET  /lesson/{key}?page=2      Lesson         /lesson/{key}/sources: Rows
+//	GET  /lesson/{key}?page=2      Lesson         /lesson/{key}/sources: Rows; /lesson/{key}/sound?page=2, /lesson/{key}/photo?page=2: what a pack brings
+//	GET  /brought?page=            Rows           POST do=take:VALUE | drop:VALUE | give:KEY | leave
+//	GET  /brought/folder/{value}   Message, Rows  POST voice=person|machine|none
+//	GET  /brought/lesson/{key}     Message        its buttons post to /brought
 //	GET  /lesson/{key}/who         Choose         POST pick=child | go=next (nobody in particular) | go=write (Figures) | go=more from
 //	POST /lesson/{key}/card        card (+key)    from any scanner too: Frame.Scans
 //	GET  /lesson/{key}/ask?for=&a=13  LessonAsk   POST answer=1|2|3; a: what was pressed so far

@@ -31,6 +31,9 @@ type Lesson struct {
 	Drawing template.HTML
 	Head    string
 	Pieces  []GuidePiece
+	Sound   string // address of what is heard on it; "" nothing
+	Machine bool   // and that is a machine's voice
+	Photo   string // address of the photo that stands in the drawing's place; "" none
 	Count   string // 第 2 页，共 6 页
 	Before  string // address of the page before; "" this is the first
 	After   string

@@ -12,6 +12,8 @@ func lessonStories() []Story {
 		Pieces: []GuidePiece{{Kind: "list", Lines: quoted("先给含铁多的：肉泥、肝泥、强化铁的米粉。", "骨头汤、菜水、白米汤，占了肚子，没有多少铁。", "要稠：勺子斜过来，不会马上流下来。", "不用先吃一个月米汤，也不用等长牙。")},
 			{Kind: "note", Lines: quoted("吃完嘴脸肿、喘不上气，马上打 120。")}}}
 	told.Aloud = &Aloud{Href: "/say/page/lesson-feed-6"}
+	heard := told
+	heard.Sound, heard.Machine = "/lesson/feed-6/sound?page=2", true
 	last := told
 	last.After, last.Quiz, last.Source = "", "/lesson/feed-6/who", "/lesson/feed-6/sources"
 	ask := LessonAsk{Frame: frame("满六个月，加辅食", "答一答 · 王梓涵家", "/lesson/feed-6"), Action: "/lesson/feed-6/ask", Count: "第 1 题，共 3 题",
@@ -26,5 +28,5 @@ func lessonStories() []Story {
 	for i, text := range []string{"满六个月，加辅食", "奶够不够，上班怎么喂", "发烧了怎么办", "自己吃饭、坐便盆、进托班", "打疫苗，前前后后"} {
 		shelf.Tiles = append(shelf.Tiles, LessonTile{Href: "/lesson/feed-6", Text: text, Whom: "满 5 到 8 个月", Drawing: drawing, Meant: []string{"4 家", "1 家", "", "", ""}[i], Asked: []string{"", "答 12 回", "答 1 回", "", ""}[i]})
 	}
-	return []Story{{"lessons", "课：书架", shelf}, {"lesson", "课：一页", told}, {"lesson-last", "课：最后一页", last}, {"lesson-ask", "答一答：三张脸", ask}, {"lesson-pictured", "答一答：三张图", pictured}}
+	return []Story{{"lessons", "课：书架", shelf}, {"lesson", "课：一页", told}, {"lesson-heard", "课：一页，带机器音", heard}, {"lesson-last", "课：最后一页", last}, {"lesson-ask", "答一答：三张脸", ask}, {"lesson-pictured", "答一答：三张图", pictured}}
 }

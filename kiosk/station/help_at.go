@@ -48,6 +48,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/guide`), "guide"},
 	{regexp.MustCompile(`^/lesson`), "lesson"},
 	{regexp.MustCompile(`^/(class|plan|replay)`), "class"},
+	{regexp.MustCompile(`^/brought`), "pack"},
 	{regexp.MustCompile(`^/forms`), "form"},
 	{regexp.MustCompile(`^/(alarm|sound)`), "alarm"},
 	{regexp.MustCompile(`^/practice`), "practice"},

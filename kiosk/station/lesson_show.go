@@ -28,6 +28,9 @@ func (s *Station) lessonPage(v *visit) error {
 	}
 	p := page.Lesson{Frame: f, Drawing: template.HTML(one.Drawing), Head: one.Title, Prev: f.Back, // written anew by lesson.Draw
 		Pieces: page.Pieces([]markdown.Section{{Blocks: one.Blocks}}), Count: fmt.Sprintf("第 %d 页，共 %d 页", n, len(l.Pages))}
+	if s.Shelf != nil {
+		s.withPack(&p, l, n)
+	}
 	if n > 1 {
 		p.Before = lessonPageAt(l, n-1)
 	}

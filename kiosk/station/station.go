@@ -41,6 +41,7 @@ type Station struct {
 	Phones  *Phones      // nil: families' phones reach nothing here
 	Voices  Voices       // nil: nothing is said aloud
 	Photos  Photos       // nil: nobody is photographed
+	Shelf   Shelf        // nil: no lessons come in packs
 	Paper   *print.Queue // nil: nothing is printed here
 	Trial   Trial        // nil: nobody can practise
 	Bell    Bell         // nil: no neighbour is rung
@@ -209,6 +210,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.guideRoutes(mux)
 	s.lessonRoutes(mux)
 	s.classRoutes(mux)
+	s.packRoutes(mux)
 	s.practiceRoutes(mux)
 	s.alarmRoutes(mux)
 }

@@ -149,14 +149,15 @@ func (a *Arrival) look() error {
 	return nil
 }
 
-// Held is how many bytes of the pack are here.
+// Held is how many bytes of the pack are here, as far as somebody has looked.
 func (a *Arrival) Held() int64 {
-	missing, err := a.Missing()
-	if err != nil {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.missing == nil {
 		return 0
 	}
 	sum := a.Bytes()
-	for _, c := range missing {
+	for c := range a.missing {
 		sum -= int64(c.Size)
 	}
 	return sum

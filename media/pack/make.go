@@ -10,7 +10,6 @@ import (
 	"maps"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -36,6 +35,36 @@ type Fault = lesson.Fault
 type Source struct {
 	dir   fs.FS
 	names map[string]string // as a pack calls it → as it is called there
+	root  *os.Root          // nil: it was not opened here
+}
+
+// ReadFolder reads a folder of a stick, or the stick itself where name is ".": a link in
+// its place is refused. The source is to be closed.
+func ReadFolder(stick, name string) (*Source, error) {
+	var root *os.Root
+	var err error
+	if name == "." {
+		root, err = os.OpenRoot(stick)
+	} else {
+		root, err = openFolder(stick, name)
+	}
+	if err != nil {
+		return nil, hub.E(hub.CodeNotFound, "pack.none").Because(err)
+	}
+	s, err := Read(root.FS())
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	s.root = root
+	return s, nil
+}
+
+// Close lets the folder go.
+func (s *Source) Close() error {
+	if s.root == nil {
+		return nil
+	}
+	return s.root.Close()
 }
 
 // Read lists a folder; folders inside it and hidden files are passed over.
@@ -66,8 +95,20 @@ func (s *Source) Open(name string) (fs.File, error) {
 	return s.dir.Open(name)
 }
 
-// HasLesson says whether there is a lesson's text at all.
-func (s *Source) HasLesson() bool { return s.names[textFile] != "" }
+// Sounds is how many sounds lie there.
+func (s *Source) Sounds() (n int) {
+	for name := range s.names {
+		if isSound(name) {
+			n++
+		}
+	}
+	return n
+}
+
+func isSound(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".mp3" || ext == ".m4a" || ext == ".wav"
+}
 
 // Check is the lesson of a folder, or everything that is the matter: with the text, with
 // its drawings, with sounds and photos.
@@ -98,19 +139,18 @@ func (s *Source) Check() (*lesson.Lesson, []Fault) {
 
 // checkFile looks at a sound or a photo; pages is 0 where the text cannot be read.
 func (s *Source) checkFile(name string, pages int, heard map[int]bool) error {
-	page, ext := pageOf(name), path.Ext(name)
-	isSound := ext == ".mp3" || ext == ".m4a" || ext == ".wav"
+	page, sound, picture := pageOf(name), isSound(name), path.Ext(name) == ".jpg"
 	switch {
-	case !fileName.MatchString(name) && (isSound || ext == ".jpg"):
+	case !fileName.MatchString(name) && (sound || picture):
 		return hub.E(hub.CodeInvalid, "pack.name")
-	case page == 0 || !isSound && ext != ".jpg":
+	case page == 0 || !sound && !picture:
 		return hub.E(hub.CodeInvalid, "pack.unused")
 	case pages > 0 && page > pages:
 		return hub.E(hub.CodeInvalid, "pack.no-page")
-	case isSound && heard[page]:
+	case sound && heard[page]:
 		return hub.E(hub.CodeInvalid, "pack.two-sounds")
 	}
-	if isSound {
+	if sound {
 		heard[page] = true
 	}
 	_, err := s.body(name)
@@ -122,10 +162,10 @@ func (s *Source) checkFile(name string, pages int, heard map[int]bool) error {
 func (s *Source) body(name string) ([]byte, error) {
 	most := int64(maxText)
 	ext := path.Ext(name)
-	switch ext {
-	case ".jpg":
+	switch {
+	case ext == ".jpg":
 		most = photo.MaxBytes
-	case ".mp3", ".m4a", ".wav":
+	case isSound(name):
 		most = maxSound
 	}
 	f, err := s.Open(name)
@@ -144,7 +184,7 @@ func (s *Source) body(name string) ([]byte, error) {
 			return nil, hub.E(hub.CodeInvalid, "pack.photo").Because(err)
 		}
 		return p.JPEG, nil
-	case ext == ".mp3" || ext == ".m4a" || ext == ".wav":
+	case isSound(name):
 		sound, ok := clip.Long(b)
 		if int64(len(b)) > most || !ok || "."+string(sound.Kind) != ext || sound.Length > longestSound {
 			return nil, hub.E(hub.CodeInvalid, "pack.sound", int(longestSound.Minutes()), maxSound>>20)
@@ -250,14 +290,37 @@ func diskTroubleOf(err error) error {
 	return diskTrouble(err)
 }
 
-// Folders are where lessons that are no packs yet lie on a stick: one folder deep, or the
-// stick itself.
-func Folders(stick string) (dirs []string) {
-	for _, pattern := range []string{textFile, filepath.Join("*", textFile)} {
-		found, _ := filepath.Glob(filepath.Join(stick, pattern)) // no other error than of the pattern
-		for _, name := range found {
-			dirs = append(dirs, filepath.Dir(name))
+// mostFolders bounds how many folders of a stick are looked at.
+const mostFolders = 500
+
+// Folders are where lessons that are no packs yet lie on a stick: folders one deep, and
+// "." for the stick itself.
+func Folders(stick string) (found []string) {
+	root, err := os.OpenRoot(stick)
+	if err != nil {
+		return nil // pulled out
+	}
+	defer root.Close()
+	d, err := root.Open(".")
+	if err != nil {
+		return nil
+	}
+	names, _ := d.Readdirnames(mostFolders)
+	d.Close()
+	slices.Sort(names)
+	for _, name := range append([]string{"."}, names...) {
+		if strings.HasPrefix(name, ".") && name != "." {
+			continue
+		}
+		if info, err := root.Lstat(name); err != nil || !info.IsDir() {
+			continue
+		}
+		for _, text := range []string{textFile, strings.ToUpper(textFile), "Lesson.md"} {
+			if info, err := root.Lstat(path.Join(name, text)); err == nil && info.Mode().IsRegular() {
+				found = append(found, name)
+				break
+			}
 		}
 	}
-	return dirs
+	return found
 }

@@ -210,11 +210,8 @@ func (s *Shelf) Get(key string) (*Pack, bool) {
 // says why not, and the manifest comes along where it can be read.
 func (s *Shelf) Weigh(raw []byte) (*Manifest, Signer, error) {
 	m, err := Decode(raw)
-	if errors.Is(err, errNewer) {
-		return nil, Signer{}, hub.E(hub.CodeQuestion, "pack.newer").Because(err)
-	}
 	if err != nil {
-		return nil, Signer{}, hub.E(hub.CodeUntrusted, "pack.tampered").Because(err)
+		return nil, Signer{}, manifestTrouble(err)
 	}
 	who, err := s.cfg.Judge(m.By, m.Cert)
 	if err != nil {
@@ -223,6 +220,13 @@ func (s *Shelf) Weigh(raw []byte) (*Manifest, Signer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return m, who, s.compare(m, IDOf(raw), who)
+}
+
+func manifestTrouble(err error) error {
+	if errors.Is(err, errNewer) {
+		return hub.E(hub.CodeQuestion, "pack.newer").Because(err)
+	}
+	return hub.E(hub.CodeUntrusted, "pack.tampered").Because(err)
 }
 
 // compare says why a pack does not take the place of what is here. Callers hold mu.

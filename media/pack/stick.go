@@ -97,13 +97,8 @@ func (s *Shelf) take(root *os.Root, step func(done, all int64)) (*Pack, error) {
 	done := a.Held()
 	for _, c := range missing {
 		body, err := readChunk(root, c)
-		switch {
-		case errors.Is(err, errShort):
-			return nil, hub.E(hub.CodeQuestion, "pack.torn").Because(err)
-		case errors.Is(err, errSpoiled), errors.Is(err, errOdd):
-			return nil, hub.E(hub.CodeUntrusted, "pack.tampered").Because(err)
-		case err != nil:
-			return nil, hub.E(hub.CodeUnknown, "pack.gone").Because(err)
+		if err != nil {
+			return nil, chunkTrouble(err)
 		}
 		if err := a.Put(c, body); err != nil {
 			return nil, err
@@ -113,6 +108,42 @@ func (s *Shelf) take(root *os.Root, step func(done, all int64)) (*Pack, error) {
 		}
 	}
 	return a.Finish()
+}
+
+// Verify reads a pack whole, as its maker signed it; who that is, it does not ask.
+// Errors as of Take.
+func Verify(dir string) (*Manifest, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, hub.E(hub.CodeUnknown, "pack.gone").Because(err)
+	}
+	defer root.Close()
+	raw, err := readPlain(root, ManifestFile, maxManifest)
+	if err != nil {
+		return nil, hub.E(hub.CodeUnknown, "pack.gone").Because(err)
+	}
+	m, err := Decode(raw)
+	if err != nil {
+		return nil, manifestTrouble(err)
+	}
+	for _, c := range m.chunks() {
+		if _, err := readChunk(root, c); err != nil {
+			return nil, chunkTrouble(err)
+		}
+	}
+	_, err = m.lesson(root.FS())
+	return m, err
+}
+
+// chunkTrouble says what is the matter with a piece on a stick.
+func chunkTrouble(err error) error {
+	switch {
+	case errors.Is(err, errShort):
+		return hub.E(hub.CodeQuestion, "pack.torn").Because(err)
+	case errors.Is(err, errSpoiled), errors.Is(err, errOdd):
+		return hub.E(hub.CodeUntrusted, "pack.tampered").Because(err)
+	}
+	return hub.E(hub.CodeUnknown, "pack.gone").Because(err)
 }
 
 // Give writes a pack of the shelf to a stick and reads it back: it may be pulled out when

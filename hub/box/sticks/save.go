@@ -19,7 +19,7 @@ import (
 // free there, and reads it back. Errors: CodeInvalid bundle.no-stick and
 // bundle.read-only, CodeFull, CodeInternal bundle.bad-stick.
 func (s *Sticks) Save(_ context.Context, name string, body []byte) (saved string, err error) {
-	dir := s.writable()
+	dir := s.Writable()
 	if dir == "" {
 		return "", hub.E(hub.CodeInvalid, "bundle.no-stick")
 	}
@@ -95,8 +95,8 @@ func freeName(root *os.Root, name string) (string, error) {
 	return "", hub.E(hub.CodeFull, "stick.save-full")
 }
 
-// writable is the stick that a file would go to; "" none.
-func (s *Sticks) writable() string {
+// Writable is the stick that something would be written to now; "" none.
+func (s *Sticks) Writable() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	dir := ""

@@ -26,7 +26,7 @@ func TestSaveOnStick(t *testing.T) {
 	if _, err := saveIn(root, "../out.xlsx", []byte("x")); err == nil {
 		t.Error("a name that leads elsewhere is followed")
 	}
-	if name := (&Sticks{}).writable(); name != "" {
+	if name := (&Sticks{}).Writable(); name != "" {
 		t.Errorf("without a stick a file would go to %q", name)
 	}
 }

@@ -1,0 +1,155 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"yizhan/hub"
+	"yizhan/hub/words"
+	"yizhan/kiosk/page"
+)
+
+const broughtAt = "/brought"
+
+// packList is the lessons that somebody brings, live: what comes, what neighbours have, what
+// lies on sticks, and what of all that is here.
+func (s *Station) packList(v *visit) error {
+	f := v.frame("带来的课")
+	f.Hint, f.Help, f.Back, f.Here, f.Idle = "县里的自己来，别的点“装上”", "pack", "/lesson", broughtAt, 0
+	number := v.URL.Query().Get("page")
+	return v.shows(
+		func(ctx context.Context) (page.Lively, error) {
+			all := s.Shelf.Packs(ctx)
+			p := page.Rows{Frame: f, Action: broughtAt, Prev: f.Back,
+				Empty: "还没有带来的课。县里发的课连上网自己来；别人给的课，把 U 盘插上。"}
+			rows := packRows(all)
+			p.Rows, p.Pages = pagedOn(rows, rowsShown, number, broughtAt+"?page=")
+			return p, nil
+		},
+		func(p page.Lively, ticket string) page.View {
+			full := p.(page.Rows)
+			full.Ticket = ticket
+			return full
+		})
+}
+
+// packRows are the rows of the list: what asks for somebody comes first.
+func packRows(all Packs) (rows []page.Row) {
+	if w := all.Work; w != nil {
+		rows = append(rows, workRow(*w))
+	}
+	for _, p := range all.Offered {
+		row := packRow(p)
+		row.Tag, row.Care = "邻站有新课", true
+		row.Do = []page.Choice{{Value: "take:" + p.Value, Text: "装上", Icon: "i-check"}}
+		rows = append(rows, row)
+	}
+	for _, p := range all.Sticks {
+		rows = append(rows, stickRow(p))
+	}
+	for _, p := range all.Coming {
+		row := packRow(p)
+		row.Tag = "正在来 " + share(p.Held, p.Bytes)
+		row.Do = []page.Choice{{Value: "drop:" + p.Value, Text: "不要了"}}
+		rows = append(rows, row)
+	}
+	for _, p := range all.Here {
+		row := packRow(p)
+		row.Tag, row.Href, row.Way = "装好了", broughtAt+"/lesson/"+p.Value, "看看"
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// workRow says how far something is, or how it ended.
+func workRow(w PackWork) page.Row {
+	doing := map[string][2]string{PackTaken: {"正在装", "装好了"}, PackMade: {"正在做成课", "做好了，邻站也看得到"}, PackGiven: {"正在往 U 盘上存", "存好了，读回来对过，U 盘可以拔出"}}[w.What]
+	row := page.Row{Icon: "i-stick", Bold: w.Title, Text: doing[0]}
+	switch {
+	case !w.Ended && w.All > 0:
+		row.Tag = share(w.Done, w.All)
+	case w.Ended && w.Err != nil:
+		row.Icon, row.Text, row.Do = "i-warn", sayWhy(w.Err), []page.Choice{{Value: "leave", Text: "知道了"}}
+	case w.Ended:
+		row.Icon, row.Text, row.Do = "i-check", doing[1], []page.Choice{{Value: "leave", Text: "知道了", Icon: "i-check"}}
+	}
+	return row
+}
+
+func packRow(p Pack) page.Row {
+	facts := []string{p.For, p.By + "做的", fmt.Sprintf("第 %d 版", p.Version)}
+	if p.Sounds > 0 {
+		facts = append(facts, soundWord(p.Machine))
+	}
+	return page.Row{Icon: "i-board", Bold: p.Title, Small: joinFacts(append(facts, bytesWord(p.Bytes))...)}
+}
+
+// soundWord says whose voice a lesson has.
+func soundWord(machine bool) string {
+	if machine {
+		return "机器音"
+	}
+	return "有声音"
+}
+
+// stickRow is a pack or a folder on a stick.
+func stickRow(p Pack) page.Row {
+	if p.Folder {
+		return page.Row{Icon: "i-stick", Bold: p.Title, Small: p.Stick + "上的文件夹，里面有课文", Tag: "还没做成课", Href: broughtAt + "/folder/" + p.Value, Way: "看一看"}
+	}
+	if p.Version == 0 { // its manifest cannot be read
+		return page.Row{Icon: "i-stick", Bold: p.Title, Small: sayWhy(p.Err), Tag: p.Stick}
+	}
+	row := packRow(p)
+	row.Icon, row.Tag = "i-stick", p.Stick+"上"
+	if p.Err == nil {
+		row.Do = []page.Choice{{Value: "take:" + p.Value, Text: "装上", Icon: "i-check"}}
+		return row
+	}
+	row.Small = sayWhy(p.Err)
+	return row
+}
+
+// sayWhy is the sentence of an error.
+func sayWhy(err error) string {
+	if e, ok := errors.AsType[*hub.Error](err); ok {
+		return words.Of(e)
+	}
+	return words.Say("pack.broken")
+}
+
+// share is a part of a whole, in hundreds.
+func share(part, whole int64) string {
+	return fmt.Sprintf("%d%%", 100*part/max(1, whole))
+}
+
+// bytesWord is a size, to the nearest MB.
+func bytesWord(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d KB", max(1, n>>10))
+	}
+	return fmt.Sprintf("%d MB", (n+1<<19)>>20)
+}
+
+// packDo does what a row's button says.
+func (s *Station) packDo(v *visit) error {
+	what, value := cutDo(v.form.Text("do"))
+	var err error
+	switch what {
+	case "take":
+		err = s.Shelf.Take(v.ctx(), v.who.Actor, value)
+	case "drop":
+		err = s.Shelf.Remove(v.ctx(), v.who.Actor, value)
+	case "give":
+		err = s.Shelf.Give(v.ctx(), v.who.Actor, value)
+	case "leave":
+		s.Shelf.Leave()
+	default:
+		err = hub.E(hub.CodeNotFound, "pack.none")
+	}
+	if err != nil {
+		return err
+	}
+	return v.see(broughtAt)
+}
