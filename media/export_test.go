@@ -8,6 +8,9 @@ import (
 // Decode is for tests, which hear what a file says.
 var Decode = decode
 
+// Unframer is for tests, which hear a class.
+var Unframer = unframer
+
 // OpenFor has classes of a studio end soon.
 func (s *Studio) OpenFor(d time.Duration) { s.longest = d }
 

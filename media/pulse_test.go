@@ -73,12 +73,15 @@ func TestNoLoudspeakerIsSaid(t *testing.T) {
 	<-ended
 }
 
-// What is whistled before a real microphone is heard as it was, 40 dB above all else, through
-// the death of the service too; afterwards it is closed.
-func TestMicrophoneThroughPulseAudio(t *testing.T) {
+// What is whistled before a real microphone is heard by those who follow the class as it
+// was, 40 dB above all else, and recorded so, through the death of the sound service too;
+// afterwards the microphone is closed.
+func TestClassThroughPulseAudio(t *testing.T) {
 	p := newPulse(t, "wire", "module-null-sink norewinds=1 rate=48000 channels=1 sink_name=before", "module-remap-source source_name=mic master=before.monitor")
-	a := &tape{}
-	m := media.NewMicrophone(media.Command(p.child("play")...), slog.New(slog.DiscardHandler))
+	log := slog.New(slog.DiscardHandler)
+	start := media.Command(p.child("play")...)
+	keep := media.NewRecordings(filepath.Join(t.TempDir(), "sound"), [32]byte{1}, func() (int64, error) { return 1 << 30, nil })
+	s := media.NewStudio(media.NewMicrophone(start, log), media.NewSpeaker(start, log), keep, 3, log) // nobody runs the loudspeaker
 	listeners := func() int {
 		out, err := p.command("pactl", "list", "short", "source-outputs").Output()
 		if err != nil {
@@ -88,37 +91,106 @@ func TestMicrophoneThroughPulseAudio(t *testing.T) {
 	}
 	before := listeners() // the ear, and what makes the microphone of a wire
 	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan bool)
-	go func() { m.Listen(ctx, a.hear); close(ended) }()
+	ended := make(chan error)
+	go func() { ended <- s.Run(ctx) }()
 	defer func() { cancel(); <-ended }()
+
+	if err := s.Begin(lesson); err != nil {
+		t.Fatal(err)
+	}
+	f := s.State().Format
+	a := &tape{}
+	followed := follow(t, s, a)
 	listen := func(what string) {
 		t.Helper()
 		p.whistle(t, 1000)
 		until(t, what, func() bool { return loudest(a.cut()) > 5000 })
-		var f, snr float64
+		clear := false
 		for range 10 { // a machine that is busy drops a period now and then
-			time.Sleep(700 * time.Millisecond)
+			time.Sleep(900 * time.Millisecond)
 			got := a.cut()
-			got = got[max(0, len(got)-media.Rate/2):]
-			f = strongest(got, media.Rate, 900, 1100, 0.1)
-			if snr = clearness(got, f/media.Rate); math.Abs(f-1000) <= 2 && snr > 40 {
-				return
+			if clear = is1kHz(got[max(0, len(got)-media.Rate/2):]); clear {
+				break
 			}
 		}
-		t.Errorf("%s: %.1f Hz, %.0f dB above the rest", what, f, snr)
+		if !clear {
+			t.Errorf("%s, and is not 1 kHz", what)
+		}
 	}
 	listen("it is heard")
 	if n := listeners(); n != before+1 {
 		t.Errorf("it is heard, and the service knows of %d listeners after %d", n, before)
 	}
 	p.kill()
-	until(t, "it says that nothing is heard", func() bool { return m.State().Trouble != nil })
+	until(t, "it says that nothing is heard", func() bool { return s.State().Trouble != nil })
+	first := s.State().Recorded
 	p.start(t)
-	until(t, "it hears again", func() bool { return m.State().Works })
+	until(t, "it hears again", func() bool { return s.State().Trouble == nil })
 	listen("it is heard after its service died")
-	cancel()
-	<-ended
+	last := s.State().Recorded
+	s.End()
 	until(t, "closed", func() bool { return listeners() == before })
+	if got := <-followed; time.Duration(got)*f.Lasts < last {
+		t.Errorf("%d frames were heard, and %v recorded", got, last)
+	}
+	until(t, "it is on the disk", func() bool { d, err := keep.Length(lesson); return err == nil && d >= last })
+	for what, part := range map[string][2]time.Duration{"before": {0, first}, "after": {first, 0}} {
+		r, err := keep.Open(lesson, part[0], part[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var samples []int16
+		err = media.Decode(r, func(s []int16) error { samples = append(samples, s...); return nil })
+		if r.Close(); err != nil {
+			t.Fatal(err)
+		}
+		clear := false
+		for ; len(samples) > media.Rate/2 && !clear; samples = samples[media.Rate/4:] {
+			clear = is1kHz(samples[:media.Rate/2])
+		}
+		if !clear {
+			t.Errorf("%s the service died nothing of 1 kHz is recorded", what)
+		}
+	}
+}
+
+// follow hears a class as a neighbour's box does, and gives how many frames it was.
+func follow(t *testing.T, s *media.Studio, a *tape) (frames <-chan int) {
+	l, err := s.Listen()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := s.State().Format
+	hear, done, err := media.Unframer(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := make(chan int, 1)
+	go func() {
+		defer done()
+		heard := 0
+		for {
+			got, lost, err := l.Next(t.Context())
+			if err != nil {
+				n <- heard
+				return
+			}
+			if err := hear(got, func(samples []int16, _ int) { a.hear(samples) }); err != nil || lost > 0 {
+				t.Errorf("%d lost, %v", lost, err)
+			}
+			heard += len(got) / f.Bytes
+		}
+	}()
+	return n
+}
+
+// is1kHz: within 2 Hz, and 40 dB above all else.
+func is1kHz(samples []int16) bool {
+	if len(samples) == 0 {
+		return false
+	}
+	f := strongest(samples, media.Rate, 900, 1100, 0.1)
+	return math.Abs(f-1000) <= 2 && clearness(samples, f/media.Rate) > 40
 }
 
 // clearness is how many decibels one frequency, in turns a sample, is stronger than all
