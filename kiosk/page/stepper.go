@@ -116,7 +116,12 @@ func (s Stepper) Press(posted func(name string) string) Stepper {
 		text = turned(text)
 		s.Typed = text
 	}
-	s.Value, s.None = was.read(text), s.Min <= 0 && (strings.Trim(text, minus) == "" || !figuresOnly.MatchString(text))
+	s.Value = was.read(text)
+	// 386 on a clinical thermometer is 38.6: that nobody pressed the point does not matter
+	if tenth := s.Value / was.Scale; was.Name == "度" && s.Min > 0 && s.Typed == "" && s.Beyond() && !strings.Contains(text, ".") && s.Min <= tenth && tenth <= s.Max {
+		s.Value = tenth
+	}
+	s.None = s.Min <= 0 && (strings.Trim(text, minus) == "" || !figuresOnly.MatchString(text))
 	for name, by := range map[string]int{"less": -1, "more": 1, "much-less": -10, "much-more": 10} {
 		if posted(name) == s.Field {
 			s.Value, s.None = s.stepped(by), false

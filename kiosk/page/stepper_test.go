@@ -24,6 +24,7 @@ func TestStepperPress(t *testing.T) {
 	weight := Stepper{Field: "weight", Start: 10200, Min: 500, Max: 40000, Units: Weights, Wide: true}
 	places := Stepper{Field: "hun", Start: 18, Max: 18, Units: []Unit{{Name: "个", Scale: 1, Step: 1}}}
 	fridge := Stepper{Field: "cold", Min: -300, Max: 400, None: true, Units: []Unit{{Name: "度", Scale: 10, Step: 1}}, Wide: true}
+	fever := Stepper{Field: "tenths", Min: 340, Max: 430, Units: []Unit{{Name: "度", Scale: 10, Step: 1}}, Wide: true}
 	count := Stepper{Field: "open", Max: 50, None: true, Units: []Unit{{Name: "扇", Scale: 1, Step: 1}}}
 	for _, tt := range []struct {
 		name   string
@@ -55,6 +56,11 @@ func TestStepperPress(t *testing.T) {
 		{"one more than nothing", count, []string{"count-open", "", "more", "open"}, 1, "1"},
 		{"none, said by one less", count, []string{"count-open", "", "less", "open"}, 0, "0"},
 		{"nonsense is not none", count, []string{"count-open", "x"}, 0, ""},
+		{"a fever without a point", fever, []string{"count-tenths", "386"}, 386, "38.6"},
+		{"while its figures are pressed", fever, []string{"count-tenths", "38", "typed", "tenths", "key", "6"}, 3860, "386"},
+		{"nobody is as hot as that", fever, []string{"count-tenths", "486"}, 4860, "486.0"},
+		{"a point is meant", fever, []string{"count-tenths", "386.0"}, 3860, "386.0"},
+		{"a fridge may be anything", fridge, []string{"count-cold", "50"}, 500, "50.0"},
 		{"below zero", fridge, []string{"count-cold", "0.0", "less", "cold"}, -1, "-0.1"},
 		{"from below zero up", fridge, []string{"count-cold", "-0.1", "more", "cold"}, 0, "0.0"},
 		{"the other side of zero", fridge, []string{"count-cold", "18", "typed", "cold", "turn", "cold"}, -180, "-18"},

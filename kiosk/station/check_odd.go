@@ -195,10 +195,8 @@ func (s *Station) oddPage(v *visit, screen wallScreen, c desk.WallChild, o oddLo
 			pressed = &t
 		}
 		p.Stepper, p.Next = pressed, "下一步"
-		if pressed.Value == 0 {
-			p.Next = "不量，下一步"
-		}
-		p.Quiet = fmt.Sprintf("%s 度起算发烧。", page.Unit{Scale: 10, Step: 1}.Say(s.Desk.Daily().Fever.From))
+		// the figures are pressed in the browser: a button cannot say whether there are any
+		p.Quiet = fmt.Sprintf("%s 度起算发烧。没有量，直接点“下一步”。", page.Unit{Scale: 10, Step: 1}.Say(s.Desk.Daily().Fever.From))
 	case "then":
 		return s.oddThen(v, screen, c, o, p)
 	default:
