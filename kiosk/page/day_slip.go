@@ -98,18 +98,22 @@ func toiletText(c care.CareDay, stool string) string {
 	return strings.Join(words, "，")
 }
 
-// doseText says when, and not what: slips get lost.
+// doseText says when, and not what: slips get lost. What the child has brought up again, or
+// did not take, the family has to know: nobody gives it a second time without them.
 func doseText(all []care.Dosing) string {
-	var words []string
+	when := map[string][]string{}
 	for _, d := range all {
-		if d.Taken() && d.At >= 0 {
-			words = append(words, clockOf(d.At))
+		if d.At >= 0 {
+			when[d.Went] = append(when[d.Went], clockOf(d.At))
 		}
 	}
-	if len(words) == 0 {
-		return ""
+	var words []string
+	for _, way := range []struct{ went, text string }{{"given", "照单子喂了"}, {"spat", "喂了，吐了一些"}, {"refused", "没吃"}} {
+		if at := when[way.went]; len(at) > 0 {
+			words = append(words, strings.Join(at, "、")+" "+way.text)
+		}
 	}
-	return strings.Join(words, "、") + " 照单子喂了"
+	return strings.Join(words, "；")
 }
 
 func clockOf(minute int) string { return fmt.Sprintf("%d:%02d", minute/60, minute%60) }

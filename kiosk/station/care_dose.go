@@ -93,6 +93,9 @@ func (s *Station) doseRow(one desk.KidDose) page.Row {
 		row.Small = "不能用：" + harm
 	}
 	switch {
+	case one.Done.Went == "spat":
+		row.Tag, row.Care, row.Href = clock(one.Done.At)+" 吐了一些", true, ""
+		row.Small = joinFacts("不再喂，给家里打电话", row.Small)
 	case one.Done.Taken():
 		row.Tag, row.Href = clock(one.Done.At)+" 喂过了", ""
 	case !one.Request.Open():

@@ -101,7 +101,7 @@ func dayPrompts(told care.DayTold) (out []string) {
 	add("day-in", c.Inside != "")
 	add("day-out", c.Inside == "" && told.Outdoor > 0)
 	add(map[string]string{"happy": "day-happy", "crying": "day-crying", "low": "day-low"}[c.Mood], c.Mood != "" && c.Mood != "calm")
-	add("day-dose", slices.ContainsFunc(told.Doses, func(d care.Dosing) bool { return d.Taken() && d.At >= 0 }))
+	add("day-dose", slices.ContainsFunc(told.Doses, func(d care.Dosing) bool { return d.Went == "given" && d.At >= 0 }))
 	add("day-weight", told.Growth.Weight > 0)
 	if len(out) > 0 {
 		out = append([]string{"day-here"}, out...)

@@ -116,6 +116,43 @@ func (b *box) mother(child hub.ID) hub.ID {
 	return hub.ID{}
 }
 
+// What was brought up again is not given a second time, and the family hears of it; what
+// the family has taken back, by telephone or because the mother's word holds no more, is
+// not given at all.
+func TestMedicineThatIsNotGiven(t *testing.T) {
+	b := newBox(t)
+	ids := b.present("王小满", "马浩然", "李轩")
+	spat, stopped, other := b.asks(ids[0], 11*60+30), b.asks(ids[1], 11*60+30), b.asks(ids[2], 11*60+30)
+	at := func(request hub.ID) string { return "/care/medicine/" + request.String() + "/690" }
+	b.at(11, 20)
+	s := b.screen.get("/care").shows("3 个到时候了").get(at(spat)).tap(at(spat), "second", "self").tap(at(spat), "went", "spat")
+	s.on("/care/medicine").shows("11:20 吐了一些", "不再喂，给家里打电话", "撤回")
+	s.get(at(spat)).shows("已经喂过了，不要再喂")
+	if strings.Contains(s.page, `name="went"`) {
+		t.Error("a dose that was brought up can be given again")
+	}
+	s.get("/child/" + ids[0].String() + "/slip").shows("11:20 喂了，吐了一些")
+	if s.has("照单子喂了") {
+		t.Error("the family is told that all is well")
+	}
+
+	sheet := "/forms/medicine/sheet/" + stopped.String()
+	s.get(at(stopped)) // she has the page open when the family calls
+	s.get(sheet).tap(sheet, "do", "stopped")
+	s.get(at(stopped)).shows("家里说不喂了，这份药不喂")
+	_, err := b.desk.WithdrawPerson(b.ctx, b.actor(), hub.NewID(), b.mother(ids[2]))
+	b.must(err)
+	s.get(at(other)).shows("签的人不是监护人")
+	for _, request := range []hub.ID{stopped, other} {
+		if _, err := b.desk.GiveDose(b.ctx, b.actor(), desk.Giving{Request: hub.NewID(), Medicine: request, Due: 690, Went: "given", Relooked: true}); hub.CodeOf(err) != hub.CodeForbidden {
+			t.Errorf("it was given: %v", err)
+		}
+	}
+	if s.get("/care").has("到时候了") {
+		t.Error("what is not to be given is due")
+	}
+}
+
 // Medicine: it is due on 待办, two look, it is noted; a second time nothing can be pressed.
 func TestMedicine(t *testing.T) {
 	b := newBox(t)

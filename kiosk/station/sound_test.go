@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"testing"
 
 	"yizhan/hub"
@@ -72,6 +73,9 @@ func TestSirenFollowsTheScreens(t *testing.T) {
 	drill := b.tells(nobody, "/alarm", "do", "drill").Header.Get("Location")
 	like("a drill", true, true)
 	b.screen.get(drill).shows("本机的喇叭在响")
+	if main := regexp.MustCompile(`class="btn main" name="do" value="(\w+)"`).FindAllStringSubmatch(b.screen.page, -1); len(main) != 1 || main[0][1] != "over" || b.screen.has("误报") {
+		t.Errorf("the main actions of a drill: %v", main)
+	}
 	loud.sounds, loud.why = false, hub.E(hub.CodeNotFound, "sound.none")
 	b.screen.get(drill).shows("本机的喇叭没响")
 	b.tells(nobody, drill, "do", "hush")

@@ -9,8 +9,9 @@ import (
 )
 
 // medicineAskedAndGiven is medicine that a family has brought: the request, written and
-// signed on the screen; at noon the child does not want it, and takes it a little later;
-// then the family says that it is enough, and nobody can give the second dose.
+// signed on the screen; at noon the child does not want it, and brings some of it up a
+// little later, which its family is told; they say that it is enough, and nobody can give
+// the second dose.
 func medicineAskedAndGiven(w *town) *touch.Screen {
 	_, err := w.home.Desk().AddStaff(w.t.Context(), w.home.head, hub.NewID(), desk.Worker{Name: "刘建平", Role: hub.RoleCarer})
 	w.must(err)
@@ -20,8 +21,8 @@ func medicineAskedAndGiven(w *town) *touch.Screen {
 	circle(f).Tap("看一遍").Shot("委托单").Tap("记下来")
 	w.clock.set(11, 25)
 	f.Open("/").Tap("照护").See("1 个到时候了").Tap("喂药", "去喂").See("先核对").Tap("刘建平").Shot("喂药").Tap("没吃")
-	f.See("没吃").Tap("去喂", "刘建平", "吃下去了").See("11:25 喂过了", "还早")
-	f.Open("/").Tap("找宝宝", "z", "y", "t", "张雨桐", "今天").See("11:25 照单子喂了").Tap("不能吃的、药", "看单子", "家里说不喂了")
+	f.See("没吃").Tap("去喂", "刘建平", "吐了一些").See("11:25 吐了一些", "还早")
+	f.Open("/").Tap("找宝宝", "z", "y", "t", "张雨桐", "今天").See("11:25 喂了，吐了一些").Tap("不能吃的、药", "看单子", "家里说不喂了")
 	w.clock.set(15, 30)
 	f.Open("/").Tap("照护").SeeNot("到时候了").Tap("喂药").See("家里说不喂了").SeeNot("去喂")
 	return f.Shot("喂药的单子")
