@@ -22,6 +22,8 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		os.Exit(0)
+	case "record":
+		os.Exit(recordHere(os.Getenv("MEDIA_DIR")))
 	case "die":
 		os.Exit(3)
 	}

@@ -100,11 +100,24 @@ func (r *Recordings) record(class hub.ID, c codec) (*tape.Recorder, error) {
 	if err := os.WriteFile(filepath.Join(r.folder(class), openMark), nil, 0o600); err != nil {
 		return nil, err
 	}
+	for _, new := range []string{filepath.Dir(r.dir), r.dir, r.folder(class)} { // their names are on the disk before anything is in them
+		if err := syncFolder(new); err != nil {
+			return nil, err
+		}
+	}
 	rec, err := tape.Record(folder, r.format(c))
 	if err == nil {
 		r.busy[class] = true
 	}
 	return rec, err
+}
+
+func syncFolder(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // recorded ends what record began; whole says that nothing of it is torn.

@@ -15,6 +15,10 @@ var ErrTorn = errors.New("mp3: this is no MP3")
 // most is how many samples a frame has in each channel.
 const most = 1152
 
+// idleMost is how often the decoder may give nothing before it has nothing: it gives none,
+// too, when it has just read a head, or passed over something.
+const idleMost = 3
+
 // Decoder makes samples of MP3 of any rate, with one channel or two. It is for one
 // goroutine.
 type Decoder struct {
@@ -46,7 +50,7 @@ func (d *Decoder) Decode(b []byte, hear func(samples []int16, rate int)) error {
 		return nil
 	}
 	at, n := (*C.uint8_t)(&b[0]), C.size_t(len(b))
-	for {
+	for idle := 0; idle < idleMost; {
 		var rate, channels C.int
 		got := int(C.hip_decode_one(d.hip, at, n, (*C.int16_t)(&d.left[0]), (*C.int16_t)(&d.right[0]), &rate, &channels))
 		runtime.KeepAlive(d)
@@ -54,13 +58,14 @@ func (d *Decoder) Decode(b []byte, hear func(samples []int16, rate int)) error {
 		case got < 0 || got > most:
 			return ErrTorn
 		case got == 0:
-			return nil
-		}
-		if rate > 0 {
+			idle++
+		case rate > 0:
+			idle = 0
 			hear(d.mixed(got, int(channels)), int(rate))
 		}
 		n = 0
 	}
+	return nil
 }
 
 func (d *Decoder) mixed(n, channels int) []int16 {

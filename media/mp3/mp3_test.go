@@ -121,6 +121,41 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// Of a recording that was begun anew in between, and has a tag before it, every frame is
+// heard, in whatever pieces it is read.
+func TestDecodeSeams(t *testing.T) {
+	all, at := Info(0), 0
+	for _, frames := range []int{23, 31, 17} {
+		e := newEncoder(t)
+		tone := make([]int16, 8*frames*FrameSamples)
+		for i := range tone {
+			tone[i] = int16(10000 * math.Sin(2*math.Pi*700*float64(at)/Rate))
+			at++
+		}
+		out, err := e.Encode(tone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, out...)
+	}
+	for _, piece := range []int{1, 100, 288, 1000, 4096} {
+		d, err := NewDecoder()
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for rest := all; len(rest) > 0; rest = rest[min(piece, len(rest)):] {
+			if err := d.Decode(rest[:min(piece, len(rest))], func(s []int16, _ int) { n += len(s) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.Close()
+		if n/FrameSamples != len(all)/FrameBytes-1 {
+			t.Errorf("by %d bytes %d frames are heard of %d", piece, n/FrameSamples, len(all)/FrameBytes-1)
+		}
+	}
+}
+
 // Whatever comes, there are samples or there is an error.
 func FuzzDecode(f *testing.F) {
 	e := newEncoder(f)
