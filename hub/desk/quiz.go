@@ -18,8 +18,15 @@ func (d *Desk) Lessons() *lesson.Shelf {
 }
 
 // Shelve puts the lessons of packs beside those of the program; one of the same key takes
-// the other's place. What was shelved before is no longer there.
-func (d *Desk) Shelve(packs []*lesson.Lesson) { d.lessons.Store(lesson.Shipped().With(packs)) }
+// the other's place. What was shelved before is no longer there. Where there are none, the
+// program's are not even read before somebody asks for them.
+func (d *Desk) Shelve(packs []*lesson.Lesson) {
+	if len(packs) == 0 {
+		d.lessons.Store(nil)
+		return
+	}
+	d.lessons.Store(lesson.Shipped().With(packs))
+}
 
 // MayTeach says whether somebody may bring lessons in, and take them away.
 func (d *Desk) MayTeach(actor hub.Actor) error { return d.allow(actor, hub.ActTeach) }

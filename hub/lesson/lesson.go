@@ -82,10 +82,13 @@ func (q Question) Say() string {
 	return fmt.Sprintf("%s第一样，%s；第二样，%s；第三样，%s。", q.Text, q.Answers[0].Text, q.Answers[1].Text, q.Answers[2].Text)
 }
 
-// For says whom a lesson is for: 满 5 到 7 个月, 怀孕 28 到 40 周.
+// For says whom a lesson is for: 满 5 到 7 个月, 出生到满 6 个月, 怀孕 28 到 40 周.
 func (l *Lesson) For() string {
-	if l.Class == Pregnancy {
+	switch {
+	case l.Class == Pregnancy:
 		return fmt.Sprintf("怀孕 %d 到 %d 周", l.From, l.To)
+	case l.From == 0:
+		return fmt.Sprintf("出生到满 %d 个月", l.To)
 	}
 	return fmt.Sprintf("满 %d 到 %d 个月", l.From, l.To)
 }

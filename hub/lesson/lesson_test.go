@@ -55,7 +55,7 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l.Key != "wash" || l.Version != 2 || l.Title != "洗手" || l.For() != "满 0 到 36 个月" || len(l.Pages) != 1 || !l.Pages[0].Blocks[0].Items[0][0].Bold {
+	if l.Key != "wash" || l.Version != 2 || l.Title != "洗手" || l.For() != "出生到满 36 个月" || len(l.Pages) != 1 || !l.Pages[0].Blocks[0].Items[0][0].Bold {
 		t.Errorf("it is read as %+v", l)
 	}
 	faces, own := l.Quiz[0], l.Quiz[1]

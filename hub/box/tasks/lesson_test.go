@@ -5,7 +5,7 @@ import "yizhan/kiosk/touch"
 // lessonAndQuiz reads a lesson to its end; the family's card says who answers, a question
 // is read aloud before it is answered, and one answer is wrong: its page is read again.
 func lessonAndQuiz(w *town) *touch.Screen {
-	f := w.touch(w.home).Tap("更多", "妈妈课堂", "满六个月，加辅食").See("什么时候开始").Shot("课文")
+	f := w.touch(w.home).Tap("更多", "妈妈课堂", "课文", "满六个月，加辅食").See("什么时候开始").Shot("课文")
 	for range 5 {
 		f.Tap("下一页")
 	}
