@@ -72,11 +72,10 @@ type ClassCheck struct {
 	Tried  bool // something waits to be played
 	Lines  []Fact
 	Open   string // label of the main action: 开始上课, 没有话筒也上课
-	Cut    string // label of go on with a class that was cut
 }
 
 func (ClassCheck) Page() string        { return "class-check" }
-func (ClassCheck) Parts() []string     { return []string{"class-level", "class-signs"} }
+func (ClassCheck) Parts() []string     { return []string{"class-level", "class-signs", "class-go"} }
 func (ClassCheck) Beat() time.Duration { return beat }
 
 // ClassLive is the class that is held: what is shown, whose hand is up, who came.

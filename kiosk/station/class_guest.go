@@ -101,8 +101,8 @@ func (s *Station) guestTake(v *visit) error {
 }
 
 func (s *Station) guestNamed(v *visit, file desk.ClassFile, role string) error {
-	name, d := guestDraft(file.Class.ID), guest{Role: role}
-	if _, err := v.draft(name, &d); err != nil {
+	d := guest{Role: role}
+	if _, err := v.draft(guestDraft(file.Class.ID), &d); err != nil {
 		return err
 	}
 	q := s.guestName(v, file, role)
@@ -113,12 +113,12 @@ func (s *Station) guestNamed(v *visit, file desk.ClassFile, role string) error {
 		if err != nil {
 			return err
 		}
-		if err := v.dropDraft(name); err != nil {
+		if err := v.dropDraft(guestDraft(file.Class.ID)); err != nil {
 			return err
 		}
 		return v.done(classAt(file.Class.ID)+"/here", out)
 	}
-	if err := v.keepDraft(name, leaf{What: "不带孩子的人", Who: d.Sheet.Open.Typing.Text, At: q.action}, d); err != nil {
+	if err := v.keepDraft(guestDraft(file.Class.ID), leaf{What: "不带孩子的人", Who: d.Sheet.Open.Typing.Text, At: q.action}, d); err != nil {
 		return err
 	}
 	if v.form.Has("keep") {

@@ -134,7 +134,7 @@ func (s *Station) ledgerMaterials(f page.Frame, at string, d ledgering) page.Cho
 func (s *Station) ledgerSummary(v *visit, f page.Frame, at string, d ledgering) page.Rows {
 	f.Hint = "小结 · 机器照着记下的事写的，你看对不对"
 	p := page.Rows{Frame: f, Action: at + "summary", Prev: at + "materials", Last: true,
-		Ways: []page.Link{{Href: at + "line", Text: "加一句", Icon: "i-pen"}, {Href: at + "sign", Text: "下一步：签名", Icon: "i-next"}}}
+		Ways: []page.Link{{Href: at + "line", Text: "加一句", Icon: "i-pen"}, {Href: at + "sign", Text: "下一步：签名"}}}
 	for i, line := range d.Lines {
 		row := page.Row{Icon: "i-check", Text: line.Text, Do: []page.Choice{{Value: fmt.Sprint(i), Text: "不要"}}}
 		if line.Off {
@@ -265,21 +265,24 @@ func (s *Station) ledgerDone(v *visit, file desk.ClassFile) error {
 	if err != nil {
 		return err
 	}
+	at := classAt(file.Class.ID)
 	f := v.classFrame(file.Class, "台账")
-	p := page.FormSheet{Frame: f, Action: classAt(file.Class.ID) + "/paper", Prev: f.Back, Ways: []page.Link{{Href: classAt(file.Class.ID) + "/ledger/heads", Text: "再改改", Icon: "i-pen"}, {Href: f.Back, Text: "好了", Icon: "i-check"}}}
 	if file.Class.Ledger != "" {
-		p.State = "台账写好了"
+		f.Note = &page.Note{Kind: "good", Icon: "i-check", Bold: "台账写好了。", Text: "县里也看得到来了几家几人。"}
 	}
+	p := page.Rows{Frame: f, Prev: f.Back, Last: true, Empty: "还没有写。",
+		Ways: []page.Link{{Href: at + "/ledger/heads", Text: "再改改", Icon: "i-pen"}, {Href: at + "/paper", Text: "印", Icon: "i-print"}, {Href: at, Text: "好了", Icon: "i-check"}}}
 	for _, one := range s.ledgerFacts(l) {
-		if one.Text != "" {
-			p.Lines = append(p.Lines, page.FormLine{Label: one.Word, Text: one.Text})
+		if one.Text != "" && slices.Contains(ledgerShown, one.Word) {
+			p.Rows = append(p.Rows, page.Row{Bold: one.Word, Text: one.Text})
 		}
 	}
-	if v.printAt("/") != "" {
-		p.Moves = []page.Choice{{Value: "ledger", Text: "印台账", On: true}}
-	}
+	p.Rows, p.Pages = paged(p.Rows, v.URL.Query().Get("page"), at+"/ledger/done")
 	return v.render(p)
 }
+
+// ledgerShown is what of a 台账 the screen says again; the paper has all of it.
+var ledgerShown = []string{"小结", "来了谁", "发了什么", "怎么通知", "听课的人说", "问了什么"}
 
 // ledgerFacts are the lines of a 台账, as the screen and the paper say them.
 func (s *Station) ledgerFacts(l desk.Ledger) []page.Fact {
@@ -292,7 +295,7 @@ func (s *Station) ledgerFacts(l desk.Ledger) []page.Fact {
 	if l.Heads.Counted >= 0 {
 		counted = fmt.Sprintf("%d 人", l.Heads.Counted)
 	}
-	return []page.Fact{{Word: "活动", Text: l.Kind}, {Word: "讲什么", Text: c.Title}, {Word: "时间", Text: l.When}, {Word: "地点", Text: c.Place}, {Word: "讲课人", Text: c.Lecturer},
+	return []page.Fact{{Word: "小结", Text: c.Summary}, {Word: "活动", Text: l.Kind}, {Word: "讲什么", Text: c.Title}, {Word: "时间", Text: l.When}, {Word: "地点", Text: c.Place}, {Word: "讲课人", Text: c.Lecturer},
 		{Word: "请谁", Text: l.Audience}, {Word: "怎么通知", Text: l.Notice}, {Word: "来了谁", Text: l.Attended}, {Word: "数到", Text: counted}, {Word: "发了什么", Text: c.Materials},
-		{Word: "答一答", Text: l.Quiz}, {Word: "听课的人说", Text: rated}, {Word: "问了什么", Text: strings.Join(l.Questions, "；")}, {Word: "小结", Text: c.Summary}}
+		{Word: "答一答", Text: l.Quiz}, {Word: "听课的人说", Text: rated}, {Word: "问了什么", Text: strings.Join(l.Questions, "；")}}
 }

@@ -21,7 +21,7 @@ func (s *Station) classList(v *visit) error {
 	f.Hint, f.Back = "", "/more"
 	f.Undo = v.undo("/class/undo", year+" 年的课", "都排好了，哪天不合适点开改")
 	p := page.Rows{Frame: f, Tabs: classTabs("/class"), Prev: "/more", Action: "/class/year", Last: true,
-		Ways:  []page.Link{{Href: "/plan", Text: "排一节课", Icon: "i-add"}},
+		Ways:  []page.Link{{Href: "/plan", Text: "排一节课", Icon: "i-plus"}},
 		Empty: "今年的课还没排。"}
 	rows := s.missingClasses(all)
 	if len(rows) > 0 || len(all) == 0 {
@@ -58,7 +58,7 @@ func (s *Station) classRows(all []care.Class) (out []page.Row) {
 	month := string(today)[:len("2006-01")]
 	rank := func(c care.Class) int {
 		switch {
-		case s.isLive(c.ID):
+		case s.isLive(c.ID), c.State == "open":
 			return 0
 		case c.Held() && c.Ledger == "" && strings.HasPrefix(string(c.Day), month):
 			return 1
@@ -92,6 +92,8 @@ func (s *Station) classTag(c care.Class) (word string, ask bool) {
 	switch {
 	case s.isLive(c.ID):
 		return "正在上", true
+	case c.State == "open":
+		return "断了，没下课", true
 	case c.State == "off":
 		return "不上了", false
 	case c.Held() && c.Ledger == "":

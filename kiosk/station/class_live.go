@@ -106,7 +106,7 @@ func liveWords(now class.Now, state class.SoundState) (head, word string) {
 	switch {
 	case now.State == class.Paused:
 		head = "先停一停，话筒关着"
-	case !state.Open:
+	case !state.Open || state.Trouble != nil:
 		head = "正在上课，没有声音"
 	}
 	if n := int(state.Recorded.Seconds()); n > 0 {
@@ -175,7 +175,7 @@ func (s *Station) slideShow(v *visit) error {
 	}
 	way := ""
 	if at := s.phoneAddress(); at != "" {
-		way = "手机连上站里的无线网，打开 " + at + "/c，按这四个数"
+		way = "手机打开 " + at + "/c"
 	}
 	turns := v.who.Signed
 	return v.shows(func(context.Context) (page.Lively, error) {

@@ -32,6 +32,9 @@ func (s *Station) classShow(v *visit) error {
 	switch {
 	case c.Held():
 		p.Doors, p.Main = s.heldDoors(v, file)
+		if v.URL.Query().Has("over") && s.Class != nil { // the bar lets it go on
+			p.Undo = &page.Undo{Mark: "下", Text: "下课了，话筒关了", Label: "点错了，接着上", Action: classAt(c.ID) + "/start", Token: c.ID.String()}
+		}
 	case c.State == "off":
 		p.Note = &page.Note{Kind: "calm", Icon: "i-stop", Bold: "这节课不上了。", Text: c.Why}
 		p.Doors = []page.Door{{Href: "/plan?of=" + c.ID.String(), Text: "再排一天", Word: "换一天，照样上", Icon: "i-day"}}
@@ -43,6 +46,10 @@ func (s *Station) classShow(v *visit) error {
 		p.Doors = s.plannedDoors(file, invited)
 		p.Main = &page.Link{Href: classAt(c.ID) + "/start", Text: "开始上课"}
 		p.Note = s.otherClass(c.ID)
+		if c.State == "open" && p.Note == nil {
+			p.Note = &page.Note{Icon: "i-clock", Bold: "上到一半断了。", Text: "记下的都在，接着上，上完再点“下课”。"}
+			p.Main.Text = "接着上"
+		}
 	}
 	return v.render(p)
 }
@@ -75,8 +82,8 @@ func (s *Station) plannedDoors(file desk.ClassFile, invited []desk.Invited) []pa
 	doors := []page.Door{
 		slides,
 		{Href: at + "/told", Text: "请家里来", Word: fmt.Sprintf("%d 家，说过 %d 家", len(invited), told), Icon: "i-phone", Ask: told == 0 && len(invited) > 0 && file.Class.Day <= s.Desk.Today().Add(2)},
-		{Href: at + "/paper", Text: "印通知、签到表", Word: "贴出去，空白的也行", Icon: "i-print"},
-		{Href: at + "/code", Text: "上课号", Word: "手机听课用", Icon: "i-phone"},
+		{Href: at + "/paper", Text: "印通知", Word: "还有空白签到表", Icon: "i-print"},
+		{Href: at + "/code", Text: "上课号", Word: "手机听课用", Icon: "i-keys"},
 		{Href: "/plan?of=" + file.Class.ID.String(), Text: "改这节课", Word: s.audience(file.Class), Icon: "i-pen"},
 		{Href: at + "/off", Text: "不上了", Word: "说一声为什么", Icon: "i-stop"},
 	}

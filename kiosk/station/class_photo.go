@@ -37,7 +37,7 @@ func (s *Station) ledgerPhotos(v *visit, file desk.ClassFile) error {
 	if len(file.Photos) < mostPhotos {
 		p.Ways = append(p.Ways, page.Link{Href: at + "/photo?what=room", Text: "再来一张", Icon: "s-photo"})
 	}
-	p.Ways = append(p.Ways, page.Link{Href: at + "/ledger/materials", Text: "下一步：发了什么", Icon: "i-next"})
+	p.Ways = append(p.Ways, page.Link{Href: at + "/ledger/materials", Text: "下一步：发了什么"})
 	return v.render(p)
 }
 

@@ -107,6 +107,8 @@ func (s *Station) planField(v *visit, d *sheeting, step string) (*form.Field, bo
 	f := *known
 	f.Required = true
 	switch step {
+	case "day":
+		f.Start = "ahead" // a class is planned for a day to come
 	case "place":
 		f.Suggest = []string{"站里", "村委会", "村卫生室", "文化广场", "镇卫生院"}
 	case "lecturer":
@@ -179,7 +181,7 @@ func (s *Station) planPosed(v *visit, d *sheeting, step string) (posed, error) {
 	}
 	frame := v.frame("排一节课")
 	frame.Hint, frame.Back = joinFacts(s.labelOf("class", "kind", d.Answers["kind"]), d.Answers["title"]), "/class"
-	q := posed{f: f, key: step, text: d.Answers[step], today: s.Desk.Today(), subject: v.site.ID, frame: frame, action: "/plan/" + step, prev: "/plan/all", next: "好了"}
+	q := posed{f: f, key: step, text: d.Answers[step], start: string(s.Desk.Today()), today: s.Desk.Today(), subject: v.site.ID, frame: frame, action: "/plan/" + step, prev: "/plan/all", next: "好了"}
 	if d.Answers["day"] == "" { // still on the way
 		q.prev, q.next = "/class", "下一步"
 		if i := slices.Index(planSteps, step); i > 0 {

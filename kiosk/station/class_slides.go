@@ -199,8 +199,8 @@ func (s *Station) slidesWrite(v *visit) error {
 	if err != nil {
 		return err
 	}
-	name, d := slideDraft(file.Class.ID), sheeting{}
-	if _, err := v.draft(name, &d); err != nil {
+	d := sheeting{}
+	if _, err := v.draft(slideDraft(file.Class.ID), &d); err != nil {
 		return err
 	}
 	q := s.slideText(v, file)
@@ -208,12 +208,12 @@ func (s *Station) slidesWrite(v *visit) error {
 	done := v.press(&d.Open.Typing, ime.General, false, ownSlide)
 	text := d.Open.Typing.Text
 	if done && v.form.Text("go") == "next" && text != "" {
-		if err := v.dropDraft(name); err != nil {
+		if err := v.dropDraft(slideDraft(file.Class.ID)); err != nil {
 			return err
 		}
 		return v.setSlides(file, append(slices.Clone(file.Slides), class.Slide{Text: slideMarkdown(text)}))
 	}
-	if err := v.keepDraft(name, leaf{What: "写一页", Who: file.Class.Title, At: v.URL.Path}, d); err != nil {
+	if err := v.keepDraft(slideDraft(file.Class.ID), leaf{What: "写一页", Who: file.Class.Title, At: v.URL.Path}, d); err != nil {
 		return err
 	}
 	if v.form.Has("keep") {

@@ -91,6 +91,7 @@ func (s *Station) startPage(f page.Frame, c care.Class, slides int, said string,
 
 // level is the bar of what the microphone hears.
 func level(state class.SoundState, open bool) page.Level {
+	open = open && state.Trouble == nil
 	l := page.Level{Now: state.Level, Word: "声音正好", Off: !open}
 	switch {
 	case !open:
@@ -165,9 +166,9 @@ func (s *Station) onAir() *page.OnAir {
 		return nil
 	}
 	switch state := s.Class.Sound().State(); {
-	case state.Trying:
+	case state.Trying && state.Trouble == nil:
 		return &page.OnAir{Word: "试一试", Href: "/class"}
-	case state.Open && state.Card != nil:
+	case state.Open && (state.Card != nil || state.Trouble != nil):
 		return &page.OnAir{Word: "正在上课", Href: "/class/live"}
 	case state.Open:
 		return &page.OnAir{Word: "正在录音", Href: "/class/live"}
