@@ -182,6 +182,7 @@ func (p *Public) classDo(w http.ResponseWriter, r *http.Request) {
 	if r.ParseForm() == nil && p.seats.may(one, time.Since(p.door.began)) {
 		p.act(r.Context(), one, r.PostForm.Get("do"), r.PostForm.Get("value"), r.PostForm.Get("text"))
 	}
+	p.seats.ask(one, func() { p.away(one) })
 	p.part(w, r, http.StatusOK, p.view(one)) // whatever was tapped: as it stands
 	one.stir()
 }

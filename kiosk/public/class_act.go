@@ -22,17 +22,18 @@ func (p *Public) act(ctx context.Context, one *seat, do, value, text string) {
 	now := p.held()
 	live := now.State != class.None && now.Class == one.class
 	var guest class.Guest
-	p.seats.with(one, func() { one.fault, guest = "", one.guest })
+	var chosen bool
+	p.seats.with(one, func() { one.fault, guest, chosen = "", one.guest, one.chosen })
 	switch {
 	case do == "who":
 		p.name(ctx, one, value)
-	case do == "rate" && !live:
+	case do == "rate" && !live && chosen:
 		p.rate(ctx, one, value)
-	case do == "question" && !live:
+	case do == "question" && !live && chosen:
 		p.question(ctx, one, text)
 	case do == "nothing" && !live:
 		p.seats.with(one, func() { one.last = true })
-	case !live:
+	case !live || !chosen: // nobody has a hand before she has said who she is
 	case do == "hand" || do == "down":
 		_ = p.Class.Raise(guest, do == "hand") // it was over just now: the page says so
 	case do == "thumb":

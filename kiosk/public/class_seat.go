@@ -15,7 +15,7 @@ const (
 	seatsEach = 8                // of one address
 	seatLife  = time.Hour        // after it was last heard of
 	awayAfter = 15 * time.Second // a phone that asks every two seconds and has stopped
-	actBurst  = 12               // taps at a stretch
+	actBurst  = 20               // taps at a stretch
 	actEvery  = time.Second      // and one more
 	wireMost  = 3                // lines of one phone at a time: what is shown, and a new one before the old has ended
 )

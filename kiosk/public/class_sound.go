@@ -130,7 +130,7 @@ func (p *Public) classPlain(w http.ResponseWriter, r *http.Request) {
 	out := http.NewResponseController(w)
 	_ = out.SetReadDeadline(time.Time{}) // the listener's own would end it in the middle
 	w.Header().Set("Content-Type", mpeg)
-	w.Header().Set("X-Accel-Buffering", "no")
+	_ = out.Flush() // a player learns at once that it was right; whether it stays, the first frame says
 	for {
 		frames, _, err := l.Next(ctx)
 		if err != nil {
