@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"slices"
 
 	"yizhan/hub"
@@ -127,7 +128,7 @@ func (d *Desk) hereEdit(ctx context.Context, actor hub.Actor, of care.Class, c C
 			return edit, err
 		}
 		values["role"], values["staff"] = "staff", c.Person
-		edit = d.forms.EditOnce("class-here", actor.Site, of.ID.String()+" "+c.Person.String(), values)
+		edit = d.forms.EditOnce("class-here", actor.Site, of.ID.String()+" "+hex.EncodeToString(c.Person[:8]), values) // a period has 64 letters
 	default:
 		if c.Name == "" {
 			return edit, hub.E(hub.CodeInvalid, "class.name").In("name")
@@ -135,12 +136,12 @@ func (d *Desk) hereEdit(ctx context.Context, actor hub.Actor, of care.Class, c C
 		values["role"], values["name"] = cmp.Or(c.Role, "other"), c.Name
 		edit = d.forms.Edit("class-here", hub.DeriveID("class-here", c.Request, "guest"), actor.Site, values)
 	}
-	return edit, d.sameHere(ctx, edit, values)
+	return edit, d.sameHere(ctx, edit, values, c.Late)
 }
 
-// sameHere keeps what was noted of somebody who is tapped again: her first minute, her
-// signature.
-func (d *Desk) sameHere(ctx context.Context, edit hub.Edit, values form.Values) error {
+// sameHere keeps what was noted of somebody who is tapped again: when she came first, that
+// she was late then, her signature, that she sits in the room though her phone listens too.
+func (d *Desk) sameHere(ctx context.Context, edit hub.Edit, values form.Values, late bool) error {
 	rec, err := d.log.Record(ctx, "class-here", edit.Record)
 	if err != nil {
 		for name, v := range values { // a new record needs no cleared fields
@@ -153,11 +154,15 @@ func (d *Desk) sameHere(ctx context.Context, edit hub.Edit, values form.Values) 
 	if was := care.As[care.ClassHere](d.forms, rec); was.Gone || was.Role == "" {
 		return nil
 	}
-	if f, ok := d.field("class-here", "way"); ok && rec.Fields[f.No] == "room" { // her phone joins where she sits
-		delete(edit.Set, f.No)
-	}
-	for _, name := range []string{"minute", "late", "sign"} {
-		if f, ok := d.field("class-here", name); ok && (values[name] == nil || name != "sign") && rec.Fields[f.No] != nil {
+	for _, name := range []string{"way", "minute", "late", "sign", "person"} {
+		f, _ := d.field("class-here", name)
+		was := rec.Fields[f.No]
+		switch {
+		case was == nil && name != "late": // nothing was noted
+		case name == "way" && was != "room": // she is in the room after all
+		case name == "late" && late:
+		case values[name] != nil && (name == "sign" || name == "person"):
+		default:
 			delete(edit.Set, f.No)
 		}
 	}
