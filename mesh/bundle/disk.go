@@ -184,7 +184,7 @@ func (w *writer) step(op string) error {
 	if w.cut == nil {
 		return nil
 	}
-	return w.cut(op)
+	return gone(w.cut(op))
 }
 
 // roomFor says no while there is still room for the words that end a write.
