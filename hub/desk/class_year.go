@@ -161,7 +161,7 @@ func (p *yearPlan) lesson(of lesson.Class, day hub.Day) *lesson.Lesson {
 	fresh := func(l *lesson.Lesson) bool {
 		t, taught := p.taught[l.Key].Time()
 		on, _ := day.Time()
-		return !taught || on.Sub(t) > 300*24*time.Hour
+		return !taught || on.Sub(t) > 350*24*time.Hour
 	}
 	for _, l := range p.d.Lessons().Of(of) {
 		n := p.fit(l, day)

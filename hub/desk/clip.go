@@ -201,12 +201,16 @@ func (d *Desk) Clip(ctx context.Context, actor hub.Actor, id hub.ID) (care.Clip,
 	return c, nil
 }
 
-// NeedsFiles says whether a record still needs the bytes that it names: of sentences those
-// that can be heard, and those that were taken down today or yesterday, which may be undone.
+// NeedsFiles says whether a record still needs the bytes that it names: of sentences and of
+// pictures of a class those that stand, and those that were taken down today or yesterday,
+// which may be undone.
 func (d *Desk) NeedsFiles(rec hub.Record) bool {
-	if rec.Kind != "clip" {
-		return true
+	var gone hub.Day
+	switch rec.Kind {
+	case "clip":
+		gone = care.As[care.Clip](d.forms, rec).Gone
+	case "class-photo":
+		gone = care.As[care.ClassPhoto](d.forms, rec).Gone
 	}
-	c := care.As[care.Clip](d.forms, rec)
-	return c.Gone == "" || c.Gone >= d.Today().Add(-1)
+	return gone == "" || gone >= d.Today().Add(-1)
 }
