@@ -21,7 +21,9 @@ func wallStories() []Story {
 	child := WallChild{Frame: frame("王梓涵的今天", "11月23日 星期一", "/wall/morning"), Child: zihan, Prev: "/wall/morning",
 		Lines: []Fact{{Word: "到", Text: "7:36，奶奶送来，张桂兰记"}, {Word: "接", Text: "还没接"}},
 		Fixes: choices("", "没来，点错了", "时间不对", "不是奶奶送的"), Reasons: choices("", "点错了人", "补记", "家里人说的")}
+	child.Slip = "/child/0a/slip"
 	fixing := child
+	fixing.Slip = ""
 	fixing.Fixes, fixing.FixOn = choices("时间不对", "没来，点错了", "时间不对", "不是奶奶送的"), "时间不对"
 	fixing.Timed, fixing.Time = true, Time{Hours: numbered(0, 23, 8, "点"), Minutes: fives(), Hour: "8", Minute: "5", Said: "8:05"}
 	fixing.Reasons, fixing.WhyOn, fixing.Ready = choices("补记", "点错了人", "补记", "家里人说的"), "补记", true

@@ -182,6 +182,7 @@ type WallChild struct {
 	Ready    bool // all that the fix needs is chosen
 	Signed   bool // the PIN was given already
 	Prev     string
+	Slip     string // the day as it is told to whoever fetches the child; "" while something is put right
 }
 
 func (WallChild) Page() string { return "wall-child" }

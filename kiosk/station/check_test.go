@@ -57,6 +57,27 @@ func TestOddOnTheOpenWall(t *testing.T) {
 	in.get(ill).tap(ill, "do", "over").on("/ill").shows("现在没有孩子病着")
 }
 
+// Whoever fetches an ill child hears how its day was, two taps from the wall; and nobody is
+// asked any more to measure a child that has gone home.
+func TestFetchedFromTheSickRoom(t *testing.T) {
+	b := newBox(t)
+	child := b.enrolled("王涵", hub.ID{}, hub.ID{})
+	ill, look := "/ill/"+child.String(), "/check/child/"+child.String()
+	s, in := b.wallScreen().at("/wall/morning").touch(child), b.screen.get(look)
+	in.tap(look, "go", "next")
+	in.post(look, in.form("count-tenths", "381", "go", "next")).shows("看一看")
+	in.tap(look, "go", "next").tap(look, "go", "next").tap(look, "go", "next").shows("38.1 度，热")
+	in.tap(look, "pick", "room").on(ill).shows("再量一次体温", "家里来接了")
+	s.at("/wall/evening").touch(child).shows("接走，记好了")
+	if in.get(ill); in.has("再量") || in.has("家里来接了") {
+		t.Errorf("she has gone home: %s", in.text())
+	}
+	s.at("/wall/evening").link("/wall/child/" + child.String()).shows("哪里记错了？").link(childAt(child) + "/slip").on("/pin")
+	in.get("/wall/child/" + child.String()).link(childAt(child) + "/slip").shows("今天的一天")
+}
+
+func childAt(child hub.ID) string { return "/child/" + child.String() }
+
 // The door: until when, whether the paper was seen, and nothing of what it has.
 func TestBackAtTheDoor(t *testing.T) {
 	b := newBox(t)

@@ -81,7 +81,9 @@ func (s *Station) illPage(v *visit, ill desk.Ill) (page.Rows, error) {
 	f := v.frame(ill.Child.Called() + "病了")
 	f.Hint, f.Back, f.Help, f.Undo = illWord(ill.Illness, today), "/ill", "ill", v.undo(at, "", "记好了")
 	p := page.Rows{Frame: f, Action: at, Prev: "/ill"}
-	p.Note = s.feverNote(ill)
+	if ill.Day.Out < 0 { // once fetched, nobody measures here any more
+		p.Note = s.feverNote(ill)
+	}
 	called := page.Row{Icon: "i-phone", Bold: "告诉家里", Text: "还没打电话", Href: "/call/" + ill.Child.ID.String() + "?about=ill", Way: "打电话"}
 	if n := len(ill.Calls); n > 0 {
 		if called.Text = s.callWord(ill.Calls[n-1], ill.People, today); ill.Calls[n-1].Reached() {

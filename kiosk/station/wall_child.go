@@ -115,6 +115,9 @@ func (s *Station) wallChildPage(v *visit, screen wallScreen, c desk.WallChild, d
 	on := slices.IndexFunc(p.Fixes, func(f page.Choice) bool { return f.On })
 	if on < 0 {
 		p.FixOn = ""
+		if day == today && c.Day.In >= 0 {
+			p.Slip = childAt(c.Child.ID) + "/slip"
+		}
 		return p, nil
 	}
 	// The questions that follow need the room of the other fixes.
