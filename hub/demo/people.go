@@ -15,9 +15,11 @@ var (
 	surnames  = []rune("王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林郑申崔秦韩冯牛")
 	givenKids = []string{"梓涵", "浩然", "雨桐", "沐阳", "一诺", "子墨", "可欣", "思源", "佳怡", "浩宇", "语嫣", "若曦",
 		"天佑", "果果", "豆豆", "安安", "明哲", "欣妍", "宇轩", "诗涵", "俊杰", "依然", "子轩", "梦瑶", "嘉禾", "小满"}
-	givenElders = []string{"秀英", "桂兰", "玉珍", "春梅", "爱华", "建国", "保平", "福生", "改莲", "引娣", "有才", "根生"}
-	givenAdults = []string{"丽", "静", "强", "伟", "敏", "军", "燕", "鹏", "霞", "勇", "娟", "亮"}
-	nicks       = []string{"豆豆", "果果", "毛毛", "妞妞", "石头", "圆圆", "乐乐", "小宝"}
+	grandmothers = []string{"秀英", "桂兰", "玉珍", "春梅", "改莲", "引娣"}
+	grandfathers = []string{"建国", "保平", "福生", "有才", "根生", "满仓"}
+	mothers      = []string{"丽", "静", "敏", "燕", "霞", "娟"}
+	fathers      = []string{"强", "伟", "军", "鹏", "勇", "亮"}
+	nicks        = []string{"豆豆", "果果", "毛毛", "妞妞", "石头", "圆圆", "乐乐", "小宝"}
 )
 
 // maker draws people, always the same ones for a seed.
@@ -59,20 +61,20 @@ func identity(county string, birth hub.Day, sex string, n int) string {
 // are often away (留守、隔代抚养).
 func (m *maker) family(surname string) []desk.Person {
 	elder := desk.Person{
-		Name: m.surname() + pick(m, givenElders), Kinship: "paternal-grandmother", Phone: m.phone(),
+		Name: m.surname() + pick(m, grandmothers), Kinship: "paternal-grandmother", Phone: m.phone(),
 		Carer: true, Pickup: true, Adult: true,
 	}
 	switch m.IntN(6) {
 	case 0:
 		elder.Kinship = "maternal-grandmother"
 	case 1:
-		elder.Name, elder.Kinship = surname+pick(m, givenElders), "paternal-grandfather"
+		elder.Name, elder.Kinship = surname+pick(m, grandfathers), "paternal-grandfather"
 	case 2:
-		elder.Kinship = "maternal-grandfather"
+		elder.Name, elder.Kinship = m.surname()+pick(m, grandfathers), "maternal-grandfather"
 	}
 	away := m.IntN(2) == 0
-	father := desk.Person{Name: surname + pick(m, givenAdults), Kinship: "father", Guardian: true, Away: away, Phone: m.phone()}
-	mother := desk.Person{Name: m.surname() + pick(m, givenAdults), Kinship: "mother", Guardian: true, Away: away && m.IntN(3) > 0, Pickup: !away}
+	father := desk.Person{Name: surname + pick(m, fathers), Kinship: "father", Guardian: true, Away: away, Phone: m.phone()}
+	mother := desk.Person{Name: m.surname() + pick(m, mothers), Kinship: "mother", Guardian: true, Away: away && m.IntN(3) > 0, Pickup: !away}
 	if !mother.Away {
 		mother.Phone, mother.Adult = m.phone(), true
 	}
