@@ -41,6 +41,12 @@ func careStories() []Story {
 		Went:    []Choice{{Value: "given", Text: "吃下去了"}, {Value: "spat", Text: "吐了一些"}, {Value: "refused", Text: "没吃"}}}
 	given := give
 	given.Seconds, given.Went, given.Refused = nil, nil, "这一回已经喂过了，不要再喂。"
+	early := give
+	early.Second, early.Seconds, early.Went, early.Early, early.Refused = "", nil, nil, true, "单子上写的是 11:30，还早，到时候再喂。"
+	brought := CareBatch{Frame: frame("家里带药来了", "", "/care/medicine"), Action: "/care/medicine/new", Question: "给哪个孩子带的？", Prev: "/care/medicine"}
+	for _, k := range lunch.Kids[:9] {
+		brought.Kids = append(brought.Kids, CareKid{ID: k.ID, Name: k.Name, Peg: k.Peg, Harm: k.Harm})
+	}
 	yard := lunch
 	yard.Title, yard.Question, yard.Quiet, yard.Next, yard.Ago = "户外", "谁出去？", "", "出门了，23 个", "0"
 	yard.Kids = append([]CareKid(nil), lunch.Kids...)
@@ -52,5 +58,5 @@ func careStories() []Story {
 	}
 	yard.Agos = []Choice{{Value: "0", Text: "刚刚", On: true}, {Value: "15", Text: "15 分钟前"}, {Value: "30", Text: "30 分钟前"}}
 	yard.Lines, yard.Ways = []CareBar{{"今天", "85 分钟，还差 35 分钟", 71}}, []Link{{Href: "/care/yard/why", Text: "今天出不去"}}
-	return []Story{{"care-yard", "户外", yard}, {"give-dose", "喂药：谁一起核对", give}, {"give-dose-again", "这一回喂过了", given}, {"day-slip", "一天的条子", slip}, {"care", "今天的照护", menu}, {"care-lunch", "午饭：都吃光了，点不一样的", lunch}, {"care-lunch-asked", "午饭：这一个吃了多少", asked}}
+	return []Story{{"care-yard", "户外", yard}, {"give-dose", "喂药：谁一起核对", give}, {"give-dose-again", "这一回喂过了", given}, {"give-dose-early", "喂药：还早", early}, {"medicine-new", "家里带药来了：给哪个孩子", brought}, {"day-slip", "一天的条子", slip}, {"care", "今天的照护", menu}, {"care-lunch", "午饭：都吃光了，点不一样的", lunch}, {"care-lunch-asked", "午饭：这一个吃了多少", asked}}
 }

@@ -17,7 +17,7 @@ func checkStories() []Story {
 	step := CheckStep{Frame: frame("王梓涵", "", "/check"), Action: "/check/child/1a", Question: "看一看", Many: true, Next: "下一步", Said: "at=look",
 		Steps: steps(2, "摸", "量", "看", "问", "查", "办"), Tiles: choices("没精神", "没精神", "脸色不好", "身上有疹子", "嗓子红", "眼睛红")}
 	temp := step
-	temp.Question, temp.Tiles, temp.Many, temp.Steps, temp.Quiet = "量一量体温", nil, false, steps(1, "摸", "量", "看", "问", "查", "办"), "37.3 度起算发烧。"
+	temp.Question, temp.Tiles, temp.Many, temp.Steps, temp.Quiet = "量一量体温", nil, false, steps(1, "摸", "量", "看", "问", "查", "办"), "量腋下，37.3 度起按发烧办。"
 	temp.Stepper = &Stepper{Field: "tenths", Name: "体温", Value: 381, Start: 365, Min: 340, Max: 430, Units: []Unit{{"c", "度", 10, 1}}, Wide: true}
 	then := step
 	then.Question, then.Many, then.Few, then.Next, then.Steps = "怎么办？", false, true, "", steps(5, "摸", "量", "看", "问", "查", "办")

@@ -196,7 +196,7 @@ func (s *Station) oddPage(v *visit, screen wallScreen, c desk.WallChild, o oddLo
 		}
 		p.Stepper, p.Next = pressed, "下一步"
 		// the figures are pressed in the browser: a button cannot say whether there are any
-		p.Quiet = fmt.Sprintf("%s 度起算发烧。没有量，直接点“下一步”。", page.Unit{Scale: 10, Step: 1}.Say(s.Desk.Daily().Fever.From))
+		p.Quiet = fmt.Sprintf("量腋下，%s 度起按发烧办。没有量，直接点“下一步”。", page.Unit{Scale: 10, Step: 1}.Say(s.Desk.Daily().Fever.From))
 	case "then":
 		return s.oddThen(v, screen, c, o, p)
 	default:
