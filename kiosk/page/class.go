@@ -63,7 +63,7 @@ func (b Bar) Y() int { return 54 - b.H }
 
 // ClassCheck is what is looked at before a class: is it heard, is there room, who listens.
 //
-// Posted: do=try (opens the microphone for ten seconds) | shut | replay | tone | open.
+// Posted: do=try (opens the microphone for ten seconds) | shut | replay | tone | open | over.
 type ClassCheck struct {
 	Frame
 	Action string
@@ -72,6 +72,7 @@ type ClassCheck struct {
 	Tried  bool // something waits to be played
 	Lines  []Fact
 	Open   string // label of the main action: 开始上课, 没有话筒也上课
+	Over   string // label of do=over: a class that was cut ended there; "" it was not cut
 }
 
 func (ClassCheck) Page() string        { return "class-check" }
@@ -80,11 +81,11 @@ func (ClassCheck) Beat() time.Duration { return beat }
 
 // ClassLive is the class that is held: what is shown, whose hand is up, who came.
 //
-// Posted: do=pause|resume|end|ask|hush, down=guest; Turning posts turn=N to the same.
+// Posted: do=pause|resume|end|ask|leave, down=guest; Turning posts turn=N to the same.
 type ClassLive struct {
 	Frame
 	Action  string
-	State   string // open, paused
+	State   string // open, paused; far: a neighbour holds it
 	Head    string // 话筒开着, 先停一停, 没有声音
 	Word    string // 已录 12 分 36 秒
 	Level   Level

@@ -32,7 +32,7 @@ func (s *Station) guestAsk(v *visit) error {
 		return s.guestShow(v, file, of)
 	}
 	at := classAt(file.Class.ID)
-	if role := s.codeOf("class-here", "role", v.URL.Query().Get("role")); role != "" {
+	if role := s.codeOf("class-here", "role", v.PathValue("role")); role != "" {
 		d := guest{}
 		if _, err := v.draft(guestDraft(file.Class.ID), &d); err != nil {
 			return err
@@ -67,7 +67,7 @@ func (s *Station) guestName(v *visit, file desk.ClassFile, role string) posed {
 	f.Back = classAt(file.Class.ID) + "/guest"
 	most := int64(mostGuest)
 	return posed{f: &form.Field{Name: "name", Label: s.labelOf("class-here", "role", role) + "叫什么", Type: form.Text, Required: true, Max: &most},
-		key: role, frame: f, action: classAt(file.Class.ID) + "/guest?role=" + role, prev: f.Back, next: "记下了"}
+		key: role, frame: f, action: classAt(file.Class.ID) + "/guest/" + role, prev: f.Back, next: "记下了"}
 }
 
 // guestTake notes a guest or a colleague.
@@ -77,7 +77,7 @@ func (s *Station) guestTake(v *visit) error {
 		return err
 	}
 	at := classAt(file.Class.ID)
-	if role := s.codeOf("class-here", "role", v.URL.Query().Get("role")); role != "" {
+	if role := s.codeOf("class-here", "role", v.PathValue("role")); role != "" {
 		return s.guestNamed(v, file, role)
 	}
 	picked := v.form.Text("pick")
@@ -95,7 +95,7 @@ func (s *Station) guestTake(v *visit) error {
 		return v.done(at+"/here", out)
 	}
 	if s.codeOf("class-here", "role", picked) != "" {
-		return v.see(at + "/guest?role=" + picked)
+		return v.see(at + "/guest/" + picked)
 	}
 	return s.guestAsk(v)
 }

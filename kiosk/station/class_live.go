@@ -63,12 +63,18 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 	if now.Slide < len(now.Slides) {
 		p.Slide.After = now.Slide + 1
 	}
+	if !now.From.IsZero() { // what turns, pauses or ends it stands at the neighbour's
+		p.State, p.Slide.Turning = "far", page.Turning{}
+	}
+	if n := len(now.Beside); n > 0 {
+		p.Guests = fmt.Sprintf("手机 %d 部、邻站 %d 个在听", now.Guests, n)
+	}
 	for i, g := range now.Hands {
 		if i < handsShown {
 			p.Hands = append(p.Hands, page.Choice{Value: g.ID, Text: g.Name})
 		}
 	}
-	if s.quizzed(now) {
+	if s.quizzed(now) && now.From.IsZero() {
 		p.Quiz = "发三道题"
 		if now.Asking {
 			p.Quiz = "收起三道题"
@@ -76,6 +82,8 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 	}
 	p.Head, p.Word = liveWords(now, state)
 	switch {
+	case now.Silent != nil:
+		p.Trouble = inSentence(now.Silent)
 	case state.Trouble != nil:
 		p.Trouble = inSentence(state.Trouble)
 	case state.Card != nil:
@@ -104,7 +112,9 @@ const nearlyOver = 10 * time.Minute
 func liveWords(now class.Now, state class.SoundState) (head, word string) {
 	head = "话筒开着"
 	switch {
-	case now.State == class.Paused:
+	case !now.From.IsZero():
+		head = "听邻站上课"
+	case now.State == class.Paused && now.Silent == nil:
 		head = "先停一停，话筒关着"
 	case !state.Open || state.Trouble != nil:
 		head = "正在上课，没有声音"
@@ -141,6 +151,9 @@ func (s *Station) liveTake(v *visit) error {
 		err = s.Class.Resume()
 	case do == "ask":
 		err = s.Class.Ask(!now.Asking)
+	case do == "leave":
+		s.Class.Leave()
+		return v.see("/class")
 	}
 	if err != nil && hub.CodeOf(err) != hub.CodeNotFound { // not found: what was tapped is over already
 		return err

@@ -159,6 +159,9 @@ func (s *Station) slidePhoto(v *visit) error {
 		return hub.E(hub.CodeNotFound, "photo.none")
 	}
 	now, _ := s.Class.Now()
+	if now.State == class.None {
+		return hub.E(hub.CodeNotFound, "photo.none")
+	}
 	p, err := s.Desk.SlidePhoto(v.ctx(), now.Class, id)
 	return s.wholePicture(v, p, err)
 }

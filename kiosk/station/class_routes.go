@@ -52,6 +52,8 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /class/{class}/here/{child}/sign", s.signed(s.hereSigned))
 	mux.HandleFunc("GET /class/{class}/guest", s.signed(s.guestAsk))
 	mux.HandleFunc("POST /class/{class}/guest", s.signed(s.guestTake))
+	mux.HandleFunc("GET /class/{class}/guest/{role}", s.signed(s.guestAsk))
+	mux.HandleFunc("POST /class/{class}/guest/{role}", s.signed(s.guestTake))
 	mux.HandleFunc("GET /class/{class}/heads", s.signed(s.headsAsk))
 	mux.HandleFunc("POST /class/{class}/heads", s.signed(s.headsTake))
 	mux.HandleFunc("GET /class/{class}/ledger/{step}", s.signed(s.ledgerShow))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -25,7 +26,7 @@ func (s *Station) startShow(v *visit) error {
 		return hub.E(hub.CodeNotFound, "class.no-room-here")
 	}
 	f, said := v.classFrame(file.Class, "上课之前看一看"), ""
-	if why := v.URL.Query().Get("why"); soundKeys[why] {
+	if why := v.URL.Query().Get("why"); soundKey(why) {
 		f.Note = &page.Note{Icon: "i-mic-off", Text: words.Say(why)}
 	}
 	tried := v.URL.Query().Has("tried")
@@ -60,6 +61,9 @@ func (s *Station) startPage(f page.Frame, c care.Class, slides int, said string,
 	if state.Trouble != nil {
 		p.Level.Word, p.Level.Care, p.Level.Off = inSentence(state.Trouble), true, true
 		p.Open = "没有话筒，也上课"
+	}
+	if cut, ok := s.Class.Cut(); ok && cut.Class == c.ID {
+		p.Open, p.Over = "接着上", "断的时候就上完了"
 	}
 	speaker := page.Fact{Word: "喇叭", Text: said, Way: "响三声"}
 	if said == "" {
@@ -138,19 +142,26 @@ func (s *Station) startTake(v *visit) error {
 		return v.see(classAt(id) + "/start?tone=1")
 	case "open":
 		return s.openClass(v, id)
+	case "over":
+		if _, err := s.Class.EndCut(v.ctx(), v.who.Actor, v.form.Request()); err != nil && hub.CodeOf(err) != hub.CodeNotFound {
+			return err
+		}
+		return v.see(classAt(id))
 	}
 	if err == nil {
 		return v.see(at)
 	}
 	s.Log.Warn("the microphone was tried", "cause", err)
-	if e, ok := errors.AsType[*hub.Error](err); ok && soundKeys[e.Key] {
+	if e, ok := errors.AsType[*hub.Error](err); ok && soundKey(e.Key) {
 		at += "&why=" + e.Key
 	}
 	return v.see(at)
 }
 
-// soundKeys are the sentences of a microphone or loudspeaker that a page may be led to.
-var soundKeys = map[string]bool{"class.untried": true, "class.sound-busy": true, "class.no-microphone": true, "sound.none": true, "sound.service": true, "sound.silent": true}
+// soundKey says whether an address may name a sentence of a microphone or loudspeaker.
+func soundKey(key string) bool {
+	return (strings.HasPrefix(key, "mic.") || strings.HasPrefix(key, "sound.") || strings.HasPrefix(key, "class.")) && words.Has(key)
+}
 
 func (s *Station) openClass(v *visit, id hub.ID) error {
 	s.Class.Sound().TryEnd()

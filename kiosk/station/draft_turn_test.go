@@ -19,6 +19,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yizhan/hub"
+	"yizhan/hub/class"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/station"
 )
@@ -95,6 +96,26 @@ func onePage(path string) func(b *box, s *screen) *screen {
 	return func(_ *box, s *screen) *screen { return s.get(path) }
 }
 
+// classPage is a page of the one class of a box, which is over.
+func classPage(path string) func(*box, *screen) *screen {
+	return func(b *box, s *screen) *screen {
+		today := b.desk.Today()
+		all, err := b.desk.ClassList(b.ctx, b.actor(), today, today)
+		b.must(err)
+		if len(all) == 0 {
+			out, err := b.desk.PlanClass(b.ctx, b.actor(), desk.ClassPlan{Request: hub.NewID(), Kind: "mothers", Title: "一课", Lecturer: "张桂兰", Place: "站里", Day: today, Start: 900, Way: "room"})
+			b.must(err)
+			_, _, err = b.desk.OpenClass(b.ctx, b.actor(), hub.NewID(), out.Records[0])
+			b.must(err)
+			_, err = b.desk.CloseClass(b.ctx, b.actor(), hub.NewID(), class.Held{Class: out.Records[0]})
+			b.must(err)
+			all, err = b.desk.ClassList(b.ctx, b.actor(), today, today)
+			b.must(err)
+		}
+		return s.get("/class/" + all[0].ID.String() + path)
+	}
+}
+
 // draftPages are all of them, by the name that the program gives the draft.
 var draftPages = map[string]draftPage{
 	"registerDraft": {"register", onePage("/register"), []string{"text", "王子", "put", "豪"}, []string{"text", "王"}, true, false},
@@ -123,7 +144,16 @@ var draftPages = map[string]draftPage{
 		id, _ := b.kid()
 		return s.get("/round/child/" + id.String())
 	}, []string{"key", "1"}, []string{"key", "2"}, false, false},
-	"roundDraft": {"round", onePage("/round/looks"), []string{"look", "head"}, []string{"look", "eye"}, false, false},
+	"classDraft": {"class", func(b *box, s *screen) *screen {
+		if b.draftLike("class") == "" {
+			return s.get("/plan?kind=mothers")
+		}
+		return s.get("/plan/lesson")
+	}, []string{"pick", "feed-6"}, []string{"pick", "own"}, false, false},
+	"slideDraft":  {"slide/", classPage("/slides/text"), []string{"text", "先喂", "put", "奶"}, []string{"text", "再", "put", "看"}, true, false},
+	"guestDraft":  {"guest/", classPage("/guest/expecting"), []string{"text", "李秀", "put", "英"}, []string{"text", "李"}, true, false},
+	"ledgerDraft": {"ledger/", classPage("/ledger/materials"), []string{"pick", "米粉"}, []string{"pick", "叶酸"}, false, false},
+	"roundDraft":  {"round", onePage("/round/looks"), []string{"look", "head"}, []string{"look", "eye"}, false, false},
 	"sheetDraft": {"sheet/", func(b *box, s *screen) *screen {
 		if begun := b.draftLike("sheet/"); begun != "" {
 			return s.get(b.draft(begun).At)
