@@ -35,7 +35,8 @@ type region struct {
 	clock    *stillClock
 	county   *Box
 	stations []*Box
-	url      string // of the county's desk
+	url      string          // of the county's desk
+	doors    map[*Box]string // where hubs answer other hubs, once they do
 }
 
 // stillClock stands still until it is moved.

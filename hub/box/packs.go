@@ -3,6 +3,7 @@ package box
 import (
 	"cmp"
 	"context"
+	"net/http"
 	"sync"
 	"time"
 
@@ -162,7 +163,7 @@ func (p *packs) run(ctx context.Context) error {
 		case <-p.wake:
 		}
 		if !p.b.inClass() {
-			p.round(ctx)
+			p.round(ctx, p.hubs())
 		}
 		next.Reset(packsEvery)
 	}
@@ -183,8 +184,7 @@ type given struct {
 }
 
 // round asks everybody, and fetches what is on its way from whoever has it.
-func (p *packs) round(ctx context.Context) {
-	hubs := p.hubs()
+func (p *packs) round(ctx context.Context, hubs []given) {
 	p.ask(ctx, hubs)
 	come := p.shelf.Arrivals()
 	hub.Sort(come, func(a, b *pack.Arrival) int { return cmp.Compare(a.Bytes(), b.Bytes()) }) // the small ones are read sooner
@@ -236,9 +236,7 @@ func (p *packs) hubs() (out []given) {
 	if l == nil {
 		return nil
 	}
-	add := func(url string, key hubKey) {
-		out = append(out, given{key, pack.Peer{Client: l.Client(url, key), Rate: packRate, Halt: p.b.inClass}})
-	}
+	add := func(url string, key hubKey) { out = append(out, given{key, p.peer(l.Client(url, key))}) }
 	if m := p.b.net.mesh.Load(); m != nil {
 		for _, n := range m.Near() {
 			add(n.URL, n.Key)
@@ -256,6 +254,16 @@ func (p *packs) hubs() (out []given) {
 		}
 	}
 	return out
+}
+
+// peer is a hub as packs are fetched from it. Where the line to the county has a limit,
+// half of it is left to records.
+func (p *packs) peer(c *http.Client) pack.Peer {
+	rate := packRate
+	if limit := p.b.cfg.Rate; limit > 0 {
+		rate = min(rate, max(limit/2, 1000))
+	}
+	return pack.Peer{Client: c, Rate: rate, Halt: p.b.inClass}
 }
 
 // ask notes who has what. The county's newer packs come by themselves; a neighbour's is
@@ -282,6 +290,9 @@ func (p *packs) ask(ctx context.Context, hubs []given) {
 
 // consider looks at a pack that a hub has told of.
 func (p *packs) consider(ctx context.Context, from given, id hub.Hash) (o offer, ok bool) {
+	if p.shelf.Coming(id) {
+		return o, false
+	}
 	p.mu.Lock()
 	o, known := p.offers[id]
 	known = known || p.passed[id] || p.bad[id][from.key]

@@ -58,6 +58,13 @@ func (p *packs) Packs(context.Context) (out station.Packs) {
 	return out
 }
 
+// Offered is how many packs neighbours have that are not here.
+func (p *packs) Offered() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.offers)
+}
+
 // shown is a pack as screens show it.
 func (p *packs) shown(m *pack.Manifest, by pack.Signer) station.Pack {
 	one := station.Pack{Key: m.Key, Title: m.Title, Version: int(m.Version), Bytes: m.Bytes(), Machine: m.Machine, By: by.Name}
@@ -108,13 +115,29 @@ func (p *packs) lookAtSticks() (out []lyingPack) {
 			out = append(out, one)
 		}
 		for _, name := range pack.Folders(stick) {
-			title := name
-			if name == "." {
-				title = sticks.Name(stick)
-			}
-			out = append(out, lyingPack{stick: stick, name: name, Pack: station.Pack{
-				Title: title, Value: valueOf(filepath.Join(stick, name)), Stick: sticks.Name(stick), Folder: true}})
+			out = append(out, p.folderOn(stick, name))
 		}
+	}
+	return out
+}
+
+// folderOn is a folder with a lesson's text: it is called after its lesson where that can
+// be read, and says where that stands here already.
+func (p *packs) folderOn(stick, name string) lyingPack {
+	out := lyingPack{stick: stick, name: name, Pack: station.Pack{
+		Title: name, Value: valueOf(filepath.Join(stick, name)), Stick: sticks.Name(stick), Folder: true}}
+	if name == "." {
+		out.Title = sticks.Name(stick)
+	}
+	src, err := pack.ReadFolder(stick, name)
+	if err != nil {
+		return out // what is the matter is said when it is opened
+	}
+	defer src.Close()
+	if l, faults := lesson.Check(src); len(faults) == 0 {
+		out.Title, out.Version = l.Title, l.Version
+		k, here := p.shelf.Get(l.Key)
+		out.Made = here && int(k.Version) >= l.Version
 	}
 	return out
 }
@@ -139,17 +162,16 @@ func (p *packs) Take(ctx context.Context, actor hub.Actor, value string) error {
 	if err := p.b.desk.MayTeach(actor); err != nil {
 		return err
 	}
-	p.mu.Lock()
-	for id, o := range p.offers {
-		if hex.EncodeToString(id[:]) == value {
-			delete(p.offers, id)
+	if o, ok := p.offered(value); ok {
+		_, err := p.shelf.Begin(o.raw)
+		if err == nil {
+			p.mu.Lock()
+			delete(p.offers, pack.IDOf(o.raw))
 			p.mu.Unlock()
-			_, err := p.shelf.Begin(o.raw)
 			p.soon()
-			return err
 		}
+		return err
 	}
-	p.mu.Unlock()
 	f, err := p.find(value)
 	if err != nil {
 		return err
@@ -165,6 +187,17 @@ func (p *packs) Take(ctx context.Context, actor hub.Actor, value string) error {
 
 // stepPace is the least time between two steps that screens are told of.
 const stepPace = 250 * time.Millisecond
+
+func (p *packs) offered(value string) (offer, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for id, o := range p.offers {
+		if hex.EncodeToString(id[:]) == value {
+			return o, true
+		}
+	}
+	return offer{}, false
+}
 
 // begin does something with a stick that takes its time; screens are told how far it is.
 // While something is being done already nothing else is begun.

@@ -38,7 +38,7 @@ func (s *Station) lessonList(v *visit) error {
 	}
 	p := page.Lessons{Frame: f, Prev: f.Back}
 	if s.Shelf != nil && v.who.Signed {
-		p.Ways = append(p.Ways, page.Link{Href: broughtAt, Text: "带来的课", Icon: "i-stick"})
+		p.Ways = append(p.Ways, page.Link{Href: broughtAt, Text: s.broughtWord(), Icon: "i-stick"})
 	}
 	for _, c := range []lesson.Class{lesson.Mothers, lesson.Pregnancy} {
 		p.Tabs = append(p.Tabs, page.Choice{Value: "/lesson?of=" + string(c), Text: c.Title(), On: c == class})

@@ -34,6 +34,14 @@ func (s *Station) packList(v *visit) error {
 		})
 }
 
+// broughtWord is what the way to the list is called.
+func (s *Station) broughtWord() string {
+	if n := s.Shelf.Offered(); n > 0 {
+		return fmt.Sprintf("邻站有新课 %d", n)
+	}
+	return "带来的课"
+}
+
 // packRows are the rows of the list: what asks for somebody comes first.
 func packRows(all Packs) (rows []page.Row) {
 	if w := all.Work; w != nil {
@@ -96,7 +104,11 @@ func soundWord(machine bool) string {
 // stickRow is a pack or a folder on a stick.
 func stickRow(p Pack) page.Row {
 	if p.Folder {
-		return page.Row{Icon: "i-stick", Bold: p.Title, Small: p.Stick + "上的文件夹，里面有课文", Tag: "还没做成课", Href: broughtAt + "/folder/" + p.Value, Way: "看一看"}
+		row := page.Row{Icon: "i-stick", Bold: p.Title, Small: p.Stick + "里的文件夹，里面有课文", Tag: "还没做成课", Href: broughtAt + "/folder/" + p.Value, Way: "看一看"}
+		if p.Made {
+			row.Tag = "做过了"
+		}
+		return row
 	}
 	if p.Version == 0 { // its manifest cannot be read
 		return page.Row{Icon: "i-stick", Bold: p.Title, Small: sayWhy(p.Err), Tag: p.Stick}

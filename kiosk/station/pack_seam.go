@@ -13,6 +13,8 @@ import (
 type Shelf interface {
 	// Packs is what there is of them, here and around.
 	Packs(ctx context.Context) Packs
+	// Offered is how many lessons neighbours have that are not here.
+	Offered() int
 	// Take lets a pack of a stick or of a neighbour come; Give writes one to the stick
 	// that was plugged in last. Both return at once: Packs.Work says how far it is.
 	Take(ctx context.Context, actor hub.Actor, value string) error
@@ -55,6 +57,7 @@ type Pack struct {
 	Machine bool
 	Mine    bool  // may be taken away here
 	Folder  bool  // no pack yet
+	Made    bool  // of a folder: its lesson is here already
 	Err     error // why it would not be taken
 }
 

@@ -32,6 +32,7 @@ func (p *packs) note(what string) error {
 }
 
 func (p *packs) Packs(context.Context) station.Packs { return p.all }
+func (p *packs) Offered() int                        { return len(p.all.Offered) }
 func (p *packs) Take(_ context.Context, _ hub.Actor, value string) error {
 	return p.note("take " + value)
 }
@@ -77,6 +78,7 @@ func TestBroughtLessons(t *testing.T) {
 		},
 		Coming: []station.Pack{{Value: "c1", Title: "睡觉", By: "县里", Version: 1, Bytes: 200, Held: 50}},
 	}
+	s.get("/lesson").shows("邻站有新课 1")
 	s.get("/brought").shows("邻站有新课", "南宋驿站做的", "3 MB", "有声音", "比带来的第 1 版新", "还没做成课", "正在来 25%")
 }
 

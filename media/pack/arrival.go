@@ -111,6 +111,13 @@ func (s *Shelf) Arrivals() (out []*Arrival) {
 	return out
 }
 
+// Coming says whether a pack is on its way.
+func (s *Shelf) Coming(id hub.Hash) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.come[id] != nil
+}
+
 func (a *Arrival) dir() string { return filepath.Join(a.s.cfg.Dir, arriving, folderOf(a.Key, a.ID)) }
 
 // Missing are the pieces that are not here yet, the text and its drawings first. What was

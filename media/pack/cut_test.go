@@ -245,6 +245,18 @@ func TestSticksThatAreNotWhole(t *testing.T) {
 			must(t, err)
 			return os.WriteFile(filepath.Join(dir, ManifestFile), raw, 0o644)
 		}, "pack.tampered", true},
+		{"a piece, and its hash in the manifest", func(dir string) error {
+			name := filepath.Join(dir, "page-1.wav")
+			old, err := os.ReadFile(name)
+			must(t, err)
+			must(t, flip(name, 60000))
+			now, err := os.ReadFile(name)
+			must(t, err)
+			raw, err := os.ReadFile(filepath.Join(dir, ManifestFile))
+			must(t, err)
+			was, is := sha256.Sum256(old), sha256.Sum256(now)
+			return os.WriteFile(filepath.Join(dir, ManifestFile), bytes.Replace(raw, was[:], is[:], 1), 0o644)
+		}, "pack.tampered", false},
 		{"a later format", func(dir string) error { return setByte(filepath.Join(dir, ManifestFile), len(magic), 2) }, "pack.newer", false},
 		{"a file is short", func(dir string) error { return os.Truncate(filepath.Join(dir, "page-2.wav"), ChunkSize+9) }, "pack.torn", true},
 		{"a file is missing", func(dir string) error { return os.Remove(filepath.Join(dir, "page-2.wav")) }, "pack.torn", true},
@@ -383,4 +395,28 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("its pieces are %d bytes of %d", sum, m.Bytes())
 		}
 	})
+}
+
+// Two pieces go out at once; who comes third and does not want to wait is told to come
+// again.
+func TestFewPiecesGoOutAtOnce(t *testing.T) {
+	from, _, _ := between(t)
+	ask := func() int {
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		rec := httptest.NewRecorder()
+		from.ServeHTTP(rec, httptest.NewRequest("GET", "http://hub"+pathOf(from.all["wash"].ID, "lesson.md"), nil).WithContext(ctx))
+		return rec.Code
+	}
+	for range mostGiven {
+		from.gives <- struct{}{}
+	}
+	if code := ask(); code != http.StatusServiceUnavailable {
+		t.Errorf("a third piece: %d", code)
+	}
+	<-from.gives
+	<-from.gives
+	if !from.turn(t.Context()) {
+		t.Error("the control: nobody is served afterwards")
+	}
 }

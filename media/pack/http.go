@@ -55,6 +55,11 @@ func (s *Shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotFound)
 		return
 	}
+	if !s.turn(r.Context()) {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	defer func() { <-s.gives }()
 	f, err := s.Open(id, name)
 	if err != nil {
 		w.WriteHeader(http.StatusNotFound)
@@ -63,6 +68,26 @@ func (s *Shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer f.Close()
 	w.Header().Set("Content-Type", "application/octet-stream")
 	http.ServeContent(w, r, "", time.Time{}, f) // with Range
+}
+
+// How many pieces go out at once, whoever asks, and how long one waits for its turn: a
+// whole township wants the county's new lesson in the same hour, and records go the same
+// way.
+const (
+	mostGiven = 2
+	turnFor   = 10 * time.Second
+)
+
+func (s *Shelf) turn(ctx context.Context) bool {
+	late := time.NewTimer(turnFor)
+	defer late.Stop()
+	select {
+	case s.gives <- struct{}{}:
+		return true
+	case <-late.C:
+	case <-ctx.Done():
+	}
+	return false
 }
 
 // serveList tells what stands here: of a pack without certificate nobody could say whose

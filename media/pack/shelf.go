@@ -59,10 +59,11 @@ type Pack struct {
 
 // Shelf is the packs of a box, on its disk. It is safe for concurrent use.
 type Shelf struct {
-	cfg  Config
-	mu   sync.Mutex
-	all  map[string]*Pack // by key
-	come map[hub.Hash]*Arrival
+	cfg   Config
+	mu    sync.Mutex
+	gives chan struct{}    // pieces that go out just now
+	all   map[string]*Pack // by key
+	come  map[hub.Hash]*Arrival
 }
 
 // arriving is the folder of what is not whole yet, below the shelf's.
@@ -75,7 +76,7 @@ func Open(cfg Config) (*Shelf, error) {
 	if cfg.Rename == nil {
 		cfg.Rename = os.Rename
 	}
-	s := &Shelf{cfg: cfg, come: map[hub.Hash]*Arrival{}}
+	s := &Shelf{cfg: cfg, come: map[hub.Hash]*Arrival{}, gives: make(chan struct{}, mostGiven)}
 	if err := os.MkdirAll(filepath.Join(cfg.Dir, arriving), 0o700); err != nil {
 		return nil, diskTrouble(err)
 	}

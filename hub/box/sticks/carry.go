@@ -29,6 +29,9 @@ func (s *Sticks) Take(ctx context.Context, actor hub.Actor, c Carry) (hub.StickR
 	defer s.one.Unlock()
 	defer s.Box.Changed()
 	rep, err := bundle.Import(ctx, s.config(c), c.Dir)
+	if ctx.Err() == nil {
+		s.Box.TakeLessons(ctx, c.Dir)
+	}
 	return rep, cmp.Or(err, s.Box.Reread(ctx))
 }
 
@@ -51,6 +54,9 @@ func (s *Sticks) Fill(ctx context.Context, actor hub.Actor, c Carry) (hub.StickR
 		return hub.StickReport{}, err
 	}
 	rep, err := bundle.Export(ctx, conf, c.Dir, bundle.Options{Townships: c.Townships, All: c.All})
+	if err == nil {
+		err = s.Box.GiveLessons(ctx, c.Dir)
+	}
 	if flushed := flushDisk(c.Dir); err == nil && flushed != nil {
 		err = hub.E(hub.CodeUnknown, "bundle.gone").Because(flushed)
 	}

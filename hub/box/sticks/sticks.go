@@ -40,6 +40,10 @@ type Box interface {
 	// so far.
 	Heads(ctx context.Context) (map[hub.Origin]uint64, error)
 	Carried(ctx context.Context, heads map[hub.Origin]uint64) error
+	// TakeLessons puts the county's lessons of a stick on the shelf, and newer versions of
+	// what is there; GiveLessons writes those that the county gives out.
+	TakeLessons(ctx context.Context, dir string)
+	GiveLessons(ctx context.Context, dir string) error
 	// Reread tells the exchange of what a stick brought.
 	Reread(ctx context.Context) error
 	// Changed makes every open page look again, Stepped too where only the work went on.
