@@ -254,6 +254,32 @@
 //	POST /lesson/{key}/card        card (+key)    from any scanner too: Frame.Scans
 //	GET  /lesson/{key}/ask?for=&a=13  LessonAsk   POST answer=1|2|3; a: what was pressed so far
 //	GET  /lesson/{key}/done?for=&a=132  Rows      POST /lesson/{key}/undo undo
+//	GET  /class                    Rows           POST /class/year do=YEAR; undo at /class/undo
+//	GET  /plan?kind=|of=|lesson=   begins or changes a class; /plan/{step} Choose, AskDay, AskTime, WriteName POST as a form's question
+//	GET  /plan/all                 FormSheet      POST go=next
+//	GET  /class/{class}            Menu           ?over=1 after 下课; undo at /class/{class}/undo
+//	GET  /class/{class}/off        Choose         POST why
+//	GET  /class/{class}/told       Rows           POST do=speaker|paper; /class/{class}/told/{child} Choose POST pick=coming|maybe|not|nobody, go=write (told face to face)
+//	GET  /class/{class}/aloud      Message
+//	GET  /class/{class}/slides     Rows           POST do=up-N|drop-N
+//	  /class/{class}/slides/lesson?of=  Choose, Rows  POST pick=page | go=write (all) | go=skip (another lesson); /class/{class}/slides/text WriteName
+//	GET  /class/{class}/start      ClassCheck     POST do=try|shut|replay|tone|open|over, undo (goes on)
+//	GET  /class/live               ClassLive      POST do=pause|resume|end|ask|leave, turn=N, down=guest
+//	GET  /class/show               ClassShow      POST /class/turn turn=N; /class-slide/{photo} its picture
+//	GET  /class/{class}/here?sheet=  ClassHere    POST tap=child | undo=token | instead=child.person token; POST /class/{class}/card card (Frame.Scans)
+//	GET  /class/{class}/here/{child}  Choose      POST pick=person|role | go=write (sign) | go=skip (late); /class/{class}/here/{child}/sign Sign
+//	GET  /class/{class}/guest      Choose, Message  POST pick=staff|role | gone=here; /class/{class}/guest/{role} WriteName
+//	GET  /class/{class}/heads      Number         POST a Stepper's fields, go=next
+//	GET  /class/{class}/ledger/{step}, steps heads photos materials summary line sign done: Number, Rows, Choose, WriteName, Sign
+//	  materials POST pick (toggles) | go=next; summary POST do=N; sign POST signature | go=skip
+//	GET  /class/{class}/photo?what=slide|room  PhotoAsk  POST go=take|look|again|skip, shot | file | do=photo (takes it down); /class-photo/{photo} the picture
+//	GET  /class/{class}/absent     Rows
+//	GET  /class/{class}/paper      Rows           POST do=ledger|signed|sign|notice
+//	GET  /class/{class}/code       ClassCode      POST prints it
+//	GET  /class/{class}/sound      ClassSound     POST from=-1|1 | to=-1|1 | do=publish|withdraw|stick; /class/{class}/sound/file
+//	GET  /replay                   Rows
+//	GET  /replay/{class}           Choose         POST pick=child | card | go=next (nobody in particular) | go=more from
+//	GET  /replay/{class}/hear?for=  ClassSound    ?file=1 its sound; POST /replay/{class}/at?for= at=SECONDS
 //	GET  /help/{key}?from=path     HelpFor
 //	anything else                  Message
 //
