@@ -13,6 +13,7 @@ import (
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/kiosk/touch"
+	"yizhan/kiosk/web"
 )
 
 // calls are the site's alarms.
@@ -217,4 +218,26 @@ func (b *box) words() (n int) {
 	b.t.Helper()
 	b.must(b.store.Each(b.ctx, "alarm-word", func(hub.Record) error { n++; return nil }))
 	return n
+}
+
+// 报警 stands on the page of what did not work out, too, for whoever is there; and the page
+// has the letters of the one that was asked for.
+func TestAlarmWhereSomethingDidNotWork(t *testing.T) {
+	b := newBox(t)
+	large := b.stranger(&web.Session{Actor: hub.Actor{Staff: b.worker, Role: hub.RoleHead}, Signed: true, Text: "xl"})
+	large.CheckRedirect = nil
+	signed := &screen{b: b, http: large}
+	for name, s := range map[string]*screen{"somebody with a PIN": signed, "anybody": b.wallScreen()} {
+		for _, path := range []string{"/forms/nothing", "/child/nobody", "/nothing"} {
+			if s.get(path); s.path == "/pin" {
+				continue
+			}
+			if s.code < 400 || !strings.Contains(s.page, `href="/alarm"`) {
+				t.Errorf("%s, %s: %d, and no 报警", name, path, s.code)
+			}
+			if s == signed && !strings.Contains(s.page, `data-text="xl"`) {
+				t.Errorf("%s: its letters are small", path)
+			}
+		}
+	}
 }

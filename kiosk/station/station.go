@@ -249,7 +249,7 @@ func (s *Station) always(h handler) http.HandlerFunc {
 			err = v.timely(h(v))
 		}
 		if err != nil {
-			s.fail(w, r, err)
+			s.fail(w, r, v, err)
 		}
 	}
 }
@@ -309,13 +309,17 @@ func (s *Station) visit(w http.ResponseWriter, r *http.Request) (*visit, error) 
 	return v, nil
 }
 
-// fail answers an error. Without a set-up there is only one way on.
-func (s *Station) fail(w http.ResponseWriter, r *http.Request, err error) {
+// fail answers an error; v is nil where who is there could not even be read.
+func (s *Station) fail(w http.ResponseWriter, r *http.Request, v *visit, err error) {
 	if hub.CodeOf(err) == hub.CodeSignedOut && r.Method == http.MethodGet {
 		web.See(w, r, "/pin?next="+url.QueryEscape(r.URL.RequestURI()))
 		return
 	}
-	web.Fail(w, r, s.Log, err)
+	if v == nil {
+		web.Fail(w, r, s.Log, err)
+		return
+	}
+	web.Fail(w, r, s.Log, err, v.frame(""))
 }
 
 // render answers with a page.

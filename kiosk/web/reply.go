@@ -67,8 +67,9 @@ func Status(err error) int {
 }
 
 // Fail answers with a page that says what is the matter, that what was written is
-// safe, and what to do. The cause goes to the log.
-func Fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
+// safe, and what to do. The cause goes to the log. like is the frame of the page that was
+// asked for, where there is one: its letters, its contrast and its 报警 stay.
+func Fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error, like ...page.Frame) {
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		err = hub.E(hub.CodeTooLarge, "web.too-large").Because(err)
 	}
@@ -76,5 +77,9 @@ func Fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
 	if status >= 500 {
 		log.Error("request failed", "method", r.Method, "code", string(hub.CodeOf(err)), "cause", err)
 	}
-	Render(w, r, log, status, trouble(r, err))
+	m := trouble(r, err)
+	for _, f := range like {
+		m.Text, m.Contrast, m.Alarm, m.AlarmKey = f.Text, f.Contrast, f.Alarm, f.AlarmKey
+	}
+	Render(w, r, log, status, m)
 }
