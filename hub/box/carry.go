@@ -56,7 +56,9 @@ func (c carrier) Reread(ctx context.Context) error {
 
 func (c carrier) TakeLessons(ctx context.Context, dir string) { c.b.packs.takeFrom(ctx, dir) }
 
-func (c carrier) GiveLessons(ctx context.Context, dir string) error { return c.b.packs.giveTo(ctx, dir) }
+func (c carrier) GiveLessons(ctx context.Context, dir string) error {
+	return c.b.packs.giveTo(ctx, dir)
+}
 
 func (c carrier) Changed() { c.b.changed() }
 
