@@ -27,9 +27,9 @@ func careStories() []Story {
 	}
 	asked := lunch
 	asked.Kids = append([]CareKid(nil), lunch.Kids...)
-	asked.Kids[5].On = true
+	asked.Kids[5].On, asked.Kids[5].Differ, asked.Kids[5].Word = true, true, "吃了一半"
 	asked.Picked = &Person{ID: asked.Kids[5].ID, Name: asked.Kids[5].Name, Peg: asked.Kids[5].Peg}
-	asked.Answers = choices("吃光了", "吃光了", "吃了一半", "没吃几口", "没吃")
+	asked.Answers = choices("吃了一半", "吃光了", "吃了一半", "没吃几口", "没吃")
 	asked.Ago = "0"
 	slip := DaySlip{Frame: frame("今天的一天", "11月23日 星期一", "/child/1a"), Child: Person{Name: "豆豆", Peg: zihan.Peg}, Prev: "/child/1a", Print: "/child/1a/slip",
 		Lines: []Fact{{Word: "来了", Text: "7:36 到，17:02 走"}, {Word: "早点", Text: "吃光了"}, {Word: "午饭", Text: "吃了一半"}, {Word: "睡觉", Text: "睡了 85 分钟，睡得好"}, {Word: "喝水", Text: "4 回"},
