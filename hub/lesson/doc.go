@@ -38,9 +38,10 @@
 //	why: ……
 //	see: 2
 //
+// A page is a slide of a class, too: a headline, one drawing, about sixty words.
 // Sources are named; figures of which less is known are left out. A drawing is shapes and
 // plain colours: what else an SVG may hold (script, links, styles, pictures) is refused.
 //
-// shipped.zip.gz holds the folders of shipped; `go test ./hub/lesson -run TestPacked -update`
+// shipped.gz holds the folders of shipped; `go test ./hub/lesson -run TestPacked -update`
 // makes it.
 package lesson
