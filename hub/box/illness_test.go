@@ -58,4 +58,14 @@ func TestTheCountysDaysReachTheDoor(t *testing.T) {
 	r.meet(station)
 	comes(first, today.Add(10))
 	comes(sick("秦朗", "13900001111"), today.Add(10))
+
+	// Two of one class are alike: the county hears of it as a number, and whom the station
+	// told; a township's officer of her own stations alone.
+	r.meet(station)
+	zhao.get("/stations").says("1 个站有几个孩子一样不舒服").get("/illness").says("南董驿站", "手足口").saysNot("王梓涵", "秦朗", "疾控")
+	_, err = station.desk.TellCluster(r.ctx, who, hub.NewID(), "hfmd", []string{"cdc"})
+	r.must(err)
+	r.meet(station)
+	zhao.get("/illness").says("南董驿站", "疾控")
+	r.officer("钱乡长", hub.RoleTownship, "140404102").get("/illness").saysNot("南董驿站")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"yizhan/hub"
 	"yizhan/hub/report"
 )
 
@@ -36,6 +37,11 @@ func TestWhatPolicyAsks(t *testing.T) {
 		}
 		if seen[a.Path] = true; s.get(a.Path).code != http.StatusOK {
 			t.Errorf("%s leads to %s, which answers %d", a.ID, a.Path, s.code)
+		}
+		if kind, sheet := strings.CutPrefix(a.Path, "/forms/"); sheet { // and the sheet is one that she can begin
+			if def, _ := b.desk.Forms().Get(hub.Kind(kind)); def.MayWrite(hub.RoleHead) && s.get(a.Path+"/new").code != http.StatusOK {
+				t.Errorf("%s: to begin a sheet at %s answers %d", a.ID, a.Path, s.code)
+			}
 		}
 	}
 	if s.get("/guide/asked/nothing").code != http.StatusNotFound {
