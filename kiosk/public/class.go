@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -190,10 +189,10 @@ func (p *Public) classDo(w http.ResponseWriter, r *http.Request) {
 // roles are those of whom a listener may be one, as they are asked.
 func roles() (all []page.Choice) {
 	for _, k := range care.Kinships {
-		if k.Code == "mother" {
-			all = slices.Insert(all, len(all), page.Choice{Value: expecting, Text: "准妈妈"})
-		}
 		all = append(all, page.Choice{Value: k.Code, Text: k.Word})
+		if k.Code == "mother" {
+			all = append(all, page.Choice{Value: expecting, Text: "准妈妈"})
+		}
 	}
 	return all
 }

@@ -27,8 +27,10 @@ type Browser struct {
 var names = []string{"chromium", "chromium-browser", "google-chrome", "headless-shell"}
 
 // Chromium starts the browser of a test; it ends with the test. Where there is none the
-// test is skipped: .ci/test installs one, and a skip fails its CI run.
-func Chromium(t testing.TB) *Browser {
+// test is skipped: .ci/test installs one, and a skip fails its CI run. Hosts are names
+// that lead to this machine; what is served under one is no secure context, as on a
+// station's Wi-Fi.
+func Chromium(t testing.TB, hosts ...string) *Browser {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("not in -short: it needs a browser")
@@ -44,7 +46,11 @@ func Chromium(t testing.TB) *Browser {
 	}
 	ctx, stop := context.WithTimeout(t.Context(), 10*time.Minute)
 	t.Cleanup(stop)
-	alloc, stop := chromedp.NewExecAllocator(ctx, append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.NoSandbox, chromedp.ExecPath(path))...)
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.NoSandbox, chromedp.ExecPath(path))
+	for _, h := range hosts {
+		options = append(options, chromedp.Flag("host-resolver-rules", "MAP "+h+" 127.0.0.1"))
+	}
+	alloc, stop := chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(stop)
 	b := &Browser{}
 	b.ctx, stop = chromedp.NewContext(alloc)

@@ -17,7 +17,7 @@
     const next = fresh.querySelector("#now"), old = $("#now");
     if (!next || !old) return;
     const signs = fresh.querySelector("#symbols");
-    if (signs && $("#symbols")) $("#symbols").innerHTML = signs.innerHTML;
+    for (const one of signs ? [...signs.children] : []) if (!document.getElementById(one.id)) $("#symbols").append(one);
     const step = old.dataset.step;
     if (next.dataset.code) store.setItem("code", next.dataset.code);
     const draft = $("#question") && $("#question").value;
@@ -27,7 +27,8 @@
     if (step !== next.dataset.step) scrollTo(0, 0);
     const held = "held" in next.dataset;
     hide("#ears", !held);
-    if (!held) hush();
+    if (!held && wanted) hush();
+    buttons();
   }
 
   async function post(path, form) {
@@ -69,7 +70,7 @@
   function again() {
     clearTimeout(next);
     if (!here()) return;
-    const wait = Math.min(8e3, 500 * 2 ** tries++) * (0.8 + 0.4 * Math.random()); // not all phones at once
+    const wait = Math.min(5e3, 500 * 2 ** tries++) * (0.8 + 0.4 * Math.random()); // not all phones at once
     if (tries > 1) hide("#away", false);
     next = setTimeout(blocked > 1 && tries % 8 ? ask : follow, blocked > 1 ? 2e3 : wait);
   }
@@ -130,8 +131,7 @@
   let ctx = null, ear = null, shape = null, tail = [], waiting = [], busy = false, at = 0, frameAt = 0, wanted = "", earTries = 0, earNext = 0;
 
   const said = (key, text) => { const t = $("#said").content.querySelector(`[data-said=${key}]`); $("#heard").textContent = text || (t && t.textContent) || ""; };
-  function buttons() { hide("#listen", !!wanted); hide("#locked", wanted === "locked" || !($("#now").dataset.ear && plays)); hide("#hush", !wanted); }
-  const plays = !($("#locked") || { hidden: true }).hidden;
+  function buttons() { hide("#listen", !!wanted); hide("#locked", wanted === "locked" || !("plays" in $("#now").dataset)); hide("#hush", !wanted); }
 
   function hush() {
     wanted = "";
@@ -178,7 +178,7 @@
       ear = null;
       if (wanted !== "on") return;
       said("lost");
-      earNext = setTimeout(hear, Math.min(8e3, 500 * 2 ** earTries++));
+      earNext = setTimeout(hear, Math.min(5e3, 500 * 2 ** earTries++));
     };
   }
   setInterval(() => { if (ear && ear.readyState === 1 && Date.now() - frameAt > 12e3) ear.close(); }, 1e3);
