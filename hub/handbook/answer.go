@@ -36,10 +36,10 @@ const (
 // emergencies are words that let 120 come first, each with the page that says what to
 // do until somebody comes. Whoever asks about them for another reason loses a line.
 var emergencies = []struct{ word, page string }{
-	{"抽搐", "seizure"}, {"抽风", "seizure"}, {"惊厥", "seizure"}, {"抽筋", "seizure"}, {"抽了", "seizure"}, {"翻白眼", "seizure"}, {"口吐白沫", "seizure"},
+	{"抽搐", "seizure"}, {"抽风", "seizure"}, {"惊厥", "seizure"}, {"抽筋", "seizure"}, {"抽了", "seizure"}, {"抽过去", "seizure"}, {"抽起来", "seizure"}, {"翻白眼", "seizure"}, {"口吐白沫", "seizure"},
 	{"没呼吸", "cpr"}, {"没有呼吸", "cpr"}, {"不呼吸", "cpr"}, {"没气", "cpr"}, {"没心跳", "cpr"}, {"叫不醒", "cpr"}, {"喊不醒", "cpr"}, {"昏迷", "cpr"}, {"昏过去", "cpr"}, {"晕过去", "cpr"}, {"不醒人事", "cpr"}, {"不省人事", "cpr"},
-	{"喘不上气", "breath"}, {"喘不过气", "breath"}, {"呼吸困难", "breath"}, {"嘴唇发紫", "breath"}, {"嘴唇发青", "breath"}, {"憋气", "breath"}, {"憋紫", "breath"}, {"脸发紫", "breath"}, {"脸发青", "breath"},
 	{"噎", "choking"}, {"卡住", "choking"}, {"卡喉", "choking"}, {"卡嗓子", "choking"}, {"呛住", "choking"}, {"吸到气管", "choking"},
+	{"喘不上气", "breath"}, {"喘不过气", "breath"}, {"呼吸困难", "breath"}, {"嘴唇发紫", "breath"}, {"嘴唇发青", "breath"}, {"憋气", "breath"}, {"憋紫", "breath"}, {"脸发紫", "breath"}, {"脸发青", "breath"},
 	{"大出血", "bleeding"}, {"血止不住", "bleeding"}, {"止不住血", "bleeding"}, {"流血不止", "bleeding"}, {"出血不止", "bleeding"},
 	{"溺水", "drowning"}, {"淹", "drowning"}, {"掉水里", "drowning"}, {"掉进水", "drowning"}, {"触电", "electric"}, {"电着", "electric"}, {"电到", "electric"},
 	{"农药", "poison"}, {"老鼠药", "poison"}, {"中毒", "poison"}, {"吃错药", "poison"}, {"误服", "poison"}, {"喝了84", "poison"}, {"喝了洗", "poison"}, {"喝了消毒", "poison"}, {"洁厕", "poison"}, {"电池", "poison"}, {"煤气", "gas"}, {"一氧化碳", "gas"},

@@ -25,6 +25,9 @@ var asked = []struct{ question, page string }{
 	{"托费一次收半年行吗", "fees"}, {"怎么领补贴", "subsidy"}, {"怎么备案", "filing"}, {"一个大人看几个孩子", "groups"},
 	{"停电了怎么办", "power"}, {"没有网了", "offline"}, {"忘了密码", "pin"}, {"打印机不出纸", "paper"},
 	{"u盘怎么用", "usb"}, {"机器坏了", "broken"}, {"点错了怎么改", "mistake"}, {"卡丢了", "card"},
+	{"奶吐得厉害", "vomit"}, {"半岁了能吃鸡蛋不", "feed-6"}, {"娃咬人", "bite"}, {"电停了咋弄", "power"},
+	{"一天要在外头耍多长时间", "outdoor"}, {"药能不能给喂", "medicine"}, {"打了预防针胳膊肿", "after-shot"}, {"尿不出来", "watch"},
+	{"娃发烧抽过去了", "seizure"}, {"几点开饭", "rules"}, {"卡住了喘不上气", "choking"}, {"不会走路一岁半了", "signs-toddler"},
 	{"趴着睡行不行", "sleep"}, {"红屁股", "diaper"}, {"怎么洗手", "hands"}, {"退烧了能来上托吗", "return"},
 }
 
