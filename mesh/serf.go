@@ -12,8 +12,6 @@ import (
 
 	"github.com/hashicorp/memberlist"
 	"github.com/hashicorp/serf/serf"
-
-	"yizhan/mesh/sync"
 )
 
 const (
@@ -138,7 +136,7 @@ func syncURL(s serf.Member) string {
 	if host == "" {
 		host = s.Addr.String()
 	}
-	return "http://" + net.JoinHostPort(host, port) + sync.Path
+	return "http://" + net.JoinHostPort(host, port)
 }
 
 func gossipAddr(s serf.Member) string {

@@ -60,6 +60,7 @@ type Box struct {
 	studio  *media.Studio
 	tapes   *media.Recordings
 	class   *class.Room
+	nearby  *nextdoor // the neighbours' classes
 	heirs   *replacer
 	again   again // a restore lies ready
 	join    joining

@@ -219,15 +219,15 @@ func (w *frameWriter) write(kind byte, payload []byte) error {
 	return err
 }
 
-// kind is one of the streams.
-func (w *frameWriter) kind(k byte) io.Writer { return stream{w, k} }
+// kind is one of the outlets.
+func (w *frameWriter) kind(k byte) io.Writer { return outlet{w, k} }
 
-type stream struct {
+type outlet struct {
 	w    *frameWriter
 	kind byte
 }
 
-func (s stream) Write(b []byte) (int, error) {
+func (s outlet) Write(b []byte) (int, error) {
 	for n := 0; n < len(b); {
 		piece := b[n:min(len(b), n+frameLimit)]
 		if err := s.w.write(s.kind, piece); err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"yizhan/hub/box"
 	"yizhan/media/device"
 )
 
@@ -16,15 +17,18 @@ import (
 // each tenth of a second.
 const soundGoesTo = "YIZHAN_SOUND_GOES_TO"
 
-// sound is the child of a box in this process: a loudspeaker where one is listened to,
-// else none.
+// sound is the child of a box in this process: a loudspeaker where one is listened to, a
+// microphone where there is one, else none.
 func sound(what string) int {
 	at := os.Getenv(soundGoesTo)
-	if what == "list" || at == "" {
+	if what == "list" || at == "" && os.Getenv(box.Hears) == "" {
 		fmt.Println("{}")
 		return 0
 	}
 	err := device.Serve(os.Stdin, os.Stdout, func(rate uint32, fill func([]byte), _ func()) error {
+		if at == "" {
+			return device.NoDevice
+		}
 		go func() {
 			buffer := make([]byte, 2*rate/10)
 			for range time.Tick(100 * time.Millisecond) {
@@ -40,7 +44,21 @@ func sound(what string) int {
 			}
 		}()
 		return nil
-	}, func(uint32, func([]byte), func()) error { return device.NoDevice })
+	}, func(rate uint32, heard func([]byte), _ func()) error {
+		if os.Getenv(box.Hears) == "" {
+			return device.NoDevice
+		}
+		go func() {
+			hum := make([]byte, 2*rate/20)
+			for i := range hum {
+				hum[i] = byte(i * i)
+			}
+			for range time.Tick(50 * time.Millisecond) {
+				heard(hum)
+			}
+		}()
+		return nil
+	})
 	if err != nil {
 		return 1
 	}

@@ -76,7 +76,7 @@ func (b *Box) exchange(ctx context.Context, cert trust.Certificate) error {
 	})
 	b.net.engine.Store(engine)
 	defer b.net.engine.Store(nil)
-	asks := link.New(link.Config{Self: b.trust.Identity().Key(), Server: server, Client: client, Peer: syncTrust{b.trust}.key, Logger: b.cfg.Log}, b.peerPages())
+	asks := b.newLink(server, client)
 	defer asks.Close()
 	b.net.link.Store(asks)
 	defer b.net.link.Store(nil)

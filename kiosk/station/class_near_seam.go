@@ -1,0 +1,40 @@
+package station
+
+import (
+	"context"
+
+	"yizhan/hub"
+)
+
+// Near is the classes of the neighbouring stations, as the pages ask for them.
+type Near interface {
+	// Classes are those that are held now and can be followed.
+	Classes(ctx context.Context) ([]NearClass, error)
+	// Join follows one here; Leave ends it. Errors: CodeNotFound class.far-over,
+	// CodeUnknown class.far-lost, CodeConflict class.other.
+	Join(ctx context.Context, class hub.ID) error
+	Leave()
+	// Now says how following goes; ok is false where none is followed.
+	Now() (now NearNow, ok bool)
+	// Say tells the neighbour how many sit here, and a question or "".
+	Say(heads int, question string)
+	// Loud plays the class on this box's loudspeaker, or no more.
+	Loud(on bool)
+	// Picture is the picture of a slide, from 1, of the class that is followed.
+	Picture(ctx context.Context, slide int) (body []byte, mime string, err error)
+}
+
+// NearClass is a class that a neighbour holds now.
+type NearClass struct {
+	Class   hub.ID
+	Title   string
+	Station string
+}
+
+// NearNow is how following goes.
+type NearNow struct {
+	Class hub.ID
+	Lost  bool // the neighbour does not answer now; it is tried again
+	Loud  bool
+	Heads int // that were counted here
+}
