@@ -218,6 +218,9 @@ type pulse struct {
 
 func newPulse(t *testing.T, sink string, modules ...string) *pulse {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("not in -short: a real sound service")
+	}
 	t.Parallel()
 	if _, err := exec.LookPath("pulseaudio"); err != nil {
 		t.Skip("NOT TESTED: a real sound service; there is no pulseaudio (.ci/test installs it)")

@@ -105,6 +105,7 @@ func TestMicrophoneIsOpenOnlyThen(t *testing.T) {
 			s := newStage(filepath.Join(dir, fmt.Sprint(round)), t.Context())
 			fault = openOnlyThen(s, steps)
 			s.leave()
+			synctest.Wait()
 			if n := s.open(); n != 0 {
 				fault = fmt.Sprintf("the box ended, and %d are open", n)
 			}
