@@ -49,7 +49,7 @@ func formStories() []Story {
 	for i, name := range []string{"周某", "王梓涵", "陈雨桐", "马浩然", "李沐阳"} {
 		peg, small := PegNo(i), "柳沟村"
 		if i == 0 {
-			small = "还没生 · 柳沟村"
+			small = "还没生"
 		}
 		whose.Tiles = append(whose.Tiles, Choice{Value: name, Text: name, Small: small, Peg: &peg})
 	}

@@ -77,7 +77,7 @@ func (s *Station) childTile(c care.Child) page.Choice {
 	peg := page.PegOf(c.Peg, c.ID)
 	t := page.Choice{Value: c.ID.String(), Text: c.Called(), Small: c.VillageName, Peg: &peg}
 	if unborn(c, s.Desk.Today()) == 1 {
-		t.Small = joinFacts("还没生", c.VillageName)
+		t.Small = "还没生"
 	}
 	return t
 }
