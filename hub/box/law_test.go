@@ -43,7 +43,7 @@ hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
 hub/backup      codec trust store sqlite                     x/sys
 hub/desk        calendar care hub/care/day hub/care/due class form names lesson                     -
-hub/demo        care hub/care/growth desk form                               -
+hub/demo        care class hub/care/growth desk form                               -
 hub/markdown    -                                            -
 hub/handbook    names markdown                               -
 hub/lesson      markdown                                     -

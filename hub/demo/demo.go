@@ -79,6 +79,7 @@ type Station struct {
 	papers  int    // sheets that were filled in
 	samples []kept // food that stands in the fridge
 	course  course // of medicine
+	year    int    // whose classes are planned
 }
 
 type child struct {

@@ -77,19 +77,3 @@ func AtBoth(ctx context.Context, home, away *Station, day hub.Day) error {
 	})
 	return err
 }
-
-// class holds the monthly 妈妈课堂 of the last months on its day.
-func (s *Station) class(ctx context.Context, day, today hub.Day) error {
-	for i, title := range []string{"秋天怎么穿衣", "辅食怎么加", "发热了怎么办"} {
-		if day != today.Add(-28*(i+1)) {
-			continue
-		}
-		s.at(day, 16*60)
-		if _, err := s.Desk.NoteClass(ctx, s.actor, desk.HeldClass{ClassPlan: desk.ClassPlan{
-			Request: request("class", s.place.Name, i), Title: title, Day: day, Start: 15 * 60, Kind: "mothers",
-		}, Minutes: 50, Heads: 14 + 3*i}); err != nil {
-			return err
-		}
-	}
-	return nil
-}

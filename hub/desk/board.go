@@ -26,6 +26,7 @@ type Board struct {
 	Due                          int   // things that are today's to do: a dose, a visit, a paper
 	Unsigned, Gaps, Conflicts    int
 	Conflict                     hub.ID            // the record of the only one; zero: there are more, or none
+	Class                        care.Class        // today's, or one that was begun; its ID is zero: there is none
 	Arriving                     int               // children who come from another station, to be received
 	Doubts                       []care.ClockDoubt // days that a wrong clock noted
 }
@@ -101,6 +102,13 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 		if one.Today() {
 			b.Due++
 		}
+	}
+	classes, err := d.classesToDo(ctx, site, w.Day)
+	if err != nil {
+		return Board{}, err
+	}
+	if all := append(classes.Cut, classes.Today...); len(all) > 0 {
+		b.Class = all[0]
 	}
 	earlier, err := d.earlierUnnoted(ctx, actor, site)
 	b.Earlier, b.EarlierDay = len(earlier.Children), earlier.Day

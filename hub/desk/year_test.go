@@ -161,7 +161,12 @@ func (y *year) do(id hub.ID, item string, until hub.Day) hub.Outcome {
 	case rule.Group == "sheet" || rule.Group == "measure" || code == "newborn-again":
 		return y.sheet(id, rule.Closes.Kind)
 	}
-	out := must[hub.Outcome](y.t)(y.NoteDue(y.t.Context(), y.head, desk.DueDone{Request: hub.NewID(), Subject: id, Item: item, Day: y.today, Until: until}))
+	var out hub.Outcome
+	if rule.Group == "class" { // a class is held, not noted
+		out = must[hub.Outcome](y.t)(y.NoteClass(y.t.Context(), y.head, desk.HeldClass{ClassPlan: desk.ClassPlan{Request: hub.NewID(), Kind: what, Title: "x", Day: y.today}, Heads: -1}))
+	} else {
+		out = must[hub.Outcome](y.t)(y.NoteDue(y.t.Context(), y.head, desk.DueDone{Request: hub.NewID(), Subject: id, Item: item, Day: y.today, Until: until}))
+	}
 	f := y.diary[id]
 	f.Done = append(f.Done, due.Done{Kind: rule.Closes.Kind, Code: what, Day: y.today, Until: until})
 	return out
@@ -384,7 +389,7 @@ func TestAYearOfANursery(t *testing.T) {
 		}
 	})
 	y.saw("entry-check", "entry-book", "return-check", "half-year", "recheck", "insurance", "grown", "staff-check", "certificate/health",
-		"site-certificate/food", "contract", "site-insurance", "fire-check", "drill", "camera-check", "alarm-test", "extinguisher", "background-check.yearly", "training.yearly", "measure-again", "visit-24", "signs-30", "mmr-2", "what was before")
+		"site-certificate/food", "contract", "site-insurance", "fire-check", "drill", "camera-check", "alarm-test", "extinguisher", "class-mothers", "class-staff", "background-check.yearly", "training.yearly", "measure-again", "visit-24", "signs-30", "mmr-2", "what was before")
 }
 
 // Forty families at home: newborns, children of all ages, and some who are expected and

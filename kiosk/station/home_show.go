@@ -140,6 +140,11 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 		add(b.Unseen, "/check", "个孩子还没午检", "睡醒了看一看，点一下")
 		add(b.Here-b.Unnoted, "/wall/evening", "个孩子还没接", fmt.Sprintf("今天到了 %d 人，接走 %d 人", b.Came, b.Came-b.Here))
 	}
+	if c := b.Class; c.Begun() {
+		add(1, classAt(c.ID), "节课在上，还没下课", c.Title)
+	} else if !c.ID.IsZero() {
+		add(1, classAt(c.ID), "节课今天要上", strings.TrimSpace(classHour(c)+c.Title))
+	}
 	add(b.Earlier, "/wall/missing", "个孩子那天没记离开", earlier+"，想起谁接的就补上")
 	if n := len(b.Doubts); n > 0 {
 		add(n, "/clock/days", "天的日期可能不对", doubtWords(b.Doubts, b.Day))

@@ -152,6 +152,18 @@ func (o Oracle) House(f *due.Facts, day hub.Day) map[string]due.State {
 	if f.InCare == 0 {
 		return out
 	}
+	for kind, months := range map[string]int{"mothers": 1, "pregnancy": 1, "staff": 6} {
+		next, remind := today, 5
+		if done := of(f, "class", kind); len(done) > 0 {
+			next = later(at(done[len(done)-1].Day), months)
+		}
+		next = open(f, next)
+		last := next.AddDate(0, 0, 10)
+		if months == 6 {
+			last, remind = later(next, 1), 14
+		}
+		put(out, "class-"+kind, stands(next, open(f, last), today, remind))
+	}
 	for code, months := range map[hub.Kind]int{"fire-check": 1, "camera-check": 1, "alarm-test": 1, "drill": 6, "extinguisher": 12} {
 		next := today
 		if done := of(f, code); len(done) > 0 {
