@@ -69,8 +69,12 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 	if n := len(now.Beside); n > 0 {
 		p.Guests = fmt.Sprintf("手机 %d 部、邻站 %d 个在听", now.Guests, n)
 	}
+	shown := handsShown
+	if state.Trouble != nil || state.Card != nil {
+		shown--
+	}
 	for i, g := range now.Hands {
-		if i < handsShown {
+		if i < shown {
 			p.Hands = append(p.Hands, page.Choice{Value: g.ID, Text: g.Name})
 		}
 	}
