@@ -2,10 +2,12 @@ package box
 
 import (
 	"context"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/hub/lesson"
+	"yizhan/kiosk/public"
 )
 
 // listeners are those who follow a class by phone. What a family does there with its card
@@ -73,3 +75,64 @@ func (l listeners) Picture(ctx context.Context, class, id hub.ID) ([]byte, error
 }
 
 func (l listeners) Lessons() *lesson.Shelf { return l.b.desk.Lessons() }
+
+// Recordings are those of this box's sites whose sound is here.
+func (l listeners) Recordings(ctx context.Context) (all []public.Recording, err error) {
+	open, err := l.open(ctx)
+	for _, one := range open {
+		rec := one.Recording
+		to := rec.To
+		if to == 0 {
+			to = rec.MS
+		}
+		all = append(all, public.Recording{Class: one.Class.ID, Title: one.Class.Title, Day: one.Class.Day, Lasts: time.Duration(to-rec.From) * time.Millisecond})
+	}
+	return all, err
+}
+
+func (l listeners) open(ctx context.Context) ([]desk.OpenRecording, error) {
+	site, err := l.b.site(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return l.b.desk.OpenRecordings(ctx, site.ID)
+}
+
+// Hear opens a recording that a worker has given to the families, and no other.
+func (l listeners) Hear(ctx context.Context, class hub.ID) (public.Tape, error) {
+	open, err := l.open(ctx)
+	if err != nil {
+		return public.Tape{}, err
+	}
+	for _, one := range open {
+		if one.Class.ID != class {
+			continue
+		}
+		body, mime, err := tapes{l.b.tapes}.Open(class, time.Duration(one.Recording.From)*time.Millisecond, time.Duration(one.Recording.To)*time.Millisecond)
+		return public.Tape{ReadSeekCloser: body, MIME: mime}, err
+	}
+	return public.Tape{}, hub.E(hub.CodeNotFound, "class.no-recording")
+}
+
+func (l listeners) Heard(ctx context.Context, class, child hub.ID) (time.Duration, error) {
+	was, err := l.b.desk.Position(ctx, child, class)
+	return time.Duration(was.At) * time.Millisecond, err
+}
+
+// mostHeard is the most that counts as heard from one telling to the next: who skips ahead
+// has not heard what lies between.
+const mostHeard = 20_000 // ms
+
+func (l listeners) Keep(ctx context.Context, class, child hub.ID, at time.Duration) error {
+	actor, err := l.actor(ctx)
+	if err != nil {
+		return err
+	}
+	was, err := l.b.desk.Position(ctx, child, class)
+	if err != nil {
+		return err
+	}
+	now := int(at.Milliseconds())
+	_, err = l.b.desk.KeepPosition(ctx, actor, desk.Listened{Request: hub.NewID(), Class: class, Child: child, At: now, Heard: was.Heard + max(0, min(now-was.At, mostHeard))})
+	return err
+}

@@ -293,6 +293,8 @@
 //	POST /c/in                     PhoneClass's part   code | card; X-Seat: the phone's secret from then on
 //	POST /c/do                     PhoneClass's part   do=who|hand|down|thumb|answer|rate|question|nothing, value, text
 //	GET  /c/now?rev=               PhoneClass's part, or 204; GET /c/live and /c/sound are WebSockets, /c/live.mp3 plain sound
+//	GET  /c/replay                 PhoneReplay    /c/replay/{class} is the sound
+//	GET  /c/at                     JSON: seconds of each recording; POST /c/at recording, second
 //	anything else                  PhoneWord
 //
 // The county's desk:

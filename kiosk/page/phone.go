@@ -29,6 +29,7 @@ type PhoneChild struct {
 	Facts []Fact
 	Ways  []Choice // pictures for those who are away: field picture
 	Class string   // that is held now, and can be followed; "" none is
+	Again bool     // there are classes to hear again
 	Asked []PhoneAnswer
 	Site  string
 	Tel   string // as it is dialled; "" none is known

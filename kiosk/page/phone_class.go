@@ -58,6 +58,5 @@ type PhoneRecording struct {
 	Title  string
 	Small  string // 11月23日，38 分钟
 	Source string // address of the sound
-	Key    string // its position is kept under it, for a family that showed its card
-	At     int    // seconds from the beginning
+	Key    string // its place is kept under it, for a family that showed its card
 }

@@ -33,6 +33,14 @@ type Families interface {
 	// Picture is the file of a slide's picture.
 	Picture(ctx context.Context, class, id hub.ID) ([]byte, error)
 	Lessons() *lesson.Shelf
+
+	// Recordings are what may be heard again here, the newest first; Hear opens one.
+	// Errors: CodeNotFound.
+	Recordings(ctx context.Context) ([]Recording, error)
+	Hear(ctx context.Context, class hub.ID) (Tape, error)
+	// Heard is how far a family has got in one; Keep notes it.
+	Heard(ctx context.Context, class, child hub.ID) (time.Duration, error)
+	Keep(ctx context.Context, class, child hub.ID, at time.Duration) error
 }
 
 // The listeners' roles that no kinship names.
@@ -64,8 +72,9 @@ func (p *Public) classRoutes(mux *http.ServeMux) {
 		if p.none() {
 			v.Step = page.PhoneNone
 		}
-		web.Render(w, r, p.Log, http.StatusOK, p.framed(v))
+		web.Render(w, r, p.Log, http.StatusOK, p.framed(r.Context(), v))
 	})
+	p.againRoutes(mux)
 	mux.HandleFunc("POST /c/in", p.classIn)
 	mux.HandleFunc("POST /c/do", p.classDo)
 	mux.HandleFunc("GET /c/now", p.classNow)
@@ -87,14 +96,27 @@ func (p *Public) held() class.Now {
 func (p *Public) none() bool { return p.held().State == class.None }
 
 // framed is the part with what every state of it has.
-func (p *Public) framed(v page.PhoneClass) page.PhoneClass {
+func (p *Public) framed(ctx context.Context, v page.PhoneClass) page.PhoneClass {
 	v.Frame = page.Frame{Title: "妈妈课堂"}
+	switch v.Step {
+	case page.PhoneCode, page.PhoneNone, page.PhoneThanks:
+		v.Replay = p.again(ctx)
+	}
 	return v
+}
+
+// again says whether something can be heard again.
+func (p *Public) again(ctx context.Context) bool {
+	if p.Families == nil {
+		return false
+	}
+	all, err := p.Families.Recordings(ctx)
+	return err == nil && len(all) > 0 // the list itself says what is the matter
 }
 
 // part answers with what a phone shows now.
 func (p *Public) part(w http.ResponseWriter, r *http.Request, status int, v page.PhoneClass) {
-	raw, rev, err := drawnPart(p.framed(v))
+	raw, rev, err := drawnPart(p.framed(r.Context(), v))
 	if err != nil {
 		p.Log.Error("a class's page did not render", "cause", err)
 		http.Error(w, "", http.StatusInternalServerError)
@@ -173,7 +195,7 @@ func (p *Public) classCard(w http.ResponseWriter, r *http.Request, card string, 
 // classDo is a tap.
 func (p *Public) classDo(w http.ResponseWriter, r *http.Request) {
 	one, ok := p.seats.known(r.Header.Get(seatHead))
-	if !ok {
+	if !ok || one.class.IsZero() && !p.none() { // it sat down before there was a class
 		p.part(w, r, http.StatusGone, page.PhoneClass{Step: page.PhoneCode, Fault: words.Say("inclass.gone")})
 		return
 	}

@@ -97,6 +97,7 @@ func (e *earOf) Close() {
 type kept struct {
 	mu    sync.Mutex
 	child hub.ID
+	tape  []byte
 	said  []string
 	err   error
 }
@@ -145,6 +146,34 @@ func (k *kept) Picture(_ context.Context, _, id hub.ID) ([]byte, error) {
 	return []byte("<svg onload=alert(1)>"), nil
 }
 
+func (k *kept) Recordings(context.Context) ([]Recording, error) {
+	if k.tape == nil {
+		return nil, nil
+	}
+	return []Recording{{Class: hub.ID{5}, Title: "上个月的课", Day: "2026-10-23", Lasts: 38 * time.Minute}}, nil
+}
+
+func (k *kept) Hear(_ context.Context, class hub.ID) (Tape, error) {
+	if class != (hub.ID{5}) {
+		return Tape{}, hub.E(hub.CodeNotFound, "class.no-recording")
+	}
+	return Tape{struct {
+		io.ReadSeeker
+		io.Closer
+	}{bytes.NewReader(k.tape), io.NopCloser(nil)}, mpeg}, nil
+}
+
+func (k *kept) Heard(_ context.Context, _, child hub.ID) (time.Duration, error) {
+	if child != k.child {
+		return 0, nil
+	}
+	return 90 * time.Second, nil
+}
+
+func (k *kept) Keep(_ context.Context, _, child hub.ID, at time.Duration) error {
+	return k.note("heard %v %v", child == k.child, at)
+}
+
 func (k *kept) Lessons() *lesson.Shelf { return lesson.Shipped() }
 
 // shown is a desk that opens the same class each time.
@@ -179,7 +208,7 @@ func newHall(t *testing.T) *hall {
 	h := &hall{t: t, sound: &frames{open: map[*earOf]bool{}, mime: mpeg}, kept: &kept{child: hub.NewID()}, of: hub.NewID(), log: &bytes.Buffer{}}
 	slides := []class.Slide{{Title: "今天讲什么", Text: "**加辅食**，一样一样来 <script>"}, {Lesson: "feed-6", Page: 2}, {Title: "一张图", Picture: hub.ID{7}}, {Title: "不是图", Picture: hub.ID{8}}}
 	h.room = class.New(shown{slides}, h.sound, wallClock{})
-	h.pub = &Public{Class: h.room, Families: h.kept, Log: slog.New(slog.NewTextHandler(h.log, nil))}
+	h.pub = &Public{Class: h.room, Families: h.kept, Today: func() hub.Day { return "2026-11-23" }, Log: slog.New(slog.NewTextHandler(h.log, nil))}
 	mux := http.NewServeMux()
 	h.pub.Routes(mux)
 	h.web = httptest.NewServer(mux)
@@ -577,6 +606,58 @@ func TestAPhoneThatStalls(t *testing.T) {
 		if n := len(q.next(conn)); n != len(big) {
 			t.Fatalf("the other hears %d bytes", n)
 		}
+	}
+}
+
+// What a worker has given to the families is heard without figures, in parts as players ask;
+// where it was left is kept for a family that showed its card, and for nobody else.
+func TestAClassHeardAgain(t *testing.T) {
+	h := newHall(t)
+	p := h.phone().ask("GET", "/c/replay", nil).shows("还没有能听的课").ask("GET", "/c", nil).shows("现在没有上课")
+	if strings.Contains(p.page, "/c/replay") {
+		t.Error("it leads to nothing")
+	}
+	h.kept.tape = []byte("0123456789")
+	of := "/c/replay/" + hub.ID{5}.String()
+	p.ask("GET", "/c", nil).shows("/c/replay").ask("GET", "/c/replay", nil).shows("上个月的课", "10月23日，38 分钟", of)
+	if p.ask("GET", of, nil); p.status != http.StatusOK || p.page != "0123456789" {
+		t.Errorf("the sound is %d %q", p.status, p.page)
+	}
+	req, err := http.NewRequest("GET", h.web.URL+of, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Range", "bytes=4-5")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if part, err := io.ReadAll(res.Body); err != nil || string(part) != "45" || res.StatusCode != http.StatusPartialContent {
+		t.Errorf("a part of it is %d %q %v", res.StatusCode, part, err)
+	}
+	for _, none := range []string{"/c/replay/" + hub.NewID().String(), "/c/replay/x"} {
+		if p.ask("GET", none, nil); p.status != http.StatusNotFound {
+			t.Errorf("%s answers %d", none, p.status)
+		}
+	}
+	keep := url.Values{"recording": {hub.ID{5}.String()}, "second": {"125"}}
+	if p.ask("POST", "/c/at", keep).ask("GET", "/c/at", nil); p.page != "{}\n" || len(h.kept.all()) > 0 {
+		t.Errorf("of nobody is known %s, and kept %q", p.page, h.kept.all())
+	}
+	p.in("card", goodCard).shows("现在没有上课", "/c/replay")
+	if p.ask("GET", "/c/at", nil); p.page != fmt.Sprintf("{%q:90}\n", hub.ID{5}.String()) {
+		t.Errorf("of the family is known %s", p.page)
+	}
+	p.ask("POST", "/c/at", keep)
+	keep.Set("second", "-1")
+	p.ask("POST", "/c/at", keep)
+	if got := h.kept.all(); !slices.Equal(got, []string{"heard true 2m5s"}) {
+		t.Errorf("kept is %q", got)
+	}
+	h.begin()
+	if p.do("back", ""); p.status != http.StatusGone {
+		t.Errorf("who sat down before the class is in it: %d", p.status)
 	}
 }
 

@@ -102,7 +102,9 @@ func (p *Public) open(w http.ResponseWriter, r *http.Request) {
 		web.Render(w, r, p.Log, http.StatusOK, v)
 		return
 	}
-	web.Render(w, r, p.Log, http.StatusOK, p.child(opened))
+	v := p.child(opened)
+	v.Again = p.again(r.Context())
+	web.Render(w, r, p.Log, http.StatusOK, v)
 }
 
 // refuse says why a card opens nothing. A child that is not here and a secret that is
