@@ -34,7 +34,7 @@ type Block struct {
 	Rows   [][]string `json:",omitempty"`
 	Head   []string   `json:",omitempty"` // of the table, again on each sheet
 	Widths []int      `json:",omitempty"` // of the columns, in parts of the whole
-	MM     int        `json:",omitempty"` // height of a gap or of a table's rows, edge of a picture, most height of a photo
+	MM     int        `json:",omitempty"` // height of a gap or of a table's rows, of letters that are read from afar, edge of a picture, most height of a photo
 	Inks   []string   `json:",omitempty"` // of a table, a row each: what was signed, drawn into its last column
 	Image  []byte     `json:",omitempty"` // of a photo: JPEG
 }

@@ -107,15 +107,23 @@ func (c *canvas) room(dots int) error {
 // dots is the height of a kind's letters.
 func (c *canvas) dots(k Kind) int { return sizes[c.sheet()][k] * c.mm / 10 }
 
+// letters is the height of a block's own letters: on a wall they are read from afar.
+func (c *canvas) letters(b Block) int {
+	if b.MM > 0 {
+		return b.MM * c.mm
+	}
+	return c.dots(b.Kind)
+}
+
 // pitch is the height of a line of them.
 func pitch(dots int) int { return dots * 135 / 100 }
 
 func (c *canvas) block(b Block) error {
 	switch b.Kind {
 	case Title, Big:
-		return c.text(b.Text, c.dots(b.Kind), true, true)
+		return c.text(b.Text, c.letters(b), true, true)
 	case Lead:
-		return c.text(b.Text, c.dots(Lead), true, false)
+		return c.text(b.Text, c.letters(b), true, false)
 	case Text, Small:
 		return c.sided(b)
 	case Rule:

@@ -84,13 +84,13 @@ func cameOf(file desk.ClassFile) (out []hub.ID) {
 
 // noticeBlocks are what is put up on a wall: large, and with a telephone number.
 func (s *Station) noticeBlocks(v *visit, c care.Class) []print.Block {
-	out := []print.Block{{Kind: print.Gap, MM: 10}, {Kind: print.Big, Text: s.labelOf("class", "kind", c.Kind)}, {Kind: print.Gap, MM: 8}, {Kind: print.Title, Text: c.Title}, {Kind: print.Gap, MM: 10}}
-	for _, one := range []page.Fact{{Word: "时间", Text: s.paperWhen(c)}, {Word: "地点", Text: c.Place}, {Word: "讲课人", Text: c.Lecturer}, {Word: "请谁来", Text: s.audience(c) + "的家里人，爸爸妈妈、爷爷奶奶都行"}} {
+	out := []print.Block{{Kind: print.Gap, MM: 12}, {Kind: print.Big, Text: s.labelOf("class", "kind", c.Kind), MM: 26}, {Kind: print.Gap, MM: 8}, {Kind: print.Title, Text: c.Title, MM: 14}, {Kind: print.Gap, MM: 14}}
+	for _, one := range []page.Fact{{Word: "时间", Text: s.paperWhen(c)}, {Word: "地点", Text: c.Place}, {Word: "讲课人", Text: c.Lecturer}, {Word: "请谁来", Text: s.audience(c)}} {
 		if one.Text != "" {
-			out = append(out, print.Block{Kind: print.Lead, Text: one.Word + "：" + one.Text}, print.Block{Kind: print.Gap, MM: 4})
+			out = append(out, print.Block{Kind: print.Lead, Text: one.Word + "：" + one.Text, MM: 9}, print.Block{Kind: print.Gap, MM: 5})
 		}
 	}
-	out = append(out, print.Block{Kind: print.Lead, Text: "不收钱，孩子一起带来也行。"}, print.Block{Kind: print.Gap, MM: 12})
+	out = append(out, print.Block{Kind: print.Gap, MM: 6}, print.Block{Kind: print.Lead, Text: "爸爸妈妈、爷爷奶奶、外公外婆都可以来，孩子一起带来也行。不收钱。", MM: 8}, print.Block{Kind: print.Gap, MM: 14})
 	if v.site.Phone != "" {
 		out = append(out, print.Block{Kind: print.Text, Text: "问一问：" + v.site.Phone})
 	}

@@ -73,7 +73,7 @@ func TestAClassByTaps(t *testing.T) {
 	s.shows("6 页", "1 家，说过 0 家")
 
 	s.get(at+"/told").shows("王小满", "138****5678").get(at+"/told/"+kid.String()).shows("138 1234 5678").
-		tap(at+"/told/"+kid.String(), "pick", "coming").on(at + "/told").shows("来", "记好了")
+		tap(at+"/told/"+kid.String(), "pick", "coming").on(at+"/told").shows("来", "记好了")
 	if len(b.doors.looks) == 0 {
 		t.Error("a whole number was shown and nobody was noted to have seen it")
 	}

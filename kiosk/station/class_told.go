@@ -118,7 +118,7 @@ func (s *Station) toldCall(v *visit) error {
 	at := classAt(file.Class.ID) + "/told"
 	f := v.classFrame(file.Class, one.Child.Called())
 	f.Back = at
-	p := page.Choose{Frame: f, Action: v.URL.Path, Question: "家里怎么说？", Field: "pick", Few: true, Prev: at,
+	p := page.Choose{Frame: f, Action: v.URL.Path, Question: "家里怎么说？", Field: "pick", Prev: at,
 		Tiles: []page.Choice{{Value: "coming", Text: "来"}, {Value: "maybe", Text: "说不准"}, {Value: "not", Text: "来不了"}}}
 	if one.Phone != "" {
 		s.Doors.Looked(v.who.Actor, one.Child.ID, "phone")
