@@ -2,9 +2,7 @@ package media
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -128,18 +126,18 @@ func (r *Relay) run(ctx context.Context) (n int, err error) {
 // begin is where frames of that format go. Who listens to frames of another one, because
 // the neighbour has another encoder since, has to listen anew.
 func (r *Relay) begin(f class.Format) (*ring.Ring, error) {
-	at := slices.IndexFunc(codecs, func(c codec) bool { return c.format() == f })
-	if at < 0 {
-		return nil, errors.New("media: the neighbour's frames are of no kind that is known here")
+	c, err := codecOf(f)
+	if err != nil {
+		return nil, err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.ring != nil && r.codec.name != codecs[at].name {
+	if r.ring != nil && r.codec.name != c.name {
 		r.ring.Close()
 		r.ring = nil
 	}
 	if r.ring == nil {
-		r.codec, r.ring = codecs[at], newRing(codecs[at], r.most)
+		r.codec, r.ring = c, newRing(c, r.most)
 	}
 	return r.ring, nil
 }

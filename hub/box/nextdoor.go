@@ -27,11 +27,14 @@ type nextdoor struct {
 	mu     sync.Mutex
 	open   map[hub.ID]care.Class // held now at other sites, by class
 	follow *following            // nil: none is followed
+
+	lending sync.Mutex // held while what was followed is written down
 }
 
 // following is a neighbour's class that is followed here.
 type following struct {
 	class care.Class
+	name  string // the station's
 	far   *stream.Far
 	relay *media.Relay
 	run   context.Context // until it is left
@@ -178,7 +181,8 @@ func (n *nextdoor) Join(ctx context.Context, id hub.ID) error {
 	if err != nil || shown.Class != id {
 		return farTrouble(err)
 	}
-	f := &following{class: c, far: far, rev: shown.Rev, paused: shown.Paused, news: make(chan struct{}, 1)}
+	from, _ := n.hubOf(ctx, c.Site)
+	f := &following{class: c, name: from.Name, far: far, rev: shown.Rev, paused: shown.Paused, news: make(chan struct{}, 1)}
 	f.relay = media.NewRelay(n.pull(f), f.quiet, classListeners, n.b.cfg.Log)
 	if err := n.b.class.Follow(farNow(shown, c.Site), f.relay); err != nil {
 		return err
@@ -474,6 +478,7 @@ func (n *nextdoor) leave(f *following) {
 	}
 	n.mu.Unlock()
 	if mine {
+		n.wantTape(f.class, f.name)
 		n.b.class.Leave()
 		n.b.changed()
 	}
@@ -497,6 +502,10 @@ func (s stage) Picture(r *http.Request, slide class.Slide) (body []byte, mime st
 	}
 	body, err = s.b.photos.Whole(p)
 	return body, "image/jpeg", err
+}
+
+func (s stage) Recording(r *http.Request, of hub.ID) (stream.About, stream.Frames, error) {
+	return s.b.lentOut(r.Context(), of)
 }
 
 func (s stage) Said(from [32]byte, said stream.Said) {

@@ -161,6 +161,44 @@ func TestAClassNextDoor(t *testing.T) {
 	s.eventually("its end is the end here", func() bool { return now(b).State == class.None })
 	s.eventually("it is offered no more", func() bool { return len(offered()) == 0 })
 
+	// its recording follows once families may hear it, and goes with that
+	lent := func() []station.NearRecording {
+		s.must(b.nearby.fetchTapes(t.Context()))
+		all, err := b.nearby.Recordings(t.Context())
+		s.must(err)
+		return all
+	}
+	var rec care.Recording
+	s.eventually("it is recorded", func() bool {
+		f, err := a.desk.ClassFile(t.Context(), s.teacher(0), id)
+		s.must(err)
+		rec = f.Recording
+		whole, err := a.tapes.Length(id)
+		s.must(err)
+		return !rec.ID.IsZero() && whole > 0
+	})
+	if all := lent(); len(all) != 0 {
+		t.Errorf("a recording that is not given out came: %+v", all)
+	}
+	_, err = a.desk.PublishRecording(t.Context(), s.teacher(0), hub.NewID(), rec.ID)
+	s.must(err)
+	if all := lent(); len(all) != 1 || all[0].Class != id || all[0].Station != "西火站" || all[0].Title != "喂辅食" {
+		t.Errorf("what came is %+v", all)
+	}
+	whole, err := a.tapes.Length(id)
+	s.must(err)
+	if got, err := b.tapes.Length(id); err != nil || got != whole || whole == 0 {
+		t.Errorf("%v of %v came: %v", got, whole, err)
+	}
+	_, err = a.desk.WithdrawRecording(t.Context(), s.teacher(0), hub.NewID(), rec.ID)
+	s.must(err)
+	if all := lent(); len(all) != 0 {
+		t.Errorf("a recording that was taken back is still here: %+v", all)
+	}
+	if got, err := b.tapes.Length(id); err != nil || got != 0 {
+		t.Errorf("%v of it lies here: %v", got, err)
+	}
+
 	id = s.plan(0, "room")
 	if _, err := a.class.Open(t.Context(), s.teacher(0), hub.NewID(), id); err != nil {
 		t.Fatal(err)

@@ -137,6 +137,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 		boss.Add(part{"siren", b.loud.runSiren})
 		boss.Add(part{"studio", b.studio.Run})
 		boss.Add(part{"nearby", b.nearby.run})
+		boss.Add(part{"near-recordings", b.nearby.runTapes})
 		boss.Add(part{"class", b.class.Run})
 	}
 	boss.Add(part{"files", b.files.run})

@@ -22,6 +22,8 @@ type Near interface {
 	Loud(on bool)
 	// Picture is the picture of a slide, from 1, of the class that is followed.
 	Picture(ctx context.Context, slide int) (body []byte, mime string, err error)
+	// Recordings are those of neighbours' classes that lie here, the newest first.
+	Recordings(ctx context.Context) ([]NearRecording, error)
 }
 
 // NearClass is a class that a neighbour holds now.
@@ -29,6 +31,18 @@ type NearClass struct {
 	Class   hub.ID
 	Title   string
 	Station string
+}
+
+// NearRecording is a recording of a neighbour's class that was followed here; what it has
+// outside of From and To is silence.
+type NearRecording struct {
+	Class    hub.ID
+	Station  string
+	Title    string
+	Lecturer string
+	Day      hub.Day
+	MS       int
+	From, To int // ms; To 0: to the end
 }
 
 // NearNow is how following goes.

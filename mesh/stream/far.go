@@ -93,6 +93,45 @@ func (f *Far) Picture(ctx context.Context, slide int) (body []byte, mime string,
 	return body, resp.Header.Get("Content-Type"), err
 }
 
+// Recording is what families may hear of a class that was held there. Errors: ErrOver where
+// there is nothing (yet, or any more), those of the link.
+func (f *Far) Recording(ctx context.Context, of hub.ID) (a About, err error) {
+	resp, err := f.get(ctx, "/class/recording/"+of.String())
+	if err != nil {
+		return a, err
+	}
+	defer resp.Body.Close()
+	if err := json.NewDecoder(io.LimitReader(resp.Body, mostSaid)).Decode(&a); err != nil {
+		return a, fmt.Errorf("stream: the neighbour's recording: %w", err)
+	}
+	if _, ok := a.Day.Time(); !ok || len([]rune(a.Title)) > 50 || a.MS < 0 || a.From < 0 || a.To < 0 {
+		return a, errors.New("stream: the neighbour's recording makes no sense")
+	}
+	return a, nil
+}
+
+// Frames are those of a recording from a byte on; none are left at its end.
+func (f *Far) Frames(ctx context.Context, of hub.ID, from int64) (io.ReadCloser, error) {
+	r, err := http.NewRequestWithContext(ctx, "GET", "http://hub/class/recording/"+of.String()+"/frames", nil)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Range", fmt.Sprintf("bytes=%d-", from))
+	resp, err := f.do(r)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode == http.StatusRequestedRangeNotSatisfiable { // all is here
+		resp.Body.Close()
+		return http.NoBody, nil
+	}
+	if from > 0 && resp.StatusCode != http.StatusPartialContent {
+		resp.Body.Close()
+		return nil, errors.New("stream: the neighbour gives a recording from its beginning only")
+	}
+	return resp.Body, nil
+}
+
 // Say tells how it is here.
 func (f *Far) Say(ctx context.Context, s Said) error {
 	body, err := json.Marshal(s)
@@ -125,7 +164,7 @@ func (f *Far) do(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	switch resp.StatusCode {
-	case http.StatusOK, http.StatusNoContent:
+	case http.StatusOK, http.StatusNoContent, http.StatusPartialContent, http.StatusRequestedRangeNotSatisfiable:
 		return resp, nil
 	}
 	resp.Body.Close()

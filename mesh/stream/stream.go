@@ -55,8 +55,34 @@ type Stage interface {
 	Sound() class.Sound
 	// Picture is the picture of a slide, as a browser shows it.
 	Picture(r *http.Request, slide class.Slide) (body []byte, mime string, err error)
+	// Recording is what families may hear of a class that was held here.
+	Recording(r *http.Request, of hub.ID) (About, Frames, error)
 	// Said takes what a neighbour says.
 	Said(from [32]byte, s Said)
+}
+
+// About is a recording that families may hear.
+type About struct {
+	Title    string        `json:"title"`
+	Lecturer string        `json:"lecturer,omitempty"`
+	Day      hub.Day       `json:"day"`
+	MS       int           `json:"ms"`
+	From     int           `json:"from"` // ms; what lies before and behind is silence
+	To       int           `json:"to"`
+	MIME     string        `json:"mime"`
+	Bytes    int           `json:"bytes"` // of a frame
+	Lasts    time.Duration `json:"lasts"`
+}
+
+// Format is how its frames are encoded.
+func (a About) Format() class.Format {
+	return class.Format{MIME: a.MIME, Bytes: a.Bytes, Lasts: a.Lasts}
+}
+
+// Frames are those of a recording, all of them, as one run.
+type Frames interface {
+	io.ReadSeekCloser
+	Size() int64
 }
 
 // Giver answers the neighbours at /class/.
@@ -74,6 +100,8 @@ func NewGiver(s Stage) *Giver {
 	g.mux.HandleFunc("GET /class/now", g.now)
 	g.mux.HandleFunc("GET /class/sound", g.sound)
 	g.mux.HandleFunc("GET /class/picture/{slide}", g.picture)
+	g.mux.HandleFunc("GET /class/recording/{class}", g.recording)
+	g.mux.HandleFunc("GET /class/recording/{class}/frames", g.frames)
 	g.mux.HandleFunc("POST /class/said", g.said)
 	return g
 }
@@ -207,6 +235,39 @@ func (g *Giver) picture(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", mime)
 	w.Write(body)
+}
+
+// lent opens the recording of the path; ok is false where the answer is given.
+func (g *Giver) lent(w http.ResponseWriter, r *http.Request) (about About, frames Frames, ok bool) {
+	id, err := hub.ParseID(r.PathValue("class"))
+	if err == nil {
+		about, frames, err = g.stage.Recording(r, id)
+	}
+	if err != nil {
+		w.WriteHeader(http.StatusNotFound)
+	}
+	return about, frames, err == nil
+}
+
+func (g *Giver) recording(w http.ResponseWriter, r *http.Request) {
+	about, frames, ok := g.lent(w, r)
+	if !ok {
+		return
+	}
+	frames.Close()
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(about)
+}
+
+// frames gives a recording's from any byte on, so that a link that breaks costs nothing.
+func (g *Giver) frames(w http.ResponseWriter, r *http.Request) {
+	_, frames, ok := g.lent(w, r)
+	if !ok {
+		return
+	}
+	defer frames.Close()
+	w.Header().Set("Content-Type", "application/octet-stream")
+	http.ServeContent(w, r, "", time.Time{}, frames)
 }
 
 func (g *Giver) said(w http.ResponseWriter, r *http.Request) {

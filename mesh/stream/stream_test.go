@@ -63,6 +63,22 @@ func (s *stage) Picture(_ *http.Request, slide class.Slide) ([]byte, string, err
 	}
 	return []byte(slide.Picture.String()), "image/jpeg", nil
 }
+func (s *stage) Recording(_ *http.Request, of hub.ID) (stream.About, stream.Frames, error) {
+	if of != recorded {
+		return stream.About{}, nil, errors.New("not given out")
+	}
+	return stream.About{Title: "喂辅食", Day: "2026-11-20", MS: 3600, To: 3000, MIME: "audio/mpeg", Bytes: frame, Lasts: 36 * time.Millisecond}, tape{bytes.NewReader(taped)}, nil
+}
+
+var (
+	recorded = hub.ID{7}
+	taped    = bytes.Repeat([]byte("01234567"), 20_000)
+)
+
+type tape struct{ *bytes.Reader }
+
+func (tape) Close() error { return nil }
+
 func (s *stage) Said(_ [32]byte, said stream.Said) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -310,6 +326,35 @@ func TestWhatANeighbourMaySay(t *testing.T) {
 	defer s.mu.Unlock()
 	if len(s.said) != 1 || s.said[0] != good {
 		t.Errorf("it was heard as %+v", s.said)
+	}
+}
+
+// A recording comes at night, in pieces where the link breaks.
+func TestARecordingFollows(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	far := near(t, s)() // no class is held
+	if _, err := far.Recording(t.Context(), hub.NewID()); !errors.Is(err, stream.ErrOver) {
+		t.Errorf("one that is not given out: %v", err)
+	}
+	about, err := far.Recording(t.Context(), recorded)
+	if err != nil || about.Title != "喂辅食" || about.Format().Bytes != frame || about.To != 3000 {
+		t.Fatalf("%+v, %v", about, err)
+	}
+	var got []byte
+	for _, piece := range []int64{1, 100_000, 1 << 30, 1} {
+		body, err := far.Frames(t.Context(), recorded, int64(len(got)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := io.ReadAll(io.LimitReader(body, piece))
+		body.Close()
+		if got = append(got, part...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(got, taped) {
+		t.Errorf("%d bytes of %d", len(got), len(taped))
 	}
 }
 
