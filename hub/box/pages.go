@@ -33,6 +33,7 @@ func (b *Box) pages() http.Handler {
 	}
 	st.Trial, st.Bell, st.Speaker, st.Class, st.Shelf = b.trial, b.bell, b.loud, b.class, b.packs
 	st.Tapes = tapes{b.tapes}
+	st.Pages = pdfPages{b.folder.Path("tmp")}
 	b.loud.rings = st.Siren
 	return b.trial.before(kiosk.Handler(st, o))
 }

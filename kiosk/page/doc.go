@@ -262,7 +262,7 @@
 //	GET  /class/{class}/told       Rows           POST do=speaker|paper; /class/{class}/told/{child} Choose POST pick=coming|maybe|not|nobody, go=write (told face to face)
 //	GET  /class/{class}/aloud      Message
 //	GET  /class/{class}/slides     Rows           POST do=up-N|drop-N
-//	  /class/{class}/slides/lesson?of=  Choose, Rows  POST pick=page | go=write (all) | go=skip (another lesson); /class/{class}/slides/text WriteName
+//	  /class/{class}/slides/lesson?of=  Choose, Rows  POST pick=page | go=write (all) | go=skip (another lesson); /class/{class}/slides/text WriteName; /class/{class}/slides/pdf Rows POST do=VALUE
 //	GET  /class/{class}/start      ClassCheck     POST do=try|shut|replay|tone|open|over, undo (goes on)
 //	GET  /class/live               ClassLive      POST do=pause|resume|end|ask|leave, turn=N, down=guest
 //	GET  /class/show               ClassShow      POST /class/turn turn=N; /class-slide/{photo} its picture

@@ -37,6 +37,8 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /class/{class}/slides/lesson", s.signed(s.slidesFromLesson))
 	mux.HandleFunc("GET /class/{class}/slides/text", s.signed(s.slidesText))
 	mux.HandleFunc("POST /class/{class}/slides/text", s.signed(s.slidesWrite))
+	mux.HandleFunc("GET /class/{class}/slides/pdf", s.signed(s.pdfShow))
+	mux.HandleFunc("POST /class/{class}/slides/pdf", s.signed(s.pdfTake))
 	mux.HandleFunc("GET /class/{class}/start", s.signed(s.startShow))
 	mux.HandleFunc("POST /class/{class}/start", s.signed(s.startTake))
 	mux.HandleFunc("GET /class/live", s.signed(s.liveShow))

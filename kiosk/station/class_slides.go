@@ -29,6 +29,9 @@ func (s *Station) slidesShow(v *visit) error {
 	if s.Photos != nil {
 		p.Ways = append(p.Ways, page.Link{Href: classAt(file.Class.ID) + "/photo?what=slide", Text: "放照片", Icon: "s-photo"})
 	}
+	if s.Pages != nil && s.Photos != nil {
+		p.Ways = append(p.Ways, page.Link{Href: at + "/pdf", Text: "PDF", Icon: "i-stick"})
+	}
 	p.Ways = append(p.Ways, page.Link{Href: at + "/lesson", Text: "从课文里挑", Icon: "i-board"})
 	p.Last = len(file.Slides) == 0
 	var rows []page.Row

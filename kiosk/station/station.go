@@ -48,6 +48,7 @@ type Station struct {
 	Speaker Speaker      // nil: this box has no loudspeaker of its own
 	Class   *class.Room  // nil: no class is held on this box
 	Tapes   Tapes        // nil: no recording is heard on this box
+	Pages   Pages        // nil: nobody makes pictures of a PDF
 	Join    Joiner
 	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
