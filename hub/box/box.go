@@ -59,6 +59,7 @@ type Box struct {
 	loud    *loudspeaker
 	studio  *media.Studio
 	tapes   *media.Recordings
+	player  player
 	class   *class.Room
 	nearby  *nextdoor // the neighbours' classes
 	heirs   *replacer
@@ -135,7 +136,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	}
 	b.desk = desk.New(b.store, b.forms, cfg.Clock, b.names)
 	b.desk.Numbered(b.trust.Identity().Key())
-	if err := b.openStudio(); err != nil {
+	if err := b.openStudio(ctx); err != nil {
 		return nil, err
 	}
 	b.openClass()

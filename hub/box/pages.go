@@ -32,7 +32,7 @@ func (b *Box) pages() http.Handler {
 		st.Phones = &station.Phones{Name: b.cfg.PhonesName, At: b.phones.addresses}
 	}
 	st.Trial, st.Bell, st.Speaker, st.Class, st.Shelf = b.trial, b.bell, b.loud, b.class, b.packs
-	st.Tapes = tapes{b.tapes}
+	st.Tapes, st.Player = tapes{b.tapes}, b.player
 	st.Pages = pdfPages{b.folder.Path("tmp")}
 	b.loud.rings = st.Siren
 	return b.trial.before(kiosk.Handler(st, o))

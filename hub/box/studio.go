@@ -1,9 +1,12 @@
 package box
 
 import (
+	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
+	"errors"
 	"io"
+	"strconv"
 	"time"
 
 	"yizhan/hub"
@@ -18,7 +21,7 @@ const classFloor = fileFloor
 const classListeners = 60
 
 // openStudio makes the microphone of a class and the place of its recordings.
-func (b *Box) openStudio() error {
+func (b *Box) openStudio(ctx context.Context) error {
 	id := b.trust.Identity()
 	seal, err := hkdf.Key(sha256.New, id.Box[:], nil, "yizhan/recording/1", 32)
 	if err != nil {
@@ -28,8 +31,9 @@ func (b *Box) openStudio() error {
 		free, err := screen{b}.Free()
 		return free - classFloor, err
 	})
+	b.player = player{media.NewPlayer(b.loud.Speaker), b}
 	b.studio = media.NewStudio(media.NewMicrophone(startSound, b.cfg.Log), b.loud.Speaker, b.tapes, classListeners, b.cfg.Log)
-	return nil
+	return b.player.load(ctx)
 }
 
 // tapes are the recordings as pages play them.
@@ -42,4 +46,45 @@ func (t tapes) Open(class hub.ID, from, to time.Duration) (io.ReadSeekCloser, st
 		return nil, "", err
 	}
 	return r, r.MIME, nil
+}
+
+// player plays files on the loudspeaker, and keeps how loud.
+type player struct {
+	*media.Player
+	b *Box
+}
+
+// settingVolume is how loud everything but an alarm is.
+const settingVolume = "volume"
+
+// load sets the volume that was chosen.
+func (p player) load(ctx context.Context) error {
+	text, err := p.b.local.Setting(ctx, settingVolume)
+	if percent, is := strconv.Atoi(text); err == nil && is == nil {
+		p.b.loud.SetVolume(percent)
+	}
+	return err
+}
+
+// Playing is that of the pages.
+func (p player) Playing() (name string, on bool, at time.Duration, why error) {
+	n := p.Now()
+	switch {
+	case errors.Is(n.Why, media.ErrSiren):
+		why = hub.E(hub.CodeConflict, "play.siren").Because(n.Why)
+	case hub.CodeOf(n.Why) != hub.CodeInternal:
+		why = n.Why // a sentence already
+	default:
+		why = unheard(n.Why)
+	}
+	return n.What, n.On, n.At, why
+}
+
+// Volume is of everything but an alarm.
+func (p player) Volume() int { return p.b.loud.Volume() }
+
+// SetVolume is heard within a second.
+func (p player) SetVolume(percent int) error {
+	p.b.loud.SetVolume(percent)
+	return p.b.local.PutSetting(context.Background(), settingVolume, strconv.Itoa(percent))
 }

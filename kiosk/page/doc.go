@@ -214,6 +214,7 @@
 //	GET  /state                    StationState
 //	GET  /state/files              Rows
 //	GET  /sound                    Message        POST do=try; ?tried
+//	GET  /sound/play               Message        POST do=stop|louder|softer; what the loudspeaker plays; begun by POST /lesson/{key}/sound?page=2 and by a recording's do=play
 //	GET  /wall/gone?child=&by=     WallGone       POST /wall/evening tap, by, time or hour, minute
 //	GET  /clock?next=              Clock          POST go=right|wrong|skip, next
 //	GET  /clock/day?next=          AskDay         POST a day's fields | go=skip
@@ -276,7 +277,7 @@
 //	GET  /class/{class}/absent     Rows
 //	GET  /class/{class}/paper      Rows           POST do=ledger|signed|sign|notice
 //	GET  /class/{class}/code       ClassCode      POST prints it
-//	GET  /class/{class}/sound      ClassSound     POST from=-1|1 | to=-1|1 | do=publish|withdraw|stick; /class/{class}/sound/file
+//	GET  /class/{class}/sound      ClassSound     POST from=-1|1 | to=-1|1 | do=publish|withdraw|stick|play; /class/{class}/sound/file
 //	GET  /replay                   Rows
 //	GET  /replay/{class}           Choose         POST pick=child | card | go=next (nobody in particular) | go=more from
 //	GET  /replay/{class}/hear?for=  ClassSound    ?file=1 its sound; POST /replay/{class}/at?for= at=SECONDS

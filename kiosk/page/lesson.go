@@ -33,6 +33,7 @@ type Lesson struct {
 	Pieces  []GuidePiece
 	Sound   string // address of what is heard on it; "" nothing
 	Machine bool   // and that is a machine's voice
+	Plays   bool   // on the box's loudspeaker too: POST there
 	Photo   string // address of the photo that stands in the drawing's place; "" none
 	Count   string // 第 2 页，共 6 页
 	Before  string // address of the page before; "" this is the first

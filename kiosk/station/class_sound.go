@@ -55,6 +55,9 @@ func (s *Station) soundOfClass(v *visit) error {
 		p.Lines = append(p.Lines, "家里还听不到。自己先听一听，没有不该说的，再放出来。")
 		p.Post = []page.Post{{Value: "publish", Text: "放给家里听", Icon: "i-check", Main: true}}
 	}
+	if s.Player != nil && p.Src != "" {
+		p.Post = append([]page.Post{{Value: "play", Text: "用喇叭放", Icon: "i-speak"}}, p.Post...)
+	}
 	if s.Sticks != nil && s.Tapes != nil {
 		p.Post = append([]page.Post{{Value: "stick", Text: "存到 U 盘", Icon: "i-stick"}}, p.Post...)
 	}
@@ -123,6 +126,8 @@ func (s *Station) soundAct(v *visit) error {
 		out, err = s.Desk.WithdrawRecording(v.ctx(), v.who.Actor, v.form.Request(), rec.ID)
 	case v.form.Text("do") == "stick":
 		return s.soundToStick(v, file)
+	case v.form.Text("do") == "play":
+		return s.classPlay(v, file.Class.Title, rec.Class, ms(rec.From), ms(rec.To))
 	}
 	if err != nil {
 		return err

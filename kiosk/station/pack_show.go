@@ -107,7 +107,7 @@ func (s *Station) withPack(p *page.Lesson, l *lesson.Lesson, n int) {
 	has := s.Shelf.Page(l, n)
 	at := func(what string) string { return fmt.Sprintf("%s/%s?page=%d&v=%s", lessonAt(l), what, n, has.ID) }
 	if has.Sound {
-		p.Sound, p.Machine = at("sound"), has.Machine
+		p.Sound, p.Machine, p.Plays = at("sound"), has.Machine, s.Player != nil
 	}
 	if has.Photo {
 		p.Photo = at("photo")

@@ -49,6 +49,9 @@ func (s *Station) soundShow(v *visit) error {
 		}
 	}
 	p.Post = []page.Post{try}
+	if s.Player != nil {
+		p.Post = append([]page.Post{{Action: playingAt, Field: "do", Value: "look", Text: "声音大小"}}, p.Post...)
+	}
 	return v.render(p)
 }
 

@@ -7,6 +7,7 @@ import "net/http"
 func (s *Station) standRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /state", s.open(s.stateShow))
 	s.soundRoutes(mux)
+	s.playRoutes(mux)
 	mux.HandleFunc("GET /safety", s.signed(s.safetyShow))
 	mux.HandleFunc("GET /help/{key}", s.always(s.helpShow))
 	mux.HandleFunc("/", s.open(s.lost))

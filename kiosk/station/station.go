@@ -49,6 +49,7 @@ type Station struct {
 	Class   *class.Room  // nil: no class is held on this box
 	Tapes   Tapes        // nil: no recording is heard on this box
 	Pages   Pages        // nil: nobody makes pictures of a PDF
+	Player  Player       // nil: nothing is played on its loudspeaker
 	Join    Joiner
 	Hubs    Hubs   // nil: nothing is known of other hubs
 	Sticks  Sticks // nil: nobody looks for any
