@@ -21,6 +21,9 @@
 //	家庭副本 copy      all that is kept about a child, for its family: page, paper, file
 //	翻看 look          who saw or took what of whom, when and what for; all of them: the trail
 //	登记台 wall        the arrival wall: open to all staff, name and picture only
+//	妈妈课堂 class      a class that is planned, held and proven: 孕妇学校, 讲座, 培训 too
+//	台账 ledger        the facts of a class that was held, and the 小结 made of them
+//	听课 to be here     in the room, at a neighbour's (邻站听课 near), by phone, by replay (回放)
 //	月龄 age in months counted by calendar months, not by 30.4375 days
 //	申请入网 joining    a box without invitation is certified by its figures; 停用 puts it out
 //	邻站 neighbour     another hub of the same township
