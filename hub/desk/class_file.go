@@ -167,18 +167,31 @@ func (d *Desk) calledAs(h care.ClassHere, names map[hub.ID]string) string {
 	return ""
 }
 
-// familiesOf is which family each who came belongs to: siblings are one.
+// familiesOf is which family each who came belongs to: siblings are one, and so are the
+// records of a child that was written down twice.
 func (d *Desk) familiesOf(ctx context.Context, here []care.ClassHere) (map[hub.ID]hub.ID, error) {
 	out := map[hub.ID]hub.ID{}
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var leads []hub.ID
 	for _, h := range here {
 		if h.Known() {
-			out[h.Subject] = h.Subject
+			out[h.Subject] = g.leading(h.Subject)
+			leads = append(leads, out[h.Subject])
 		}
 	}
-	recs, err := d.log.OfAll(ctx, slices.Collect(maps.Keys(out)), "child")
+	recs, err := d.log.OfAll(ctx, leads, "child")
+	family := map[hub.ID]hub.ID{}
 	for _, c := range care.All[care.Child](d.forms, "child", living(recs)) {
 		if !c.Sealed {
-			out[c.ID] = c.FamilyID()
+			family[c.ID] = c.FamilyID()
+		}
+	}
+	for subject, lead := range out {
+		if f, ok := family[lead]; ok {
+			out[subject] = f
 		}
 	}
 	return out, err

@@ -57,8 +57,12 @@ func (d *Desk) invited(ctx context.Context, c care.Class, phones bool) ([]Invite
 		return nil, err
 	}
 	by := map[hub.ID][]hub.Record{}
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, rec := range recs {
-		by[rec.Subject] = append(by[rec.Subject], rec)
+		by[g.leading(rec.Subject)] = append(by[g.leading(rec.Subject)], rec)
 	}
 	at := map[hub.ID]int{}
 	var out []Invited

@@ -24,10 +24,14 @@ func (d *Desk) ClassReach(ctx context.Context, site hub.ID, day hub.Day) (famili
 		return 0, 0, err
 	}
 	since := calendar.AddMonths(day, -12)
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
 	guided := map[hub.ID]bool{}
 	for _, rec := range recs {
 		if on := d.guidedOn(rec); since < on && on <= day {
-			guided[rec.Subject] = true
+			guided[g.leading(rec.Subject)] = true
 		}
 	}
 	known := map[hub.ID]bool{}

@@ -285,6 +285,33 @@ func TestReach(t *testing.T) {
 	reach(0, 3)
 }
 
+// A child that was written down twice is one family, whichever record its grandmother was
+// tapped under, and one again apart where people said that they are two.
+func TestAChildKnownTwiceIsOneFamily(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	zi := h.known("王梓涵", "2026-05-12", granny("李秀英", "13803550421"))
+	again := must[desk.Registered](t)(h.Register(ctx, h.head, desk.Registration{Request: hub.NewID(), Name: "王梓涵", Sex: "2", Birth: "2026-05-12", Category: "home", Site: h.site,
+		NotSame: []hub.ID{zi}, AnyBirth: true, People: []desk.Person{granny("李秀英", "13803550421")}})).Child
+	of := h.planned(nil)
+	h.opens(of)
+	h.came(desk.Came{Class: of, Child: zi, Role: "paternal-grandmother"})
+	h.came(desk.Came{Class: of, Child: again, Role: "paternal-grandmother"})
+	if heads := h.class(of).Heads; heads.Elders != 2 || heads.Families != 2 {
+		t.Errorf("nobody has said that they are one: %+v", heads)
+	}
+	must[hub.Outcome](t)(h.Unite(ctx, h.head, hub.NewID(), zi, again, zi))
+	if heads := h.class(of).Heads; heads.Elders != 1 || heads.Families != 1 {
+		t.Errorf("they are one: %+v", heads)
+	}
+	if all := must[[]desk.Invited](t)(h.ExpectedAt(ctx, h.head, of)); len(all) != 1 || !all[0].There() {
+		t.Errorf("invited are %+v", all)
+	}
+	if families, reached, err := h.ClassReach(ctx, h.site, monday); families != 1 || reached != 1 || err != nil {
+		t.Errorf("%d of %d: %v", reached, families, err)
+	}
+}
+
 // What a class shows: pages of a lesson, pictures that are its own, and none that was taken
 // down.
 func TestSlides(t *testing.T) {

@@ -22,7 +22,9 @@ func (d *Desk) NameOf(ctx context.Context, actor hub.Actor, kind hub.Kind, id hu
 	}
 	f, ok := def.Field("name")
 	if !ok {
-		return "", nil
+		if f, ok = def.Field("title"); !ok {
+			return "", nil
+		}
 	}
 	name, _ := rec.Fields[f.No].(string)
 	return name, nil

@@ -18,11 +18,17 @@ type groups struct {
 	of   map[hub.ID][]hub.ID // the leading record → all of its group, itself first
 }
 
+// leading is the record under which a record counts: itself, for most.
+func (g groups) leading(child hub.ID) hub.ID {
+	if lead, ok := g.lead[child]; ok {
+		return lead
+	}
+	return child
+}
+
 // all is every record of a child, the leading one first.
 func (g groups) all(child hub.ID) []hub.ID {
-	if lead, ok := g.lead[child]; ok {
-		child = lead
-	}
+	child = g.leading(child)
 	if of := g.of[child]; len(of) > 0 {
 		return of
 	}
