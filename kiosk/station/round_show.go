@@ -111,11 +111,15 @@ func (d roundDay) on(sheets []roundSheet) (roundSheet, bool) {
 func (d roundDay) next(all []desk.RoundChild, after hub.ID) (desk.RoundChild, bool) {
 	sheet, _ := d.on(d.sheets(all))
 	queue := sheet.children
-	if d.Sheet == "" || d.Sheet == sheetDue || sheet.key == sheetSeen { // those for whom something is due, then whoever waits
+	first := d.Sheet == "" || d.Sheet == sheetDue || sheet.key == sheetSeen
+	if first { // those for whom something is due, then whoever waits
 		queue = slices.Clone(all)
 		hub.SortStable(queue, func(a, b desk.RoundChild) int { return min(1, len(b.Items)) - min(1, len(a.Items)) })
 	}
 	from := slices.IndexFunc(queue, func(c desk.RoundChild) bool { return c.Child.ID == after }) + 1
+	if first && from > 0 && len(queue[from-1].Items) == 0 { // she was seen, and nothing is due of her any more: the others for whom something is come first
+		from = 0
+	}
 	for _, c := range slices.Concat(queue[from:], queue[:from]) {
 		if d.waits(c) && c.Child.ID != after {
 			return c, true

@@ -2,6 +2,7 @@ package station_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -156,6 +157,27 @@ func TestRoundSlipsAndRepeats(t *testing.T) {
 		if strings.Contains(text, never) {
 			t.Errorf("%s is on the slip:\n%s", never, text)
 		}
+	}
+}
+
+// For whom something is due comes before whoever is only there, whichever of them was seen
+// first.
+func TestRoundGoesThroughTheDueFirst(t *testing.T) {
+	b := newBox(t)
+	due := []hub.ID{b.register("王一", "2", "2025-03-12", ""), b.register("王二", "2", "2025-03-13", ""), b.register("王三", "2", "2025-03-14", "")}
+	fine := func(s *screen) {
+		s.post(s.path, s.form("weight", "10.9", "length", "82.3", "go", "fine"))
+	}
+	for i, name := range []string{"赵一", "赵二"} { // seen yesterday, and here again
+		fine(b.screen.get("/round/child/" + b.register(name, "2", hub.Day("2025-03-20").Add(i), "").String()))
+	}
+	b.clock.at = b.clock.at.AddDate(0, 0, 1)
+	s := b.screen.get("/round").shows("该查 3").get("/round/child/" + due[1].String())
+	for i := range len(due) + 1 {
+		if isDue := slices.ContainsFunc(due, func(d hub.ID) bool { return strings.HasSuffix(s.path, d.String()) }); isDue != (i < len(due)) {
+			t.Errorf("seen as number %d: %s; due are %v", i+1, s.path, due)
+		}
+		fine(s)
 	}
 }
 
