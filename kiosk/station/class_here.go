@@ -36,7 +36,8 @@ func (s *Station) hereShow(v *visit) error {
 	if s.Cards != nil {
 		f.Scans = classAt(file.Class.ID) + "/card"
 	}
-	p := page.ClassHere{Frame: f, Action: at, Heads: classAt(file.Class.ID) + "/heads", Guest: classAt(file.Class.ID) + "/guest"}
+	sheet := v.URL.Query().Get("sheet")
+	p := page.ClassHere{Frame: f, Action: v.hereAt(file.Class.ID), Heads: classAt(file.Class.ID) + "/heads", Guest: classAt(file.Class.ID) + "/guest"}
 	p.Counts = []page.Count{{Number: fmt.Sprint(file.Heads.Families), Word: "家"}, {Number: fmt.Sprint(file.Heads.Sum()), Word: "人"}}
 	if n := file.Heads.Counted; n >= 0 {
 		p.Counts = append(p.Counts, page.Count{Number: fmt.Sprint(n), Word: "数到"})
@@ -47,7 +48,6 @@ func (s *Station) hereShow(v *visit) error {
 	} else if file.Class.Held() && file.Class.Ledger == "" {
 		p.Frame.Main = &page.Link{Href: classAt(file.Class.ID) + "/ledger/heads", Text: "写台账"}
 	}
-	sheet := v.URL.Query().Get("sheet")
 	kids, err := s.hereSheet(v, file, sheet)
 	if err != nil {
 		return err
@@ -74,6 +74,15 @@ func (s *Station) hereShow(v *visit) error {
 		}
 	}
 	return v.render(p)
+}
+
+// hereAt is who came, on the page of tiles that is shown.
+func (v *visit) hereAt(id hub.ID) string {
+	sheet := v.URL.Query().Get("sheet")
+	if sheet != "other" && sheet != "here" {
+		sheet = ""
+	}
+	return classAt(id) + "/here?sheet=" + sheet
 }
 
 // hereSheet are the tiles of one of the pages: "", other, here.
@@ -142,7 +151,7 @@ func usualComer(people []care.Person) (out care.Person) {
 // hereUndo is the bar of the last tap: with whom, or with whom else.
 func (s *Station) hereUndo(v *visit, file desk.ClassFile) *page.Undo {
 	kid, err := hub.ParseID(v.URL.Query().Get("kid"))
-	u := v.undo(classAt(file.Class.ID)+"/here", "", "记好了")
+	u := v.undo(v.hereAt(file.Class.ID), "", "记好了")
 	if u == nil {
 		return nil
 	}
@@ -177,7 +186,7 @@ func (s *Station) hereTake(v *visit) error {
 	if err != nil {
 		return err
 	}
-	at := classAt(id) + "/here"
+	at := v.hereAt(id)
 	switch {
 	case v.form.Has("instead"):
 		return s.hereInstead(v, id)
@@ -214,7 +223,7 @@ func (s *Station) hereCome(v *visit, id, child, person hub.ID) error {
 	if err != nil {
 		return err
 	}
-	return v.see(fmt.Sprintf("%s/here?kid=%s&done=%s", classAt(id), child, out.Commit))
+	return v.see(fmt.Sprintf("%s&kid=%s&done=%s", v.hereAt(id), child, out.Commit))
 }
 
 // lateAfter is from which minute of a class somebody comes late.
@@ -235,7 +244,7 @@ func (s *Station) hereInstead(v *visit, id hub.ID) error {
 	child, err1 := hub.ParseID(kid)
 	person, err2 := hub.ParseID(who)
 	if err1 != nil || err2 != nil {
-		return v.see(classAt(id) + "/here")
+		return v.see(v.hereAt(id))
 	}
 	back := hub.DeriveID("back", v.form.Request(), who)
 	if _, err := s.Desk.Undo(v.ctx(), v.who.Actor, back, v.form.ID("token")); err != nil && hub.CodeOf(err) != hub.CodeConflict {

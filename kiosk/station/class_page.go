@@ -115,8 +115,8 @@ func (s *Station) heldDoors(v *visit, file desk.ClassFile) ([]page.Door, *page.L
 	if rated := file.Ratings[0] + file.Ratings[1] + file.Ratings[2]; rated > 0 || len(file.Words) > 0 || file.Quiz.Times > 0 {
 		doors = append(doors, page.Door{Href: at + "/ledger/done", Text: "听课的人说", Word: fmt.Sprintf("%d 个说好，答了 %d 份", file.Ratings[2], file.Quiz.Times), Icon: "i-thumb"})
 	}
-	if file.Class.Day == s.Desk.Today() && s.Class != nil {
-		doors = append(doors, page.Door{Href: at + "/start", Text: "接着上", Word: "刚才点错了，还没下课", Icon: "i-mic"})
+	if file.Class.Day == s.Desk.Today() && file.Class.Ledger == "" && s.Class != nil {
+		doors = append(doors, page.Door{Href: at + "/start", Text: "接着上", Word: "还没下课，点错了", Icon: "i-mic"})
 	}
 	return doors, main
 }

@@ -144,7 +144,8 @@ func (s *Station) ledgerDoc(v *visit, file desk.ClassFile) (print.Doc, error) {
 		return print.Doc{}, err
 	}
 	var said []page.Fact
-	for _, one := range s.ledgerFacts(l) {
+	all := s.ledgerFacts(l)
+	for _, one := range append(all[1:], all[0]) { // on paper the 小结 stands last, above the signatures
 		if one.Text != "" {
 			said = append(said, one)
 		}

@@ -86,7 +86,7 @@ func TestAClassByTaps(t *testing.T) {
 	}
 	s.get("/").shows("正在录音").get("/class/live").tap("/class/live", "turn", "2").shows("头一口给什么")
 	s.tap("/class/live", "do", "pause").shows("话筒关着").get("/").lacks("正在录音").get("/class/live").tap("/class/live", "do", "resume")
-	s.get(at+"/here").shows("王小满", "还没来").tap(at+"/here", "tap", kid.String()).shows("来了", "1 家")
+	s.get(at+"/here").shows("王小满", "还没来").tap(at+"/here?sheet=", "tap", kid.String()).shows("来了", "1 家")
 	s.get("/class/live").shows("来了 1 家 1 人").tap("/class/live", "do", "end").on(at).shows("下课了", "写台账")
 	if m.state.Open {
 		t.Error("the class is over and the microphone open")
@@ -159,13 +159,13 @@ func TestWhoCameToAClass(t *testing.T) {
 		b.must(err)
 		return file
 	}
-	s.get(at+"/start").tap(at+"/start", "do", "open").get(at+"/here").tap(at+"/here", "tap", kid.String())
-	s.tap(at+"/here", "undo", s.query[strings.Index(s.query, "done=")+len("done="):]).shows("还没来")
+	s.get(at+"/start").tap(at+"/start", "do", "open").get(at+"/here").tap(at+"/here?sheet=", "tap", kid.String())
+	s.tap(at+"/here?sheet=", "undo", s.query[strings.Index(s.query, "done=")+len("done="):]).shows("还没来")
 	if n := len(here().Here); n != 0 {
 		t.Errorf("%d came after 撤回", n)
 	}
 	one := at + "/here/" + kid.String()
-	s.tap(at+"/here", "tap", kid.String()).get(one).tap(one, "pick", "maternal-grandmother").shows("签个字")
+	s.tap(at+"/here?sheet=", "tap", kid.String()).get(one).tap(one, "pick", "maternal-grandmother").shows("签个字")
 	if n := here().Heads.Sum(); n != 2 {
 		t.Errorf("%d came, want two of one family", n)
 	}
