@@ -33,6 +33,9 @@ func TestTapsOfCareSurvive(t *testing.T) {
 		t.Errorf("what was noted is still to be finished:\n%s", again.text())
 	}
 	again.get("/care/yard").tap("/care/yard", "pick", ids[0].String()).get("/unfinished").shows("户外", "还没记下")
+	if again.has("没写名字") {
+		t.Error("what is about everybody asks for a name")
+	}
 	b.clock.at = b.clock.at.AddDate(0, 0, 1)
 	b.newScreen().get("/unfinished").shows("都写完了")
 }

@@ -194,9 +194,12 @@ func (s *Station) when(at time.Time) string {
 
 // draftRow is what was left as a row of a list.
 func (s *Station) draftRow(u unfinished) page.Row {
-	bold := u.Who
-	if bold == "" {
+	bold, text := u.Who, u.line()
+	switch {
+	case bold == "" && strings.HasPrefix(u.At, "/register"):
 		bold = "没写名字"
+	case bold == "": // it is about nobody in particular: a meal, a sheet of the station
+		bold, text = u.What, u.Where
 	}
-	return page.Row{Icon: "i-pen", Bold: bold, Text: u.line(), Small: s.when(u.at), Href: u.At, Way: "接着写"}
+	return page.Row{Icon: "i-pen", Bold: bold, Text: text, Small: s.when(u.at), Href: u.At, Way: "接着写"}
 }
