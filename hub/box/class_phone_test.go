@@ -129,8 +129,8 @@ type nobodyKept struct{ public.Families }
 
 func (nobodyKept) Lessons() *lesson.Shelf { return lesson.Shipped() }
 
-// wifi is a listener that can be cut: who is connected is torn off, nobody gets in.
-type wifi struct {
+// airwave is a listener that can be cut: who is connected is torn off, nobody gets in.
+type airwave struct {
 	t    *testing.T
 	addr string
 	h    http.Handler
@@ -138,7 +138,7 @@ type wifi struct {
 	srv  *http.Server
 }
 
-func (w *wifi) up() {
+func (w *airwave) up() {
 	w.t.Helper()
 	var l net.Listener
 	var err error
@@ -166,7 +166,7 @@ func (w *wifi) up() {
 	}()
 }
 
-func (w *wifi) cut() {
+func (w *airwave) cut() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	_ = w.srv.Close() // what it says does not matter
@@ -238,7 +238,7 @@ func TestAClassOnAPhone(t *testing.T) {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	pages := kiosk.Phones(&public.Public{Class: room, Families: nobodyKept{}, Log: log}, web.OwnHosts(phonesName), log)
 	var blocked atomic.Bool
-	air := &wifi{t: t, addr: "127.0.0.1:0", h: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	air := &airwave{t: t, addr: "127.0.0.1:0", h: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if blocked.Load() && r.Header.Get("Upgrade") != "" {
 			http.Error(w, "", http.StatusForbidden)
 			return

@@ -29,7 +29,7 @@ func (b *Box) pages() http.Handler {
 		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Hubs: b.fleet,
 	}
 	if b.cfg.Phones != "" {
-		st.Phones = &station.Phones{Name: b.cfg.PhonesName, At: b.phones.addresses}
+		st.Phones, st.WiFi = &station.Phones{Name: b.cfg.PhonesName, At: b.phones.addresses}, wifi{b}
 	}
 	st.Trial, st.Bell, st.Speaker, st.Class, st.Shelf = b.trial, b.bell, b.loud, b.class, b.packs
 	st.Tapes, st.Player = tapes{b.tapes}, b.player

@@ -173,6 +173,7 @@ type ClassCode struct {
 	Frame
 	Steps []ClassStep
 	Code  string
+	WiFi  string // where its Wi-Fi is written down
 	Print string
 	Prev  string
 }

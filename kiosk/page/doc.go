@@ -277,6 +277,7 @@
 //	GET  /class/{class}/absent     Rows
 //	GET  /class/{class}/paper      Rows           POST do=ledger|signed|sign|notice
 //	GET  /class/{class}/code       ClassCode      POST prints it
+//	GET  /class/{class}/wifi       WiFi           POST name password field size known, key=c | del=1 | to= | as= | go=next|forget
 //	GET  /class/{class}/sound      ClassSound     POST from=-1|1 | to=-1|1 | do=publish|withdraw|stick|play; /class/{class}/sound/file
 //	GET  /replay                   Rows
 //	GET  /replay/{class}           Choose         POST pick=child | card | go=next (nobody in particular) | go=more from

@@ -19,6 +19,7 @@ type PhoneClass struct {
 	Code   string // of the class, with which the page finds it again after the box was started anew
 	Ear    string // names this phone in addresses of sound and pictures, and nowhere else
 	Plays  bool   // a plain <audio> can play the sound
+	Silent bool   // the microphone is not there: nobody hears anything
 	Replay bool   // there is something to hear again
 }
 

@@ -54,7 +54,8 @@ func (p *Public) view(one *seat) page.PhoneClass {
 // live is the class as it goes on.
 func (p *Public) live(v *page.PhoneClass, one *seat, now class.Now) {
 	v.Step, v.Class, v.Code, v.Ear, v.Paused = page.PhoneNow, now.Title, now.Code, one.ear, now.State == class.Paused
-	v.Plays = p.Class.Sound().State().Format.MIME == mpeg
+	sound := p.Class.Sound().State()
+	v.Plays, v.Silent = sound.Format.MIME == mpeg, sound.Trouble != nil
 	v.Hand = slices.ContainsFunc(now.Hands, func(g class.Guest) bool { return g.ID == one.guest.ID })
 	if l := p.asked(now); l != nil {
 		questions(v, l, one.quiz)

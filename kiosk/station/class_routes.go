@@ -65,6 +65,8 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /class/{class}/paper", s.signed(s.classPrint))
 	mux.HandleFunc("GET /class/{class}/code", s.signed(s.codeShow))
 	mux.HandleFunc("POST /class/{class}/code", s.signed(s.codePrint))
+	mux.HandleFunc("GET /class/{class}/wifi", s.signed(s.wifiShow))
+	mux.HandleFunc("POST /class/{class}/wifi", s.signed(s.wifiTake))
 	if s.Photos != nil {
 		mux.HandleFunc("GET /class/{class}/photo", s.signed(s.classPhotoAsk))
 		mux.HandleFunc("POST /class/{class}/photo", s.signed(s.classPhotoTake))

@@ -48,6 +48,7 @@ type Station struct {
 	Speaker Speaker      // nil: this box has no loudspeaker of its own
 	Class   *class.Room  // nil: no class is held on this box
 	Tapes   Tapes        // nil: no recording is heard on this box
+	WiFi    WiFi         // nil: nobody writes down the Wi-Fi of families' phones
 	Pages   Pages        // nil: nobody makes pictures of a PDF
 	Player  Player       // nil: nothing is played on its loudspeaker
 	Join    Joiner

@@ -128,10 +128,16 @@
   // them without a seam: the last frames are decoded once more, and only what is new is
   // taken, counted from the end because decoders drop different lengths at the beginning.
   const ahead = 0.3, most = 1.2, again3 = 3, few = 3;
-  let ctx = null, ear = null, shape = null, tail = [], waiting = [], busy = false, at = 0, frameAt = 0, wanted = "", earTries = 0, earNext = 0;
+  let ctx = null, ear = null, shape = null, tail = [], waiting = [], busy = false, at = 0, frameAt = 0, wanted = "", why = "", earTries = 0, earNext = 0;
 
   const said = (key, text) => { const t = $("#said").content.querySelector(`[data-said=${key}]`); $("#heard").textContent = text || (t && t.textContent) || ""; };
-  function buttons() { hide("#listen", !!wanted); hide("#locked", wanted === "locked" || !("plays" in $("#now").dataset)); hide("#hush", !wanted); }
+  function buttons() {
+    const now = $("#now").dataset, silent = "silent" in now;
+    hide("#listen", !!wanted || silent);
+    hide("#locked", wanted === "locked" || silent || !("plays" in now));
+    hide("#hush", !wanted);
+    if (!wanted) said(silent ? "none" : "quiet", why);
+  }
 
   function hush() {
     wanted = "";
@@ -140,10 +146,11 @@
     if (ctx) { ctx.close(); ctx = null; }
     const plain = $("#plain");
     if (plain && plain.getAttribute("src")) { plain.removeAttribute("src"); plain.load(); }
-    if ($("#said")) { said("quiet"); buttons(); }
+    if ($("#said")) buttons();
   }
 
   function listen() {
+    why = "";
     hush();
     const Audio = window.AudioContext || window.webkitAudioContext;
     if (!Audio || !window.WebSocket) return locked();
@@ -167,7 +174,7 @@
       if (typeof m.data === "string") {
         if (!m.data) return;
         const is = JSON.parse(m.data);
-        if (is.say) { wanted = ""; said("", is.say); mine.close(); buttons(); return; }
+        if (is.say) { why = is.say; wanted = ""; mine.close(); buttons(); return; }
         shape = is; earTries = 0;
         return;
       }
@@ -199,7 +206,7 @@
         const n = Math.round(fresh.length * per);
         play(mine.mp3 ? (await decoded(known.concat(fresh))).slice(-n) : adpcm(fresh, mine), mine.mp3 ? ctx.sampleRate : 16000);
       } catch (e) {
-        if (wanted === "on") { hush(); said("broken"); }
+        if (wanted === "on") { hush(); said("broken"); why = $("#heard").textContent; }
       }
     }
     busy = false;
@@ -305,7 +312,7 @@
   if (location.pathname === "/c/replay") return replays();
   if (location.pathname !== "/c") return; // the storybook shows it and nothing answers
   for (const sign of ["error", "ended"]) $("#plain").addEventListener(sign, torn);
-  said("quiet");
+  buttons();
   const mark = location.hash.slice(1);
   if (location.hash) history.replaceState(null, "", location.pathname);
   addEventListener("hashchange", () => location.reload());
