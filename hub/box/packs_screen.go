@@ -30,6 +30,10 @@ func (p *packs) Packs(context.Context) (out station.Packs) {
 		one.Value, one.Held = hex.EncodeToString(a.ID[:]), a.Held()
 		out.Coming = append(out.Coming, one)
 	}
+	if k, ok := p.shelf.Removed(); ok {
+		one := p.shown(k.Manifest, k.Signer)
+		out.Removed = &one
+	}
 	p.mu.Lock()
 	for id, o := range p.offers {
 		one := p.shown(o.pack, o.signer)
@@ -324,6 +328,14 @@ func (p *packs) Remove(_ context.Context, actor hub.Actor, value string) error {
 	return p.shelf.Remove(value)
 }
 
+// PutBack puts the pack back that was removed last.
+func (p *packs) PutBack(_ context.Context, actor hub.Actor) error {
+	if err := p.b.desk.MayTeach(actor); err != nil {
+		return err
+	}
+	return p.shelf.PutBack()
+}
+
 // Leave puts the last result away.
 func (p *packs) Leave() {
 	p.mu.Lock()
@@ -341,7 +353,7 @@ func (p *packs) Page(l *lesson.Lesson, page int) (out station.PackPage) {
 		return out
 	}
 	sound, _ := k.Sound(page)
-	return station.PackPage{ID: hex.EncodeToString(k.ID[:4]), Sound: sound != "", Photo: k.Photo(page) != "", Machine: k.Machine}
+	return station.PackPage{By: k.Signer.Name, ID: hex.EncodeToString(k.ID[:4]), Sound: sound != "", Photo: k.Photo(page) != "", Machine: k.Machine}
 }
 
 // Open opens the sound or the photo of a page.

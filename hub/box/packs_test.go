@@ -121,7 +121,7 @@ func TestLessonsTravelBetweenHubs(t *testing.T) {
 	if k, ok := next.packs.shelf.Get("ours"); !ok || k.Signer.Rank != pack.County {
 		t.Error("the county's does not take the place of a station's")
 	}
-	if folders, err := os.ReadDir(next.folder.Path("lessons")); err != nil || len(folders) != 3 { // .in, all, ours
+	if folders, err := os.ReadDir(next.folder.Path("lessons")); err != nil || len(folders) != 4 { // .in, .out, all, ours
 		t.Errorf("%d folders: what was replaced lies there still", len(folders))
 	}
 	_, err = home.MakePack(r.head(home), r.written("ours", "2"), false) // home has not heard of the county's

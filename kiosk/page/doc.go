@@ -248,7 +248,7 @@
 //	GET  /guide/{key}?screen=2     GuidePage      POST /guide/{key}/print do=print
 //	GET  /lesson?of=mothers        Lessons        of=pregnancy
 //	GET  /lesson/{key}?page=2      Lesson         /lesson/{key}/sources: Rows; /lesson/{key}/sound?page=2, /lesson/{key}/photo?page=2: what a pack brings
-//	GET  /brought?page=            Rows           POST do=take:VALUE | drop:VALUE | give:KEY | leave
+//	GET  /brought?page=            Rows           POST do=take:VALUE | drop:VALUE | give:KEY | back | leave
 //	GET  /brought/folder/{value}   Message, Rows  POST voice=person|machine|none
 //	GET  /brought/lesson/{key}     Message        its buttons post to /brought
 //	GET  /lesson/{key}/who         Choose         POST pick=child | go=next (nobody in particular) | go=write (Figures) | go=more from

@@ -13,7 +13,7 @@ func lessonStories() []Story {
 			{Kind: "note", Lines: quoted("吃完嘴脸肿、喘不上气，马上打 120。")}}}
 	told.Aloud = &Aloud{Href: "/say/page/lesson-feed-6"}
 	heard := told
-	heard.Sound, heard.Machine = "/lesson/feed-6/sound?page=2", true
+	heard.Sound, heard.Machine, heard.Plays = "/lesson/feed-6/sound?page=2", true, true
 	last := told
 	last.After, last.Quiz, last.Source = "", "/lesson/feed-6/who", "/lesson/feed-6/sources"
 	ask := LessonAsk{Frame: frame("满六个月，加辅食", "答一答 · 王梓涵家", "/lesson/feed-6"), Action: "/lesson/feed-6/ask", Count: "第 1 题，共 3 题",
@@ -30,10 +30,10 @@ func lessonStories() []Story {
 	}
 	brought := Rows{Frame: frame("带来的课", "县里的自己来，别的点“装上”", "/lesson"), Action: "/brought", Prev: "/lesson", Pages: []Choice{{Value: "/brought?page=2", Text: "后面还有 3 条"}}, Rows: []Row{
 		{Icon: "i-warn", Bold: "夏天防痱子", Text: "机器的地方不够，装不下这一课。记录都在，不受影响。先在“带来的课”里拿掉不用的课。", Do: []Choice{{Value: "leave", Text: "知道了"}}},
-		{Icon: "i-board", Bold: "夏天防痱子", Small: "满 0 到 36 个月 · 南宋驿站做的 · 第 2 版 · 有声音 · 3 MB", Tag: "邻站有新课", Care: true, Do: []Choice{{Value: "take:1", Text: "装上", Icon: "i-check"}}},
+		{Icon: "i-board", Bold: "夏天防痱子", Small: "满 0 到 36 个月 · 南宋驿站做的 · 第 2 版 · 有声音 · 3 兆", Tag: "邻站有新课", Care: true, Do: []Choice{{Value: "take:1", Text: "装上", Icon: "i-check"}}},
 		{Icon: "i-stick", Bold: "洗手，少拉肚子", Small: "这台机器上有第 3 版，比带来的第 1 版新，不用装。", Tag: "U 盘上"},
-		{Icon: "i-board", Bold: "多喝水", Small: "满 6 到 36 个月 · 县里做的 · 第 1 版 · 机器音 · 40 MB", Tag: "正在来 25%", Do: []Choice{{Value: "drop:1", Text: "不要了"}}},
-		{Icon: "i-board", Bold: "自己吃饭、坐便盆、进托班", Small: "满 12 到 36 个月 · 县里做的 · 第 2 版 · 12 MB", Tag: "装好了", Href: "/brought/lesson/eat", Way: "看看"},
+		{Icon: "i-board", Bold: "多喝水", Small: "满 6 到 36 个月 · 县里做的 · 第 1 版 · 机器音 · 40 兆", Tag: "正在来 25%", Do: []Choice{{Value: "drop:1", Text: "不要了"}}},
+		{Icon: "i-board", Bold: "自己吃饭、坐便盆、进托班", Small: "满 12 到 36 个月 · 县里做的 · 第 2 版 · 12 兆", Tag: "装好了", Href: "/brought/lesson/eat", Way: "看看"},
 	}}
 	return []Story{{"brought", "带来的课", brought}, {"lessons", "课：书架", shelf}, {"lesson", "课：一页", told}, {"lesson-heard", "课：一页，带机器音", heard}, {"lesson-last", "课：最后一页", last}, {"lesson-ask", "答一答：三张脸", ask}, {"lesson-pictured", "答一答：三张图", pictured}}
 }

@@ -54,7 +54,7 @@ func (s *Station) lessonSources(v *visit) error {
 	for _, source := range l.Sources {
 		p.Rows = append(p.Rows, page.Row{Icon: "i-list", Text: source})
 	}
-	p.Rows = append(p.Rows, page.Row{Icon: "i-pen", Text: "字和图是自己写、自己画的，可以抄、可以改，写明出处就行（" + l.Licence + "）。"})
+	p.Rows = append(p.Rows, page.Row{Icon: "i-pen", Text: s.madeBy(l)})
 	return v.render(p)
 }
 

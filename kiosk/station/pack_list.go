@@ -47,6 +47,9 @@ func packRows(all Packs) (rows []page.Row) {
 	if w := all.Work; w != nil {
 		rows = append(rows, workRow(*w))
 	}
+	if p := all.Removed; p != nil {
+		rows = append(rows, page.Row{Icon: "i-undo", Bold: p.Title, Text: "拿掉了", Small: "今天还能拿回来", Do: []page.Choice{{Value: "back", Text: "拿回来", Icon: "i-undo"}}})
+	}
 	for _, p := range all.Offered {
 		row := packRow(p)
 		row.Tag, row.Care = "邻站有新课", true
@@ -136,12 +139,12 @@ func share(part, whole int64) string {
 	return fmt.Sprintf("%d%%", 100*part/max(1, whole))
 }
 
-// bytesWord is a size, to the nearest MB.
+// bytesWord is a size in MiB, as people of the trade call them.
 func bytesWord(n int64) string {
 	if n < 1<<20 {
-		return fmt.Sprintf("%d KB", max(1, n>>10))
+		return "不到 1 兆"
 	}
-	return fmt.Sprintf("%d MB", (n+1<<19)>>20)
+	return fmt.Sprintf("%d 兆", (n+1<<19)>>20)
 }
 
 // packDo does what a row's button says.
@@ -155,6 +158,8 @@ func (s *Station) packDo(v *visit) error {
 		err = s.Shelf.Remove(v.ctx(), v.who.Actor, value)
 	case "give":
 		err = s.Shelf.Give(v.ctx(), v.who.Actor, value)
+	case "back":
+		err = s.Shelf.PutBack(v.ctx(), v.who.Actor)
 	case "leave":
 		s.Shelf.Leave()
 	default:

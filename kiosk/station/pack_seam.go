@@ -24,6 +24,8 @@ type Shelf interface {
 	Make(ctx context.Context, actor hub.Actor, value string, machine bool) error
 	// Remove takes a pack away, or stops it from coming.
 	Remove(ctx context.Context, actor hub.Actor, value string) error
+	// PutBack puts the one back that was removed last: Packs.Removed.
+	PutBack(ctx context.Context, actor hub.Actor) error
 	// Leave puts the result of the last work away.
 	Leave()
 	// Page is what a page of a lesson, from 1, has besides its text.
@@ -38,6 +40,7 @@ type Packs struct {
 	Coming  []Pack // on their way
 	Offered []Pack // neighbours have them
 	Sticks  []Pack // on the sticks, packs and folders
+	Removed *Pack  // taken away last, and can come back
 	Work    *PackWork
 }
 
@@ -97,7 +100,8 @@ type PackFault struct {
 
 // PackPage is what a page of a lesson has besides its text. ID changes with the pack.
 type PackPage struct {
-	ID           string
+	By           string // whose lesson it is
+	ID           string // "" it is none of a pack
 	Sound, Photo bool
 	Machine      bool
 }

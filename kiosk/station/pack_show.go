@@ -28,7 +28,7 @@ func (s *Station) packShow(v *visit) error {
 		}
 		if p.Mine {
 			m.Post = append(m.Post, page.Post{Action: broughtAt, Field: "do", Value: "drop:" + p.Key, Text: "不要了"})
-			m.Lines = append(m.Lines, "点“不要了”就腾出地方；做课的文件夹、U 盘和邻站上的还在，能再装。")
+			m.Lines = append(m.Lines, "点“不要了”就腾出地方；点错了，今天还能拿回来。")
 		}
 		return v.render(m)
 	}
@@ -100,6 +100,16 @@ func (s *Station) packMake(v *visit) error {
 		return err
 	}
 	return v.see(broughtAt)
+}
+
+// madeBy says whose a lesson is, and what may be done with it.
+func (s *Station) madeBy(l *lesson.Lesson) string {
+	if s.Shelf != nil {
+		if has := s.Shelf.Page(l, 1); has.ID != "" {
+			return "这一课是" + has.By + "做的，用的时候照做课人写的：" + l.Licence + "。"
+		}
+	}
+	return "字和图是自己写、自己画的，可以抄、可以改，写明出处就行（" + l.Licence + "）。"
 }
 
 // withPack adds what a pack has for a page of a lesson.

@@ -46,10 +46,13 @@ func (p *packs) Make(_ context.Context, _ hub.Actor, value string, machine bool)
 func (p *packs) Remove(_ context.Context, _ hub.Actor, value string) error {
 	return p.note("remove " + value)
 }
-func (p *packs) Leave() { p.all.Work = nil }
+func (p *packs) PutBack(context.Context, hub.Actor) error { return p.note("back") }
+func (p *packs) Leave()                                   { p.all.Work = nil }
 func (p *packs) Page(l *lesson.Lesson, page int) station.PackPage {
-	has := l.Key == p.of
-	return station.PackPage{ID: "ab12", Sound: has, Photo: has && page == 2, Machine: has}
+	if l.Key != p.of {
+		return station.PackPage{}
+	}
+	return station.PackPage{By: "南宋驿站", ID: "ab12", Sound: true, Photo: page == 2, Machine: true}
 }
 func (p *packs) Open(key string, page int, photo bool) (io.ReadSeekCloser, string, error) {
 	if key != p.of {
@@ -79,7 +82,7 @@ func TestBroughtLessons(t *testing.T) {
 		Coming: []station.Pack{{Value: "c1", Title: "睡觉", By: "县里", Version: 1, Bytes: 200, Held: 50}},
 	}
 	s.get("/lesson").shows("邻站有新课 1")
-	s.get("/brought").shows("邻站有新课", "南宋驿站做的", "3 MB", "有声音", "比带来的第 1 版新", "还没做成课", "正在来 25%")
+	s.get("/brought").shows("邻站有新课", "南宋驿站做的", "3 兆", "有声音", "比带来的第 1 版新", "还没做成课", "正在来 25%")
 }
 
 // The list's buttons reach the shelf; what it says no to is said.
@@ -87,11 +90,13 @@ func TestBroughtLessonsAreTaken(t *testing.T) {
 	b := newBox(t)
 	s := b.screen
 	s.sign(b.worker, "1234")
-	for _, do := range []string{"take:o1", "drop:c1", "give:wash"} {
+	b.packs.all.Removed = &station.Pack{Title: "洗手"}
+	s.get("/brought").shows("拿掉了", "拿回来")
+	for _, do := range []string{"take:o1", "drop:c1", "give:wash", "back"} {
 		s.post("/brought", url.Values{"do": {do}})
 	}
 	b.packs.err = hub.E(hub.CodeQuestion, "pack.live")
-	if s.post("/brought", url.Values{"do": {"take:o1"}}).shows("正在上课"); strings.Join(b.packs.done, ",") != "take o1,remove c1,give wash" {
+	if s.post("/brought", url.Values{"do": {"take:o1"}}).shows("正在上课"); strings.Join(b.packs.done, ",") != "take o1,remove c1,give wash,back" {
 		t.Errorf("done: %v", b.packs.done)
 	}
 	b.packs.err = nil
@@ -159,6 +164,7 @@ func TestAPageWithItsSound(t *testing.T) {
 	if s.get(at + "/sound?page=1"); s.page != "0123456789" || s.code != http.StatusOK {
 		t.Errorf("heard: %d %q", s.code, s.page)
 	}
+	s.get(at+"/sources").shows("南宋驿站做的", l.Licence)
 	if s.get("/lesson/none/sound?page=1"); s.code != http.StatusNotFound {
 		t.Errorf("the sound of no lesson: %d", s.code)
 	}

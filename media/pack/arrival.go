@@ -40,6 +40,11 @@ func (s *Shelf) Begin(raw []byte) (*Arrival, error) {
 	if s.live() {
 		return nil, hub.E(hub.CodeQuestion, "pack.live")
 	}
+	if s.room(m.Bytes()) != nil {
+		if err := s.clear(); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.room(m.Bytes()); err != nil {
 		return nil, err
 	}

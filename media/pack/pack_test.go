@@ -227,9 +227,29 @@ func TestRound(t *testing.T) {
 	if _, err := b.Open(got.ID, "../wash"); hub.CodeOf(err) != hub.CodeNotFound {
 		t.Errorf("another file is opened: %v", err)
 	}
+	// It is taken away, and back, and away for good when the night comes.
 	must(t, b.Remove("wash"))
+	if out, ok := b.Removed(); !ok || out.ID != p.ID || len(b.Packs()) > 0 {
+		t.Error("it is not taken away, or for good")
+	}
+	must(t, b.PutBack())
+	if _, ok := b.Removed(); ok || len(b.Packs()) != 1 || said(b.PutBack()) != "pack.none" {
+		t.Error("it is not back, or twice")
+	}
+	must(t, b.Remove("wash"))
+	if _, err := b.Check(); err != nil || said(b.PutBack()) != "pack.none" {
+		t.Errorf("after the night: %v", err)
+	}
 	if names, _ := all(t, b.cfg.Dir); len(names) > 0 {
 		t.Errorf("left over: %v", names)
+	}
+	_, err = b.Take(found[0].Dir, nil)
+	must(t, err)
+	must(t, b.Remove("wash"))
+	_, err = b.Take(found[0].Dir, nil) // the same came from elsewhere
+	must(t, err)
+	if key := said(b.PutBack()); key != "pack.here" {
+		t.Errorf("put back where it stands: %s", key)
 	}
 }
 

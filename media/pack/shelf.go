@@ -63,11 +63,16 @@ type Shelf struct {
 	mu    sync.Mutex
 	gives chan struct{}    // pieces that go out just now
 	all   map[string]*Pack // by key
+	out   *Pack            // taken away last; nil: none, or gone for good
 	come  map[hub.Hash]*Arrival
 }
 
-// arriving is the folder of what is not whole yet, below the shelf's.
-const arriving = ".in"
+// Folders below the shelf's that hold no lesson to read: what is not whole yet, and what
+// was taken away last, until the night.
+const (
+	arriving = ".in"
+	removed  = ".out"
+)
 
 // Open reads what stands on a shelf, and what was on its way when the box went down. A
 // pack that cannot be read, or whose maker is trusted no longer, stays where it lies and
@@ -79,6 +84,9 @@ func Open(cfg Config) (*Shelf, error) {
 	s := &Shelf{cfg: cfg, come: map[hub.Hash]*Arrival{}, gives: make(chan struct{}, mostGiven)}
 	if err := os.MkdirAll(filepath.Join(cfg.Dir, arriving), 0o700); err != nil {
 		return nil, diskTrouble(err)
+	}
+	if err := s.clear(); err != nil {
+		return nil, err
 	}
 	if err := s.Reload(); err != nil {
 		return nil, err
@@ -96,7 +104,7 @@ func (s *Shelf) Reload() error {
 	}
 	s.all = map[string]*Pack{}
 	for _, f := range folders {
-		if !f.IsDir() || f.Name() == arriving {
+		if !f.IsDir() || f.Name() == arriving || f.Name() == removed {
 			continue
 		}
 		p, err := s.read(f.Name())
@@ -254,7 +262,8 @@ func (s *Shelf) compare(m *Manifest, id hub.Hash, who Signer) error {
 	return nil
 }
 
-// Remove takes a pack off the shelf, and its bytes off the disk.
+// Remove takes a pack off the shelf. Its bytes lie there until the night, the next removal,
+// or until something else needs the room: PutBack takes it back.
 func (s *Shelf) Remove(key string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -262,12 +271,49 @@ func (s *Shelf) Remove(key string) error {
 	if !ok {
 		return hub.E(hub.CodeNotFound, "pack.none")
 	}
-	if err := os.RemoveAll(filepath.Join(s.cfg.Dir, p.folder)); err != nil {
+	if err := s.clear(); err != nil {
+		return err
+	}
+	if err := s.cfg.Rename(filepath.Join(s.cfg.Dir, p.folder), filepath.Join(s.cfg.Dir, removed, p.folder)); err != nil {
 		return diskTrouble(err)
 	}
 	delete(s.all, key)
 	s.tell()
+	s.out = p
 	return nil
+}
+
+// Removed is the pack that was taken away last, as long as it can be put back.
+func (s *Shelf) Removed() (*Pack, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out, s.out != nil
+}
+
+// PutBack puts the pack back that was taken away last, unless another has come meanwhile.
+func (s *Shelf) PutBack() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.out
+	if p == nil {
+		return hub.E(hub.CodeNotFound, "pack.none")
+	}
+	if err := s.compare(p.Manifest, p.ID, p.Signer); err != nil {
+		return err
+	}
+	if err := s.cfg.Rename(filepath.Join(s.cfg.Dir, removed, p.folder), filepath.Join(s.cfg.Dir, p.folder)); err != nil {
+		return diskTrouble(err)
+	}
+	s.all[p.Key], s.out = p, nil
+	s.tell()
+	return nil
+}
+
+// clear frees the room of what was taken away. Callers hold mu.
+func (s *Shelf) clear() error {
+	s.out = nil
+	dir := filepath.Join(s.cfg.Dir, removed)
+	return diskTrouble(errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)))
 }
 
 // Open opens a file of a pack on the shelf. Errors: CodeNotFound pack.none.
@@ -292,9 +338,16 @@ func (s *Shelf) Open(id hub.Hash, name string) (*os.File, error) {
 	return nil, hub.E(hub.CodeNotFound, "pack.none")
 }
 
-// Check reads every pack as a whole. One that is no longer what it was goes off the shelf
+// Check is the night's work: what was taken away goes for good, and every pack is read as a
+// whole. One that is no longer what it was goes off the shelf
 // and is on its way again: only what is damaged is fetched.
 func (s *Shelf) Check() (damaged int, err error) {
+	s.mu.Lock()
+	err = s.clear()
+	s.mu.Unlock()
+	if err != nil {
+		return 0, err
+	}
 	for _, p := range s.Packs() {
 		if s.whole(p) {
 			continue
