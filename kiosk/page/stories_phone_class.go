@@ -2,29 +2,27 @@
 
 package page
 
-import (
-	"html/template"
-	"strconv"
-
-	"yizhan/hub/lesson"
-	"yizhan/hub/markdown"
-)
+import "strconv"
 
 // phoneClassStories are a class on the phones of those who listen.
 func phoneClassStories() []Story {
 	f := Frame{Title: "妈妈课堂"}
-	l, _ := lesson.Shipped().Get("feed-6")
-	one, quiz := l.Pages[1], l.Quiz[1]
-	live := PhoneClass{Frame: f, Class: l.Title, Code: "4207", Ear: storyRequest, Plays: true}
+	told, title := Lesson{}, "满六个月，加辅食"
+	for _, s := range lessonStories() {
+		if l, ok := s.View.(Lesson); ok && told.Head == "" {
+			told = l
+		}
+	}
+	live := PhoneClass{Frame: f, Class: title, Code: "4207", Ear: storyRequest, Plays: true}
 	code, who, now, asks, last := live, live, live, live, live
 	code.Step, code.Fault, code.Code, code.Ear = PhoneCode, "这四个数字对不上现在这堂课。看一眼站里的屏幕，再写一次。", "", ""
 	who.Step, who.Known = PhoneWho, true
 	who.Kins = []Choice{{Value: "paternal-grandmother", Text: "奶奶"}, {Value: "mother", Text: "妈妈"}, {Value: "expecting", Text: "准妈妈"}, {Value: "paternal-grandfather", Text: "爷爷"}, {Value: "aunt", Text: "姑姑姨姨"}}
 	now.Step, now.Count, now.Hand, now.Paused = PhoneNow, "第 2 页，共 6 页", true, true
-	now.Slide = Slide{Head: one.Title, Drawing: template.HTML(one.Drawing), Pieces: Pieces([]markdown.Section{{Blocks: one.Blocks}})}
-	asks.Step, asks.Count, asks.Asks = PhoneAsk, "第 2 题，共 3 题", Pictured("answer", quiz.Text)
-	for i, a := range quiz.Answers {
-		asks.Asks.Add(strconv.Itoa(i+1), a.Text, template.HTML(a.Drawing))
+	now.Slide = Slide{Head: told.Head, Drawing: told.Drawing, Pieces: told.Pieces}
+	asks.Step, asks.Count, asks.Asks = PhoneAsk, "第 2 题，共 3 题", Pictured("answer", "满六个月，头一口给哪样最好？")
+	for i, text := range []string{"骨头汤", "肉泥", "白米汤"} {
+		asks.Asks.Add(strconv.Itoa(i+1), text, told.Drawing)
 	}
 	last.Step, last.Code, last.Ear = PhoneLast, "", ""
 	return []Story{
@@ -34,6 +32,6 @@ func phoneClassStories() []Story {
 		{"phone-class-ask", "手机上课：答一答", asks},
 		{"phone-class-last", "手机上课：下课了", last},
 		{"wifi", "站里的无线网", WiFi{Frame: frame("站里的无线网", "只留在这台机器上，做成图给家里的手机扫", "/class/1a/code"), Action: "/class/1a/wifi", Name: "liugou-yizhan", Password: "Hao_2026", Field: "password", Size: "small", Known: true, Prev: "/class/1a/code"}},
-		{"phone-class-replay", "手机：听以前的课", PhoneReplay{Frame: f, Recordings: []PhoneRecording{{Title: l.Title, Small: "11月23日，38 分钟", Source: "/c/recording/1", Key: "1"}}}},
+		{"phone-class-replay", "手机：听以前的课", PhoneReplay{Frame: f, Recordings: []PhoneRecording{{Title: title, Small: "11月23日，38 分钟", Source: "/c/recording/1", Key: "1"}}}},
 	}
 }

@@ -33,7 +33,7 @@ func (w WiFi) Rows() [][]string {
 			rows[i] = strings.ToUpper(rows[i])
 		}
 	case "marks":
-		rows = []string{"1234567890", "-_.@!#$%&*", "+=/\\|~^(", ")[]{}<>?", ":;,'\"` "}
+		rows = []string{"-_.@!#$%&*", "+=/\\|~^()?", "[]{}<>:;,'", "\"` "}
 	}
 	out := make([][]string, len(rows))
 	for i, r := range rows {

@@ -28,7 +28,7 @@ func TestWiFiIsWrittenDown(t *testing.T) {
 	a := &air{}
 	b.station.WiFi, b.station.Phones = a, &station.Phones{Name: "yizhan.internal", At: func() []string { return []string{"192.168.8.1:80"} }}
 	at := b.planned() + "/wifi"
-	s := b.screen.get(at[:len(at)-5] + "/code").shows("192.168.8.1", "站里的无线网").lacks("先连无线网")
+	s := b.screen.get(at[:len(at)-5]+"/code").shows("192.168.8.1", "站里的无线网").lacks("先连无线网")
 	s.get(at)
 	for _, k := range []struct {
 		name, password, field, size, what, value string
