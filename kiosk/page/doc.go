@@ -258,20 +258,20 @@
 //	GET  /class                    Rows           POST /class/year do=YEAR; undo at /class/undo
 //	GET  /plan?kind=|of=|lesson=   begins or changes a class; /plan/{step} Choose, AskDay, AskTime, WriteName POST as a form's question
 //	GET  /plan/all                 FormSheet      POST go=next
-//	GET  /class/{class}            Menu           ?over=1 after 下课; undo at /class/{class}/undo
+//	GET  /class/{class}            Menu           undo at /class/{class}/undo
 //	GET  /class/{class}/off        Choose         POST why
 //	GET  /class/{class}/told       Rows           POST do=speaker|paper; /class/{class}/told/{child} Choose POST pick=coming|maybe|not|nobody, go=write (told face to face)
 //	GET  /class/{class}/aloud      Message
 //	GET  /class/{class}/slides     Rows           POST do=up-N|drop-N
 //	  /class/{class}/slides/lesson?of=  Choose, Rows  POST pick=page | go=write (all) | go=skip (another lesson); /class/{class}/slides/text WriteName; /class/{class}/slides/pdf Rows POST do=VALUE
-//	GET  /class/{class}/start      ClassCheck     POST do=try|shut|replay|tone|open|over, undo (goes on)
+//	GET  /class/{class}/start      ClassCheck     POST do=try|shut|replay|tone|open|over
 //	GET  /class/live               ClassLive      POST do=pause|resume|end|ask|leave, turn=N, down=guest
 //	GET  /class/show               ClassShow      POST /class/turn turn=N; /class-slide/{photo} its picture
 //	GET  /class/{class}/here?sheet=  ClassHere    POST tap=child | undo=token | instead=child.person token; POST /class/{class}/card card (Frame.Scans)
 //	GET  /class/{class}/here/{child}  Choose      POST pick=person|role | go=write (sign) | go=skip (late); /class/{class}/here/{child}/sign Sign
 //	GET  /class/{class}/guest      Choose, Message  POST pick=staff|role | gone=here; /class/{class}/guest/{role} WriteName
 //	GET  /class/{class}/heads      Number         POST a Stepper's fields, go=next
-//	GET  /class/{class}/ledger/{step}, steps heads photos materials summary line sign done: Number, Rows, Choose, WriteName, Sign
+//	GET  /class/{class}/ledger/{step} (heads?over=1 after 下课), steps heads photos materials summary line sign done: Number, Rows, Choose, WriteName, Sign
 //	  materials POST pick (toggles) | go=next; summary POST do=N; sign POST signature | go=skip
 //	GET  /class/{class}/photo?what=slide|room  PhotoAsk  POST go=take|look|again|skip, shot | file | do=photo (takes it down); /class-photo/{photo} the picture
 //	GET  /class/{class}/absent     Rows

@@ -88,7 +88,6 @@ type Undo struct {
 	Action  string   // POST there; "" offers no taking back
 	Token   string   // value of the field undo
 	Choices []Choice // instead of what was assumed: field instead
-	Label   string   // of the button; "" is 撤回
 }
 
 // Note is a message in the flow of a page.

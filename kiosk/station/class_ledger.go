@@ -101,6 +101,9 @@ func (s *Station) ledgerStep(v *visit, file desk.ClassFile, d ledgering, faults 
 	case "heads":
 		p := s.headsPage(v, file, at+"heads", "对，下一步：照片")
 		p.Title, p.Back, p.Prev = "台账", f.Back, f.Back
+		if v.URL.Query().Has("over") && s.Class != nil {
+			p.Note = &page.Note{Kind: "calm", Icon: "i-mic-off", Bold: "下课了，话筒关了。", Link: &page.Link{Href: classAt(file.Class.ID) + "/start", Text: "点错了，接着上"}}
+		}
 		return v.render(p)
 	case "photos":
 		return s.ledgerPhotos(v, file)

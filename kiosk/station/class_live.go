@@ -168,7 +168,8 @@ func (s *Station) liveTake(v *visit) error {
 	return v.see("/class/live")
 }
 
-// endClass ends a class; the page that follows lets it go on, where that was a slip.
+// endClass ends a class. What follows is the first page of its ledger, which lets it go on
+// where that was a slip.
 func (s *Station) endClass(v *visit, id hub.ID) error {
 	if id.IsZero() {
 		return v.see("/class")
@@ -176,7 +177,7 @@ func (s *Station) endClass(v *visit, id hub.ID) error {
 	if _, err := s.Class.End(v.ctx(), v.who.Actor, v.form.Request()); err != nil && hub.CodeOf(err) != hub.CodeNotFound {
 		return err
 	}
-	return v.see(classAt(id) + "?over=1")
+	return v.see(classAt(id) + "/ledger/heads?over=1")
 }
 
 // slideShow is a slide and nothing else: for a television, and for the box's own screen.

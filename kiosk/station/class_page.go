@@ -32,9 +32,6 @@ func (s *Station) classShow(v *visit) error {
 	switch {
 	case c.Held():
 		p.Doors, p.Main = s.heldDoors(v, file)
-		if v.URL.Query().Has("over") && s.Class != nil { // the bar lets it go on
-			p.Undo = &page.Undo{Mark: "下", Text: "下课了，话筒关了", Label: "点错了，接着上", Action: classAt(c.ID) + "/start", Token: c.ID.String()}
-		}
 	case c.State == "off":
 		p.Note = &page.Note{Kind: "calm", Icon: "i-stop", Bold: "这节课不上了。", Text: c.Why}
 		p.Doors = []page.Door{{Href: "/plan?of=" + c.ID.String(), Text: "再排一天", Word: "换一天，照样上", Icon: "i-day"}}

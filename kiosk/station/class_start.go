@@ -121,9 +121,6 @@ func (s *Station) startTake(v *visit) error {
 		return hub.E(hub.CodeNotFound, "class.no-room-here")
 	}
 	at, sound := classAt(id)+"/start?tried=1", s.Class.Sound()
-	if v.form.Has("undo") { // 下课 was a slip
-		return s.openClass(v, id)
-	}
 	switch v.form.Text("do") {
 	case "try":
 		err = sound.Try()

@@ -35,6 +35,7 @@ func TestTasks(t *testing.T) {
 		{"量身高体重，看长势", weighAndRead},
 		{"体检日，看三个孩子", threeExamined},
 		{"看一课，扫卡答一答", lessonAndQuiz},
+		{"上一节妈妈课堂，从排课到台账", classFromPlanToLedger},
 		{"登记一个孩子，只点方块", registerByTiles},
 		{"一个孩子登记了两回，合上再拆开", oneChildTwice},
 		{"登记一个孩子，名字手写", registerByHand},
