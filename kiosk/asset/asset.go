@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
@@ -16,9 +15,6 @@ import (
 	"slices"
 	"strings"
 )
-
-//go:embed css/*.css js/*.js phone/*.js icons.svg scenes.svg
-var files embed.FS
 
 // file is one served asset. Its address holds its hash, so that a browser may
 // keep it for good and a new version is asked for under a new name.
@@ -124,7 +120,7 @@ func joined(dir string, without ...string) []byte {
 }
 
 func read(name string) []byte {
-	b, err := files.ReadFile(name)
+	b, err := fs.ReadFile(files, name)
 	if err != nil {
 		panic(err) // embedded: cannot fail in a built program
 	}

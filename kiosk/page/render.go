@@ -2,19 +2,16 @@ package page
 
 import (
 	"bytes"
-	"embed"
 	"fmt"
 	"html/template"
 	"io"
+	"io/fs"
 	"regexp"
 	"sort"
 
 	"yizhan/hub/words"
 	"yizhan/kiosk/asset"
 )
-
-//go:embed html/*.html
-var sources embed.FS
 
 // View is what a page shows: a struct of this package, filled by a handler
 // with strings that are ready to be read.
@@ -52,12 +49,12 @@ func parse() *template.Template {
 		"newer":       newer,
 		"at":          func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
 	})
-	entries, err := sources.ReadDir("html")
+	entries, err := fs.ReadDir(sources, "html")
 	if err != nil {
 		panic(err) // embedded: cannot fail in a built program
 	}
 	for _, e := range entries {
-		source, err := sources.ReadFile("html/" + e.Name())
+		source, err := fs.ReadFile(sources, "html/"+e.Name())
 		if err != nil {
 			panic(err) // embedded
 		}
