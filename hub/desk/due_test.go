@@ -243,3 +243,33 @@ func TestADeviceRunsOut(t *testing.T) {
 		t.Errorf("asked for still: %+v", left)
 	}
 }
+
+// What a sheet says is agreed until a day is asked for again then, where that sheet is.
+func TestWhatASheetAgreedIsAsked(t *testing.T) {
+	h := newHouse(t)
+	child := h.enrolled("王梓涵", hub.ID{}, granny("李秀英", "13812340421"))
+	day := hub.Day("2026-11-23")
+	h.clock.set(day, 9, 0)
+	for code, sheet := range map[string]desk.Sheet{
+		"development-again": {Kind: "development-check", Subject: child, Values: form.Values{"result": "again", "told": true, "again": day.Add(5)}},
+		"guard":             {Kind: "guard", Values: form.Values{"from": day.Add(-300), "to": day.Add(20), "company": "平安保安公司", "licensed": true}},
+		"lease":             {Kind: "institution", Values: form.Values{"house": "rent", "rent": 100_00, "lease": day.Add(20)}},
+	} {
+		if sheet.Subject.IsZero() {
+			sheet.Subject = h.site
+		}
+		edit := h.Forms().Edit(sheet.Kind, hub.NewID(), sheet.Subject, sheet.Values) // what else it asks is its own business
+		must[hub.Outcome](t)(h.log.Append(t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LaneLocal, Author: h.head.Staff, Edits: []hub.Edit{edit}}))
+		found := 0
+		for _, one := range must[[]desk.DueOne](t)(h.Due(t.Context(), h.head, h.site, day)) {
+			if one.Rule.Code == code {
+				if found++; one.State != due.Soon || one.Href() == "" {
+					t.Errorf("%s: %+v", code, one.Item)
+				}
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s is asked for %d times", code, found)
+		}
+	}
+}

@@ -52,7 +52,7 @@ func (o Oracle) Old(f *due.Facts) map[string]bool {
 	out := map[string]bool{}
 	for code, state := range o.Child(f, f.Registered) {
 		switch code {
-		case "grown", "insurance", "recheck", "home-visit", "measure-again", "newborn-again":
+		case "grown", "insurance", "recheck", "home-visit", "measure-again", "newborn-again", "development-again":
 		default:
 			out[code] = state == due.Late
 		}
@@ -117,7 +117,7 @@ func (o Oracle) agreed(out map[string]due.State, f *due.Facts, today time.Time) 
 		code               string
 		kind               hub.Kind
 		days, remind, over int // late after, shown before; nobody asks any more after so many months
-	}{{"recheck", "health-check", 7, 3, 3}, {"home-visit", "home-visit", 14, 7, 3}, {"measure-again", "growth", 7, 3, 3}, {"newborn-again", "newborn-visit", 3, 1, 1}} {
+	}{{"recheck", "health-check", 7, 3, 3}, {"home-visit", "home-visit", 14, 7, 3}, {"measure-again", "growth", 7, 3, 3}, {"newborn-again", "newborn-visit", 3, 1, 1}, {"development-again", "development-check", 14, 7, 3}} {
 		of := of(f, a.kind)
 		if len(of) == 0 || of[len(of)-1].Until == "" {
 			continue
@@ -146,6 +146,8 @@ func (o Oracle) House(f *due.Facts, day hub.Day) map[string]due.State {
 	for _, what := range []string{"filing", "health-report", "fire-proof", "food"} {
 		papers(out, f, "contract", "site-certificate/", what, today, 60)
 	}
+	papers(out, f, "institution", "lease", "", today, 60)
+	papers(out, f, "guard", "guard/", "guard", today, 30)
 	papers(out, f, "equipment", "equipment/", "equipment", today, 30)
 	papers(out, f, "contract", "contract", "service", today, 30)
 	papers(out, f, "contract", "site-insurance", "liability", today, 30)
