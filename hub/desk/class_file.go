@@ -43,19 +43,19 @@ func (d *Desk) ClassFile(ctx context.Context, actor hub.Actor, of hub.ID) (Class
 	}
 	f, err := d.classFile(ctx, c)
 	if err != nil {
-		return f, err
+		return ClassFile{}, err
 	}
 	if c.Site != actor.Site && !actor.Site.IsZero() { // of the next village's she sees whom she wrote down
 		f.Here = slices.DeleteFunc(f.Here, func(h care.ClassHere) bool { return h.Site != actor.Site })
 		f.Words, f.Photos, f.Notices = nil, nil, nil
 	}
 	f.Called, err = d.called(ctx, f.Here)
-	return f, err
+	return *f, err
 }
 
 // classFile is a class without the names of who came.
-func (d *Desk) classFile(ctx context.Context, c care.Class) (ClassFile, error) {
-	f := ClassFile{Class: c, Slides: d.slidesOf(c)}
+func (d *Desk) classFile(ctx context.Context, c *care.Class) (*ClassFile, error) {
+	f := &ClassFile{Class: *c, Slides: d.slidesOf(c)}
 	of := map[hub.Kind][]hub.Record{}
 	for _, kind := range append(slices.Clone(classKinds), "quiz") {
 		recs, err := d.log.Find(ctx, kind, "class", c.ID)
@@ -90,8 +90,8 @@ func (d *Desk) classFile(ctx context.Context, c care.Class) (ClassFile, error) {
 			f.Notices = append(f.Notices, n)
 		}
 	}
-	d.wordsOf(&f, of["class-word"])
-	d.recordingOf(&f, of["recording"])
+	d.wordsOf(f, of["class-word"])
+	d.recordingOf(f, of["recording"])
 	return f, nil
 }
 
@@ -115,7 +115,7 @@ func (d *Desk) recordingOf(f *ClassFile, recs []hub.Record) {
 			f.Recording = r
 		}
 	}
-	f.Chapters = d.chaptersOf(f.Recording)
+	f.Chapters = d.chaptersOf(&f.Recording)
 }
 
 // called names who came: by the child, as neighbours do.

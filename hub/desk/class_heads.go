@@ -99,7 +99,7 @@ type tally struct {
 }
 
 // tallyOf is the tally that stands in a class.
-func tallyOf(c care.Class) tally {
+func tallyOf(c *care.Class) tally {
 	return tally{
 		heads: ClassHeads{Mothers: c.Mothers, Fathers: c.Fathers, Elders: c.Elders, Expecting: c.Expecting, Staff: c.Staff,
 			Others: c.Others, Families: c.Families, Away: c.Away, Near: c.Near, Counted: c.Heads},

@@ -73,33 +73,34 @@ func (d *Desk) classValues(actor hub.Actor, p ClassPlan) (form.Values, error) {
 	return values, nil
 }
 
-// classAt reads a class of the worker's site. Errors: CodeNotFound class.gone.
-func (d *Desk) classAt(ctx context.Context, actor hub.Actor, id hub.ID) (care.Class, error) {
+// classAt reads a class of the worker's site for somebody who may teach. Errors:
+// CodeForbidden, CodeNotFound class.gone.
+func (d *Desk) classAt(ctx context.Context, actor hub.Actor, id hub.ID) (*care.Class, error) {
+	if err := d.allow(actor, hub.ActTeach); err != nil {
+		return nil, err
+	}
 	c, err := d.class(ctx, id)
 	if err == nil && c.Site != actor.Site && !actor.Site.IsZero() {
-		return c, hub.E(hub.CodeNotFound, "class.gone")
+		return nil, hub.E(hub.CodeNotFound, "class.gone")
 	}
 	return c, err
 }
 
 // class reads one of whatever site: people come to the next village's too.
-func (d *Desk) class(ctx context.Context, id hub.ID) (care.Class, error) {
+func (d *Desk) class(ctx context.Context, id hub.ID) (*care.Class, error) {
 	rec, err := d.log.Record(ctx, "class", id)
-	if hub.CodeOf(err) == hub.CodeNotFound {
-		return care.Class{}, hub.E(hub.CodeNotFound, "class.gone")
+	if err := unlessMissing(err); err != nil {
+		return nil, err
 	}
 	c := care.AsClass(d.forms, rec)
-	if err == nil && c.Title == "" { // its plan was taken back
-		return c, hub.E(hub.CodeNotFound, "class.gone")
+	if c.Title == "" { // or its plan was taken back
+		return nil, hub.E(hub.CodeNotFound, "class.gone")
 	}
-	return c, err
+	return &c, nil
 }
 
 // CallOffClass says that a class is not held, and why; Undo plans it again.
 func (d *Desk) CallOffClass(ctx context.Context, actor hub.Actor, request, class hub.ID, why string) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActTeach); err != nil {
-		return hub.Outcome{}, err
-	}
 	c, err := d.classAt(ctx, actor, class)
 	if err != nil {
 		return hub.Outcome{}, err

@@ -104,7 +104,7 @@ func (d *Desk) ClassCounts(ctx context.Context, site hub.ID, from, to hub.Day) (
 		switch {
 		case c.Held():
 			n.Held++
-			n.Heads += max(tallyOf(c).heads.Sum(), c.Heads)
+			n.Heads += max(tallyOf(&c).heads.Sum(), c.Heads)
 		case c.Off():
 			n.Off++
 		default:

@@ -11,7 +11,7 @@ import (
 )
 
 // slidesOf is what a class shows: what somebody chose, else its lesson page by page.
-func (d *Desk) slidesOf(c care.Class) []class.Slide {
+func (d *Desk) slidesOf(c *care.Class) []class.Slide {
 	def, _ := d.forms.Get("class")
 	f, _ := def.Field("slides")
 	var out []class.Slide
@@ -37,9 +37,6 @@ func (d *Desk) slidesOf(c care.Class) []class.Slide {
 // Pictures are class-photo records of this class. Errors: CodeNotFound class.gone,
 // class.no-slide, those of the form.
 func (d *Desk) SetSlides(ctx context.Context, actor hub.Actor, request, of hub.ID, slides []class.Slide) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActTeach); err != nil {
-		return hub.Outcome{}, err
-	}
 	if _, err := d.classAt(ctx, actor, of); err != nil {
 		return hub.Outcome{}, err
 	}
@@ -77,9 +74,6 @@ func (d *Desk) AddClassPhoto(ctx context.Context, actor hub.Actor, p ClassPictur
 // MayClassPhoto says whether a picture of a class would be taken, before anybody holds a
 // telephone up.
 func (d *Desk) MayClassPhoto(ctx context.Context, actor hub.Actor, of hub.ID) error {
-	if err := d.allow(actor, hub.ActTeach); err != nil {
-		return err
-	}
 	_, err := d.classAt(ctx, actor, of)
 	return err
 }

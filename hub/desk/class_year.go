@@ -184,9 +184,9 @@ func (p *yearPlan) lesson(of lesson.Class, day hub.Day) *lesson.Lesson {
 
 // fit is how many families a lesson is meant for on a day.
 func (p *yearPlan) fit(l *lesson.Lesson, day hub.Day) (n int) {
-	c := care.Class{Kind: string(l.Class), Day: day, From: l.From, To: l.To}
+	c := &care.Class{Kind: string(l.Class), Day: day, From: l.From, To: l.To}
 	for _, child := range p.children {
-		if _, ok := p.d.fits(c, child, p.facts[child.ID]); ok {
+		if _, ok := p.d.fits(c, &child, p.facts[child.ID]); ok {
 			n++
 		}
 	}
