@@ -26,7 +26,10 @@ type Recordings struct {
 	dir  string
 	key  [32]byte
 	free func() (int64, error) // bytes above the floor
-	seal cipher.Block
+	// Spare erases recordings that nobody wants any more, where a class has no room; nil:
+	// there are none.
+	Spare func() error
+	seal  cipher.Block
 
 	mu   sync.Mutex // held while one is mended
 	busy map[hub.ID]bool
@@ -56,6 +59,18 @@ func (r *Recordings) format(c codec) tape.Format {
 
 // Free is how many bytes a recording may take.
 func (r *Recordings) Free() (int64, error) { return r.free() }
+
+// room is Free, once what can be spared is gone.
+func (r *Recordings) room() (int64, error) {
+	free, err := r.free()
+	if err != nil || free > 0 || r.Spare == nil {
+		return free, err
+	}
+	if err := r.Spare(); err != nil {
+		return free, err
+	}
+	return r.free()
+}
 
 // Mend cuts torn frames off the recordings that were being made when the power went.
 func (r *Recordings) Mend() error {

@@ -278,7 +278,7 @@ func (s *Studio) play(what Source) {
 
 // Begin is that of class.Sound.
 func (s *Studio) Begin(id hub.ID) error {
-	free, err := s.keep.Free()
+	free, err := s.keep.room()
 	if err != nil {
 		return unwritten(err)
 	}

@@ -327,7 +327,7 @@ func TestFullCardStopsTheRecordingOnly(t *testing.T) {
 		if err := s.Begin(lesson); hub.CodeOf(err) != hub.CodeFull {
 			t.Errorf("below the floor it begins: %v", err)
 		}
-		s.free.Store(1 << 30)
+		s.keep.Spare = func() error { s.free.Store(1 << 30); return nil }
 		if err := s.Begin(lesson); err != nil {
 			t.Fatal(err)
 		}

@@ -27,6 +27,7 @@ func (b *Box) jobs() []job {
 		{"retain", b.retain},
 		{"sweep", func(ctx context.Context) error { return b.store.Sweep(ctx) }},
 		{"files", b.files.sweep},
+		{"tapes", b.sweepTapes},
 		{"packs", b.packs.scrub},
 		{backups.Job, b.backups.Nightly},
 		{"same", b.findSame},

@@ -31,6 +31,7 @@ func (b *Box) openStudio(ctx context.Context) error {
 		free, err := screen{b}.Free()
 		return free - classFloor, err
 	})
+	b.tapes.Spare = b.spareTapes
 	b.player = player{media.NewPlayer(b.loud.Speaker), b}
 	b.studio = media.NewStudio(media.NewMicrophone(startSound, b.cfg.Log), b.loud.Speaker, b.tapes, classListeners, b.cfg.Log)
 	return b.player.load(ctx)

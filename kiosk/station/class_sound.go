@@ -54,6 +54,11 @@ func (s *Station) soundOfClass(v *visit) error {
 	} else {
 		p.Lines = append(p.Lines, "家里还听不到。自己先听一听，没有不该说的，再放出来。")
 		p.Post = []page.Post{{Value: "publish", Text: "放给家里听", Icon: "i-check", Main: true}}
+		if rec.Gone == "" {
+			p.Post = append([]page.Post{{Value: "withdraw", Text: "不要了"}}, p.Post...)
+		} else {
+			p.Lines = append(p.Lines, "不要了：过七天从这台机器上拿掉，地方不够就先拿掉它。")
+		}
 	}
 	if s.Player != nil && p.Src != "" {
 		p.Post = append([]page.Post{{Value: "play", Text: "用喇叭放", Icon: "i-speak"}}, p.Post...)
@@ -204,6 +209,7 @@ func (s *Station) replayList(v *visit) error {
 	for _, one := range open {
 		rows = append(rows, page.Row{Icon: "i-ear", Bold: one.Class.Title, Text: calendar.Date(one.Class.Day, s.Desk.Today()), Small: joinFacts(one.Class.Lecturer, minutesWord(one.Recording.MS)), Href: replayAt(one.Class.ID), Way: "听"})
 	}
+	rows = append(rows, s.nearReplays(v)...)
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/replay")
 	return v.render(p)
 }
