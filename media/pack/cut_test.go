@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,6 +23,7 @@ import (
 // line is a hub that gives packs over a line on which things happen: it counts the pieces
 // that went through whole.
 type line struct {
+	mu sync.Mutex // what was cut is asked for again by net/http itself
 	http.Handler
 	whole map[string]int // by file and range
 	cut   int            // the answer after so many bytes; -1 never
@@ -29,6 +31,8 @@ type line struct {
 }
 
 func (l *line) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	rec := httptest.NewRecorder()
 	l.Handler.ServeHTTP(rec, r)
 	body := rec.Body.Bytes()
@@ -47,12 +51,19 @@ func (l *line) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(body)
 }
 
+// set changes what happens on the line.
+func (l *line) set(change func(*line)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	change(l)
+}
+
 // between is a hub with a pack and another that fetches.
 func between(t *testing.T) (from *box, l *line, peer Peer) {
 	from = newBox(t)
 	_, err := from.take(made(t, 1, 2))
 	must(t, err)
-	l = &line{from.Shelf, map[string]int{}, -1, false}
+	l = &line{Handler: from.Shelf, whole: map[string]int{}, cut: -1}
 	srv := httptest.NewUnstartedServer(l)
 	srv.Config.ErrorLog = nil
 	srv.Start()
@@ -94,11 +105,11 @@ func TestCutAnywhere(t *testing.T) {
 		dir, err := os.MkdirTemp(t.TempDir(), "box")
 		must(t, err)
 		b.reopen(filepath.Join(dir, "lessons"))
-		clear(l.whole)
-		l.cut = -1
+		l.set(func(l *line) { clear(l.whole); l.cut = -1 })
 		a, excused := begin(t, b, peer), 0
 		for range rapid.IntRange(0, 4).Draw(rt, "cuts") {
-			l.cut = rapid.IntRange(0, ChunkSize-1).Draw(rt, "cut after")
+			after := rapid.IntRange(0, ChunkSize-1).Draw(rt, "cut after")
+			l.set(func(l *line) { l.cut = after })
 			if p, err := peer.Fetch(t.Context(), a); err == nil {
 				if p.ID != source.ID {
 					rt.Fatal("another pack")
@@ -116,17 +127,19 @@ func TestCutAnywhere(t *testing.T) {
 				a = b.Arrivals()[0]
 			}
 		}
-		l.cut = -1
+		l.set(func(l *line) { l.cut = -1 })
 		if _, on := b.Get("wash"); !on {
 			_, err := peer.Fetch(t.Context(), a)
 			must(t, err)
 		}
 		twice := 0
-		for what, n := range l.whole {
-			if strings.Contains(what, "bytes=") {
-				twice += n - 1
+		l.set(func(l *line) {
+			for what, n := range l.whole {
+				if strings.Contains(what, "bytes=") {
+					twice += n - 1
+				}
 			}
-		}
+		})
 		if twice > excused {
 			rt.Fatalf("%d pieces came twice, %d had reason to: %v", twice, excused, l.whole)
 		}
