@@ -11,7 +11,7 @@ func classStories() []Story {
 		Level: Level{Now: 62, Word: "声音正好"}, Lines: []Fact{{Word: "喇叭", Text: "响了三声，听见了就好", Way: "响三声"}, {Word: "录音的地方", Text: "够用"}, {Word: "讲的几页", Text: "6 页", Href: "/class/1a/slides", Way: "看"}, {Word: "手机听课", Text: "扫码就能进", Href: "/class/1a/code", Way: "上课号"}}}
 	mute := check
 	mute.Trying, mute.Open, mute.Level = false, "没有话筒，也上课", Level{Word: "没有插话筒。插上话筒，过一会儿自己就好。课可以照常上，只是手机上听不见，也录不下声音。", Care: true, Off: true}
-	live := ClassLive{Frame: frame("满六个月，加辅食", "", "/class"), Action: "/class/live", State: "open", Head: "话筒开着", Word: "已录 12 分 36 秒", Level: Level{Now: 62, Word: "声音正好"}, Code: "3729", Guests: "手机 6 部、邻站 1 个在听",
+	live := ClassLive{Frame: frame("满六个月，加辅食", "", "/class"), Action: "/class/live", State: "open", Head: "话筒开着", Word: "已录 12 分 36 秒", Level: Level{Now: 62, Word: "声音正好"}, Code: "3729", Guests: "在听：手机 6、邻站 1",
 		Came: "来了 6 家 11 人", Visits: "/class/1a/here", Sheet: "/class/1a/code", Hands: choices("", "王梓涵的奶奶"), Thumbs: 4, Quiz: "发三道题",
 		Slide: Slide{Head: "头一口给什么", Drawing: drawing, Count: "第 3 页，共 8 页", Turning: Turning{Action: "/class/live", Before: 2, After: 4},
 			Pieces: []GuidePiece{{Kind: "list", Lines: quoted("先给含铁多的：肉泥、肝泥、强化铁的米粉。", "要稠：勺子斜过来，不会马上流下来。", "不用先吃一个月米汤，也不用等长牙。")}}}}

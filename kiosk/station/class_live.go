@@ -58,7 +58,7 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 	now, _ := s.Class.Now()
 	state := s.Class.Sound().State()
 	p := page.ClassLive{Frame: f, Action: "/class/live", State: string(now.State), Level: level(state, state.Open), Slide: s.slide(now), Code: now.Code,
-		Guests: fmt.Sprintf("手机 %d 部在听", now.Guests), Visits: classAt(now.Class) + "/here", Sheet: classAt(now.Class) + "/code", Thumbs: now.Thumbs, Asking: now.Asking}
+		Guests: fmt.Sprintf("在听：手机 %d 部", now.Guests), Visits: classAt(now.Class) + "/here", Sheet: classAt(now.Class) + "/code", Thumbs: now.Thumbs, Asking: now.Asking}
 	p.Slide.Turning = page.Turning{Action: "/class/live", Before: max(0, now.Slide-1)}
 	if now.Slide < len(now.Slides) {
 		p.Slide.After = now.Slide + 1
@@ -67,7 +67,7 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 		p.State, p.Slide.Turning = "far", page.Turning{}
 	}
 	if n := len(now.Beside); n > 0 {
-		p.Guests = fmt.Sprintf("手机 %d 部、邻站 %d 个在听", now.Guests, n)
+		p.Guests = fmt.Sprintf("在听：手机 %d、邻站 %d", now.Guests, n)
 	}
 	shown := handsShown
 	if state.Trouble != nil || state.Card != nil {
