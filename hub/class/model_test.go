@@ -2,6 +2,7 @@ package class
 
 import (
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -60,4 +61,49 @@ func TestTheMicrophoneIsOpenWithTheBanner(t *testing.T) {
 			},
 		})
 	})
+}
+
+// Many do everything at once; -race looks. Whoever waits sees the newest.
+func TestManyAtOnce(t *testing.T) {
+	b := newBox(t)
+	b.open(one)
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			for j := range 50 {
+				_ = b.Thumb()
+				_ = b.Raise(Guest{ID: string(rune('a' + i))}, j%2 == 0)
+				_ = b.Turn(1 + (i+j)%3)
+				b.Count(j)
+				_ = b.Answer(1+j%3, 1+i%3)
+				if i == 0 && j%10 == 0 {
+					_ = b.Pause()
+					_ = b.Resume()
+				}
+			}
+		})
+	}
+	seen := make(chan uint64)
+	go func() {
+		var last uint64
+		for {
+			n, changed := b.Now()
+			if n.Rev < last {
+				t.Error("it went back")
+			}
+			if last = n.Rev; n.State == None {
+				seen <- last
+				return
+			}
+			<-changed
+		}
+	}()
+	all.Wait()
+	if _, err := b.End(ctx, teacher, hub.NewID()); err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := b.Now(); <-seen != n.Rev || len(n.Hands) != 0 {
+		t.Errorf("it ends as %+v", n)
+	}
+	b.stands(None, false)
 }
