@@ -267,13 +267,13 @@ func (s *Station) inWords(v *visit, subject hub.ID, f *form.Field, value any) st
 	case !isID:
 		return f.Show(value)
 	}
+	if e, ok := s.Names.Get(id); ok { // a child: a list of many does not read all children for each
+		return calledBy(e.Name, e.Nick)
+	}
 	for _, c := range s.people(v, subject, f.Kind) {
 		if c.Value == id.String() {
 			return c.Text
 		}
-	}
-	if e, ok := s.Names.Get(id); ok {
-		return calledBy(e.Name, e.Nick)
 	}
 	return "不在本站"
 }
