@@ -21,6 +21,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/class"
+	"yizhan/hub/form"
 	"yizhan/hub/lesson"
 )
 
@@ -684,4 +685,17 @@ func FuzzWhatAPhonePosts(f *testing.F) {
 			t.Errorf("%d things are kept: %q", n, h.kept.all())
 		}
 	})
+}
+
+// Whoever scans her card while a class is held is led to it.
+func TestACardLeadsToTheClass(t *testing.T) {
+	h := newHall(t)
+	h.pub.Forms = form.Builtin()
+	if got := h.pub.child(Opened{}).Class; got != "" {
+		t.Errorf("led to %q while none is held", got)
+	}
+	h.begin()
+	if got := h.pub.child(Opened{}).Class; got != "满六个月，加辅食" {
+		t.Errorf("led to %q", got)
+	}
 }

@@ -39,12 +39,22 @@
       if (a.status === 410) return gone();
       show(await a.text(), a.headers.get("X-Rev"));
       near();
-      if (a.ok && here() && !line) follow();
+      if (path === "/c/in" && $("#now").dataset.step === "none") await begins().then(() => post(path, form));
+      else if (a.ok && here() && !line) follow();
     } catch (e) {
       hide("#away", false);
     } finally {
       clearTimeout(late);
     }
+  }
+
+  // begins waits for a class: who came early, or scanned what was printed, need not come again.
+  async function begins() {
+    for (let held = false; !held;) {
+      await new Promise((on) => setTimeout(on, 5e3));
+      try { held = !(await (await fetch("/c", { cache: "no-store", credentials: "omit" })).text()).includes('data-step="none"'); } catch (e) { /* it is asked again */ }
+    }
+    leave();
   }
 
   // ---- following ----
