@@ -59,6 +59,8 @@ func (d *Desk) ComeToClass(ctx context.Context, actor hub.Actor, c Came) (hub.Ou
 		return hub.Outcome{}, hub.E(hub.CodeNotFound, "class.none")
 	case family && c.Way != "replay":
 		c.Way = "phone"
+	case of.Site != actor.Site && cmp.Or(c.Way, "room") == "room": // in the room, and not in the one where it is held
+		c.Way = "near"
 	}
 	edit, err := d.hereEdit(ctx, actor, of, &c)
 	if err != nil {

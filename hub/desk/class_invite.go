@@ -29,9 +29,15 @@ func (i Invited) There() bool { return len(i.Came) > 0 || i.Heard.Half() }
 // ExpectedAt are the families whom a class is meant for, who came of them, who was told: the
 // list for calls too, whole numbers and all. The caller notes the look.
 func (d *Desk) ExpectedAt(ctx context.Context, actor hub.Actor, of hub.ID) ([]Invited, error) {
-	c, err := d.classAt(ctx, actor, of)
+	if err := d.allow(actor, hub.ActTeach); err != nil {
+		return nil, err
+	}
+	c, err := d.class(ctx, of)
 	if err != nil || c.Kind == "staff" {
 		return nil, err
+	}
+	if !actor.Site.IsZero() { // to the next village's class she asks her own families
+		c.Site = actor.Site
 	}
 	return d.invited(ctx, c, actor.Role.May(hub.ActPhone))
 }

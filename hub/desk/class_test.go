@@ -147,7 +147,7 @@ func TestWhoMayTeach(t *testing.T) {
 	}
 	elsewhere := h.head
 	elsewhere.Site = hub.NewID()
-	for _, name := range []string{"CallOffClass", "SetSlides", "AddClassPhoto", "CountHeads", "ExpectedAt", "OpenClass", "CloseClass", "LedgerOf", "KeepLedger", "NoteNotice"} {
+	for _, name := range []string{"CallOffClass", "SetSlides", "AddClassPhoto", "CountHeads", "OpenClass", "CloseClass", "LedgerOf", "KeepLedger", "NoteNotice"} {
 		if err := acts[name](elsewhere); code(err) != "class.gone" {
 			t.Errorf("%s from another site: %v", name, err)
 		}
