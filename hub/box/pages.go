@@ -34,6 +34,7 @@ func (b *Box) pages() http.Handler {
 	st.Trial, st.Bell, st.Speaker, st.Class, st.Shelf = b.trial, b.bell, b.loud, b.class, b.packs
 	st.Tapes, st.Player = tapes{b.tapes}, b.player
 	st.Pages = pdfPages{b.folder.Path("tmp")}
+	st.Near = b.nearby
 	b.loud.rings = st.Siren
 	return b.trial.before(kiosk.Handler(st, o))
 }

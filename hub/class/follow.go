@@ -81,6 +81,17 @@ func (r *Room) Said(b Beside, thumbs int, question string) {
 	})
 }
 
+// Answered puts a question away, by its place.
+func (r *Room) Answered(question int) error {
+	return r.change(func(n *Now) error {
+		if question < 0 || question >= len(n.Questions) {
+			return hub.E(hub.CodeNotFound, "class.none")
+		}
+		n.Questions = append(n.Questions[:question:question], n.Questions[question+1:]...)
+		return nil
+	})
+}
+
 // near is how many sit at the neighbours.
 func (n *Now) near() (heads int) {
 	for _, b := range n.Beside {

@@ -81,7 +81,7 @@ func (ClassCheck) Beat() time.Duration { return beat }
 
 // ClassLive is the class that is held: what is shown, whose hand is up, who came.
 //
-// Posted: do=pause|resume|end|ask|leave, down=guest; Turning posts turn=N to the same.
+// Posted: do=pause|resume|end|ask|leave|loud|hush, down=guest; Turning posts turn=N to the same.
 type ClassLive struct {
 	Frame
 	Action  string
@@ -93,14 +93,16 @@ type ClassLive struct {
 	Slide   Slide
 	Code    string
 	QR      template.HTML
-	Guests  string   // 在听：手机 6 部
+	Guests  string   // 在听：手机 6、邻站 1
 	Came    string   // 来了 6 家 11 人
 	Visits  string   // address of who came
 	Hands   []Choice // field down
 	Thumbs  int
 	Quiz    string // label of do=ask; "" the lesson has none
 	Asking  bool
-	Tone    bool // the page sounds a note once: the microphone was opened
+	Ask     string  // address of a question to the neighbour; "" it is an own class
+	Loud    *Choice // a neighbour's voice on the loudspeaker; Value is posted as do
+	Tone    bool    // the page sounds a note once: the microphone was opened
 	Sheet   string
 }
 

@@ -255,7 +255,10 @@
 //	POST /lesson/{key}/card        card (+key)    from any scanner too: Frame.Scans
 //	GET  /lesson/{key}/ask?for=&a=13  LessonAsk   POST answer=1|2|3; a: what was pressed so far
 //	GET  /lesson/{key}/done?for=&a=132  Rows      POST /lesson/{key}/undo undo
-//	GET  /class                    Rows           POST /class/year do=YEAR; undo at /class/undo
+//	GET  /class                    Rows           POST /class do=YEAR plans it, do=CLASS follows a neighbour's; undo at /class/undo
+//	GET  /near/ask                 Typing         POST: a question to the neighbour, from /class/live
+//	GET  /near/picture/{slide}                     a picture that the neighbour shows
+//	GET  /near/replay/{class}      ClassSound     a neighbour's recording; ?file=1 its sound
 //	GET  /plan?kind=|of=|lesson=   begins or changes a class; /plan/{step} Choose, AskDay, AskTime, WriteName POST as a form's question
 //	GET  /plan/all                 FormSheet      POST go=next
 //	GET  /class/{class}            Menu           undo at /class/{class}/undo

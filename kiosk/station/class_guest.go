@@ -173,6 +173,10 @@ func (s *Station) headsTake(v *visit) error {
 	if v.form.Text("go") != "next" {
 		return v.render(p)
 	}
+	if file.Class.Site != v.who.Actor.Site && s.Near != nil { // the neighbour hears the number, and writes it down
+		s.Near.Say(p.Stepper.Value, "")
+		return v.see(classAt(file.Class.ID) + "/here")
+	}
 	if _, err := s.Desk.CountHeads(v.ctx(), v.who.Actor, v.form.Request(), file.Class.ID, p.Stepper.Value); err != nil {
 		return err
 	}

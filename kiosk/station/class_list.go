@@ -20,7 +20,7 @@ func (s *Station) classList(v *visit) error {
 	f := v.frame("妈妈课堂")
 	f.Hint, f.Back = "", "/more"
 	f.Undo = v.undo("/class/undo", year+" 年的课", "都排好了，哪天不合适点开改")
-	p := page.Rows{Frame: f, Tabs: classTabs("/class"), Prev: "/more", Action: "/class/year", Last: true,
+	p := page.Rows{Frame: f, Tabs: classTabs("/class"), Prev: "/more", Action: "/class", Last: true,
 		Ways:  []page.Link{{Href: "/plan", Text: "排一节课", Icon: "i-plus"}},
 		Empty: "今年的课还没排。"}
 	rows := s.missingClasses(all)
@@ -28,7 +28,7 @@ func (s *Station) classList(v *visit) error {
 		rows = append(rows, page.Row{Icon: "i-day", Bold: "今年该上的课，一次排好", Small: "每月的妈妈课堂、孕妇学校，半年一次的培训，讲座和亲子活动；排过的不动",
 			Do: []page.Choice{{Value: year, Text: "按一年排好"}}})
 	}
-	rows = append(rows, s.classRows(all)...)
+	rows = append(append(s.nearRows(v), rows...), s.classRows(all)...)
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/class")
 	return v.render(p)
 }
@@ -117,8 +117,11 @@ func (s *Station) isLive(id hub.ID) bool {
 	return now.State != class.None && now.Class == id
 }
 
-// classYear plans what a year asks for.
-func (s *Station) classYear(v *visit) error {
+// classListDo follows a neighbour's class, or plans what a year asks for.
+func (s *Station) classListDo(v *visit) error {
+	if id := v.form.ID("do"); !id.IsZero() {
+		return s.nearJoin(v)
+	}
 	out, err := s.Desk.PlanYear(v.ctx(), v.who.Actor, v.form.Request(), v.form.Int("do"))
 	if err != nil {
 		return err
@@ -143,6 +146,10 @@ func (s *Station) classDoor(v *visit) page.Door {
 		return door
 	}
 	door.Href, door.Word = "/class", "排课、上课、台账"
+	if len(s.nearRows(v)) > 0 {
+		door.Word, door.Ask = "邻站正在上课", true
+		return door
+	}
 	today := s.Desk.Today()
 	all, err := s.Desk.ClassList(v.ctx(), v.who.Actor, today[:len("2006-01")]+"-01", today[:len("2006-01")]+"-31")
 	if err != nil {

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"yizhan/hub"
@@ -38,6 +39,7 @@ func (s *Station) liveShow(v *visit) error {
 				return nil, err
 			}
 			came, counted = cameWord(file), s.Clock.Now().Wall
+			s.farHeads(now, file)
 		}
 		p := s.livePage(f)
 		p.QR, p.Came, p.Tone = qr, came, tone
@@ -63,9 +65,6 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 	if now.Slide < len(now.Slides) {
 		p.Slide.After = now.Slide + 1
 	}
-	if !now.From.IsZero() { // what turns, pauses or ends it stands at the neighbour's
-		p.State, p.Slide.Turning = "far", page.Turning{}
-	}
 	if n := len(now.Beside); n > 0 {
 		p.Guests = fmt.Sprintf("在听：手机 %d、邻站 %d", now.Guests, n)
 	}
@@ -73,11 +72,11 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 	if state.Trouble != nil || state.Card != nil {
 		shown--
 	}
-	for i, g := range now.Hands {
-		if i < shown {
-			p.Hands = append(p.Hands, page.Choice{Value: g.ID, Text: g.Name})
-		}
+	for _, g := range now.Hands {
+		p.Hands = append(p.Hands, page.Choice{Value: g.ID, Text: g.Name})
 	}
+	p.Hands = append(p.Hands, besideRows(now)...)
+	p.Hands = p.Hands[:min(len(p.Hands), shown)]
 	if s.quizzed(now) && now.From.IsZero() {
 		p.Quiz = "发三道题"
 		if now.Asking {
@@ -92,6 +91,9 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 		p.Trouble = inSentence(state.Trouble)
 	case state.Card != nil:
 		p.Trouble = inSentence(state.Card)
+	}
+	if f, ok := s.far(now); ok {
+		s.farPage(&p, f)
 	}
 	return p
 }
@@ -143,6 +145,9 @@ func (s *Station) liveTake(v *visit) error {
 	now, _ := s.Class.Now()
 	var err error
 	switch do := v.form.Text("do"); {
+	case s.farDo(do):
+	case strings.HasPrefix(v.form.Text("down"), "q-"):
+		err = s.Class.Answered(number(v.form.Text("down")[len("q-"):]))
 	case do == "end":
 		return s.endClass(v, now.Class)
 	case v.form.Has("turn"):
@@ -155,9 +160,6 @@ func (s *Station) liveTake(v *visit) error {
 		err = s.Class.Resume()
 	case do == "ask":
 		err = s.Class.Ask(!now.Asking)
-	case do == "leave":
-		s.Class.Leave()
-		return v.see("/class")
 	}
 	if err != nil && hub.CodeOf(err) != hub.CodeNotFound { // not found: what was tapped is over already
 		return err

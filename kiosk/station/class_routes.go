@@ -15,7 +15,7 @@ import (
 // alone stands open: it is what everybody in the room looks at.
 func (s *Station) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /class", s.signed(s.classList))
-	mux.HandleFunc("POST /class/year", s.signed(s.classYear))
+	mux.HandleFunc("POST /class", s.signed(s.classListDo))
 	mux.HandleFunc("POST /class/undo", s.signed(s.classListUndo))
 	mux.HandleFunc("GET /plan", s.signed(s.planBegin))
 	mux.HandleFunc("GET /plan/all", s.signed(s.planShow))

@@ -250,6 +250,9 @@ func (s *Station) slide(now class.Now) page.Slide {
 		out.Pieces = page.Pieces([]markdown.Section{{Blocks: p.Blocks}})
 	case !one.Picture.IsZero():
 		out.Picture = "/class-slide/" + one.Picture.String()
+		if !now.From.IsZero() {
+			out.Picture = fmt.Sprintf("/near/picture/%d", now.Slide)
+		}
 	default:
 		out.Head = one.Title
 		if text, err := markdown.Parse(one.Text); err == nil {

@@ -47,6 +47,7 @@ type Station struct {
 	Bell    Bell         // nil: no neighbour is rung
 	Speaker Speaker      // nil: this box has no loudspeaker of its own
 	Class   *class.Room  // nil: no class is held on this box
+	Near    Near         // nil: no neighbour's class is followed
 	Tapes   Tapes        // nil: no recording is heard on this box
 	WiFi    WiFi         // nil: nobody writes down the Wi-Fi of families' phones
 	Pages   Pages        // nil: nobody makes pictures of a PDF
@@ -213,6 +214,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.guideRoutes(mux)
 	s.lessonRoutes(mux)
 	s.classRoutes(mux)
+	s.nearRoutes(mux)
 	s.packRoutes(mux)
 	s.practiceRoutes(mux)
 	s.alarmRoutes(mux)

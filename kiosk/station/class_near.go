@@ -1,0 +1,225 @@
+package station
+
+import (
+	"fmt"
+	"net/http"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/care"
+	"yizhan/hub/class"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+	"yizhan/kiosk/ime"
+	"yizhan/kiosk/page"
+)
+
+// nearRoutes are the classes of the neighbouring stations: one tap, and the slides, the
+// voice and the phones are here too.
+func (s *Station) nearRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /near/ask", s.signed(s.nearAsk))
+	mux.HandleFunc("POST /near/ask", s.signed(s.nearWrite))
+	mux.HandleFunc("GET /near/picture/{slide}", s.open(s.nearPicture))
+	mux.HandleFunc("GET /near/replay/{class}", s.signed(s.nearHear))
+}
+
+// nearRows are the classes that neighbours hold now.
+func (s *Station) nearRows(v *visit) (out []page.Row) {
+	if s.Near == nil || s.Class == nil {
+		return nil
+	}
+	if now, _ := s.Class.Now(); now.State != class.None {
+		return nil
+	}
+	all, err := s.Near.Classes(v.ctx())
+	if err != nil {
+		s.Log.Error("the neighbours' classes could not be read", "cause", err) // the page's own rows are there all the same
+	}
+	for _, c := range all {
+		out = append(out, page.Row{Icon: "i-ear", Bold: c.Station + "正在上课", Text: c.Title, Tag: "现在", Care: true,
+			Do: []page.Choice{{Value: c.Class.String(), Text: "在这里听"}}})
+	}
+	return out
+}
+
+// nearJoin follows a neighbour's class here.
+func (s *Station) nearJoin(v *visit) error {
+	if s.Near == nil || !v.who.Actor.Role.May(hub.ActTeach) {
+		return hub.E(hub.CodeForbidden, "desk.may-not")
+	}
+	if err := s.Near.Join(v.ctx(), v.form.ID("do")); err != nil {
+		return err
+	}
+	return v.see("/class/live")
+}
+
+// far is how a neighbour's class is followed here; ok is false where it is none.
+func (s *Station) far(now class.Now) (f NearNow, ok bool) {
+	if s.Near == nil || now.From.IsZero() {
+		return f, false
+	}
+	return s.Near.Now()
+}
+
+// farDo carries out what can be done with a neighbour's class; ok is false for what else
+// was pressed.
+func (s *Station) farDo(do string) (ok bool) {
+	if s.Near == nil {
+		return false
+	}
+	switch do {
+	case "leave":
+		s.Near.Leave()
+	case "loud":
+		s.Near.Loud(true)
+	case "hush":
+		s.Near.Loud(false)
+	default:
+		return false
+	}
+	return true
+}
+
+// farPage is what of a neighbour's class differs from an own one: nothing is turned here,
+// its voice may come from the loudspeaker, and a question goes over.
+func (s *Station) farPage(p *page.ClassLive, f NearNow) {
+	p.State, p.Slide.Turning, p.Ask = "far", page.Turning{}, "/near/ask"
+	p.Loud = &page.Choice{Value: "loud", Text: "喇叭放出来"}
+	if f.Loud {
+		p.Loud = &page.Choice{Value: "hush", Text: "喇叭不放了", On: true}
+	}
+	if f.Lost {
+		p.Trouble = inSentence(hub.E(hub.CodeUnknown, "class.far-lost"))
+	}
+}
+
+// besideRows are what comes from neighbours that follow: hands, and questions with the
+// station that asks.
+func besideRows(now class.Now) (out []page.Choice) {
+	for i, q := range now.Questions {
+		out = append(out, page.Choice{Value: fmt.Sprintf("q-%d", i), Text: q.From + "问：" + q.Text})
+	}
+	for _, b := range now.Beside {
+		if b.Hands > 0 {
+			out = append(out, page.Choice{Text: fmt.Sprintf("%s有 %d 人举手", b.Name, b.Hands)})
+		}
+	}
+	return out
+}
+
+// ownQuestion is the most letters of a question to a neighbour.
+const ownQuestion = 100
+
+const nearDraft = "near-ask"
+
+func nearQuestion(v *visit) posed {
+	f := v.frame("替人问一句")
+	f.Back, f.Idle = "/class/live", 0
+	most := int64(ownQuestion)
+	return posed{f: &form.Field{Name: "text", Label: "问讲课的人什么", Help: "不写名字，那边只看见是哪个站问的", Type: form.Text, Required: true, Max: &most},
+		key: "text", frame: f, action: "/near/ask", prev: "/class/live", next: "问出去"}
+}
+
+func (s *Station) nearAsk(v *visit) error {
+	d := sheeting{}
+	if _, err := v.draft(nearDraft, &d); err != nil {
+		return err
+	}
+	return v.render(s.ask(v, &d, nearQuestion(v)))
+}
+
+func (s *Station) nearWrite(v *visit) error {
+	d := sheeting{}
+	if _, err := v.draft(nearDraft, &d); err != nil {
+		return err
+	}
+	d.opened(nearQuestion(v))
+	done := v.press(&d.Open.Typing, ime.General, false, ownQuestion)
+	if text := d.Open.Typing.Text; done && v.form.Text("go") == "next" && text != "" {
+		if err := v.dropDraft(nearDraft); err != nil {
+			return err
+		}
+		if s.Near != nil {
+			now, _ := s.Near.Now()
+			s.Near.Say(now.Heads, text)
+		}
+		return v.see("/class/live")
+	}
+	if err := v.keepDraft(nearDraft, leaf{What: "替人问一句", At: "/near/ask"}, d); err != nil {
+		return err
+	}
+	if v.form.Has("keep") {
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	return v.see("/near/ask")
+}
+
+// nearPicture is a picture that the neighbour shows now: everybody in the room sees it.
+func (s *Station) nearPicture(v *visit) error {
+	if s.Near == nil {
+		return hub.E(hub.CodeNotFound, "photo.none")
+	}
+	body, mime, err := s.Near.Picture(v.ctx(), number(v.PathValue("slide")))
+	if err != nil {
+		return hub.E(hub.CodeNotFound, "photo.none").Because(err)
+	}
+	if mime != "image/jpeg" && mime != "image/png" {
+		return hub.E(hub.CodeNotFound, "photo.none")
+	}
+	v.w.Header().Set("Content-Type", mime)
+	v.w.Header().Set("Cache-Control", "private, max-age=600")
+	_, err = v.w.Write(body)
+	return err
+}
+
+// nearReplays are the recordings of neighbours' classes that lie here.
+func (s *Station) nearReplays(v *visit) (out []page.Row) {
+	for _, r := range s.nearRecordings(v) {
+		out = append(out, page.Row{Icon: "i-ear", Bold: r.Title, Text: calendar.Date(r.Day, s.Desk.Today()), Small: joinFacts(r.Station+"的课", r.Lecturer, minutesWord(r.MS)),
+			Href: "/near/replay/" + r.Class.String(), Way: "听"})
+	}
+	return out
+}
+
+func (s *Station) nearRecordings(v *visit) []NearRecording {
+	if s.Near == nil {
+		return nil
+	}
+	all, err := s.Near.Recordings(v.ctx())
+	if err != nil {
+		s.Log.Error("the neighbours' recordings could not be read", "cause", err) // the own ones are there all the same
+	}
+	return all
+}
+
+// nearHear plays a neighbour's recording: ?file=1 is its sound.
+func (s *Station) nearHear(v *visit) error {
+	id, err := v.pathID("class", "class.no-recording")
+	if err != nil {
+		return err
+	}
+	for _, r := range s.nearRecordings(v) {
+		if r.Class != id {
+			continue
+		}
+		if v.URL.Query().Has("file") {
+			return s.serveSound(v, id, ms(r.From), ms(r.To))
+		}
+		f := v.frame(r.Title)
+		f.Hint, f.Back, f.Idle = joinFacts(r.Station+"的课", calendar.Date(r.Day, s.Desk.Today())), "/replay", 0
+		p := page.ClassSound{Frame: f, Action: v.URL.Path, Prev: "/replay"}
+		p.Src, p.Lines = s.soundSource(v.URL.Path+"?file=1", care.Recording{Class: id})
+		p.Lines = append(p.Lines, "点一下中间的三角，就放出来。")
+		return v.render(p)
+	}
+	return hub.E(hub.CodeNotFound, "class.no-recording")
+}
+
+// farHeads tells the neighbour how many sit here, who were written down or counted.
+func (s *Station) farHeads(now class.Now, file desk.ClassFile) {
+	f, ok := s.far(now)
+	if heads := max(file.Heads.Sum(), f.Heads); ok && heads != f.Heads {
+		s.Near.Say(heads, "")
+	}
+}
