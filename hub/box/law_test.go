@@ -51,7 +51,8 @@ hub/roster      care desk form names sheet                   x/text
 hub/report      care hub/care/growth form sheet                              -
 
 mesh/link       -                                            gorilla
-mesh/sync       codec mesh/link                              compress
+mesh/sync       codec mesh/link                              compress gorilla
+mesh/stream     class mesh/link                              -
 mesh/bundle     codec mesh/sync                              age x/sys
 mesh            mesh/sync                                    serf memberlist mdns
 
@@ -66,7 +67,7 @@ media/photo     -                                            -
 media/pack      codec lesson markdown media/clip media/photo  x/sys
 
 kiosk/asset     -                                            -
-kiosk/page      asset care hub/care/growth form markdown names words                  qr
+kiosk/page      asset care hub/care/growth form markdown names calendar words         qr
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
