@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -16,8 +15,6 @@ import (
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/kiosk"
-	"yizhan/kiosk/page"
-	"yizhan/kiosk/print"
 	"yizhan/kiosk/public"
 	"yizhan/kiosk/web"
 )
@@ -125,23 +122,6 @@ func (b *Box) answerPhones(ctx context.Context) error {
 		return nil
 	}
 	return err
-}
-
-// drawn makes pictures for families with the system's font, which is looked for when the
-// first is asked for.
-func drawn() func(head, sub string, lines []page.Fact, last string) ([]byte, error) {
-	font := sync.OnceValues(print.FindFont)
-	return func(head, sub string, lines []page.Fact, last string) ([]byte, error) {
-		f, err := font()
-		if err != nil {
-			return nil, err
-		}
-		blocks := []print.Block{{Kind: print.Title, Text: head}, {Kind: print.Lead, Text: sub}, {Kind: print.Rule}}
-		for _, l := range lines {
-			blocks = append(blocks, print.Block{Kind: print.Text, Text: l.Word, Side: l.Text})
-		}
-		return print.Picture(f, append(blocks, print.Block{Kind: print.Rule}, print.Block{Kind: print.Small, Text: last}))
-	}
 }
 
 // families is their cards, as the phones' pages read them.

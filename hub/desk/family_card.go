@@ -22,7 +22,7 @@ type CardFile struct {
 	Weighed  care.Growth   // the newest with a weight; zero if there is none
 	Measured care.Growth   // the newest with a length
 	Told     care.DayTold  // how the day goes
-	Grown    []care.Growth // the newest measurings, at most three, the newest first
+	Grown    []care.Growth // its measurings, the newest first
 	Several  bool          // the child has further records, which this card does not open
 }
 
@@ -90,7 +90,6 @@ func (d *Desk) cardToday(out *CardFile, f File) {
 func (d *Desk) cardGrowth(out *CardFile, all []care.Growth) {
 	out.Grown = slices.Clone(all)
 	hub.Sort(out.Grown, func(a, b care.Growth) int { return compareDesc(a.Period, b.Period) })
-	out.Grown = out.Grown[:min(len(out.Grown), 3)]
 	for _, g := range all {
 		if g.Weight > 0 && g.Period > out.Weighed.Period {
 			out.Weighed = g

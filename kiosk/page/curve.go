@@ -91,6 +91,12 @@ func (c Curve) frame() curveFrame {
 	return curveFrame{float64(c.From), float64(c.To), math.Floor(low/step) * step, math.Ceil(high/step+0.01) * step, step}
 }
 
+// Span is from where to where it goes upwards, and how far its marks stand apart.
+func (c Curve) Span() (low, high, step float64) {
+	f := c.frame()
+	return f.y0, f.y1, f.step
+}
+
 // markStep is between two marks: 1, 2, 5, 10 or 20, up to ten of them.
 func markStep(room float64) float64 {
 	for _, step := range []float64{0.5, 1, 2, 5, 10} {

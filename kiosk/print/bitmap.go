@@ -42,6 +42,16 @@ func (b *Bitmap) fill(r image.Rectangle) {
 	}
 }
 
+// clear makes a rectangle paper again.
+func (b *Bitmap) clear(r image.Rectangle) {
+	r = r.Intersect(image.Rect(0, 0, b.Width, b.Height))
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			b.Bits[y*b.stride()+x/8] &^= 0x80 >> (x % 8)
+		}
+	}
+}
+
 // grow makes room below: a slip is as long as what stands on it.
 func (b *Bitmap) grow(height int) {
 	if height > b.Height {

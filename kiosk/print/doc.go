@@ -37,6 +37,7 @@ type Block struct {
 	MM     int        `json:",omitempty"` // height of a gap or of a table's rows, of letters that are read from afar, edge of a picture, most height of a photo
 	Inks   []string   `json:",omitempty"` // of a table, a row each: what was signed, drawn into its last column
 	Image  []byte     `json:",omitempty"` // of a photo: JPEG
+	Chart  *Chart     `json:",omitempty"` // MM high
 }
 
 // Kind of a block.
@@ -55,4 +56,5 @@ const (
 	Card  Kind = "card"  // a family's card: Text is the picture's, Head its lines, Side its number
 	Next  Kind = "next"  // what follows begins a new sheet
 	Photo Kind = "photo" // Image in the middle, as wide as the column or MM high
+	Curve Kind = "curve" // Chart, as wide as the column
 )

@@ -143,6 +143,8 @@ func (c *canvas) block(b Block) error {
 		return c.next()
 	case Photo:
 		return c.photo(b)
+	case Curve:
+		return c.chart(b)
 	default:
 		return fmt.Errorf("print: a block of no known kind %q", b.Kind)
 	}

@@ -46,9 +46,8 @@ type Public struct {
 	Families Families
 	Today    func() hub.Day
 	Log      *slog.Logger
-	// Draw makes a picture for a telephone: a head, a line below, what there is to say, and
-	// a last line. nil: this box draws none.
-	Draw func(head, sub string, lines []page.Fact, last string) ([]byte, error)
+	// Draw makes a PNG for a telephone. nil: this box draws none.
+	Draw func(Picture) ([]byte, error)
 
 	door  door
 	guess door // who names the figures of a class

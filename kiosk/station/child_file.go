@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"yizhan/hub"
-	"yizhan/hub/calendar"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
@@ -78,16 +77,7 @@ func adultName(p care.Person) string {
 
 // sayDay is a day as she would say it: 今天, 昨天, 11月20日.
 func (s *Station) sayDay(d hub.Day) string {
-	today := s.Desk.Today()
-	switch d {
-	case today:
-		return "今天"
-	case today.Add(-1):
-		return "昨天"
-	case today.Add(1):
-		return "明天"
-	}
-	return calendar.Date(d, today)
+	return page.SayDay(d, s.Desk.Today())
 }
 
 // place is the place that a child has today; ok is false if it has none.

@@ -4,6 +4,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
 	"yizhan/kiosk/print"
 )
 
@@ -32,9 +33,9 @@ func (s *Station) growthBlocks(site, phone string, file desk.File) []print.Block
 		out = append(out, figureLines(g, "　")...)
 	}
 	out = append(out, print.Block{Kind: print.Rule})
-	if said := s.growthSaid(file); said.word != "" {
-		out = append(out, print.Block{Kind: print.Lead, Text: said.word})
-		for _, l := range append(said.lines, said.next) {
+	if said := page.SayGrowth(file.Child, file.Growth, today); said.Word != "" {
+		out = append(out, print.Block{Kind: print.Lead, Text: said.Word})
+		for _, l := range append(said.Lines, said.Next) {
 			if l != "" {
 				out = append(out, print.Block{Kind: print.Text, Text: l})
 			}

@@ -50,7 +50,7 @@ func (v *visit) weighing() (desk.File, *weighing, error) {
 func (s *Station) weighAnew(file desk.File) weighing {
 	d := weighing{At: "weight", Read: map[string]reading{}, Sure: map[string]string{}, Posture: "lying", Clothes: "light"}
 	today := s.Desk.Today()
-	if age, ok := growth.AgeOn(file.Child.Birth, today); ok && age.Months >= standsFrom {
+	if age, ok := growth.AgeOn(file.Child.Birth, today); ok && age.Months >= page.StandsFrom {
 		d.Posture = "standing"
 	}
 	for _, g := range file.Growth {
@@ -66,9 +66,6 @@ func (s *Station) weighAnew(file desk.File) weighing {
 	}
 	return d
 }
-
-// standsFrom is the age in months from which children are measured standing.
-const standsFrom = 24
 
 func (v *visit) keepWeigh(file desk.File, d *weighing) error {
 	as := leaf{What: "量身高体重", Who: file.Child.Called()}

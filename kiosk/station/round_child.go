@@ -116,8 +116,8 @@ func (s *Station) examPage(v *visit, file desk.File, day roundDay, d *examining,
 	}
 	p.Was = d.hidden()
 	p.Asked = s.weighAsked(file, &d.weighing)
-	if said := s.examSaid(file, d); said.word != "" {
-		p.Said, p.Care = said.word+"："+said.lines[0], said.care
+	if said := s.examSaid(file, d); said.Word != "" {
+		p.Said, p.Care = said.Word+"："+said.Lines[0], said.Care
 	}
 	if d.Result == desk.ResultAgain && p.Asked == nil {
 		p.Nexts = s.againTiles(day.Day)
@@ -171,21 +171,21 @@ func (s *Station) examTiles(p *page.CheckUp, day roundDay, d *examining) {
 }
 
 // examSaid is what the standard says of the figures as they stand.
-func (s *Station) examSaid(file desk.File, d *examining) saidOfGrowth {
+func (s *Station) examSaid(file desk.File, d *examining) page.GrowthSaid {
 	now, err := d.figuresRead()
 	if err != nil {
-		return saidOfGrowth{}
+		return page.GrowthSaid{}
 	}
 	return s.saidOn(file, &d.weighing, now, d.Day)
 }
 
 // saidOn is what the standard says of figures that are not kept yet.
-func (s *Station) saidOn(file desk.File, d *weighing, now figuresIn, day hub.Day) saidOfGrowth {
+func (s *Station) saidOn(file desk.File, d *weighing, now figuresIn, day hub.Day) page.GrowthSaid {
 	g := care.Growth{Posture: d.Posture, Weight: now.in(growth.WeightFigure), Length: now.in(growth.LengthFigure), Head: now.in(growth.HeadFigure)}
 	g.Period = string(day)
 	before := slices.DeleteFunc(slices.Clone(file.Growth), func(g care.Growth) bool { return g.Period >= string(day) })
 	file.Growth = append([]care.Growth{g}, before...)
-	return s.growthSaid(file)
+	return page.SayGrowth(file.Child, file.Growth, s.Desk.Today())
 }
 
 // weighAgain is the day on which figures are looked at anew that want attention, or that
@@ -197,7 +197,7 @@ func (s *Station) weighAgain(file desk.File, d *weighing, now figuresIn, day hub
 			return day.Add(rules.Doubt)
 		}
 	}
-	if s.saidOn(file, d, now, day).care {
+	if s.saidOn(file, d, now, day).Care {
 		return rules.NextMeasure(file.Child.Birth, day, true)
 	}
 	return ""

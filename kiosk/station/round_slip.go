@@ -5,6 +5,7 @@ import (
 	"yizhan/hub/calendar"
 	"yizhan/hub/care"
 	"yizhan/hub/desk"
+	"yizhan/kiosk/page"
 	"yizhan/kiosk/print"
 )
 
@@ -43,8 +44,8 @@ func (s *Station) roundSlip(v *visit, file desk.File, seen desk.CheckUp) []print
 		line("宝宝", file.Child.Nick), line("哪天", calendar.Date(today, today))}
 	if len(file.Growth) > 0 && file.Growth[0].Period == string(today) {
 		out = append(out, figureLines(file.Growth[0], "")...)
-		if said := s.growthSaid(file); said.word != "" {
-			out = append(out, print.Block{Kind: print.Text, Text: said.word})
+		if said := page.SayGrowth(file.Child, file.Growth, today); said.Word != "" {
+			out = append(out, print.Block{Kind: print.Text, Text: said.Word})
 		}
 	}
 	for _, look := range [][2]string{{"eye", seen.Eye}, {"teeth", seen.Teeth}} {
@@ -78,7 +79,7 @@ func figureLines(g care.Growth, sign string) (out []print.Block) {
 func resultWords(seen desk.CheckUp, today hub.Day) string {
 	switch seen.Result {
 	case desk.ResultAgain:
-		return "请" + comingDay(seen.Next, today) + "来复查"
+		return "请" + page.ComingDay(seen.Next, today) + "来复查"
 	case desk.ResultRefer:
 		return "请去上级医院看看"
 	}
