@@ -209,6 +209,7 @@ func (s *Station) replayList(v *visit) error {
 	for _, one := range open {
 		rows = append(rows, page.Row{Icon: "i-ear", Bold: one.Class.Title, Text: calendar.Date(one.Class.Day, s.Desk.Today()), Small: joinFacts(one.Class.Lecturer, minutesWord(one.Recording.MS)), Href: replayAt(one.Class.ID), Way: "听"})
 	}
+	rows = append(rows, s.nearReplays(v)...)
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/replay")
 	return v.render(p)
 }
