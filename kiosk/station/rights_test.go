@@ -30,7 +30,7 @@ var openDoors = []string{
 	"GET /guide", "POST /guide", "GET /guide/ask", "POST /guide/ask", "GET /guide/{key}", "GET /guide/asked/{of}", // who holds a child that chokes has no time for a PIN
 	"GET /alarm", "POST /alarm", "GET /alarm/now", "GET /alarm/{id}", "POST /alarm/{id}", "GET /alarm/{id}/who", // who is in need has no time for a PIN
 	"GET /sound", "POST /sound", // three notes
-	"GET /class/show", "GET /class-slide/{photo}", // what everybody in the room looks at, while a class is held
+	"GET /class/show", "GET /class-slide/{photo}", "GET /near/picture/{slide}", // what everybody in the room looks at, while a class is held
 	"GET /lesson", "GET /lesson/{key}", "GET /lesson/{key}/sources", "GET /lesson/{key}/sound", "GET /lesson/{key}/photo", // nobody is named in a lesson
 	"GET /practice", "POST /practice", "GET /practice/over", // on made-up children
 }
