@@ -21,8 +21,8 @@ type Chart struct {
 // Point is a place on a chart.
 type Point struct{ At, Value float64 }
 
-// chartLetters is the height of its letters in tenths of a millimetre, on slips and sheets.
-var chartLetters = map[bool]int{false: 22, true: 30}
+// chartLetters is the height of its letters in tenths of a millimetre, on slips and sheets: as small as any there.
+var chartLetters = map[bool]int{false: 25, true: 33}
 
 // plot is where a chart is drawn.
 type plot struct {
@@ -38,7 +38,7 @@ func (c *canvas) chart(b Block) error {
 		return err
 	}
 	p := plot{canvas: c, Chart: *b.Chart, letters: chartLetters[c.sheet()] * c.mm / 10}
-	p.in = image.Rect(c.left+5*p.letters/2, c.y+p.letters, c.right-p.letters, c.y+b.MM*c.mm-2*p.letters)
+	p.in = image.Rect(c.left+7*p.letters/3, c.y+p.letters, c.right-p.letters, c.y+b.MM*c.mm-2*p.letters)
 	hair := max(1, c.mm/12)
 	p.band()
 	p.marks(hair)
