@@ -21,10 +21,9 @@ import (
 //	DIR/<class>/mp3/000001 …  segments of media/tape, sealed with this box's own key
 //	DIR/<class>/open          while somebody records into it: mended after a power cut
 //
-// They lie on this box only, and in no backup.
+// They lie on this box, and on those that it lends them to; in no backup.
 type Recordings struct {
 	dir  string
-	key  [32]byte
 	free func() (int64, error) // bytes above the floor
 	// Spare erases recordings that nobody wants any more, where a class has no room; nil:
 	// there are none.
