@@ -26,24 +26,36 @@ func drawn() func(public.Picture) ([]byte, error) {
 	}
 }
 
-func blocksOf(p public.Picture) []print.Block {
-	out := []print.Block{{Kind: print.Title, Text: p.Name}, {Kind: print.Lead, Text: p.Head}, {Kind: print.Rule}}
+func blocksOf(p public.Picture) (out []print.Block) {
+	add := func(kind print.Kind, text, side string) *print.Block {
+		out = append(out, print.Block{Kind: kind, Text: text, Side: side})
+		return &out[len(out)-1]
+	}
+	add(print.Title, p.Name, "")
+	add(print.Lead, p.Head, "")
+	add(print.Rule, "", "")
 	if p.Word != "" {
-		out = append(out, print.Block{Kind: print.Lead, Text: p.Word})
+		add(print.Lead, p.Word, "")
 	}
 	for _, text := range p.Said {
-		out = append(out, print.Block{Kind: print.Text, Text: text})
+		add(print.Text, text, "")
 	}
 	for _, c := range p.Curves {
-		out = append(out, print.Block{Kind: print.Gap, MM: 1}, print.Block{Kind: print.Lead, Text: c.Word}, print.Block{Kind: print.Curve, MM: curveMM, Chart: chartOf(c.Curve)})
+		add(print.Gap, "", "").MM = 1
+		add(print.Lead, c.Word, "")
+		b := add(print.Curve, "", "")
+		b.MM, b.Chart = curveMM, chartOf(c.Line)
 	}
-	if len(p.Curves) > 0 {
-		out = append(out, print.Block{Kind: print.Small, Text: p.Key}, print.Block{Kind: print.Rule})
+	if p.Key != "" {
+		add(print.Small, p.Key, "")
+		add(print.Rule, "", "")
 	}
 	for _, l := range p.Lines {
-		out = append(out, print.Block{Kind: print.Text, Text: l.Word, Side: l.Text})
+		add(print.Text, l.Word, l.Text)
 	}
-	return append(out, print.Block{Kind: print.Rule}, print.Block{Kind: print.Small, Text: p.Last})
+	add(print.Rule, "", "")
+	add(print.Small, p.Last, "")
+	return out
 }
 
 // chartOf is a curve as a printer draws it.

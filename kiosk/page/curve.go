@@ -92,7 +92,7 @@ func (c Curve) frame() curveFrame {
 }
 
 // Span is from where to where it goes upwards, and how far its marks stand apart.
-func (c Curve) Span() (low, high, step float64) {
+func (c *Curve) Span() (low, high, step float64) {
 	f := c.frame()
 	return f.y0, f.y1, f.step
 }

@@ -27,7 +27,7 @@ var chartLetters = map[bool]int{false: 25, true: 33}
 // plot is where a chart is drawn.
 type plot struct {
 	*canvas
-	Chart
+	*Chart
 	in      image.Rectangle
 	letters int
 }
@@ -37,7 +37,7 @@ func (c *canvas) chart(b Block) error {
 	if err := c.room(b.MM * c.mm); err != nil {
 		return err
 	}
-	p := plot{canvas: c, Chart: *b.Chart, letters: chartLetters[c.sheet()] * c.mm / 10}
+	p := &plot{canvas: c, Chart: b.Chart, letters: chartLetters[c.sheet()] * c.mm / 10}
 	p.in = image.Rect(c.left+7*p.letters/3, c.y+p.letters, c.right-p.letters, c.y+b.MM*c.mm-2*p.letters)
 	hair := max(1, c.mm/12)
 	p.band()
@@ -51,14 +51,14 @@ func (c *canvas) chart(b Block) error {
 	return nil
 }
 
-func (p plot) dot(at Point) image.Point {
+func (p *plot) dot(at Point) image.Point {
 	x := (at.At - p.From) / (p.To - p.From) * float64(p.in.Dx())
 	y := (at.Value - p.Low) / (p.High - p.Low) * float64(p.in.Dy())
 	return image.Pt(p.in.Min.X+int(math.Round(x)), p.in.Max.Y-int(math.Round(y)))
 }
 
 // marks are the lines behind, each with its figure.
-func (p plot) marks(hair int) {
+func (p *plot) marks(hair int) {
 	say := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 	for i := range int((p.High-p.Low)/p.Rise+0.5) + 1 {
 		v := p.Low + float64(i)*p.Rise
@@ -81,7 +81,7 @@ func (p plot) marks(hair int) {
 }
 
 // dotted is a line that lies behind others.
-func (p plot) dotted(from, to image.Point, hair int) {
+func (p *plot) dotted(from, to image.Point, hair int) {
 	steps := max(1, to.X-from.X, to.Y-from.Y)
 	for i := 0; i <= steps; i += 4 * hair {
 		x, y := from.X+(to.X-from.X)*i/steps, from.Y+(to.Y-from.Y)*i/steps
@@ -90,7 +90,7 @@ func (p plot) dotted(from, to image.Point, hair int) {
 }
 
 // line joins points; with a dash it is broken into such pieces.
-func (p plot) line(points []Point, pen, dash int) {
+func (p *plot) line(points []Point, pen, dash int) {
 	gone := 0
 	for i := 1; i < len(points); i++ {
 		from, to := p.dot(points[i-1]), p.dot(points[i])
@@ -105,7 +105,7 @@ func (p plot) line(points []Point, pen, dash int) {
 }
 
 // band fills what lies between its two lines with every fourth dot.
-func (p plot) band() {
+func (p *plot) band() {
 	low, high := p.Band[0], p.Band[1]
 	for i := 1; i < min(len(low), len(high)); i++ {
 		b0, b1, t0, t1 := p.dot(low[i-1]), p.dot(low[i]), p.dot(high[i-1]), p.dot(high[i])
@@ -121,7 +121,7 @@ func (p plot) band() {
 }
 
 // own is the child's line, with a spot for each measuring and words beside the newest.
-func (p plot) own(pen int) {
+func (p *plot) own(pen int) {
 	if len(p.Own) == 0 {
 		return
 	}
@@ -142,7 +142,7 @@ func (p plot) own(pen int) {
 	p.font.draw(p.page, p.Tip, x, y, dots, true)
 }
 
-func (p plot) spot(at image.Point, r int) {
+func (p *plot) spot(at image.Point, r int) {
 	for y := -r; y <= r; y++ {
 		half := int(math.Sqrt(float64(r*r - y*y)))
 		p.page.fill(image.Rect(at.X-half, at.Y+y, at.X+half+1, at.Y+y+1))

@@ -32,7 +32,7 @@ type Picture struct {
 // Curve is one of its curves.
 type Curve struct {
 	Word string // 体重
-	*page.Curve
+	Line *page.Curve
 }
 
 // curveKey says what is what on a curve; a picture has one ink.

@@ -21,7 +21,7 @@ func TestPicture(t *testing.T) {
 		Draw: func(one Picture) ([]byte, error) {
 			said = fmt.Sprint(one.Name, one.Head, one.Word, one.Said, one.Lines, one.Last, one.Key)
 			for _, c := range one.Curves {
-				said += fmt.Sprint(c.Word, c.Label, c.Own)
+				said += fmt.Sprint(c.Word, c.Line.Label, c.Line.Own)
 			}
 			return []byte("png"), nil
 		}}
