@@ -67,6 +67,14 @@ func (l listeners) Word(ctx context.Context, class, child hub.ID, rating int, qu
 }
 
 func (l listeners) Picture(ctx context.Context, class, id hub.ID) ([]byte, error) {
+	if now, _ := l.b.class.Now(); !now.From.IsZero() && now.Class == class { // it lies at the neighbour's
+		for i, slide := range now.Slides {
+			if slide.Picture == id {
+				body, _, err := l.b.nearby.Picture(ctx, i+1)
+				return body, err
+			}
+		}
+	}
 	p, err := l.b.desk.SlidePhoto(ctx, class, id)
 	if err != nil {
 		return nil, err

@@ -511,6 +511,15 @@ func (s stage) Recording(r *http.Request, of hub.ID) (stream.About, stream.Frame
 func (s stage) Said(from [32]byte, said stream.Said) {
 	cert, _ := s.b.trust.Members().Get(from)
 	s.b.class.Said(class.Beside{Hub: from, Name: cert.Name, Heads: said.Heads, Hands: said.Hands}, said.Thumbs, said.Question)
+	if said.Question == "" {
+		return
+	}
+	ctx, done := context.WithTimeout(context.Background(), 10*time.Second)
+	defer done()
+	now, _ := s.b.class.Now()
+	if err := (listeners{s.b}).Word(ctx, now.Class, hub.ID{}, 0, cert.Name+"问："+said.Question); err != nil {
+		s.b.cfg.Log.Warn("a neighbour's question stands on the screen and is not kept", "cause", err)
+	}
 }
 
 // ofTown lets in hubs of the own township only.

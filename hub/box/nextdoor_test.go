@@ -126,6 +126,11 @@ func TestAClassNextDoor(t *testing.T) {
 		return len(n.Beside) == 1 && n.Beside[0].Name == "东掌站" && n.Beside[0].Heads == 12 && n.Beside[0].Hands == 1 &&
 			slices.Contains(n.Questions, class.Question{From: "东掌站", Text: "几个月能吃鸡蛋？"})
 	})
+	s.eventually("the question is kept", func() bool {
+		f, err := a.desk.ClassFile(t.Context(), s.teacher(0), id)
+		s.must(err)
+		return len(f.Words) == 1 && f.Words[0].Question == "东掌站问：几个月能吃鸡蛋？"
+	})
 	if n := now(a); len(n.Hands) != 0 {
 		t.Errorf("names went to the neighbour: %+v", n.Hands)
 	}

@@ -43,7 +43,7 @@ const (
 	mostShown   = 512 << 10
 	mostSaid    = 4 << 10
 	mostHeads   = 2000
-	mostLetters = 300 // of a question
+	mostLetters = 150 // of a question
 	mostPicture = 8 << 20
 )
 

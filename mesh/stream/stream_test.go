@@ -312,7 +312,7 @@ func TestWhatANeighbourMaySay(t *testing.T) {
 	if _, err := far.Sound(t.Context()); hub.CodeOf(err) != hub.CodeFull {
 		t.Errorf("a full class: %v", err)
 	}
-	long := string(bytes.Repeat([]byte("问"), 301))
+	long := string(bytes.Repeat([]byte("问"), 151))
 	for _, bad := range []stream.Said{{Heads: -1}, {Heads: 2001}, {Hands: -1}, {Thumbs: 1 << 40}, {Question: long}, {Question: string(bytes.Repeat([]byte("x"), 8<<10))}} {
 		if err := far.Say(t.Context(), bad); err == nil {
 			t.Errorf("%d heads, %d hands, %d letters were taken", bad.Heads, bad.Hands, len(bad.Question))
