@@ -20,7 +20,8 @@ type ClassPlan struct {
 	Place    string
 	Day      hub.Day
 	Start    int    // minute of the day
-	From, To int    // months of age, or weeks of pregnancy; both 0: everybody
+	From, To int    // months of age, or weeks of pregnancy; both 0: whom its lesson is for
+	All      bool   // everybody, whomever its lesson is for
 	Way      string // room, remote, both
 }
 
@@ -58,7 +59,7 @@ func (d *Desk) classValues(actor hub.Actor, p ClassPlan) (form.Values, error) {
 			return nil, hub.E(hub.CodeNotFound, "lesson.gone")
 		}
 		p.Title = cmp.Or(p.Title, l.Title)
-		if p.From == 0 && p.To == 0 {
+		if p.From == 0 && p.To == 0 && !p.All {
 			p.From, p.To = l.From, l.To
 		}
 	}

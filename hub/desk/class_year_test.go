@@ -169,7 +169,8 @@ func TestWhomAClassIsFor(t *testing.T) {
 	}
 	late := h.planned(func(p *desk.ClassPlan) { p.Kind, p.Lesson, p.Title, p.From, p.To = "pregnancy", "", "x", 28, 40 })
 	everybody := h.planned(func(p *desk.ClassPlan) { p.Kind, p.Lesson, p.Title = "lecture", "", "x" })
-	for of, want := range map[hub.ID]int{late: 0, everybody: 4} {
+	lessonForAll := h.planned(func(p *desk.ClassPlan) { p.All = true })
+	for of, want := range map[hub.ID]int{late: 0, everybody: 4, lessonForAll: 4} {
 		if got := must[[]desk.Invited](t)(h.ExpectedAt(ctx, h.head, of)); len(got) != want {
 			t.Errorf("%d families, want %d", len(got), want)
 		}

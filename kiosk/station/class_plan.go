@@ -317,6 +317,7 @@ func (s *Station) planKeep(v *visit) error {
 		plan.Lesson = ""
 	}
 	plan.From, plan.To = monthsOf(d.Answers["whom"])
+	plan.All = d.Answers["whom"] == "0-0"
 	out, err := s.Desk.PlanClass(v.ctx(), v.who.Actor, plan)
 	if question(err) {
 		return v.again(err, s.planSheet(v, d, page.Faults(err)))
