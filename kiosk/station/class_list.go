@@ -21,7 +21,7 @@ func (s *Station) classList(v *visit) error {
 	f.Hint, f.Back = "", "/more"
 	f.Undo = v.undo("/class/undo", year+" 年的课", "都排好了，哪天不合适点开改")
 	p := page.Rows{Frame: f, Tabs: classTabs("/class"), Prev: "/more", Action: "/class", Last: true,
-		Ways:  []page.Link{{Href: "/plan", Text: "排一节课", Icon: "i-plus"}},
+		Ways:  []page.Link{{Href: "/plan?held=1", Text: "上过了，补记", Icon: "i-pen"}, {Href: "/plan", Text: "排一节课", Icon: "i-plus"}},
 		Empty: "今年的课还没排。"}
 	rows := s.missingClasses(all)
 	if len(rows) > 0 || len(all) == 0 {

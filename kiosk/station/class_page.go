@@ -84,6 +84,9 @@ func (s *Station) plannedDoors(file desk.ClassFile, invited []desk.Invited) []pa
 		{Href: "/plan?of=" + file.Class.ID.String(), Text: "改这节课", Word: s.audience(file.Class), Icon: "i-pen"},
 		{Href: at + "/off", Text: "不上了", Word: "说一声为什么", Icon: "i-stop"},
 	}
+	if file.Class.Day <= s.Desk.Today() && file.Class.Planned() {
+		doors = append(doors, page.Door{Href: "/plan?held=1&of=" + file.Class.ID.String(), Text: "上过了，补记", Word: "没用这台机器上的", Icon: "i-check", Ask: file.Class.Day < s.Desk.Today()})
+	}
 	return doors
 }
 
@@ -112,7 +115,7 @@ func (s *Station) heldDoors(v *visit, file desk.ClassFile) ([]page.Door, *page.L
 	if rated := file.Ratings[0] + file.Ratings[1] + file.Ratings[2]; rated > 0 || len(file.Words) > 0 || file.Quiz.Times > 0 {
 		doors = append(doors, page.Door{Href: at + "/ledger/done", Text: "听课的人说", Word: fmt.Sprintf("%d 个说好，答了 %d 份", file.Ratings[2], file.Quiz.Times), Icon: "i-thumb"})
 	}
-	if file.Class.Day == s.Desk.Today() && file.Class.Ledger == "" && s.Class != nil {
+	if file.Class.Day == s.Desk.Today() && file.Class.Ledger == "" && file.Class.Began >= 0 && s.Class != nil {
 		doors = append(doors, page.Door{Href: at + "/start", Text: "接着上", Word: "还没下课，点错了", Icon: "i-mic"})
 	}
 	return doors, main

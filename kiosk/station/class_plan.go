@@ -44,6 +44,9 @@ func (s *Station) planBegin(v *visit) error {
 		d.Answers["kind"], step = string(l.Class), "/plan/day"
 		s.planLesson(d, l.Key)
 	}
+	if v.URL.Query().Has("held") {
+		step = s.noteBegin(d, step)
+	}
 	if err := v.putAside(classDraft); err != nil {
 		return err
 	}
@@ -79,7 +82,7 @@ func (v *visit) plan() (*sheeting, error) {
 }
 
 func (v *visit) keepPlan(d *sheeting, at string) error {
-	return v.keepDraft(classDraft, leaf{What: "排一节课", Who: d.Answers["title"], At: at}, d)
+	return v.keepDraft(classDraft, leaf{What: d.planTitle(), Who: d.Answers["title"], At: at}, d)
 }
 
 // planLesson takes a lesson: its title and whom it is for go along.
@@ -101,7 +104,7 @@ func (s *Station) planField(v *visit, d *sheeting, step string) (*form.Field, bo
 		return &form.Field{Name: step, Label: "请谁来", Type: form.Choice, Required: true, Choices: audiences(d.Answers["kind"], d.Answers["whom"])}, true
 	}
 	known, ok := s.field("class", step)
-	if !ok || !slices.Contains([]string{"kind", "title", "day", "start", "place", "lecturer", "way"}, step) {
+	if !ok || !d.asked(step) {
 		return nil, false
 	}
 	f := *known
@@ -116,6 +119,9 @@ func (s *Station) planField(v *visit, d *sheeting, step string) (*form.Field, bo
 			f.Suggest = append(f.Suggest, c.Text)
 		}
 		f.Suggest = append(f.Suggest, "卫生院医生", "村医", "妇幼保健员")
+	}
+	if d.noting() {
+		noteField(&f)
 	}
 	return &f, true
 }
@@ -179,15 +185,17 @@ func (s *Station) planPosed(v *visit, d *sheeting, step string) (posed, error) {
 	if !ok {
 		return posed{}, hub.E(hub.CodeNotFound, "class.no-plan")
 	}
-	frame := v.frame("排一节课")
+	frame := v.frame(d.planTitle())
 	frame.Hint, frame.Back = joinFacts(s.labelOf("class", "kind", d.Answers["kind"]), d.Answers["title"]), "/class"
 	q := posed{f: f, key: step, text: d.Answers[step], start: string(s.Desk.Today()), today: s.Desk.Today(), subject: v.site.ID, frame: frame, action: "/plan/" + step, prev: "/plan/all", next: "好了"}
-	if d.Answers["day"] == "" { // still on the way
+	if planNext(d, "kind") != "/plan/all" { // still on the way
 		q.prev, q.next = "/class", "下一步"
 		if i := slices.Index(planSteps, step); i > 0 {
 			q.prev = "/plan/" + planSteps[i-1]
 		} else if step == "title" {
 			q.prev = "/plan/lesson"
+		} else if step == "heads" {
+			q.prev = "/plan/day"
 		}
 	}
 	return q, nil
@@ -234,7 +242,7 @@ func (s *Station) planTake(v *visit) error {
 	} else {
 		done = false
 	}
-	if done && text != "" {
+	if done && (text != "" || !q.f.Required) {
 		d.Open = opened{}
 		to = planNext(d, step)
 	}
@@ -264,6 +272,8 @@ func planNext(d *sheeting, step string) string {
 		return "/plan/title"
 	case d.Answers["day"] == "":
 		return "/plan/day"
+	case d.noting() && d.Answers["heads"] == "":
+		return "/plan/heads"
 	}
 	return "/plan/all"
 }
@@ -281,13 +291,16 @@ func (s *Station) planShow(v *visit) error {
 }
 
 func (s *Station) planSheet(v *visit, d *sheeting, faults page.Errors) page.FormSheet {
-	f := v.frame("排一节课")
+	f := v.frame(d.planTitle())
 	f.Hint, f.Back, f.Errors = "看一遍，哪样不对点一下改", "/class", faults
-	p := page.FormSheet{Frame: f, Action: "/plan/all", Prev: "/class", Next: "排好了"}
+	p, lines := page.FormSheet{Frame: f, Action: "/plan/all", Prev: "/class", Next: "排好了"}, planLines
 	if !d.Record.IsZero() {
 		p.Title, p.Back, p.Prev, p.Next = "改这节课", classAt(d.Record), classAt(d.Record), "改好了"
 	}
-	for _, step := range planLines {
+	if d.noting() {
+		p.Title, p.Next, lines = f.Title, "对，记下来", noteLines
+	}
+	for _, step := range lines {
 		q, ok := s.planField(v, d, step)
 		if !ok {
 			continue
@@ -318,7 +331,14 @@ func (s *Station) planKeep(v *visit) error {
 	}
 	plan.From, plan.To = monthsOf(d.Answers["whom"])
 	plan.All = d.Answers["whom"] == "0-0"
-	out, err := s.Desk.PlanClass(v.ctx(), v.who.Actor, plan)
+	var out hub.Outcome
+	word := "?new=1&done="
+	if d.noting() {
+		word = "?done="
+		out, err = s.noteKeep(v, d, plan)
+	} else {
+		out, err = s.Desk.PlanClass(v.ctx(), v.who.Actor, plan)
+	}
 	if question(err) {
 		return v.again(err, s.planSheet(v, d, page.Faults(err)))
 	}
@@ -332,7 +352,7 @@ func (s *Station) planKeep(v *visit) error {
 	if id.IsZero() && len(out.Records) > 0 {
 		id = out.Records[0]
 	}
-	return v.see(classAt(id) + "?new=1&done=" + out.Commit.String())
+	return v.see(classAt(id) + word + out.Commit.String())
 }
 
 // minuteOf is a time of day as a field's text has it; -1 none.
