@@ -85,7 +85,14 @@ func TestAClassByTaps(t *testing.T) {
 		t.Errorf("the microphone: %+v after %d trials", m.state, m.tries)
 	}
 	s.get("/").shows("正在录音").get("/class/live").tap("/class/live", "turn", "2").shows("头一口给什么")
-	s.tap("/class/live", "do", "pause").shows("话筒关着").get("/").lacks("正在录音").get("/class/live").tap("/class/live", "do", "resume")
+	if strings.Contains(s.page, "hem open shut") {
+		t.Error("the microphone is open and the banner not red")
+	}
+	s.tap("/class/live", "do", "pause").shows("话筒关着")
+	if !strings.Contains(s.page, "hem paused shut") {
+		t.Error("the microphone is shut and the banner red")
+	}
+	s.get("/").lacks("正在录音").get("/class/live").tap("/class/live", "do", "resume")
 	s.get(at+"/here").shows("王小满", "还没来").tap(at+"/here?sheet=", "tap", kid.String()).shows("来了", "1 家")
 	s.get("/class/live").shows("来了 1 家 1 人").tap("/class/live", "do", "end").on(at+"/ledger/heads").shows("下课了", "接着上")
 	if m.state.Open {
