@@ -151,11 +151,11 @@ func TestSerfSettings(t *testing.T) {
 		}
 	}
 	got := syncURL(serf.Member{Addr: net.IPv4(127, 0, 0, 9), Tags: c.Tags})
-	if got != "http://127.0.0.9:8443/sync" {
+	if got != "http://127.0.0.9:8443" {
 		t.Errorf("sync at %s", got)
 	}
 	m.cfg.Sync = "10.1.2.3:8443"
-	if got := syncURL(serf.Member{Addr: net.IPv4(127, 0, 0, 9), Tags: m.tags()}); got != "http://10.1.2.3:8443/sync" {
+	if got := syncURL(serf.Member{Addr: net.IPv4(127, 0, 0, 9), Tags: m.tags()}); got != "http://10.1.2.3:8443" {
 		t.Errorf("sync at %s", got)
 	}
 }

@@ -250,7 +250,7 @@ func TestStationsPage(t *testing.T) {
 	r.meet(nandong, kansi, henghe)
 	zhao := r.officer("赵敏", hub.RoleCounty, "")
 	zhao.says("3 个站，2 个孩子", "苏店镇", "荫城镇", "全部")
-	if got := zhao.row("南董驿站"); got != "通 苏店镇 南董驿站 1 16:40 邻站或 U 盘 0 县里、邻站 1 份" {
+	if got := zhao.row("南董驿站"); got != "通 苏店镇 南董驿站 1 看 16:40 邻站或 U 盘 0 县里、邻站 1 份" {
 		t.Errorf("never spoke itself, and 看寺 got its records from the county: %q", got)
 	}
 
@@ -265,15 +265,15 @@ func TestStationsPage(t *testing.T) {
 	r.heard(nandong, 5*24*time.Hour)
 	r.clock.at = r.clock.at.Add(4 * 24 * time.Hour)
 	zhao.get("/stations").says("先打个电话：", "南董驿站 4 天没联系，邻站知道还有 2 条")
-	if got := zhao.row("断 苏店镇 南董驿站"); got != "断 苏店镇 南董驿站 1 11月23日，4 天前 邻站或 U 盘 2 县里、邻站 1 份" {
+	if got := zhao.row("断 苏店镇 南董驿站"); got != "断 苏店镇 南董驿站 1 看 11月23日，4 天前 邻站或 U 盘 2 县里、邻站 1 份" {
 		t.Errorf("after four days of silence: %q", got)
 	}
 	r.heard(henghe, 30*time.Hour)
-	if got := zhao.get("/stations").row("横河驿站"); got != "缓 荫城镇 横河驿站 1 11月26日，1 天前 直连 0 县里" {
+	if got := zhao.get("/stations").row("横河驿站"); got != "缓 荫城镇 横河驿站 1 看 11月26日，1 天前 直连 0 县里" {
 		t.Errorf("after thirty hours: %q", got)
 	}
 	r.meet(nandong)
-	if got := zhao.get("/stations").row("南董驿站"); !strings.Contains(got, "南董驿站 3 11月23日") || !strings.Contains(got, " 0 ") {
+	if got := zhao.get("/stations").row("南董驿站"); !strings.Contains(got, "南董驿站 3 看 11月23日") || !strings.Contains(got, " 0 ") {
 		t.Errorf("everything came: %q", got)
 	}
 }

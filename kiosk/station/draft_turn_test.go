@@ -151,6 +151,7 @@ var draftPages = map[string]draftPage{
 		return s.get("/plan/lesson")
 	}, []string{"pick", "feed-6"}, []string{"pick", "own"}, false, false},
 	"slideDraft":  {"slide/", classPage("/slides/text"), []string{"text", "先喂", "put", "奶"}, []string{"text", "再", "put", "看"}, true, false},
+	"nearDraft":   {"near-ask", onePage("/near/ask"), []string{"text", "能吃", "put", "吗"}, []string{"text", "几", "put", "个"}, true, false},
 	"guestDraft":  {"guest/", classPage("/guest/expecting"), []string{"text", "李秀", "put", "英"}, []string{"text", "李"}, true, false},
 	"ledgerDraft": {"ledger/", classPage("/ledger/materials"), []string{"pick", "米粉"}, []string{"pick", "叶酸"}, false, false},
 	"roundDraft":  {"round", onePage("/round/looks"), []string{"look", "head"}, []string{"look", "eye"}, false, false},

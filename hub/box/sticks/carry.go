@@ -17,7 +17,10 @@ type Carry struct {
 	Dir       string
 	Townships []string // of the county: whose records go out; nil: theirs who were on the stick
 	All       bool     // everything, also what the others are known to hold
-	Step      func(bundle.Progress)
+	// There says whether the stick is still the one that was looked at: where it was, a
+	// folder of this box's own disk may be by now. nil: it is.
+	There func() bool
+	Step  func(bundle.Progress)
 }
 
 // Take takes in what other hubs left on a stick. Errors are bundle.Import's.
@@ -53,12 +56,18 @@ func (s *Sticks) Fill(ctx context.Context, actor hub.Actor, c Carry) (hub.StickR
 	if err != nil {
 		return hub.StickReport{}, err
 	}
+	if c.There != nil && !c.There() {
+		return hub.StickReport{}, hub.E(hub.CodeUnknown, "bundle.gone")
+	}
 	rep, err := bundle.Export(ctx, conf, c.Dir, bundle.Options{Townships: c.Townships, All: c.All})
 	if err == nil {
 		err = s.Box.GiveLessons(ctx, c.Dir)
 	}
 	if flushed := flushDisk(c.Dir); err == nil && flushed != nil {
 		err = hub.E(hub.CodeUnknown, "bundle.gone").Because(flushed)
+	}
+	if err == nil && c.There != nil && !c.There() {
+		err = hub.E(hub.CodeUnknown, "bundle.gone")
 	}
 	if err == nil && rep.Left == 0 {
 		err = s.Box.Carried(ctx, heads)

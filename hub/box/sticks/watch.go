@@ -176,7 +176,8 @@ func (s *Sticks) Start(ctx context.Context, actor hub.Actor, id string, township
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	p.Running, p.Ended, p.Phase, p.Done, p.Total = true, false, hub.StickReading, 0, 0
 	p.In, p.Out, p.InErr, p.OutErr = hub.StickReport{}, hub.StickReport{}, nil, nil
-	c := Carry{Dir: p.dir, Townships: townships, All: all, Step: s.steps(p)}
+	stick := p.mount
+	c := Carry{Dir: p.dir, Townships: townships, All: all, Step: s.steps(p), There: func() bool { return slices.Contains(mounted(s.Data), stick) }}
 	s.work.Go(func() { s.carry(ctx, actor, p, c) })
 	s.Box.Changed()
 	return nil
