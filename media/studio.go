@@ -24,6 +24,13 @@ const (
 	trialKept  = 2 * time.Minute
 )
 
+// The same of a notice, which is listened to before it is kept, and maybe spoken again.
+const (
+	noteLasts = time.Minute
+	noteMost  = noteLasts + 10*time.Second
+	noteKept  = 10 * time.Minute
+)
+
 const (
 	studioEvery = 100 * time.Millisecond
 	// hung is how long nothing may come from a microphone that works before silence takes
@@ -53,13 +60,25 @@ type Studio struct {
 	meter  meter
 }
 
-// trial is somebody who tries the microphone.
+// trial is somebody who tries the microphone, or speaks a notice into it.
 type trial struct {
 	on      bool
+	note    hub.ID // the class of a notice; zero: a trial
 	began   time.Time
 	samples []int16
 	ended   time.Time
 }
+
+// lasts is how long it is heard, how long it may take in all, and how long it waits then.
+func (t *trial) lasts() (heard, most, kept time.Duration) {
+	if !t.note.IsZero() {
+		return noteLasts, noteMost, noteKept
+	}
+	return trialLasts, trialMost, trialKept
+}
+
+// heard is how much of it there is.
+func (t *trial) heard() time.Duration { return time.Duration(len(t.samples)) * time.Second / Rate }
 
 // session is a class as the studio has it.
 type session struct {
@@ -184,7 +203,7 @@ func (s *Studio) hear(samples []int16) {
 func (s *Studio) tick() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.trial.on && (len(s.trial.samples) >= int(trialLasts.Seconds()*Rate) || time.Since(s.trial.began) >= trialMost) {
+	if lasts, most, _ := s.trial.lasts(); s.trial.on && (s.trial.heard() >= lasts || time.Since(s.trial.began) >= most) {
 		s.endTrial()
 	}
 	if !s.open() || !s.class.heard {
@@ -213,19 +232,27 @@ func (s *Studio) feed(samples []int16) {
 	}
 }
 
-// Try is that of class.Sound. Errors: CodeConflict class.sound-busy while a class is held.
+// Try is that of class.Sound. Errors: CodeConflict class.sound-busy while a class is held,
+// class.note-busy while a notice is spoken.
 func (s *Studio) Try() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.class != nil {
+	switch {
+	case s.class != nil:
 		return hub.E(hub.CodeConflict, "class.sound-busy")
-	}
-	if !s.trial.on {
-		s.trial = trial{on: true, began: time.Now()}
-		s.meter = meter{}
-		s.wake()
+	case s.trial.on && !s.trial.note.IsZero():
+		return hub.E(hub.CodeConflict, "class.note-busy")
+	case !s.trial.on:
+		s.try(hub.ID{})
 	}
 	return nil
+}
+
+// try opens the microphone; what was tried before is gone. s.mu is held.
+func (s *Studio) try(note hub.ID) {
+	s.trial = trial{on: true, note: note, began: time.Now()}
+	s.meter = meter{}
+	s.wake()
 }
 
 // TryEnd is that of class.Sound.
@@ -243,7 +270,8 @@ func (s *Studio) endTrial() {
 	s.trial.on, s.trial.ended = false, time.Now()
 	s.meter = meter{}
 	ended := s.trial.ended
-	time.AfterFunc(trialKept, func() {
+	_, _, kept := s.trial.lasts()
+	time.AfterFunc(kept, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if s.trial.ended.Equal(ended) {
@@ -415,6 +443,9 @@ func (s *Studio) State() class.SoundState {
 	out := class.SoundState{
 		Open: s.open(), Trying: s.trial.on, Left: s.longest, Free: free, Card: unwritten(err),
 		Level: s.meter.level(), Quiet: s.meter.quiet(), Loud: s.meter.loud(),
+	}
+	if c := &s.trial; !c.note.IsZero() {
+		out.Note, out.Recorded = c.note, c.heard()
 	}
 	if out.Open || out.Trying {
 		out.Trouble = unheard(s.mic.State().Trouble)

@@ -59,6 +59,7 @@ type Box struct {
 	loud    *loudspeaker
 	studio  *media.Studio
 	tapes   *media.Recordings
+	notices notices
 	player  player
 	class   *class.Room
 	nearby  *nextdoor // the neighbours' classes

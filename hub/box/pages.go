@@ -32,7 +32,7 @@ func (b *Box) pages() http.Handler {
 		st.Phones, st.WiFi = &station.Phones{Name: b.cfg.PhonesName, At: b.phones.addresses}, wifi{b}
 	}
 	st.Trial, st.Bell, st.Speaker, st.Class, st.Shelf = b.trial, b.bell, b.loud, b.class, b.packs
-	st.Tapes, st.Player = tapes{b.tapes}, b.player
+	st.Tapes, st.Player, st.Notices = tapes{b.tapes}, b.player, b.notices
 	st.Pages = pdfPages{b.folder.Path("tmp")}
 	st.Near = b.nearby
 	b.loud.rings = st.Siren

@@ -32,9 +32,28 @@ func (b *Box) openStudio(ctx context.Context) error {
 		return free - classFloor, err
 	})
 	b.tapes.Spare = b.spareTapes
+	b.notices.Recordings = media.NewRecordings(b.folder.Path("notice"), [32]byte(seal), b.tapes.Free)
 	b.player = player{media.NewPlayer(b.loud.Speaker), b}
 	b.studio = media.NewStudio(media.NewMicrophone(startSound, b.cfg.Log), b.loud.Speaker, b.tapes, classListeners, b.cfg.Log)
+	b.notices.studio = b.studio
 	return b.player.load(ctx)
+}
+
+// notices are what workers spoke for the village loudspeaker, as pages know them.
+type notices struct {
+	*media.Recordings
+	studio *media.Studio
+}
+
+// Note is that of the pages.
+func (n notices) Note(class hub.ID) error { return n.studio.Note(class) }
+
+// KeepNote is that of the pages.
+func (n notices) KeepNote(class hub.ID) error { return n.studio.KeepNote(class, n.Recordings) }
+
+// Open is that of the pages.
+func (n notices) Open(class hub.ID, from, to time.Duration) (io.ReadSeekCloser, string, error) {
+	return tapes{n.Recordings}.Open(class, from, to)
 }
 
 // tapes are the recordings as pages play them.

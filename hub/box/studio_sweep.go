@@ -2,6 +2,7 @@ package box
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -15,7 +16,28 @@ const tapeStays = 7
 // sweepTapes erases recordings that nobody has wanted for a while, and those of classes
 // that were erased. Those of neighbours go by their own rules.
 func (b *Box) sweepTapes(ctx context.Context) error {
-	return b.dropTapes(ctx, func(unwanted hub.Day) bool { return unwanted.Add(tapeStays) <= b.desk.Today() })
+	return errors.Join(b.sweepNotices(ctx, b.desk.Today()), b.dropTapes(ctx, func(unwanted hub.Day) bool { return unwanted.Add(tapeStays) <= b.desk.Today() }))
+}
+
+// sweepNotices erases what was spoken for classes that nobody has to be called to any more.
+func (b *Box) sweepNotices(ctx context.Context, today hub.Day) error {
+	kept, err := b.notices.Kept()
+	if err != nil {
+		return err
+	}
+	for _, class := range kept {
+		until, err := b.desk.NoticeUntil(ctx, class)
+		if err != nil {
+			return err
+		}
+		if until >= today {
+			continue
+		}
+		if err := b.notices.Remove(class); err != nil && hub.CodeOf(err) != hub.CodeConflict { // it is just kept
+			return err
+		}
+	}
+	return nil
 }
 
 // spareTapes makes room for a class by what nobody wants any more.

@@ -66,6 +66,35 @@ func TestUnwantedRecordingsGo(t *testing.T) {
 	kept("a class has no room", wanted)
 }
 
+// What was spoken to call people to a class goes a month after it, or with it.
+func TestSpokenNoticesGo(t *testing.T) {
+	b, head := lone(t)
+	ctx := t.Context()
+	plan := func(day hub.Day) hub.ID {
+		made, err := b.desk.PlanClass(ctx, head, desk.ClassPlan{Request: hub.NewID(), Kind: "mothers", Title: "加辅食", Day: day, Start: 900})
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(t, filepath.Join(b.folder.Path("notice"), made.Records[0].String(), "mp3", "000001"), "frames")
+		return made.Records[0]
+	}
+	today := b.desk.Today()
+	soon, later := plan(today), plan(today.Add(1))
+	put(t, filepath.Join(b.folder.Path("notice"), hub.NewID().String(), "mp3", "000001"), "frames")
+	for days, want := range [][]hub.ID{30: {soon, later}, 31: {later}, 32: {}} {
+		if want == nil {
+			continue
+		}
+		if err := b.sweepNotices(ctx, today.Add(days)); err != nil {
+			t.Fatal(err)
+		}
+		got, err := b.notices.Kept()
+		if err != nil || len(got) != len(want) || slices.ContainsFunc(want, func(id hub.ID) bool { return !slices.Contains(got, id) }) {
+			t.Errorf("after %d days %d notices are kept, %v", days, len(got), err)
+		}
+	}
+}
+
 func put(t *testing.T, path, body string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

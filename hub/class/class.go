@@ -53,7 +53,8 @@ type Format struct {
 // SoundState is how the microphone and the recording are.
 type SoundState struct {
 	Open      bool          // the microphone is open: the red banner stands
-	Trying    bool          // … for a trial
+	Trying    bool          // … for a trial, or for a notice
+	Note      hub.ID        // the class whose notice is spoken, or waits to be kept: Recorded is of it
 	Level     int           // 0 to 100 of what it hears now
 	Quiet     bool          // nothing but noise for a while: say so
 	Loud      bool          // it clips

@@ -27,3 +27,19 @@ func (d *Desk) Tape(ctx context.Context, of hub.ID) (unwanted hub.Day, known boo
 	}
 	return "", err == nil, err
 }
+
+// noticeStays is how many days after its class a spoken notice can be heard.
+const noticeStays = 30
+
+// NoticeUntil is the last day on which what was spoken to call people to a class can be
+// heard; "" once the class is erased.
+func (d *Desk) NoticeUntil(ctx context.Context, of hub.ID) (hub.Day, error) {
+	c, err := d.class(ctx, of)
+	switch {
+	case hub.CodeOf(err) == hub.CodeNotFound:
+		return "", nil
+	case err != nil:
+		return "", err
+	}
+	return c.Day.Add(noticeStays), nil
+}

@@ -79,6 +79,20 @@ func (ClassCheck) Page() string        { return "class-check" }
 func (ClassCheck) Parts() []string     { return []string{"class-level", "class-signs", "class-go"} }
 func (ClassCheck) Beat() time.Duration { return beat }
 
+// ClassNotice is what the village loudspeaker is to say, and the microphone that hears it
+// read out. Post is posted as do.
+type ClassNotice struct {
+	Frame
+	Action string
+	Words  []string // to be read out
+	Level  Level
+	Post   []Post
+}
+
+func (ClassNotice) Page() string        { return "class-notice" }
+func (ClassNotice) Parts() []string     { return []string{"notice-level", "notice-go"} }
+func (ClassNotice) Beat() time.Duration { return beat }
+
 // ClassLive is the class that is held: what is shown, whose hand is up, who came.
 //
 // Posted: do=pause|resume|end|ask|leave|loud|hush, down=guest; Turning posts turn=N to the same.

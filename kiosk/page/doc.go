@@ -264,7 +264,8 @@
 //	GET  /class/{class}            Menu           undo at /class/{class}/undo
 //	GET  /class/{class}/off        Choose         POST why
 //	GET  /class/{class}/told       Rows           POST do=speaker|paper; /class/{class}/told/{child} Choose POST pick=coming|maybe|not|nobody, go=write (told face to face)
-//	GET  /class/{class}/aloud      Message
+//	GET  /class/{class}/aloud      Message        POST /class/{class}/told do=notice leads to the microphone
+//	GET  /class/{class}/notice     ClassNotice    POST do=record|stop|hear|keep|stick|play|drop
 //	GET  /class/{class}/slides     Rows           POST do=up-N|drop-N
 //	  /class/{class}/slides/lesson?of=  Choose, Rows  POST pick=page | go=write (all) | go=skip (another lesson); /class/{class}/slides/text WriteName; /class/{class}/slides/pdf Rows POST do=VALUE
 //	GET  /class/{class}/start      ClassCheck     POST do=try|shut|replay|tone|open|over

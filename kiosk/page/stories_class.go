@@ -11,6 +11,9 @@ func classStories() []Story {
 		Level: Level{Now: 62, Word: "声音正好"}, Lines: []Fact{{Word: "喇叭", Text: "响了三声，听见了就好", Way: "响三声"}, {Word: "录音的地方", Text: "够用"}, {Word: "讲的几页", Text: "6 页", Href: "/class/1a/slides", Way: "看"}, {Word: "手机听课", Text: "扫码就能进", Href: "/class/1a/code", Way: "上课号"}}}
 	mute := check
 	mute.Trying, mute.Open, mute.Level = false, "没有话筒，也上课", Level{Word: "没有插话筒。插上话筒，过一会儿自己就好。课可以照常上，只是手机上听不见，也录不下声音。", Care: true, Off: true}
+	notice := ClassNotice{Frame: frame("录一遍通知", "11月25日 星期三 15:00 · 满六个月，加辅食", "/class/1a/aloud"), Action: "/class/1a/notice", Level: Level{Word: "存好了，32 秒。上完课一个月自己删掉。", Off: true},
+		Words: []string{"各位乡亲：", "11月25日，星期三，15:00，在站里上妈妈课堂，讲“满六个月，加辅食”。", "孩子六到八个月的，爸爸妈妈、爷爷奶奶、外公外婆都可以来听，不收钱。", "来不了的，到时候用手机也能听。", "河湾村驿站等着大家。"},
+		Post:  []Post{{Value: "drop", Text: "不要了"}, {Value: "record", Text: "重录", Icon: "i-mic"}, {Value: "play", Text: "用喇叭放", Icon: "i-speak"}, {Value: "stick", Text: "存到 U 盘", Icon: "i-stick", Main: true}}}
 	live := ClassLive{Frame: frame("满六个月，加辅食", "", "/class"), Action: "/class/live", State: "open", Head: "话筒开着", Word: "已录 12 分 36 秒", Level: Level{Now: 62, Word: "声音正好"}, Code: "3729", Guests: "在听：手机 6、邻站 1",
 		Came: "来了 6 家 11 人", Visits: "/class/1a/here", Sheet: "/class/1a/code", Hands: choices("", "王梓涵的奶奶"), Thumbs: 4, Quiz: "发三道题",
 		Slide: Slide{Head: "头一口给什么", Drawing: drawing, Count: "第 3 页，共 8 页", Turning: Turning{Action: "/class/live", Before: 2, After: 4},
@@ -38,6 +41,6 @@ func classStories() []Story {
 		Lines:    []string{"家里还听不到。自己先听一听，没有不该说的，再放出来。"}, Post: []Post{{Value: "stick", Text: "存到 U 盘", Icon: "i-stick"}, {Value: "publish", Text: "放给家里听", Icon: "i-check", Main: true}}}
 	code := ClassCode{Frame: frame("上课号", "11月23日 星期一 15:00 · 满六个月，加辅食", "/class/1a"), Code: "3729", Prev: "/class/1a", Print: "/class/1a/code",
 		Steps: []ClassStep{{QR: live.QR, Bold: "手机扫一扫", Text: "先连上站里的无线网，再扫这张图，或者打开 192.168.8.1/c"}}}
-	return []Story{{"class-check", "上课之前", check}, {"class-mute", "上课之前：没有话筒", mute}, {"class-live", "正在上课", live}, {"class-paused", "停一停，录音满了", paused},
+	return []Story{{"class-check", "上课之前", check}, {"class-mute", "上课之前：没有话筒", mute}, {"class-notice", "录一遍通知", notice}, {"class-live", "正在上课", live}, {"class-paused", "停一停，录音满了", paused},
 		{"class-show", "只看这一页", show}, {"class-here", "谁来了，话筒开着", here}, {"class-sound", "录音", sound}, {"class-code", "上课号", code}}
 }

@@ -14,7 +14,7 @@ var views = []View{
 	ImportFile{}, ImportColumns{}, ImportPreview{}, ImportDone{},
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhotoAsk{}, PhotoShow{}, PhoneSend{}, PhoneScan{}, PhoneWord{}, PhoneChild{}, PhonePicture{}, PhoneClass{}, PhoneReplay{},
-	Guide{}, GuidePage{}, Lessons{}, Lesson{}, LessonAsk{}, ClassCheck{}, ClassLive{}, ClassShow{}, ClassHere{}, ClassSound{}, ClassCode{}, WiFi{},
+	Guide{}, GuidePage{}, Lessons{}, Lesson{}, LessonAsk{}, ClassCheck{}, ClassNotice{}, ClassLive{}, ClassShow{}, ClassHere{}, ClassSound{}, ClassCode{}, WiFi{},
 	CareBatch{}, DaySlip{}, GiveDose{},
 	FormStep{}, FormSheet{}, FormList{}, FormMany{},
 	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{}, AlarmLearn{},

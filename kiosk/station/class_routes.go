@@ -31,6 +31,8 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /class/{class}/told/{child}", s.signed(s.toldCall))
 	mux.HandleFunc("POST /class/{class}/told/{child}", s.signed(s.toldSaid))
 	mux.HandleFunc("GET /class/{class}/aloud", s.signed(s.toldAloud))
+	mux.HandleFunc("GET /class/{class}/notice", s.signed(s.noticeShow))
+	mux.HandleFunc("POST /class/{class}/notice", s.signed(s.noticeTake))
 	mux.HandleFunc("GET /class/{class}/slides", s.signed(s.slidesShow))
 	mux.HandleFunc("POST /class/{class}/slides", s.signed(s.slidesTake))
 	mux.HandleFunc("GET /class/{class}/slides/lesson", s.signed(s.slidesLesson))

@@ -50,6 +50,7 @@ const roomWanted = 64 << 20
 
 func (s *Station) startPage(f page.Frame, c care.Class, slides int, said string, tried bool) page.ClassCheck {
 	state := s.Class.Sound().State()
+	state.Trying = state.Trying && state.Note.IsZero() // a notice is spoken on its own page
 	p := page.ClassCheck{Frame: f, Action: classAt(c.ID) + "/start", Level: level(state, state.Trying), Trying: state.Trying, Open: "开始上课"}
 	p.Tried = tried && !state.Trying
 	switch {
@@ -125,7 +126,9 @@ func (s *Station) startTake(v *visit) error {
 	case "try":
 		err = sound.Try()
 	case "shut":
-		sound.TryEnd()
+		if sound.State().Note.IsZero() {
+			sound.TryEnd()
+		}
 	case "replay":
 		err = sound.Replay()
 	case "tone":
@@ -174,6 +177,8 @@ func (s *Station) onAir() *page.OnAir {
 		return nil
 	}
 	switch state := s.Class.Sound().State(); {
+	case state.Trying && !state.Note.IsZero() && state.Trouble == nil:
+		return noticeAir(state)
 	case state.Trying && state.Trouble == nil:
 		return &page.OnAir{Word: "试一试", Href: "/class"}
 	case state.Open && (state.Card != nil || state.Trouble != nil):

@@ -77,6 +77,9 @@ func (s *Station) toldTake(v *visit) error {
 		return err
 	}
 	way := v.form.Text("do")
+	if way == "notice" {
+		return v.see(noticeAt(file.Class.ID))
+	}
 	if way != "speaker" && way != "paper" {
 		return v.see(v.URL.Path)
 	}
@@ -184,8 +187,12 @@ func (s *Station) toldAloud(v *visit) error {
 	f := v.classFrame(file.Class, "大喇叭念")
 	f.Back = at
 	words := s.villageWords(v, file.Class)
-	return v.render(page.Message{Frame: f, Icon: "i-speak", Kind: "calm", Head: words[0], Lines: append(words[1:], "—— 念两遍，早上、傍晚各一回。"),
-		Post: []page.Post{{Action: at, Field: "do", Value: "speaker", Text: "念过了", Icon: "i-check", Main: true}}})
+	p := page.Message{Frame: f, Icon: "i-speak", Kind: "calm", Head: words[0], Lines: append(words[1:], "—— 念两遍，早上、傍晚各一回。"),
+		Post: []page.Post{{Action: at, Field: "do", Value: "speaker", Text: "念过了", Icon: "i-check", Main: true}}}
+	if s.Notices != nil {
+		p.Post = append([]page.Post{{Action: at, Field: "do", Value: "notice", Text: "录一遍通知", Icon: "i-mic"}}, p.Post...)
+	}
+	return v.render(p)
 }
 
 // absentClass are the families who neither came nor heard the recording.

@@ -49,6 +49,7 @@ type Station struct {
 	Class   *class.Room  // nil: no class is held on this box
 	Near    Near         // nil: no neighbour's class is followed
 	Tapes   Tapes        // nil: no recording is heard on this box
+	Notices Notices      // nil: nobody speaks a notice into its microphone
 	WiFi    WiFi         // nil: nobody writes down the Wi-Fi of families' phones
 	Pages   Pages        // nil: nobody makes pictures of a PDF
 	Player  Player       // nil: nothing is played on its loudspeaker

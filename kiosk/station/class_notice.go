@@ -1,0 +1,184 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/care"
+	"yizhan/hub/class"
+	"yizhan/hub/words"
+	"yizhan/kiosk/page"
+)
+
+// Notices are notices of classes for the village loudspeaker, as a worker spoke them into
+// the microphone of this box. They lie on it, and go a month after the class.
+type Notices interface {
+	Tapes
+	// Note opens the microphone for a minute at most, or until TryEnd of the class's Sound;
+	// what it heard waits to be kept. Errors: CodeConflict class.sound-busy, class.note-busy.
+	Note(class hub.ID) error
+	// KeepNote keeps what waits, in the place of a former one.
+	KeepNote(class hub.ID) error
+	Length(class hub.ID) (time.Duration, error)
+	Remove(class hub.ID) error
+}
+
+func noticeAt(id hub.ID) string { return classAt(id) + "/notice" }
+
+// noticeShow is what is read out for the village loudspeaker, and the microphone that
+// hears it.
+func (s *Station) noticeShow(v *visit) error {
+	file, err := v.class()
+	if err != nil {
+		return err
+	}
+	if s.Notices == nil || s.Class == nil {
+		return hub.E(hub.CodeNotFound, "class.no-room-here")
+	}
+	kept, err := s.Notices.Length(file.Class.ID)
+	if err != nil {
+		return err
+	}
+	f := v.classFrame(file.Class, "录一遍通知")
+	f.Back = classAt(file.Class.ID) + "/aloud"
+	if why := v.URL.Query().Get("why"); soundKey(why) {
+		f.Note = &page.Note{Icon: "i-mic-off", Text: words.Say(why)}
+	}
+	said, of := s.villageWords(v, file.Class), file.Class.ID
+	return v.shows(func(context.Context) (page.Lively, error) { return s.noticePage(f, of, said, kept), nil },
+		func(p page.Lively, ticket string) page.View {
+			full := p.(page.ClassNotice)
+			full.Ticket = ticket
+			return full
+		})
+}
+
+// noticeLasts is how long the microphone stays open for one.
+const noticeLasts = time.Minute
+
+func (s *Station) noticePage(f page.Frame, of hub.ID, said []string, kept time.Duration) page.ClassNotice {
+	state := s.Class.Sound().State()
+	mine := state.Note == of
+	p := page.ClassNotice{Frame: f, Action: noticeAt(of), Words: said, Level: level(state, state.Trying && mine)}
+	again := page.Post{Value: "record", Text: "重录", Icon: "i-mic"}
+	switch {
+	case state.Open:
+		p.Level.Word, p.Level.Care = inSentence(hub.E(hub.CodeConflict, "class.sound-busy")), true
+	case mine && state.Trying:
+		if state.Trouble != nil {
+			p.Level.Word, p.Level.Care = inSentence(state.Trouble), true
+		} else if left := noticeLasts - state.Recorded; !p.Level.Care || left < 10*time.Second {
+			p.Level.Word = "在录了，还能录 " + secondsWord(left)
+		}
+		p.Post = []page.Post{{Value: "stop", Text: "念完了", Icon: "i-stop", Main: true}}
+	case mine && state.Recorded > 0:
+		p.Level.Word = "录了 " + secondsWord(state.Recorded) + "。点“就用这段”，就是答应用喇叭放自己的声音。"
+		p.Post = []page.Post{again, {Value: "keep", Text: "就用这段", Icon: "i-check", Main: true}}
+		if s.Speaker != nil {
+			p.Post = append([]page.Post{{Value: "hear", Text: "放出来听", Icon: "i-speak"}}, p.Post...)
+		}
+	case kept > 0:
+		p.Level.Word = "存好了，" + secondsWord(kept) + "。上完课一个月自己删掉。"
+		p.Post = []page.Post{{Value: "drop", Text: "不要了"}, again}
+		if s.Player != nil {
+			p.Post = append(p.Post, page.Post{Value: "play", Text: "用喇叭放", Icon: "i-speak"})
+		}
+		if s.Sticks != nil {
+			p.Post = append(p.Post, page.Post{Value: "stick", Text: "存到 U 盘", Icon: "i-stick", Main: true})
+		}
+	default:
+		p.Level.Word = "点“开始录”，看到条子动了，照着上面念。最长一分钟。"
+		p.Post = []page.Post{{Value: "record", Text: "开始录", Icon: "i-mic", Main: true}}
+	}
+	return p
+}
+
+func secondsWord(d time.Duration) string { return fmt.Sprintf("%d 秒", max(1, int(d.Seconds()))) }
+
+// noticeTake opens the microphone and shuts it, keeps what was spoken, and hands it out.
+// What is the matter with sound is said on the page.
+func (s *Station) noticeTake(v *visit) error {
+	file, err := v.class()
+	if err != nil {
+		return err
+	}
+	if s.Notices == nil || s.Class == nil {
+		return hub.E(hub.CodeNotFound, "class.no-room-here")
+	}
+	if !v.who.Actor.Role.May(hub.ActTeach) {
+		return hub.E(hub.CodeForbidden, "desk.may-not")
+	}
+	of, at := file.Class.ID, noticeAt(file.Class.ID)
+	switch v.form.Text("do") {
+	case "record":
+		err = s.Notices.Note(of)
+	case "stop":
+		if s.Class.Sound().State().Note == of { // somebody else's goes on
+			s.Class.Sound().TryEnd()
+		}
+	case "hear":
+		if s.Class.Sound().State().Note == of {
+			err = s.Class.Sound().Replay()
+		}
+	case "keep":
+		err = s.Notices.KeepNote(of)
+	case "drop":
+		err = s.Notices.Remove(of)
+	case "play":
+		if s.Player == nil {
+			break
+		}
+		sound, _, err := s.Notices.Open(of, 0, 0)
+		if err != nil {
+			return err
+		}
+		s.Player.Play("通知："+file.Class.Title, 0, sound)
+		return v.see(playingAt)
+	case "stick":
+		return s.noticeToStick(v, file.Class)
+	}
+	if err == nil {
+		return v.see(at)
+	}
+	s.Log.Warn("a notice was spoken", "cause", err)
+	if e, ok := errors.AsType[*hub.Error](err); ok && soundKey(e.Key) {
+		return v.see(at + "?why=" + e.Key)
+	}
+	return err
+}
+
+// noticeToStick puts the notice on a stick, as any player of a village loudspeaker plays it.
+func (s *Station) noticeToStick(v *visit, c care.Class) error {
+	at := noticeAt(c.ID)
+	if s.Sticks == nil {
+		return v.see(at)
+	}
+	if !s.stickTakes() {
+		return s.stickFirst(v, "通知", at)
+	}
+	tape, mime, err := s.Notices.Open(c.ID, 0, 0)
+	if err != nil {
+		return err
+	}
+	defer tape.Close()
+	body, err := io.ReadAll(tape)
+	if err != nil {
+		return err
+	}
+	ending := ".mp3"
+	if mime != "audio/mpeg" {
+		ending = ".wav"
+	}
+	s.Doors.Looked(v.who.Actor, v.site.ID, "export")
+	return v.toStick("通知-"+calendar.Date(c.Day, c.Day)+"-"+s.labelOf("class", "kind", c.Kind)+ending, body, at)
+}
+
+// noticeAir says on every page that a notice is spoken into the microphone.
+func noticeAir(state class.SoundState) *page.OnAir {
+	return &page.OnAir{Word: "正在录音", Href: noticeAt(state.Note)}
+}
