@@ -20,7 +20,23 @@ type Slide struct {
 	Picture string        // address
 	Pieces  []GuidePiece
 	Count   string // 第 3 页，共 8 页
+	Asked   []Tally
 	Turning
+}
+
+// Tally is a question that stands on the phones, with how often each answer was given: the
+// worker sees it in the slide's place, and nobody's name.
+type Tally struct {
+	Question string
+	Answers  []TallyAnswer
+}
+
+// TallyAnswer is one of three.
+type TallyAnswer struct {
+	Icon    string // of a face
+	Drawing template.HTML
+	Text    string
+	Count   int
 }
 
 // Turning is how slides are turned: by buttons, by arrow keys, by a remote that types.
@@ -114,6 +130,7 @@ type ClassLive struct {
 	Thumbs  int
 	Quiz    string // label of do=ask; "" the lesson has none
 	Asking  bool
+	Right   string  // how the questions were answered that were taken away; "" they were not asked
 	Ask     string  // address of a question to the neighbour; "" it is an own class
 	Loud    *Choice // a neighbour's voice on the loudspeaker; Value is posted as do
 	Tone    bool    // the page sounds a note once: the microphone was opened

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"yizhan/hub"
+	"yizhan/hub/calendar"
 	"yizhan/hub/care"
 	"yizhan/hub/class"
 	"yizhan/kiosk/page"
@@ -23,6 +24,9 @@ func (s *Station) classList(v *visit) error {
 	p := page.Rows{Frame: f, Tabs: classTabs("/class"), Prev: "/more", Action: "/class", Last: true,
 		Ways:  []page.Link{{Href: "/plan?held=1", Text: "上过了，补记", Icon: "i-pen"}, {Href: "/plan", Text: "排一节课", Icon: "i-plus"}},
 		Empty: "今年的课还没排。"}
+	if p.Lead, err = s.classFigures(v); err != nil {
+		return err
+	}
 	rows := s.missingClasses(all)
 	if len(rows) > 0 || len(all) == 0 {
 		rows = append(rows, page.Row{Icon: "i-day", Bold: "今年该上的课，一次排好", Small: "每月的妈妈课堂、孕妇学校，半年一次的培训，讲座和亲子活动；排过的不动",
@@ -31,6 +35,28 @@ func (s *Station) classList(v *visit) error {
 	rows = append(append(s.nearRows(v), rows...), s.classRows(all)...)
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/class")
 	return v.render(p)
+}
+
+// classFigures are the two figures of a year that are kept apart: whom guidance reached, and
+// what they know. Neither stands there before there is somebody to count.
+func (s *Station) classFigures(v *visit) (string, error) {
+	today := s.Desk.Today()
+	families, reached, err := s.Desk.ClassReach(v.ctx(), v.site.ID, today)
+	if err != nil {
+		return "", err
+	}
+	quiz, err := s.Desk.QuizRate(v.ctx(), v.site.ID, calendar.AddMonths(today, -12), today)
+	if err != nil {
+		return "", err
+	}
+	var reach, know string
+	if families > 0 {
+		reach = fmt.Sprintf("一年里，%d 家里有 %d 家得到过指导", families, reached)
+	}
+	if quiz.Times > 0 {
+		know = fmt.Sprintf("答一答 %d 份，及格 %d 份", quiz.Times, quiz.Passed)
+	}
+	return joinFacts(reach, know), nil
 }
 
 // monthly are the classes that every month has to have, by their kind.

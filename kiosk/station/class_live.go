@@ -68,6 +68,7 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 	if n := len(now.Beside); n > 0 {
 		p.Guests = fmt.Sprintf("在听：手机 %d、邻站 %d", now.Guests, n)
 	}
+	s.answers(&p, now)
 	shown := handsShown
 	if state.Trouble != nil || state.Card != nil {
 		shown--
@@ -77,6 +78,9 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 	}
 	p.Hands = append(p.Hands, besideRows(now)...)
 	p.Hands = p.Hands[:min(len(p.Hands), shown)]
+	if shown < handsShown && len(p.Hands) > 0 {
+		p.Right = "" // who asks now comes before what was asked
+	}
 	if s.quizzed(now) && now.From.IsZero() {
 		p.Quiz = "发三道题"
 		if now.Asking {

@@ -48,3 +48,28 @@ func TestAPlannedClassNotedLate(t *testing.T) {
 	b.must(err)
 	s.get("/class/" + out.Records[0].String()).lacks("补记").get("/plan?held=1&of=" + out.Records[0].String()).on("/plan/day")
 }
+
+// While the three questions stand on the phones the page says how they are answered, not
+// which answer is right; then it sums up. The year's two figures stand apart.
+func TestAClassSaysHowItsQuestionsWereAnswered(t *testing.T) {
+	t.Parallel()
+	b := newBox(t)
+	b.classroom()
+	kid := b.register("王小满", "1", b.desk.Today().Add(-200), "")
+	s, at := b.screen, b.planned()
+	s.get("/class").shows("1 家里有 0 家").lacks("答一答")
+	s.get(at+"/start").tap(at+"/start", "do", "open").tap("/class/live", "do", "ask").shows("收起三道题")
+	l, ok := b.desk.Lessons().Get("feed-6")
+	if !ok {
+		t.Fatal("the lesson is gone")
+	}
+	right := l.Quiz[0].Right
+	wrong := right%3 + 1
+	for _, answer := range []int{right, right, wrong} {
+		b.must(b.station.Class.Answer(1, answer))
+	}
+	s.get("/class/live").shows(l.Quiz[0].Text, "2 "+l.Quiz[0].Answers[right-1].Text, "1 "+l.Quiz[0].Answers[wrong-1].Text, l.Quiz[2].Text).lacks("对了").lacks("什么时候开始")
+	s.tap("/class/live", "do", "ask").shows("答了 3 回，对了 2 回", "什么时候开始").lacks(l.Quiz[0].Text)
+	s.get(at+"/here").tap(at+"/here?sheet=", "tap", kid.String())
+	s.get("/class").shows("1 家里有 1 家")
+}

@@ -194,7 +194,8 @@ func (s *Station) planPosed(v *visit, d *sheeting, step string) (posed, error) {
 			q.prev = "/plan/" + planSteps[i-1]
 		} else if step == "title" {
 			q.prev = "/plan/lesson"
-		} else if step == "heads" {
+		} else if step == "heads" { // the last of them
+			q.next = "好了"
 			q.prev = "/plan/day"
 		}
 	}
