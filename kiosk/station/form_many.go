@@ -63,11 +63,12 @@ func (v *visit) many() (*many, error) {
 	if lost != nil {
 		return nil, lost
 	}
-	if !ok || len(m.d.Cells) == 0 {
+	// Of a table in which nothing stands the first answer may be half given: an hour, a year.
+	if today := v.s.Desk.Today(); !ok || len(m.d.Cells) == 0 && (err != nil || m.d.Cells == nil || m.d.Day != today) {
 		if err != nil {
 			return nil, err // out of use, and nothing of it is left to be read
 		}
-		m.d = &batching{Request: hub.NewID(), Day: v.s.Desk.Today(), Cells: map[string]map[string]string{}}
+		m.d = &batching{Request: hub.NewID(), Day: today, Cells: map[string]map[string]string{}}
 	}
 	if err := m.whom(v); err != nil {
 		return nil, err
