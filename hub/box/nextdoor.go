@@ -47,6 +47,7 @@ type following struct {
 	rev      uint64   // of the neighbour's
 	paused   bool
 	lost     bool
+	wasLost  bool // and what was told may be forgotten there
 	news     chan struct{}
 }
 
@@ -251,7 +252,7 @@ func (n *nextdoor) keepUp(ctx context.Context, f *following) {
 	again := askSoon
 	for ctx.Err() == nil {
 		shown, changed, err := f.hub().Now(ctx, f.known())
-		if errors.Is(err, stream.ErrOver) || err == nil && changed && shown.Class != f.class.ID {
+		if errors.Is(err, stream.ErrOver) && !n.held(f.class.ID) || err == nil && changed && shown.Class != f.class.ID {
 			return
 		}
 		if err != nil {
@@ -283,6 +284,16 @@ func (n *nextdoor) keepUp(ctx context.Context, f *following) {
 	}
 }
 
+// held says whether a class is still held by its record: a box that was cut off in it and
+// is back says that it is over until somebody there goes on with it, and so long the room
+// here waits.
+func (n *nextdoor) held(of hub.ID) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	c, open := n.open[of]
+	return open && c.Day == n.b.desk.Today()
+}
+
 // known is what of the class is known here; after a cut nothing, so that the answer comes
 // at once.
 func (f *following) known() uint64 {
@@ -294,18 +305,31 @@ func (f *following) known() uint64 {
 	return f.rev
 }
 
+// cut says, once for each time, that the neighbour was not reached and is again.
+func (f *following) cut() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	was := f.wasLost && !f.lost
+	f.wasLost = f.lost
+	return was
+}
+
 func (f *following) is(lost bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.lost = lost
+	f.lost, f.wasLost = lost, f.wasLost || lost
 }
 
 // tellEvery is how often at most a neighbour is told how it is here.
 const tellEvery = 2 * time.Second
 
+// untold is no count of anybody: that nobody sits here yet is told too, so that whoever
+// teaches sees who listens.
+var untold = stream.Said{Heads: -1}
+
 // tell says to the neighbour how it is here, whenever that is something else.
 func (n *nextdoor) tell(ctx context.Context, f *following) {
-	var last stream.Said
+	last := untold
 	thumbs := 0 // of the slide, that were told
 	slide := 0
 	for {
@@ -314,6 +338,9 @@ func (n *nextdoor) tell(ctx context.Context, f *following) {
 			slide, thumbs = now.Slide, 0
 		}
 		said := stream.Said{Heads: f.count(now.Guests), Hands: len(now.Hands), Thumbs: max(0, now.Thumbs-thumbs), Question: f.next()}
+		if f.cut() {
+			last = untold // it may have begun anew meanwhile, and know nothing of this room
+		}
 		if said != last {
 			if err := f.hub().Say(ctx, said); err == nil {
 				thumbs += said.Thumbs

@@ -117,6 +117,7 @@ func TestAClassNextDoor(t *testing.T) {
 	}
 	l.Close()
 
+	s.eventually("who listens is known before anybody sits there", func() bool { return len(now(a).Beside) == 1 })
 	b.nearby.Say(12, "几个月能吃鸡蛋？")
 	if err := b.class.Raise(class.Guest{ID: "1", Name: "陈雨桐的奶奶"}, true); err != nil {
 		t.Fatal(err)
@@ -154,6 +155,9 @@ func TestAClassNextDoor(t *testing.T) {
 	t.Cleanup(func() { again.Close() })
 	a.net.link.Store(again)
 	s.eventually("it is followed again", func() bool { st, ok := b.nearby.Now(); return ok && !st.Lost })
+	if !b.nearby.held(id) {
+		t.Error("were that box new after the cut, following would end")
+	}
 	if err := a.class.Turn(1); err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +168,7 @@ func TestAClassNextDoor(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.eventually("its end is the end here", func() bool { return now(b).State == class.None })
-	s.eventually("it is offered no more", func() bool { return len(offered()) == 0 })
+	s.eventually("it is offered no more", func() bool { return len(offered()) == 0 && !b.nearby.held(id) })
 
 	// its recording follows once families may hear it, and goes with that
 	lent := func() []station.NearRecording {

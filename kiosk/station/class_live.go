@@ -33,6 +33,9 @@ func (s *Station) liveShow(v *visit) error {
 	}
 	came, counted := "", time.Time{}
 	return v.shows(func(ctx context.Context) (page.Lively, error) {
+		if n, _ := s.Class.Now(); n.State == class.None || n.Class != now.Class {
+			return nil, hub.E(hub.CodeNotFound, "class.gone") // the page asks again, and is led to the list
+		}
 		if s.Clock.Now().Wall.Sub(counted).Abs() > countEvery {
 			file, err := s.Desk.ClassFile(ctx, actor, now.Class)
 			if err != nil {
