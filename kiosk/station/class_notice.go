@@ -40,17 +40,13 @@ func (s *Station) noticeShow(v *visit) error {
 	if s.Notices == nil || s.Class == nil {
 		return hub.E(hub.CodeNotFound, "class.no-room-here")
 	}
-	kept, err := s.Notices.Length(file.Class.ID)
-	if err != nil {
-		return err
-	}
 	f := v.classFrame(file.Class, "录一遍通知")
 	f.Back = classAt(file.Class.ID) + "/aloud"
 	if why := v.URL.Query().Get("why"); soundKey(why) {
 		f.Note = &page.Note{Icon: "i-mic-off", Text: words.Say(why)}
 	}
 	said, of := s.villageWords(v, file.Class), file.Class.ID
-	return v.shows(func(context.Context) (page.Lively, error) { return s.noticePage(f, of, said, kept), nil },
+	return v.shows(func(context.Context) (page.Lively, error) { return s.noticePage(f, of, said) },
 		func(p page.Lively, ticket string) page.View {
 			full := p.(page.ClassNotice)
 			full.Ticket = ticket
@@ -61,7 +57,7 @@ func (s *Station) noticeShow(v *visit) error {
 // noticeLasts is how long the microphone stays open for one.
 const noticeLasts = time.Minute
 
-func (s *Station) noticePage(f page.Frame, of hub.ID, said []string, kept time.Duration) page.ClassNotice {
+func (s *Station) noticePage(f page.Frame, of hub.ID, said []string) (page.ClassNotice, error) {
 	state := s.Class.Sound().State()
 	mine := state.Note == of
 	p := page.ClassNotice{Frame: f, Action: noticeAt(of), Words: said, Level: level(state, state.Trying && mine)}
@@ -82,7 +78,16 @@ func (s *Station) noticePage(f page.Frame, of hub.ID, said []string, kept time.D
 		if s.Speaker != nil {
 			p.Post = append([]page.Post{{Value: "hear", Text: "放出来听", Icon: "i-speak"}}, p.Post...)
 		}
-	case kept > 0:
+	default:
+		kept, err := s.Notices.Length(of)
+		if err != nil {
+			return p, err
+		}
+		if kept == 0 {
+			p.Level.Word = "点“开始录”，看到条子动了，照着上面念。最长一分钟。"
+			p.Post = []page.Post{{Value: "record", Text: "开始录", Icon: "i-mic", Main: true}}
+			break
+		}
 		p.Level.Word = "存好了，" + secondsWord(kept) + "。上完课一个月自己删掉。"
 		p.Post = []page.Post{{Value: "drop", Text: "不要了"}, again}
 		if s.Player != nil {
@@ -91,11 +96,8 @@ func (s *Station) noticePage(f page.Frame, of hub.ID, said []string, kept time.D
 		if s.Sticks != nil {
 			p.Post = append(p.Post, page.Post{Value: "stick", Text: "存到 U 盘", Icon: "i-stick", Main: true})
 		}
-	default:
-		p.Level.Word = "点“开始录”，看到条子动了，照着上面念。最长一分钟。"
-		p.Post = []page.Post{{Value: "record", Text: "开始录", Icon: "i-mic", Main: true}}
 	}
-	return p
+	return p, nil
 }
 
 func secondsWord(d time.Duration) string { return fmt.Sprintf("%d 秒", max(1, int(d.Seconds()))) }
