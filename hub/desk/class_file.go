@@ -48,6 +48,11 @@ func (d *Desk) ClassFile(ctx context.Context, actor hub.Actor, of hub.ID) (Class
 	if c.Site != actor.Site && !actor.Site.IsZero() { // of the next village's she sees whom she wrote down
 		f.Here = slices.DeleteFunc(f.Here, func(h care.ClassHere) bool { return h.Site != actor.Site })
 		f.Words, f.Photos, f.Notices = nil, nil, nil
+		families, err := d.familiesOf(ctx, f.Here)
+		if err != nil {
+			return ClassFile{}, err
+		}
+		f.Heads = headsOf(f.Here, families) // who sits there is counted there, and comes back as no number of hers
 	}
 	f.Called, err = d.called(ctx, f.Here)
 	return *f, err

@@ -80,14 +80,18 @@ func (d *Desk) ledgerWords(l *Ledger) {
 		}
 	}
 	l.Where = l.SiteName
-	if c.Place != "" && c.Place != l.SiteName {
+	if c.Place != "" && c.Place != "站里" && c.Place != l.SiteName {
 		l.Where += "，" + c.Place
 	}
 	l.Audience = Audience(*c)
 	l.Notice = d.noticeWords(l.Notices)
 	l.Attended = headWords(&l.Heads)
-	for _, s := range l.Slides {
-		if s.Title != "" {
+	shown := map[int]bool{}
+	for _, one := range l.Chapters {
+		shown[one.Slide] = true
+	}
+	for i, s := range l.Slides {
+		if s.Title != "" && (len(shown) == 0 || shown[i+1]) { // what she did not come to was not told
 			l.Topics = append(l.Topics, s.Title)
 		}
 	}
@@ -208,8 +212,14 @@ func attendedSentence(l *Ledger) string {
 	if h.Away > 0 {
 		s += fmt.Sprintf("其中 %d 人在邻站、用手机或者听回放听的。", h.Away)
 	}
-	if h.Near > 0 {
-		s += fmt.Sprintf("邻站还有 %d 人一起听。", h.Near)
+	near := h.Near
+	for _, one := range l.Here {
+		if one.Site != l.Class.Site { // the neighbour wrote down who it is: among those that came, above
+			near--
+		}
+	}
+	if near > 0 {
+		s += fmt.Sprintf("邻站还有 %d 人一起听。", near)
 	}
 	if h.Counted > 0 {
 		s += fmt.Sprintf("站里数了 %d 人。", h.Counted)

@@ -149,6 +149,34 @@ func TestTwoBoxesOfAClass(t *testing.T) {
 	}
 }
 
+// A class is followed next door: each station counts its own, and whom the neighbour wrote
+// down by name is not counted a second time among those whom she only counted.
+func TestNobodyIsCountedInTwoRooms(t *testing.T) {
+	n := newTown(t)
+	a, b := n.station("柳沟村驿站", liugou), n.station("石坡驿站", liugou)
+	here, there := a.register("王梓涵", "13803550421", func(*desk.Registration) {}), b.register("陈雨桐", "13803550422", func(*desk.Registration) {})
+	one, other := houseOf(a), houseOf(b)
+	of := one.planned(nil)
+	one.opens(of)
+	one.came(desk.Came{Class: of, Child: here, Role: "mother"})
+	must[hub.Outcome](t)(one.CountHeads(t.Context(), one.head, hub.NewID(), of, 9))
+	n.meet(a, b)
+	if h := other.class(of).Heads; h != (desk.ClassHeads{Counted: -1}) {
+		t.Errorf("nobody sits next door, and it says %+v", h)
+	}
+	other.came(desk.Came{Class: of, Child: there, Role: "mother"})
+	if h := other.class(of).Heads; h.Sum() != 1 || h.Families != 1 {
+		t.Errorf("one sits next door, and it says %+v", h)
+	}
+	n.meet(a, b)
+	one.ends(class.Held{Class: of, Near: 3, Chapters: []class.Chapter{{Slide: 1}}, Recorded: class.SoundState{Recorded: time.Minute, Format: class.Format{MIME: "audio/mpeg"}}})
+	if said := desk.DraftSummary(must[desk.Ledger](t)(one.LedgerOf(t.Context(), one.head, of))); !strings.Contains(said, "来了 2 人") || !strings.Contains(said, "邻站还有 2 人") {
+		t.Error(said)
+	} else if told := one.class(of).Slides; !strings.Contains(said, "讲了："+told[0].Title+"。") {
+		t.Errorf("a slide that was not shown was told: %s", said)
+	}
+}
+
 // Whom a class is meant for, who was told, who was there, who has to be called.
 func TestWhomAClassIsFor(t *testing.T) {
 	h := newHouse(t)

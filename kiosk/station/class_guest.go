@@ -147,6 +147,12 @@ func (s *Station) headsPage(v *visit, file desk.ClassFile, action, next string) 
 	if n < 0 {
 		n = file.Heads.Sum()
 	}
+	if s.Class != nil && file.Class.Site != v.who.Actor.Site {
+		now, _ := s.Class.Now()
+		if f, ok := s.far(now); ok {
+			n = max(n, f.Heads) // as she counted before
+		}
+	}
 	f := v.classFrame(file.Class, "数一数人")
 	f.Back = classAt(file.Class.ID) + "/here"
 	return page.Number{Frame: f, Action: action, Question: "屋里一共来了几个大人？", Prev: f.Back, Next: next,
