@@ -39,7 +39,7 @@ func noteField(f *form.Field) {
 	case "day":
 		f.Start = ""
 	case "heads":
-		f.Label = "屋里一共来了几个大人"
+		f.Label = "来了几个大人"
 	case "minutes":
 		f.Label, f.Required = "上了多久", false
 	}

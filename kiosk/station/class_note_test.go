@@ -6,6 +6,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
+	"yizhan/kiosk/station"
 )
 
 // A class that was held without the box is noted by taps, and leads to its 台账.
@@ -15,7 +16,7 @@ func TestAClassNotedLate(t *testing.T) {
 	b.classroom()
 	s, yesterday := b.screen, b.desk.Today().Add(-1)
 	s.get("/class").shows("上过了，补记").get("/plan?held=1").on("/plan/kind").shows("补记一节课").tap("/plan/kind", "pick", "mothers").on("/plan/lesson").
-		tap("/plan/lesson", "pick", "feed-6").on("/plan/day").shows("昨天").lacks("明天").tap("/plan/day", "pick", string(yesterday)).on("/plan/heads").shows("几个大人").
+		tap("/plan/lesson", "pick", "feed-6").on("/plan/day").shows("昨天").lacks("明天").tap("/plan/day", "pick", string(yesterday)).on("/plan/heads").shows("来了几个大人").
 		tap("/plan/heads", "count-n", "12", "go", "next").on("/plan/all").shows("满六个月，加辅食", "12 人", "张桂兰")
 	s.get("/plan/minutes").tap("/plan/minutes", "go", "skip").on("/plan/all") // nobody looked at the clock
 	s.tap("/plan/all", "go", "next").shows("记好了", "写台账").lacks("接着上").lacks("开始上课")
@@ -72,4 +73,28 @@ func TestAClassSaysHowItsQuestionsWereAnswered(t *testing.T) {
 	s.tap("/class/live", "do", "ask").shows("答了 3 回，对了 2 回", "什么时候开始").lacks(l.Quiz[0].Text)
 	s.get(at+"/here").tap(at+"/here?sheet=", "tap", kid.String())
 	s.get("/class").shows("1 家里有 1 家")
+}
+
+// Before a class the page says whether its electricity lasts, where the machine knows.
+func TestBeforeAClassThereIsPower(t *testing.T) {
+	t.Parallel()
+	b := newBox(t)
+	b.classroom()
+	s, at := b.screen, b.planned()
+	s.get(at + "/start").lacks("插着").lacks("电池")
+	for _, c := range []struct {
+		power station.Power
+		says  string
+	}{
+		{station.Power{Plugged: true, Percent: -1}, "电 插着"},
+		{station.Power{Plugged: true, Battery: true, Percent: 5}, "电 插着"},
+		{station.Power{Battery: true, Percent: 80}, "用电池，还有 80%，够上课"},
+		{station.Power{Battery: true, Percent: 20}, "电池只有 20%，先插上电"},
+		{station.Power{Battery: true, Percent: -1}, "不知道还有多少"},
+	} {
+		b.station.Power = func() station.Power { return c.power }
+		s.get(at + "/start").shows(c.says)
+	}
+	b.station.Power = func() station.Power { return station.Power{Percent: -1} }
+	s.get(at + "/start").lacks("插着").lacks("电池")
 }

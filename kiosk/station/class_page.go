@@ -127,6 +127,9 @@ func cameWord(file desk.ClassFile) string {
 		return "还没记"
 	}
 	word := fmt.Sprintf("来了 %d 家 %d 人", file.Heads.Families, file.Heads.Sum())
+	if file.Heads.Families == 0 && file.Heads.Sum() == 0 {
+		return fmt.Sprintf("数到 %d 人，没记是谁", file.Heads.Counted)
+	}
 	if file.Heads.Counted > file.Heads.Sum() {
 		word = fmt.Sprintf("来了 %d 家，数到 %d 人", file.Heads.Families, file.Heads.Counted)
 	}

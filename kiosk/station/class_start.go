@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -37,7 +39,17 @@ func (s *Station) startShow(v *visit) error {
 		}
 	}
 	slides, c := len(file.Slides), file.Class
-	return v.shows(func(context.Context) (page.Lively, error) { return s.startPage(f, c, slides, said, tried), nil },
+	fed, looked := Power{}, time.Time{}
+	return v.shows(func(context.Context) (page.Lively, error) {
+		p := s.startPage(f, c, slides, said, tried)
+		if now := s.Clock.Now().Wall; s.Power != nil && now.Sub(looked).Abs() > powerEvery {
+			fed, looked = s.Power(), now
+		}
+		if line, ok := fed.fact(); ok {
+			p.Lines = slices.Insert(p.Lines, 2, line)
+		}
+		return p, nil
+	},
 		func(p page.Lively, ticket string) page.View {
 			full := p.(page.ClassCheck)
 			full.Ticket = ticket

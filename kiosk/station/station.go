@@ -51,6 +51,7 @@ type Station struct {
 	Tapes   Tapes        // nil: no recording is heard on this box
 	Notices Notices      // nil: nobody speaks a notice into its microphone
 	WiFi    WiFi         // nil: nobody writes down the Wi-Fi of families' phones
+	Power   func() Power // nil: nothing is known of the machine's electricity
 	Pages   Pages        // nil: nobody makes pictures of a PDF
 	Player  Player       // nil: nothing is played on its loudspeaker
 	Join    Joiner
