@@ -8,7 +8,7 @@ import "html/template"
 func classStories() []Story {
 	drawing := template.HTML(`<svg viewBox="0 0 160 120" role="img"><title>一碗泥</title><g fill="none" stroke="#142c4a" stroke-width="4"><path fill="#f3993f" d="M26 58h108c0 36-22 49-54 49s-54-12-54-49z"/><path d="M58 44q-8-12 0-22M82 44q-8-12 0-22M106 44q-8-12 0-22"/></g></svg>`)
 	check := ClassCheck{Frame: frame("上课之前看一看", "11月23日 星期一 15:00 · 满六个月，加辅食", "/class/1a"), Action: "/class/1a/start", Open: "开始上课", Trying: true,
-		Level: Level{Now: 62, Word: "声音正好"}, Lines: []Fact{{Word: "喇叭", Text: "响了三声，听见了就好", Way: "响三声"}, {Word: "录音的地方", Text: "够用"}, {Word: "电", Text: "用电池，还有 80%，够上课"}, {Word: "讲的几页", Text: "6 页", Href: "/class/1a/slides", Way: "看"}, {Word: "手机听课", Text: "扫码就能进", Href: "/class/1a/code", Way: "上课号"}}}
+		Level: Level{Now: 62, Word: "声音正好"}, Lines: []Fact{{Word: "喇叭", Text: "响了三声，听见了就好", Way: "响三声"}, {Word: "录音的地方", Text: "够用"}, {Word: "讲的几页", Text: "6 页", Href: "/class/1a/slides", Way: "看"}, {Word: "手机听课", Text: "扫码就能进", Href: "/class/1a/code", Way: "上课号"}}}
 	mute := check
 	mute.Trying, mute.Open, mute.Level = false, "没有话筒，也上课", Level{Word: "没有插话筒。插上话筒，过一会儿自己就好。课可以照常上，只是手机上听不见，也录不下声音。", Care: true, Off: true}
 	notice := ClassNotice{Frame: frame("录一遍通知", "11月25日 星期三 15:00 · 满六个月，加辅食", "/class/1a/aloud"), Action: "/class/1a/notice", Level: Level{Word: "存好了，32 秒。上完课一个月自己删掉。", Off: true},
