@@ -27,6 +27,7 @@ type ledgering struct {
 type ledgerLine struct {
 	Text string
 	Off  bool // she left it out
+	Own  bool // she wrote it
 }
 
 func ledgerDraft(id hub.ID) string { return "ledger/" + id.String() }
@@ -40,18 +41,34 @@ func (v *visit) ledger(file desk.ClassFile) (ledgering, error) {
 	if file.Class.Materials != "" {
 		d.Materials = strings.Split(file.Class.Materials, "、")
 	}
-	summary := file.Class.Summary
 	if file.Class.Ledger == "" {
-		facts, err := v.s.Desk.LedgerOf(v.ctx(), v.who.Actor, file.Class.ID)
-		if err != nil {
-			return d, err
-		}
-		summary = desk.DraftSummary(facts)
+		return d, v.draftLedger(file, &d)
 	}
-	for _, line := range sentences(summary) {
+	for _, line := range sentences(file.Class.Summary) {
 		d.Lines = append(d.Lines, ledgerLine{Text: line})
 	}
 	return d, nil
+}
+
+// draftLedger writes the 小结 from the facts as they are now, with what was handed out; what
+// she left out stays out, and what she wrote stays.
+func (v *visit) draftLedger(file desk.ClassFile, d *ledgering) error {
+	facts, err := v.s.Desk.LedgerOf(v.ctx(), v.who.Actor, file.Class.ID)
+	if err != nil {
+		return err
+	}
+	facts.Class.Materials = strings.Join(d.Materials, "、")
+	var lines []ledgerLine
+	for _, line := range sentences(desk.DraftSummary(facts)) {
+		lines = append(lines, ledgerLine{Text: line, Off: slices.Contains(d.Lines, ledgerLine{Text: line, Off: true})})
+	}
+	for _, line := range d.Lines {
+		if line.Own {
+			lines = append(lines, line)
+		}
+	}
+	d.Lines = lines
+	return nil
 }
 
 // sentences parts a text after its full stops.
@@ -177,8 +194,10 @@ func (s *Station) ledgerTake(v *visit) error {
 	case "heads":
 		return s.ledgerHeads(v, file)
 	case "materials":
-		if to, err = s.takeMaterials(v, &d, at), nil; to != v.URL.Path {
-			break
+		if to = s.takeMaterials(v, &d, at); to != v.URL.Path && file.Class.Ledger == "" {
+			if err := v.draftLedger(file, &d); err != nil {
+				return err
+			}
 		}
 	case "summary":
 		if i := v.form.Int("do"); v.form.Has("do") && i >= 0 && i < len(d.Lines) {
@@ -189,7 +208,7 @@ func (s *Station) ledgerTake(v *visit) error {
 		d.Open.opened(q)
 		done := v.press(&d.Open.Open.Typing, ime.General, false, mostLedgerLine)
 		if text := strings.TrimRight(d.Open.Open.Typing.Text, "。"); done && v.form.Text("go") == "next" && text != "" {
-			d.Lines, d.Open, to = append(d.Lines, ledgerLine{Text: text + "。"}), sheeting{}, at+"summary"
+			d.Lines, d.Open, to = append(d.Lines, ledgerLine{Text: text + "。", Own: true}), sheeting{}, at+"summary"
 		}
 	case "sign":
 		return s.ledgerKeep(v, file, d)

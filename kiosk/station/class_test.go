@@ -111,7 +111,7 @@ func TestAClassByTaps(t *testing.T) {
 	id, _ := hub.ParseID(strings.TrimPrefix(at, "/class/"))
 	file, err := b.desk.ClassFile(b.ctx, b.actor(), id)
 	b.must(err)
-	if file.Class.Ledger == "" || file.Class.Materials != "辅食勺" || file.Heads.Families != 1 || file.Heads.Staff != 1 {
+	if file.Class.Ledger == "" || file.Class.Materials != "辅食勺" || !strings.Contains(file.Class.Summary, "发了辅食勺。") || file.Heads.Families != 1 || file.Heads.Staff != 1 {
 		t.Errorf("kept: %+v %+v", file.Class, file.Heads)
 	}
 	s.get("/class").lacks("台账没写").shows("上完了")
