@@ -544,7 +544,7 @@ func (s stage) Said(from [32]byte, said stream.Said) {
 	ctx, done := context.WithTimeout(context.Background(), 10*time.Second)
 	defer done()
 	now, _ := s.b.class.Now()
-	if err := (listeners{s.b}).Word(ctx, now.Class, hub.ID{}, 0, cert.Name+"问："+said.Question); err != nil {
+	if err := listeners(s).Word(ctx, now.Class, hub.ID{}, 0, cert.Name+"问："+said.Question); err != nil {
 		s.b.cfg.Log.Warn("a neighbour's question stands on the screen and is not kept", "cause", err)
 	}
 }
