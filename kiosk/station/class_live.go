@@ -134,6 +134,9 @@ func liveWords(now class.Now, state class.SoundState) (head, word string) {
 	}
 	if n := int(state.Recorded.Seconds()); n > 0 {
 		word = fmt.Sprintf("已录 %d 分 %d 秒", n/60, n%60)
+		if !now.From.IsZero() { // it is recorded over there
+			word = fmt.Sprintf("听了 %d 分 %d 秒", n/60, n%60)
+		}
 	}
 	if state.Open && state.Left > 0 && state.Left < nearlyOver {
 		word = fmt.Sprintf("还有 %d 分钟，话筒自己关", int(state.Left.Minutes())+1)
