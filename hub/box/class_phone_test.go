@@ -19,6 +19,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/class"
 	"yizhan/hub/lesson"
+	"yizhan/hub/trust"
 	"yizhan/kiosk"
 	"yizhan/kiosk/public"
 	"yizhan/kiosk/touch"
@@ -306,4 +307,59 @@ func TestAClassOnAPhone(t *testing.T) {
 	if len(late) == 0 {
 		t.Error("a locked phone hears no tone")
 	}
+}
+
+// A class is held in one village and heard on a phone in the next: over Serf, a link, one
+// stream, the neighbour's Wi-Fi. Its slides turn in step, its tones come without a gap, and
+// after the link was cut they come again.
+func TestAClassNextDoorOnAPhone(t *testing.T) {
+	t.Parallel()
+	chromium := touch.Chromium(t, phonesName)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	sound := &tones{began: time.Now(), ears: map[*toneEar]bool{}}
+	sound.sing(ctx, t)
+	st := newStreet(t, "西火站", "东掌站")
+	a, b := st.open[0], st.open[1]
+	a.class = class.New(a.desk, sound, a.cfg.Clock)
+	watched := make(chan struct{})
+	go func() { defer close(watched); _ = b.nearby.run(ctx) }()
+	defer func() { stop(); <-watched }()
+	of := st.plan(0, "both")
+	if _, err := a.class.Open(ctx, st.teacher(0), hub.NewID(), of); err != nil {
+		t.Fatal(err)
+	}
+	st.eventually("the neighbour follows", func() bool { return b.nearby.Join(ctx, of) == nil })
+
+	air := &airwave{t: t, addr: "127.0.0.1:0", h: kiosk.Phones(&public.Public{Class: b.class, Families: listeners{b}, Log: b.cfg.Log}, web.OwnHosts(phonesName), b.cfg.Log)}
+	air.up()
+	defer air.cut()
+	_, port, _ := net.SplitHostPort(air.addr)
+	s := chromium.Screen(t, "http://"+net.JoinHostPort(phonesName, port), 360, 740)
+	s.Open("/c#" + class.Code(of)).See("您是谁").Run(hearing).TouchOnly(`[data-value=mother]`).See("第 1 页，共 2 页").TouchOnly("#listen").See("正在听")
+	if err := a.class.Turn(2); err != nil {
+		t.Fatal(err)
+	}
+	s.See("第 2 页，共 2 页", "一样一样加").Until("heard.tones.length >= 3")
+	late := sound.late(touch.Ask[[]heardTone](s, "heard.tones"))
+	t.Logf("next door tones are heard %v ms late, seams %d", late, touch.Ask[int](s, "heard.seams"))
+	if len(late) < 3 {
+		t.Errorf("tones are heard %v ms late", late)
+	}
+	if seams, parts := touch.Ask[int](s, "heard.seams"), touch.Ask[int](s, "heard.parts"); parts < 10 || seams > parts/5 {
+		t.Errorf("%d seams among %d parts", seams, parts)
+	}
+
+	a.net.link.Load().Close() // the link is cut, and nobody can call
+	st.eventually("it is noticed", func() bool { now, ok := b.nearby.Now(); return ok && now.Lost })
+	if err := a.class.Turn(1); err != nil {
+		t.Fatal(err)
+	}
+	cert, _ := a.trust.Certificate()
+	server, client, err := trust.TLS(a.trust.Identity(), cert.Raw, a.trust.Members().Meet)
+	st.must(err)
+	again := a.newLink(server, client)
+	t.Cleanup(func() { again.Close() })
+	a.net.link.Store(again)
+	s.See("第 1 页，共 2 页").Run("heard.tones.length = 0").Until("heard.tones.length > 0")
 }

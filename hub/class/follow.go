@@ -22,7 +22,7 @@ func (r *Room) Follow(far Now, sound Sound) error {
 				far.Thumbs = 0
 			}
 		} else {
-			far.Began = r.clock.Now().Wall
+			far.Began, far.Guests = r.clock.Now().Wall, n.Guests
 		}
 		far.Code, far.From = Code(far.Class), far.Site
 		*n = far
@@ -32,13 +32,13 @@ func (r *Room) Follow(far Now, sound Sound) error {
 	})
 }
 
-// Leave ends following; an own class is not touched.
+// Leave ends following; an own class is not touched. Phones that sit here are still there.
 func (r *Room) Leave() {
 	_ = r.change(func(n *Now) error {
 		if n.From.IsZero() {
 			return errSame
 		}
-		*n = Now{Rev: n.Rev}
+		*n = Now{Rev: n.Rev, Guests: n.Guests}
 		r.far = nil
 		return nil
 	})

@@ -366,3 +366,23 @@ func TestATornFile(t *testing.T) {
 		}
 	}
 }
+
+// A neighbour's class that is left and joined again finds the phones that still sit here.
+func TestPhonesStayWhenANeighboursClassIsLeft(t *testing.T) {
+	b := newBox(t)
+	far := Now{State: Open, Class: one, Site: hub.ID{9}, Title: "喂辅食", Slides: []Slide{{Title: "一"}}, Slide: 1}
+	if err := b.Follow(far, b.sound); err != nil {
+		t.Fatal(err)
+	}
+	b.Count(3)
+	b.Leave()
+	if n, _ := b.Now(); n.State != None || n.Guests != 3 {
+		t.Errorf("once it is left: %q, %d phones", n.State, n.Guests)
+	}
+	if err := b.Follow(far, b.sound); err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := b.Now(); n.Guests != 3 || n.From != far.Site {
+		t.Errorf("joined again: %d phones, from %s", n.Guests, n.From)
+	}
+}
