@@ -291,15 +291,17 @@ func TestAClassOnAPhone(t *testing.T) {
 	air.cut()
 	turn(3)
 	s.See("连回去").SeeNot(page(3)).Shot("away")
+	time.Sleep(20 * time.Second) // so long somebody walks out of the Wi-Fi, or its box starts anew
 	air.up()
-	s.See(page(3)).SeeNot("连回去").Run("heard.tones.length = 0").Until("heard.tones.length > 0").See("正在听")
+	const near = `!document.documentElement.innerText.includes("连回去")`
+	s.See(page(3)).Until(near).Run("heard.tones.length = 0").Until("heard.tones.length > 0").See("正在听")
 	blocked.Store(true)
 	air.cut()
 	air.up()
 	turn(4)
-	s.See(page(4)).Open("/c").See(page(4), "举着手")
+	s.See(page(4)).Open("/c").See(page(4), "举手").Until(near) // who was away so long has her hand down
 	turn(1)
-	s.See(page(1))
+	s.See(page(1)).SeeNot("连回去")
 
 	locked.Until("heard.tones.length >= 1")
 	late = sound.late(touch.Ask[[]heardTone](locked, "heard.tones"))

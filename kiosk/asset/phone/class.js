@@ -58,7 +58,7 @@
   }
 
   // ---- following ----
-  let line = null, heard = 0, tries = 0, next = 0, blocked = 0;
+  let line = null, heard = 0, tries = 0, next = 0, blocked = 0, answered = false;
   const near = () => { heard = Date.now(); tries = 0; hide("#away", true); };
 
   function leave() {
@@ -81,7 +81,7 @@
     clearTimeout(next);
     if (!here()) return;
     const wait = Math.min(5e3, 500 * 2 ** tries++) * (0.8 + 0.4 * Math.random()); // not all phones at once
-    if (tries > 1) hide("#away", false);
+    if (tries > 1 && !answered) hide("#away", false);
     next = setTimeout(blocked > 1 && tries % 8 ? ask : follow, blocked > 1 ? 2e3 : wait);
   }
 
@@ -103,6 +103,7 @@
       clearTimeout(slow);
       if (line !== mine) return;
       line = null;
+      if (opened) answered = false; // a line that does not open says nothing against asking
       if (!opened) blocked++;
       again();
     };
@@ -115,11 +116,13 @@
     try {
       const a = await fetch("/c/now?rev=" + encodeURIComponent(rev), { headers: { "X-Seat": here() }, cache: "no-store", credentials: "omit", signal: stop.signal });
       const t = tries;
+      answered = true;
       near();
       tries = t;
       if (a.status === 410) return gone();
       if (a.status !== 204) show(await a.text(), a.headers.get("X-Rev"));
     } catch (e) {
+      answered = false;
       hide("#away", false);
     } finally {
       clearTimeout(late);
