@@ -22,6 +22,7 @@ type nextdoor struct {
 	open   map[hub.ID]care.Class // held now at other sites, by class
 	follow *following            // nil: none is followed
 
+	joining sync.Mutex // held while one is joined: a second tap finds it followed
 	lending sync.Mutex // held while what was followed is written down
 }
 

@@ -37,6 +37,8 @@ type following struct {
 // Join follows a neighbour's class here, until it is over there or Leave. Errors:
 // CodeNotFound class.far-over, CodeUnknown class.far-lost, CodeConflict class.other.
 func (n *nextdoor) Join(ctx context.Context, id hub.ID) error {
+	n.joining.Lock()
+	defer n.joining.Unlock()
 	n.mu.Lock()
 	c, ok := n.open[id]
 	same := n.follow != nil && n.follow.class.ID == id
