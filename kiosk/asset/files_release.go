@@ -13,9 +13,10 @@ import (
 //go:embed pressed.zip
 var pressed []byte
 
-var files = unpressed()
+var files = Unpressed(pressed)
 
-func unpressed() *zip.Reader {
+// Unpressed is what .ci/press made of files, as they were.
+func Unpressed(pressed []byte) *zip.Reader {
 	z, err := zip.NewReader(bytes.NewReader(pressed), int64(len(pressed)))
 	if err != nil {
 		panic(err) // embedded

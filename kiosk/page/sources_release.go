@@ -3,9 +3,9 @@
 package page
 
 import (
-	"archive/zip"
-	"bytes"
 	_ "embed"
+
+	"yizhan/kiosk/asset"
 )
 
 // pressed is what sources.go has; .ci/build makes it.
@@ -13,12 +13,4 @@ import (
 //go:embed pressed.zip
 var pressed []byte
 
-var sources = unpressed()
-
-func unpressed() *zip.Reader {
-	z, err := zip.NewReader(bytes.NewReader(pressed), int64(len(pressed)))
-	if err != nil {
-		panic(err) // embedded
-	}
-	return z
-}
+var sources = asset.Unpressed(pressed)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"yizhan/hub"
@@ -167,17 +166,7 @@ func (s *Station) noticeToStick(v *visit, c care.Class) error {
 	if err != nil {
 		return err
 	}
-	defer tape.Close()
-	body, err := io.ReadAll(tape)
-	if err != nil {
-		return err
-	}
-	ending := ".mp3"
-	if mime != "audio/mpeg" {
-		ending = ".wav"
-	}
-	s.Doors.Looked(v.who.Actor, v.site.ID, "export")
-	return v.toStick("通知-"+calendar.Date(c.Day, c.Day)+"-"+s.labelOf("class", "kind", c.Kind)+ending, body, at)
+	return s.tapeToStick(v, tape, mime, "通知-"+calendar.Date(c.Day, c.Day)+"-"+s.labelOf("class", "kind", c.Kind), at)
 }
 
 // noticeAir says on every page that a notice is spoken into the microphone.

@@ -156,6 +156,11 @@ func (s *Station) soundToStick(v *visit, file desk.ClassFile) error {
 	if err != nil {
 		return err
 	}
+	return s.tapeToStick(v, tape, mime, "妈妈课堂-"+string(file.Class.Day), at)
+}
+
+// tapeToStick puts a sound on a stick under a name without its ending; it closes the tape.
+func (s *Station) tapeToStick(v *visit, tape io.ReadCloser, mime, name, at string) error {
 	defer tape.Close()
 	body, err := io.ReadAll(tape)
 	if err != nil {
@@ -166,7 +171,7 @@ func (s *Station) soundToStick(v *visit, file desk.ClassFile) error {
 		ending = ".wav"
 	}
 	s.Doors.Looked(v.who.Actor, v.site.ID, "export")
-	return v.toStick("妈妈课堂-"+string(file.Class.Day)+ending, body, at)
+	return v.toStick(name+ending, body, at)
 }
 
 func ms(n int) time.Duration { return time.Duration(n) * time.Millisecond }
