@@ -126,6 +126,7 @@ func (d *Desk) draft(ctx context.Context, actor hub.Actor, request hub.ID, edits
 		if err != nil && !isNew {
 			return hub.Draft{}, err
 		}
+		d.dated(e, isNew)
 		if err := d.forms.Check(e, isNew); err != nil {
 			many, ok := err.(hub.Errors)
 			if !ok {
