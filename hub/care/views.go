@@ -46,21 +46,48 @@ func (s Site) Near() string { return cmp.Or(s.VillageName, s.Name) }
 // Group is a class (班) with its places (托位).
 type Group struct {
 	Ref
-	Name   string `form:"name"`
-	Type   string `form:"type"` // ru, xiao, da, hun, family
-	Places int    `form:"places"`
-	Site   hub.ID `form:"site"`
-	Closed bool   `form:"closed"`
+	Name   string  `form:"name"`
+	Type   string  `form:"type"` // ru, xiao, da, hun, family
+	Places int     `form:"places"`
+	Site   hub.ID  `form:"site"`
+	From   hub.Day `form:"from"`
+	To     hub.Day `form:"to"`
+	Closed bool    `form:"closed"`
+	Was    []any   `form:"was"` // places of before, see Before
+}
+
+// PlacesUntil is how many places a class had until a day, which is not included.
+type PlacesUntil struct {
+	Until  hub.Day
+	Places int
+}
+
+// Before is what the places of a class were, the earliest first.
+func (g Group) Before(reg *form.Registry) (out []PlacesUntil) {
+	def, _ := reg.Get("group")
+	f, ok := def.Field("was")
+	if !ok {
+		return nil
+	}
+	for _, row := range f.Rows(g.Was) {
+		until, _ := row["until"].(string)
+		places, _ := row["places"].(int64)
+		out = append(out, PlacesUntil{hub.Day(until), int(places)})
+	}
+	hub.SortStable(out, func(a, b PlacesUntil) int { return cmp.Compare(a.Until, b.Until) })
+	return out
 }
 
 // Staff is somebody who works at a site.
 type Staff struct {
 	Ref
-	Name string   `form:"name"`
-	Role hub.Role `form:"role"`
-	Peg  string   `form:"peg"`
-	Site hub.ID   `form:"site"`
-	Left bool     `form:"left"`
+	Name   string   `form:"name"`
+	Role   hub.Role `form:"role"`
+	Peg    string   `form:"peg"`
+	Site   hub.ID   `form:"site"`
+	From   hub.Day  `form:"from"`    // "" not said
+	LeftOn hub.Day  `form:"left_on"` // her last day
+	Left   bool     `form:"left"`
 }
 
 // Child is a known child, or a family that expects one (Category expecting).
@@ -84,6 +111,7 @@ type Child struct {
 	Photo       []any   `form:"photo"` // see Picture
 	Note        string  `form:"note"`
 	Registered  hub.Day `form:"registered"`
+	WithdrawnOn hub.Day `form:"withdrawn_on"`
 	Withdrawn   string  `form:"withdrawn"` // why the record does not count any more; empty: it does
 }
 

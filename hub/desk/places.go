@@ -55,6 +55,9 @@ func (d *Desk) SetPlaces(ctx context.Context, actor hub.Actor, request, site hub
 				return hub.Outcome{}, hub.E(hub.CodeInvalid, "group.taken", g.Name, taken).In("groups")
 			}
 			values := form.Values{"places": p.Places}
+			if today := d.Today(); g.From < today { // what is put right on the first day was never so
+				values["was"] = d.placesWere(g, today)
+			}
 			if p.Places == 0 {
 				values["closed"] = true
 			}
@@ -65,6 +68,23 @@ func (d *Desk) SetPlaces(ctx context.Context, actor hub.Actor, request, site hub
 		return hub.Outcome{}, nil
 	}
 	return d.append(ctx, actor, request, edits...)
+}
+
+// mostPlacesWere is how many changes a class remembers: what the form allows.
+const mostPlacesWere = 50
+
+// placesWere is what the places of a class were until today: of several changes in one
+// day, what they were before it.
+func (d *Desk) placesWere(g care.Group, today hub.Day) (rows []form.Row) {
+	for _, was := range g.Before(d.forms) {
+		if was.Until == today {
+			g.Places = was.Places
+			continue
+		}
+		rows = append(rows, form.Row{"until": was.Until, "places": was.Places})
+	}
+	rows = append(rows, form.Row{"until": today, "places": g.Places})
+	return rows[max(0, len(rows)-mostPlacesWere):]
 }
 
 // held is how many places of a class are taken today.
