@@ -31,6 +31,15 @@ func (d *Digest) Toggle(kind Kind, record ID, t Touch) {
 	}
 }
 
+// Add is the digest of what both stand for.
+func (d Digest) Add(e Digest) Digest {
+	var carry uint64
+	for i := range d {
+		d[i], carry = bits.Add64(d[i], e[i], carry)
+	}
+	return d
+}
+
 // Bytes is the big-endian form that hubs compare and store.
 func (d Digest) Bytes() Hash {
 	var h Hash

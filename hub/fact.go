@@ -42,8 +42,8 @@ const (
 // SumQuery asks for sums of measures.
 type SumQuery struct {
 	Measures []string
-	From     Day // "": since ever, which is what a level asks
-	To       Day // included
+	From     Day   // "": since ever, which is what a level asks
+	To       Day   // included
 	Known    int64 // as known at the end of this closing; 0: now
 	Scope    Scope
 	Area     string // only this lane (ScopeLane) or site (ScopeSite: ID in hex); "": all of them
@@ -62,12 +62,19 @@ type Evidence struct {
 	Fact
 }
 
+// Counted is a measure as a store counts it.
+type Counted struct {
+	Measure string
+	Level   bool
+	Born    int64 // the closing in which it was first counted; before, nobody can say
+}
+
 // Closing is what the county had counted at the end of a day: figures that were made public
 // stay what they were, and what comes later is seen as coming later.
 type Closing struct {
-	Number int64
-	Day    Day   // that it closes
-	At     int64 // Unix ms
-	Upto   int64 // commits held
-	Digest Digest // of all lanes then, added up
+	Number  int64
+	Day     Day    // that it closes
+	At      int64  // Unix ms
+	Commits int64  // held then
+	Digest  Digest // of all lanes then, added up
 }

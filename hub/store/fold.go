@@ -163,6 +163,9 @@ func (t *txn) flushRecords() error {
 }
 
 func (t *txn) putRecord(e *entry) error {
+	if err := t.outcount(e); err != nil {
+		return err
+	}
 	if len(e.state) == 0 && len(e.over) == 0 {
 		return t.dropRecord(e)
 	}

@@ -16,6 +16,7 @@ const (
 	intoParts
 	intoRecords
 	intoFinds
+	intoFacts
 	intoTables
 )
 
@@ -25,6 +26,7 @@ var intoHeads = [intoTables]string{
 	intoParts:   `parts (commit_n, place, subject, gate, state, bytes)`,
 	intoRecords: `records (n, lane, kind, id, subject, period, flags, state, secret)`,
 	intoFinds:   `finds (kind, name, value, record)`,
+	intoFacts:   `facts (n, subject, month, measure, area, day, value, kind, record)`,
 }
 
 // mostWaiting is how many rows may wait to be inserted.

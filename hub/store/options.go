@@ -57,6 +57,8 @@ type Options struct {
 	Opener func(id [8]byte) (r codec.Recipient, lost, ok bool)
 	// Projections fill rows besides those of indexed fields.
 	Projections []Projection
+	// Measures is what is counted of records (CountFacts); nil: nothing is.
+	Measures hub.Measurer
 }
 
 // Projection turns a record into rows by which it is found again, inside the

@@ -34,6 +34,7 @@ type Store struct {
 
 	gates       map[hub.Purpose]bool // those that wait for consent
 	projections map[hub.Kind][]Projection
+	measuring   *measuring // nil: nothing is counted here
 
 	// finding is the forms that rows are made by: as they were at the last Reform, so
 	// that the rows of a record as it was are those in the table.
@@ -65,6 +66,9 @@ func Open(ctx context.Context, db Database, opts Options) (*Store, error) {
 			return nil, err
 		}
 	}
+	if err := s.learnMeasures(ctx); err != nil {
+		return nil, err
+	}
 	_ = s.Sweep(ctx) // it stays noted as due
 	_, err = s.Restand(ctx)
 	return s, err
@@ -80,6 +84,7 @@ func newStore(db Database, opts Options) (*Store, error) {
 		self:        self,
 		gates:       map[hub.Purpose]bool{},
 		projections: map[hub.Kind][]Projection{},
+		measuring:   newMeasuring(opts.Measures),
 	}
 	s.finding.Store(opts.Forms.Snapshot())
 	for _, p := range opts.Forms.Purposes() {

@@ -30,6 +30,7 @@ type txn struct {
 	look     bool             // watchers should look again at everything
 	sweep    bool             // bytes were erased
 	restood  []hub.Origin     // of which more or less may stand now
+	stale    map[stale]bool   // noted already to be counted anew
 	last     map[string]int64 // table → the last n that was given out
 }
 

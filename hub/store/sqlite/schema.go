@@ -2,7 +2,7 @@ package sqlite
 
 // logMigrations is append-only: a change is a new entry at the end, tested on
 // every old database kept as a fixture. Everything in them survives a rebuild.
-var logMigrations = []string{logTables, standing}
+var logMigrations = []string{logTables, standing, counting}
 
 // A commit's number n says in which order this box stored it. It is local: the
 // folds use it, nothing sent does.
@@ -119,6 +119,63 @@ CREATE TABLE erasures (
 	parts   INTEGER NOT NULL        -- erased here because of it
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX erasures_subject ON erasures (subject);`
+
+// What the county counts (hub.Fact). Facts are only ever added, and no rebuild makes them
+// anew: a figure that was made public stays what it was. Days are numbers, 20261123; of a
+// closing it is enough to know the last fact before it.
+const counting = `
+CREATE TABLE measures (
+	n       INTEGER PRIMARY KEY,
+	name    TEXT NOT NULL UNIQUE,
+	level   INTEGER NOT NULL,       -- 0: a flow
+	born    INTEGER NOT NULL        -- the closing in which it was first counted
+) STRICT;
+CREATE TABLE areas (
+	n       INTEGER PRIMARY KEY,
+	lane    TEXT NOT NULL,
+	site    BLOB NOT NULL,
+	UNIQUE (lane, site)
+) STRICT;
+CREATE TABLE counted (
+	n       INTEGER PRIMARY KEY,
+	subject BLOB NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE facts (
+	n       INTEGER PRIMARY KEY,
+	subject INTEGER NOT NULL,       -- counted.n; 0: erased
+	month   INTEGER NOT NULL,       -- 202611, of the records that are read by month; else 0
+	measure INTEGER NOT NULL,
+	area    INTEGER NOT NULL,
+	day     INTEGER NOT NULL,
+	value   INTEGER NOT NULL,
+	kind    TEXT NOT NULL,
+	record  BLOB NOT NULL
+) STRICT;
+CREATE INDEX facts_subject ON facts (subject, month);
+CREATE INDEX facts_measure ON facts (measure, day, area);
+CREATE TABLE tallies (
+	measure INTEGER NOT NULL,
+	scope   INTEGER NOT NULL,       -- hub.Scope
+	grain   INTEGER NOT NULL,       -- 0 day, 1 month, 2 year
+	at      INTEGER NOT NULL,       -- 20261123, 202611, 2026
+	area    INTEGER NOT NULL,       -- 0, lanes.n, areas.n
+	total   INTEGER NOT NULL,
+	PRIMARY KEY (measure, scope, grain, at, area)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tallies_area ON tallies (scope, area, measure, grain, at);
+CREATE TABLE stale (
+	subject BLOB NOT NULL,
+	month   INTEGER NOT NULL,
+	PRIMARY KEY (subject, month)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE closings (
+	n       INTEGER PRIMARY KEY,
+	day     TEXT NOT NULL,
+	at      INTEGER NOT NULL,       -- Unix ms
+	commits INTEGER NOT NULL,       -- held then
+	facts   INTEGER NOT NULL,       -- the last
+	digest  BLOB NOT NULL           -- of all lanes, added up
+) STRICT;`
 
 const (
 	dropFold = `

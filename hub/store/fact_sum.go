@@ -1,0 +1,249 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"yizhan/hub"
+)
+
+// Measures are the measures that were ever counted here.
+func (s *Store) Measures(ctx context.Context) (out []hub.Counted, err error) {
+	err = s.view(ctx, func(v session) error {
+		rows, err := v.query(`SELECT name, level, born FROM measures ORDER BY name`)
+		if err != nil {
+			return err
+		}
+		out, err = collect(rows, func(rows *sql.Rows) (m hub.Counted, err error) {
+			var level int
+			err = rows.Scan(&m.Measure, &level, &m.Born)
+			m.Level = level == 1
+			return m, err
+		})
+		return err
+	})
+	return out, err
+}
+
+// Sums adds up measures, those that are not 0. It reads sums that are kept ready by year,
+// month and day, at most some fifty a measure and area however long the log is, and what
+// came after a closing that is asked for.
+func (s *Store) Sums(ctx context.Context, q hub.SumQuery) (out []hub.Sum, err error) {
+	err = s.view(ctx, func(v session) error {
+		to, from, err := spanOf(q)
+		if err != nil || from > to {
+			return err
+		}
+		area, found, err := v.areaOf(q)
+		if err != nil || !found {
+			return err
+		}
+		after, err := v.after(q.Known)
+		if err != nil {
+			return err
+		}
+		numbers, err := v.measures()
+		if err != nil {
+			return err
+		}
+		for _, name := range q.Measures {
+			n, ok := numbers[name]
+			if !ok {
+				continue
+			}
+			sums := map[string]int64{}
+			if err := v.upto(sums, n, q.Scope, area, to, +1); err != nil {
+				return err
+			}
+			if from > 0 {
+				if err := v.upto(sums, n, q.Scope, area, dayNumber(q.From.Add(-1)), -1); err != nil {
+					return err
+				}
+			}
+			if after >= 0 {
+				if err := v.later(sums, n, q.Scope, area, from, to, after); err != nil {
+					return err
+				}
+			}
+			for area, value := range sums {
+				if value != 0 {
+					out = append(out, hub.Sum{Measure: name, Area: area, Value: value})
+				}
+			}
+		}
+		return nil
+	})
+	hub.Sort(out, func(a, b hub.Sum) int {
+		if c := strings.Compare(a.Measure, b.Measure); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Area, b.Area)
+	})
+	return out, err
+}
+
+func spanOf(q hub.SumQuery) (to, from int64, err error) {
+	if to = dayNumber(q.To); to == 0 {
+		return 0, 0, fmt.Errorf("store: no sum up to the day %q", q.To)
+	}
+	if from = dayNumber(q.From); from == 0 && q.From != "" {
+		return 0, 0, fmt.Errorf("store: no sum from the day %q", q.From)
+	}
+	return to, from, nil
+}
+
+// areaOf is the numbers of the one area that is asked for; none: of all.
+func (s session) areaOf(q hub.SumQuery) (numbers []int64, found bool, err error) {
+	if q.Area == "" || q.Scope == hub.ScopeAll {
+		return nil, true, nil
+	}
+	query, arg := `SELECT n FROM areas WHERE lane = $1 AND site = $2`, []any{q.Area, make([]byte, len(hub.ID{}))}
+	if q.Scope == hub.ScopeSite {
+		site, err := hub.ParseID(q.Area)
+		if err != nil {
+			return nil, false, err
+		}
+		query, arg = `SELECT n FROM areas WHERE site = $1`, []any{site[:]} // one of two townships, if it moved
+	}
+	rows, err := s.query(query, arg...)
+	if err != nil {
+		return nil, false, err
+	}
+	numbers, err = collect(rows, func(rows *sql.Rows) (n int64, err error) { return n, rows.Scan(&n) })
+	return numbers, len(numbers) > 0, err
+}
+
+// after is the last fact of a closing; -1: what is known now is asked for.
+func (s session) after(closing int64) (fact int64, err error) {
+	if closing == 0 {
+		return -1, nil
+	}
+	found, err := s.get(`SELECT facts FROM closings WHERE n = $1`, []any{closing}, &fact)
+	if err == nil && !found {
+		err = hub.E(hub.CodeNotFound, "store.no-closing", closing)
+	}
+	return fact, err
+}
+
+// upto adds what is kept ready of a measure from the beginning to a day: whole years, the
+// months of its year, the days of its month.
+func (s session) upto(sums map[string]int64, measure int64, scope hub.Scope, areas []int64, day, sign int64) error {
+	for grain, span := range [...][2]int64{{day / 100 * 100, day + 1}, {day / 10000 * 100, day / 100}, {0, day / 10000}} {
+		query := `SELECT t.area, coalesce(a.lane, ''), a.site, sum(t.total) FROM tallies t LEFT JOIN areas a ON a.n = t.area
+			WHERE t.measure = $1 AND t.scope = $2 AND t.grain = $3 AND t.at >= $4 AND t.at < $5`
+		args := []any{measure, int(scope), grain, span[0], span[1]}
+		query, args = among(query, "t.area", args, areas)
+		if err := s.addUp(sums, scope, sign, query+` GROUP BY t.area, a.lane, a.site`, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// later takes away what was counted after a closing.
+func (s session) later(sums map[string]int64, measure int64, scope hub.Scope, areas []int64, from, to, after int64) error {
+	query := `SELECT f.area, a.lane, a.site, sum(f.value) FROM facts f JOIN areas a ON a.n = f.area
+		WHERE f.n > $1 AND f.measure = $2 AND f.day >= $3 AND f.day <= $4`
+	args := []any{after, measure, from, to}
+	if scope == hub.ScopeLane && len(areas) > 0 { // its stations are areas of their own
+		query += ` AND a.lane = (SELECT lane FROM areas WHERE n = $5)`
+		args = append(args, areas[0])
+	} else {
+		query, args = among(query, "f.area", args, areas)
+	}
+	return s.addUp(sums, scope, -1, query+` GROUP BY f.area, a.lane, a.site`, args...)
+}
+
+// among limits a query to some areas, if any are named.
+func among(query, column string, args []any, areas []int64) (string, []any) {
+	if len(areas) == 0 {
+		return query, args
+	}
+	marks := make([]string, len(areas))
+	for i, n := range areas {
+		args = append(args, n)
+		marks[i] = fmt.Sprint("$", len(args))
+	}
+	return query + ` AND ` + column + ` IN (` + strings.Join(marks, ", ") + `)`, args
+}
+
+func (s session) addUp(sums map[string]int64, scope hub.Scope, sign int64, query string, args ...any) error {
+	rows, err := s.query(query, args...)
+	if err != nil {
+		return err
+	}
+	_, err = collect(rows, func(rows *sql.Rows) (none struct{}, err error) {
+		var number, value int64
+		var lane string
+		var site []byte
+		if err = rows.Scan(&number, &lane, &site, &value); err != nil {
+			return none, err
+		}
+		switch scope {
+		case hub.ScopeAll:
+			sums[""] += sign * value
+		case hub.ScopeLane:
+			sums[lane] += sign * value
+		default:
+			sums[hub.ID(site).String()] += sign * value
+		}
+		return none, nil
+	})
+	return err
+}
+
+// mostEvidence is how many rows of evidence are read: more than anybody reads.
+const mostEvidence = 1000
+
+// Evidence is what a sum of one measure is made of: facts of a subject and record that do not
+// cancel out, the newest day first.
+func (s *Store) Evidence(ctx context.Context, measure string, q hub.SumQuery) (out []hub.Evidence, err error) {
+	err = s.view(ctx, func(v session) error {
+		to, from, err := spanOf(q)
+		if err != nil {
+			return err
+		}
+		areas, found, err := v.areaOf(q)
+		if err != nil || !found {
+			return err
+		}
+		after, err := v.after(q.Known)
+		if err != nil {
+			return err
+		}
+		query := `SELECT c.subject, f.kind, f.record, a.lane, a.site, max(f.day), sum(f.value) FROM facts f
+			JOIN measures m ON m.n = f.measure JOIN areas a ON a.n = f.area LEFT JOIN counted c ON c.n = f.subject
+			WHERE m.name = $1 AND f.day >= $2 AND f.day <= $3`
+		args := []any{measure, from, to}
+		if after >= 0 {
+			query, args = query+` AND f.n <= $4`, append(args, after)
+		}
+		if q.Scope == hub.ScopeLane && len(areas) > 0 {
+			args = append(args, q.Area)
+			query += fmt.Sprint(` AND a.lane = $`, len(args))
+		} else {
+			query, args = among(query, "f.area", args, areas)
+		}
+		rows, err := v.query(query+fmt.Sprint(` GROUP BY c.subject, f.subject, f.kind, f.record, a.lane, a.site
+			HAVING sum(f.value) <> 0 ORDER BY max(f.day) DESC, f.subject LIMIT `, mostEvidence), args...)
+		if err != nil {
+			return err
+		}
+		out, err = collect(rows, func(rows *sql.Rows) (e hub.Evidence, err error) {
+			var subject, record, site []byte
+			var day int64
+			e.Measure = measure
+			if err = rows.Scan(&subject, &e.Kind, &record, &e.Lane, &site, &day, &e.Value); err == nil {
+				copy(e.Subject[:], subject)
+				copy(e.Record[:], record)
+				copy(e.Site[:], site)
+				e.Day = dayOfNumber(day)
+			}
+			return e, err
+		})
+		return err
+	})
+	return out, err
+}
