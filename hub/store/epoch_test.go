@@ -207,6 +207,7 @@ func TestOlderDatabaseIsBroughtUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	const older = `DROP INDEX commits_barred; DROP INDEX parts_gate; DROP TABLE erasures;
+		DROP TABLE measures; DROP TABLE areas; DROP TABLE counted; DROP TABLE facts; DROP TABLE tallies; DROP TABLE stale; DROP TABLE closings;
 		ALTER TABLE commits DROP COLUMN barred; UPDATE schema_version SET version = 1; DELETE FROM meta WHERE name = 'fold';`
 	if _, err := db.Exec(older); err != nil {
 		t.Fatal(err)
