@@ -44,6 +44,7 @@ hub/store/sqlite store                                       go-sqlite3
 hub/backup      codec trust store sqlite                     x/sys
 hub/desk        calendar care hub/care/day hub/care/due class form names lesson                     -
 hub/demo        care class hub/care/growth desk form                               -
+hub/demo/world care codec form lesson                        -
 hub/markdown    -                                            -
 hub/handbook    names markdown                               -
 hub/lesson      markdown                                     -
@@ -110,7 +111,7 @@ var modules = map[string]string{
 }
 
 // onlyTests are for tests, in no program: not even who may import everything imports them.
-var onlyTests = []string{"yizhan/kiosk/touch", "yizhan/hub/care/due/naive"}
+var onlyTests = []string{"yizhan/kiosk/touch", "yizhan/hub/care/due/naive", "yizhan/hub/demo/world"}
 
 // Tests obey too, except that they may use these; external test packages may besides
 // open a real store and have it filled.
