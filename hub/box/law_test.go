@@ -49,7 +49,7 @@ hub/markdown    -                                            -
 hub/handbook    names markdown                               -
 hub/lesson      markdown                                     -
 hub/roster      care desk form names sheet                   x/text
-hub/report      care hub/care/growth form sheet                              -
+hub/report      calendar care hub/care/growth form sheet                     go-yaml
 
 mesh/link       -                                            gorilla
 mesh/sync       codec mesh/link                              compress gorilla

@@ -1,0 +1,230 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"yizhan/hub"
+	"yizhan/hub/form"
+
+	"pgregory.net/rapid"
+)
+
+const (
+	testLane  = hub.Lane("township/140427103")
+	otherLane = hub.Lane("township/140427104")
+)
+
+func testID(n int) (id hub.ID) { id[0], id[15] = byte(n>>8), byte(n); return id }
+
+// made is a record as a hub reads it.
+func made(lane hub.Lane, kind hub.Kind, id, subject hub.ID, period string, values form.Values) hub.Record {
+	e := form.Builtin().Edit(kind, id, subject, values)
+	return hub.Record{Lane: lane, Kind: kind, ID: id, Subject: subject, Period: period, Fields: e.Set}
+}
+
+// on adds up the facts of a measure up to a day, at a station.
+func on(facts []hub.Fact, measure string, day hub.Day, site hub.ID) (n int64) {
+	for _, f := range facts {
+		if f.Measure == measure && f.Day <= day && f.Site == site {
+			n += f.Value
+		}
+	}
+	return n
+}
+
+// Every measure that is made is listed, and every one that is listed can be made.
+func TestMeasuresAreListed(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range measures {
+		if seen[m.Name] || m.Title == "" {
+			t.Errorf("%s stands twice, or has no title", m.Name)
+		}
+		seen[m.Name] = true
+	}
+	for _, kind := range slices.Concat(NewMeasurer(form.Builtin()).Kinds(), NewMeasurer(form.Builtin()).Monthly()) {
+		if _, ok := form.Builtin().Get(kind); !ok {
+			t.Errorf("no kind %s", kind)
+		}
+	}
+}
+
+// A child that moves to another station counts there from the day on which it was received,
+// and nowhere after its third birthday.
+func TestFactsOfAMove(t *testing.T) {
+	child, old, now := testID(1), testID(100), testID(101)
+	recs := []hub.Record{
+		made(testLane, "child", child, child, "", form.Values{"category": "care", "birth": "2024-01-31", "registered": "2024-03-01", "site": now}),
+		made(testLane, "transfer", testID(2), child, "", form.Values{"state": "received", "from": old, "to": now, "day": "2025-04-28", "received_on": "2025-05-02"}),
+		made(testLane, "enrolment", testID(3), child, "", form.Values{"site": old, "mode": "full", "from": "2025-01-06", "to": "2025-05-02"}),
+		made(testLane, "enrolment", testID(4), child, "", form.Values{"site": now, "mode": "half", "from": "2025-05-03"}),
+	}
+	facts := NewMeasurer(form.Builtin()).Facts(child, "", recs)
+	for _, tt := range []struct {
+		measure string
+		day     hub.Day
+		site    hub.ID
+		want    int64
+	}{
+		{"child.known.36m", "2024-02-29", old, 0},
+		{"child.known.36m", "2024-03-01", old, 1},
+		{"child.known.36m", "2025-05-01", old, 1},
+		{"child.known.36m", "2025-05-02", old, 0},
+		{"child.known.36m", "2025-05-02", now, 1},
+		{"child.known.36m", "2027-01-30", now, 1},
+		{"child.known.36m", "2027-01-31", now, 0},
+		{"enrolled", "2025-05-02", old, 1},
+		{"enrolled", "2025-05-03", old, 0},
+		{"enrolled", "2025-05-03", now, 1},
+		{"enrolled.full", "2025-05-03", now, 0},
+		{"enrolled.half", "2025-05-03", now, 1},
+		{"enrolled", "2027-06-01", now, 1},
+		{"enrolled.36m", "2027-06-01", now, 0},
+	} {
+		if got := on(facts, tt.measure, tt.day, tt.site); got != tt.want {
+			t.Errorf("%s on %s: %d, want %d", tt.measure, tt.day, got, tt.want)
+		}
+	}
+}
+
+// A child that went to another township counts in one of them on each day.
+func TestFactsOfAHandOver(t *testing.T) {
+	child, old, now := testID(1), testID(100), testID(101)
+	move := form.Values{"state": "received", "from": old, "to": now, "township": "140427104", "day": "2025-04-28", "received_on": "2025-05-02"}
+	sent := maps.Clone(move)
+	sent["state"], sent["received_on"] = "handed", nil
+	recs := []hub.Record{
+		made(testLane, "child", child, child, "", form.Values{"category": "home", "birth": "2024-01-31", "registered": "2024-03-01", "site": old, "withdrawn": "moved", "withdrawn_on": "2025-04-30"}),
+		made(otherLane, "child", child, child, "", form.Values{"category": "home", "birth": "2024-01-31", "registered": "2024-03-01", "site": now}),
+		made(testLane, "transfer", testID(2), child, "", sent),
+		made(otherLane, "transfer", testID(2), child, "", move),
+		made(testLane, "home-visit", testID(3), child, "", form.Values{"day": "2025-02-02", "site": old}),
+		made(otherLane, "home-visit", testID(3), child, "", form.Values{"day": "2025-02-02", "site": old}),
+	}
+	facts := NewMeasurer(form.Builtin()).Facts(child, "", recs)
+	lanes := func(measure string, day hub.Day) map[hub.Lane]int64 {
+		out := map[hub.Lane]int64{}
+		for _, f := range facts {
+			if f.Measure == measure && f.Day <= day {
+				out[f.Lane] += f.Value
+			}
+		}
+		maps.DeleteFunc(out, func(_ hub.Lane, n int64) bool { return n == 0 })
+		return out
+	}
+	for _, tt := range []struct {
+		measure string
+		day     hub.Day
+		want    map[hub.Lane]int64
+	}{
+		{"child.known.36m", "2025-05-01", map[hub.Lane]int64{testLane: 1}},
+		{"child.known.36m", "2025-05-02", map[hub.Lane]int64{otherLane: 1}},
+		{"home-visit", "2026-01-01", map[hub.Lane]int64{testLane: 1}},
+		{"child.guided.12m", "2025-06-01", map[hub.Lane]int64{otherLane: 1}},
+		{"child.guided.12m", "2026-02-02", map[hub.Lane]int64{}},
+	} {
+		if got := lanes(tt.measure, tt.day); !maps.Equal(got, tt.want) {
+			t.Errorf("%s on %s: %v, want %v", tt.measure, tt.day, got, tt.want)
+		}
+	}
+}
+
+// What a class had before counts on the days before; what a sheet says, from its day on.
+func TestFactsOfPlaces(t *testing.T) {
+	site := testID(100)
+	group := func(n int, values form.Values) hub.Record { return made(testLane, "group", testID(n), site, "", values) }
+	recs := []hub.Record{
+		made(testLane, "site", site, site, "", form.Values{"name": "柳沟", "role": "station", "kinds": []string{"village"}, "township_name": "演示街道"}),
+		group(1, form.Values{"type": "xiao", "places": 20, "from": "2024-01-01", "was": []form.Row{{"until": "2024-06-01", "places": 10}, {"until": "2024-09-01", "places": 15}}}),
+		group(2, form.Values{"type": "hun", "places": 0, "from": "2024-01-01", "to": "2024-12-31", "closed": true, "was": []form.Row{{"until": "2024-12-31", "places": 8}}}),
+		made(testLane, "institution", testID(3), site, "once", form.Values{"type": "village", "inclusive": true, "inclusive_from": "2025-03-01", "opened": "2024-01-01",
+			"day": "2025-01-10", "ru": 5, "xiao": 10, "da": 10, "hun": 3}),
+		made(testLane, "price-list", testID(4), site, "", form.Values{"from": "2024-01-01", "type": "market", "month": 900}),
+		made(testLane, "price-list", testID(5), site, "", form.Values{"from": "2025-01-01", "type": "inclusive", "month": 600}),
+	}
+	facts := NewMeasurer(form.Builtin()).Facts(site, "", recs)
+	for _, tt := range []struct {
+		measure string
+		day     hub.Day
+		want    int64
+	}{
+		{"places", "2023-12-31", 0}, {"places", "2024-05-31", 18}, {"places", "2024-06-01", 23}, {"places", "2024-10-01", 28},
+		{"places", "2024-12-31", 20}, {"places", "2025-01-10", 28}, {"places.under2", "2025-01-10", 15}, {"places.mixed", "2024-05-31", 8},
+		{"places.inclusive", "2025-02-28", 0}, {"places.inclusive", "2025-03-01", 28}, {"site.street.inclusive", "2025-03-01", 1},
+		{"price.month", "2024-12-31", 900}, {"price.month", "2025-01-01", 600}, {"price.listed", "2025-01-01", 1}, {"price.rural.listed", "2025-01-01", 0},
+	} {
+		if got := on(facts, tt.measure, tt.day, site); got != tt.want {
+			t.Errorf("%s on %s: %d, want %d", tt.measure, tt.day, got, tt.want)
+		}
+	}
+}
+
+// The facts of a child say on every day what somebody counts who walks through its records
+// day by day, and the order of the records changes nothing.
+func TestFactsAreACount(t *testing.T) {
+	m := NewMeasurer(form.Builtin())
+	begin := hub.Day("2025-01-01")
+	rapid.Check(t, func(rt *rapid.T) {
+		child, here := testID(1), testID(100)
+		day := func(label string) hub.Day { return begin.Add(rapid.IntRange(0, 500).Draw(rt, label)) }
+		birth := begin.Add(-rapid.IntRange(0, 1200).Draw(rt, "age"))
+		recs := []hub.Record{made(testLane, "child", child, child, "", form.Values{"category": "care", "birth": birth, "registered": day("registered"), "site": here})}
+		registered := hub.Day(recs[0].Fields[19].(string))
+		type stretch struct{ from, to hub.Day }
+		var enrolled, insured []stretch
+		for i := range rapid.IntRange(0, 3).Draw(rt, "enrolments") {
+			s := stretch{from: day("from")}
+			if rapid.Bool().Draw(rt, "ended") {
+				s.to = s.from.Add(rapid.IntRange(0, 200).Draw(rt, "long"))
+			}
+			enrolled = append(enrolled, s)
+			recs = append(recs, made(testLane, "enrolment", testID(10+i), child, "", form.Values{"site": here, "mode": "full", "from": s.from, "to": orNothing(s.to)}))
+		}
+		for i := range rapid.IntRange(0, 3).Draw(rt, "policies") {
+			s := stretch{from: day("insured")}
+			s.to = s.from.Add(rapid.IntRange(0, 400).Draw(rt, "policy"))
+			insured = append(insured, s)
+			recs = append(recs, made(testLane, "insurance", testID(20+i), child, "", form.Values{"from": s.from, "to": s.to}))
+		}
+		on1 := func(all []stretch, d hub.Day) int64 {
+			for _, s := range all {
+				if s.from <= d && (s.to == "" || d <= s.to) {
+					return 1
+				}
+			}
+			return 0
+		}
+		facts := m.Facts(child, "", recs)
+		third := hub.Day(fmt.Sprintf("%04d%s", birthYear(birth)+3, strings.Replace(string(birth[4:]), "02-29", "02-28", 1)))
+		for d := begin.Add(-1300); d < begin.Add(1200); d = d.Add(7) {
+			small := max(registered, birth) <= d && d < third
+			want := int64(0)
+			if small {
+				want = on1(insured, d)
+			}
+			if got := on(facts, "child.insured.36m", d, here); got != want {
+				rt.Fatalf("insured on %s: %d, want %d", d, got, want)
+			}
+			if got := on(facts, "enrolled", d, here); got != on1(enrolled, d) {
+				rt.Fatalf("enrolled on %s: %d", d, got)
+			}
+		}
+		rand.New(rand.NewPCG(1, 2)).Shuffle(len(recs), func(i, j int) { recs[i], recs[j] = recs[j], recs[i] })
+		if again := m.Facts(child, "", recs); !slices.Equal(facts, again) {
+			rt.Fatalf("another order says %v, not %v", again, facts)
+		}
+	})
+}
+
+func birthYear(d hub.Day) int { t, _ := d.Time(); return t.Year() }
+
+func orNothing(d hub.Day) any {
+	if d == "" {
+		return nil
+	}
+	return d
+}
