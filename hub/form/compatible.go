@@ -74,6 +74,7 @@ func (r *Registry) around(d *Definition) (faults Faults) {
 			c.fault(fmt.Sprintf("$.fields[%d].gate", i), "fault.purpose", "no purpose %q, only %s", string(f.Gate), r.purposesInWords())
 		}
 	}
+	r.opens(&c, d)
 	for path, of := range d.refers() {
 		other := r.kindOr(d, of.kind)
 		if other == nil {

@@ -31,6 +31,7 @@ type Definition struct {
 	Order     string     `yaml:"order"` // field by which a list is sorted; "-day": newest first
 	Cadence   []Cadence  `yaml:"cadence"`
 	Workflow  *Workflow  `yaml:"workflow"`
+	Case      *Case      `yaml:"case"`   // of a workflow: an office takes it in, numbers it, closes it
 	Export    []Column   `yaml:"export"` // none: every field under its label
 
 	byName map[string]*Field

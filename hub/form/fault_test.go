@@ -86,7 +86,7 @@ func TestBadDefinitions(t *testing.T) {
 		{"after what is no day", "of: day, within", "of: temp, within", "fault.unfit", "temp, within"},
 		{"no such state", "to: back, label", "to: gone, label", "fault.state", "gone, label"},
 		{"a move that needs nothing known", "needs: [back]", "needs: [bank]", "fault.field", "bank"},
-		{"a deadline of nobody's", "deadline: 3, ", "", "fault.deadline", ""},
+		{"a deadline of nobody's", "deadline: 3, until: back, ", "", "fault.deadline", ""},
 		{"a workflow over a text", "  field: state\n", "  field: medicine\n", "fault.missing", ""},
 		{"a workflow over nothing", "  field: state\n", "  field: stat\n", "fault.missing", ""},
 		{"a period of nothing", "once-per: day", "once-per: week", "fault.period", "week"},
@@ -161,4 +161,30 @@ func FuzzParse(f *testing.F) {
 		def.Pages()
 		def.Facts(form.Given{Today: "2026-11-23", Day: "2026-11-23"}).Errors(nil)
 	})
+}
+
+// What a case says has to be there: its states, its fields, a step back.
+func TestBadCases(t *testing.T) {
+	for _, c := range []struct{ name, old, new, key, at string }{
+		{"a number in no state", "number: [back]", "number: [gone]", "fault.state", "$.case.number[0]"},
+		{"papers that are a text", "papers: signs", "papers: medicine", "fault.unfit", "$.case.papers"},
+		{"tells what is no text", "tell: medicine", "tell: signs", "fault.unfit", "$.case.tell"},
+		{"opens at no state", "at: home\n      kind: rectify", "at: gone\n      kind: rectify", "fault.state", "$.case.opens[0].at"},
+		{"passes on no field", "{from: medicine, to: what}", "{from: nothing, to: what}", "fault.field", "$.case.opens[0].with[0].from"},
+		{"no step leads back", "back: [{on: closed, to: back}]", "back: [{on: closed, to: home}]", "fault.state", "$.case.opens[0].back[0].to"},
+		{"a last day that is none", "until: back", "until: medicine", "fault.field", "$.workflow.states[0].until"},
+		{"nobody's turn", "wait: [head]", "wait: [mother]", "fault.role", "$.workflow.states[0].wait[0]"},
+		{"opens what is no case", "kind: rectify", "kind: menu", "fault.field", "$.case.opens[0].kind"},
+		{"fills what is not there", "to: what}", "to: whatever}", "fault.field", "$.case.opens[0].with[0].to"},
+		{"waits for no end", "on: closed", "on: told", "fault.state", "$.case.opens[0].back[0].on"},
+	} {
+		def, err := form.Parse([]byte(edited(whole(t), c.old, c.new)))
+		if err == nil {
+			err = form.Builtin().Own().CheckNew(def)
+		}
+		faults, _ := err.(form.Faults)
+		if len(faults) == 0 || faults[0].Key != c.key || faults[0].Path != c.at {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
 }

@@ -53,9 +53,16 @@ workflow:
   field: state
   states:
     - {code: todo, label: 要办, deadline: 3, escalate: head}
+    - {code: again, label: 再看, wait: [head]}
     - {code: fixed, label: 办好了, done: true}
   moves:
     - {from: todo, to: fixed, label: 办好了, by: [head]}
+    - {from: again, to: fixed, label: 办好了, by: [head]}
+case:
+  series: 门窗
+  number: [fixed]
+  keep: true
+  hidden: true
 `
 
 // Every example of the guide stands in a form that is taken.

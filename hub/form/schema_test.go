@@ -36,7 +36,7 @@ func TestSchema(t *testing.T) {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	comments := commentsOf(t, "definition.go", "field.go", "cadence.go", "workflow.go")
+	comments := commentsOf(t, "definition.go", "field.go", "cadence.go", "workflow.go", "case.go")
 	s := schemaOf(reflect.TypeFor[form.Definition](), comments)
 	s["$schema"], s["title"] = "https://json-schema.org/draft/2020-12/schema", "A form of Yizhan"
 	s["required"] = []string{"kind", "title", "subject", "fields"}

@@ -38,6 +38,9 @@ func (d *Definition) addStandard() {
 	if d.Workflow != nil {
 		own = append(own, Field{No: standard + 4, Name: FieldSince, Label: "从哪天起", Type: Day, Privacy: Internal, Merge: Newest})
 	}
+	if d.Case != nil {
+		own = append(own, caseFields()...)
+	}
 	for _, f := range own {
 		if !slices.ContainsFunc(d.Fields, func(o Field) bool { return o.Name == f.Name }) {
 			d.Fields = append(d.Fields, f)

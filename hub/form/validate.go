@@ -97,6 +97,7 @@ func (c *checker) definition() {
 	c.names()
 	c.cadences()
 	c.moves()
+	c.cases()
 }
 
 // index prepares the look-ups.
@@ -124,7 +125,7 @@ func (c *checker) sheet() {
 		c.fault("$.retention", "fault.missing", "%s is missing", "retention")
 	}
 	if !d.Sheet() {
-		for path, has := range map[string]bool{"$.workflow": d.Workflow != nil, "$.cadence": len(d.Cadence) > 0, "$.read": len(d.Read) > 0} {
+		for path, has := range map[string]bool{"$.workflow": d.Workflow != nil, "$.case": d.Case != nil, "$.cadence": len(d.Cadence) > 0, "$.read": len(d.Read) > 0} {
 			if has {
 				c.fault(path, "fault.no-sheet", "only what is filled in as a sheet has it: name who may write")
 			}

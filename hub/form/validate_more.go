@@ -118,13 +118,19 @@ func (c *checker) states() {
 			c.fault(path+".code", "fault.code", "not a code: %q", s.Code)
 		case codes[s.Code]:
 			c.fault(path+".code", "fault.code-taken", "code %s is taken", s.Code)
-		case s.Deadline < 0 || s.Deadline > 250 || s.Deadline == 0 && s.Escalate != "":
+		case s.Deadline < 0 || s.Deadline > 250 || s.Deadline == 0 && s.Until == "" && s.Escalate != "":
 			c.fault(path+".deadline", "fault.deadline", "a deadline is 1 to 250 working days, and goes with escalate")
 		}
 		codes[s.Code] = true
 		c.title(path+".label", s.Label, true)
 		if s.Escalate != "" {
 			oneOf(c, path+".escalate", "fault.role", s.Escalate, roles)
+		}
+		for j, r := range s.Wait {
+			oneOf(c, fmt.Sprintf("%s.wait[%d]", path, j), "fault.role", r, roles)
+		}
+		if day, ok := c.def.byName[s.Until]; s.Until != "" && (!ok || day.Type != Day || day.Sealed()) {
+			c.fault(path+".until", "fault.field", "no field %s", s.Until)
 		}
 		f.Choices = append(f.Choices, Option{Code: s.Code, Label: s.Label, Retired: s.Retired})
 	}

@@ -17,12 +17,14 @@ type Workflow struct {
 
 // State is where a sheet may stand.
 type State struct {
-	Code     string   `yaml:"code"`
-	Label    string   `yaml:"label"`
-	Deadline int      `yaml:"deadline"` // working days that it may stay so; 0: as long as it takes
-	Escalate hub.Role `yaml:"escalate"` // who learns of it after that
-	Done     bool     `yaml:"done"`     // nothing more is to be done
-	Retired  bool     `yaml:"retired"`
+	Code     string     `yaml:"code"`
+	Label    string     `yaml:"label"`
+	Deadline int        `yaml:"deadline"` // working days that it may stay so; 0: as long as it takes
+	Until    string     `yaml:"until"`    // a day of the form that is the last one instead, where it is answered
+	Escalate hub.Role   `yaml:"escalate"` // who learns of it after that
+	Wait     []hub.Role `yaml:"wait"`     // whose turn it is: it stands on their lists
+	Done     bool       `yaml:"done"`     // nothing more is to be done
+	Retired  bool       `yaml:"retired"`
 }
 
 // Move is a step from one state to another.
