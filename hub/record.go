@@ -35,6 +35,9 @@ type Edit struct {
 	// Beside replaces nothing: what it sets stands beside what is there, for a person
 	// to choose (again). Such an edit is the only one of its record in a draft.
 	Beside bool
+	// Fresh is a record that nobody may have written yet: CodeConflict store.taken where one
+	// of its lane is known. It is looked at in the transaction that writes it.
+	Fresh bool
 }
 
 // Draft is one act of one person, ready to be appended.

@@ -42,6 +42,12 @@ func (d *Desk) Fill(ctx context.Context, actor hub.Actor, s Sheet) (hub.Outcome,
 	if err != nil {
 		return hub.Outcome{}, err
 	}
+	if actor.Lane, err = d.laneOf(ctx, actor, &f); err != nil {
+		return hub.Outcome{}, err
+	}
+	if f.def.Case != nil {
+		return d.keepCase(ctx, actor, s.Request, &f)
+	}
 	return d.append(ctx, actor, s.Request, f.edit)
 }
 
@@ -255,7 +261,7 @@ func (d *Desk) stamp(actor hub.Actor, f *filling, answers map[uint32]any, day hu
 		}
 	}
 	if f.rec.Commit.IsZero() {
-		put(form.FieldSite, orNil(actor.Site))
+		put(form.FieldSite, orNil(f.at(actor)))
 		put(form.FieldDay, string(f.day))
 		put(form.FieldSince, string(f.day))
 	}
@@ -274,6 +280,15 @@ func (d *Desk) stamp(actor hub.Actor, f *filling, answers map[uint32]any, day hu
 			answers[field.No] = w.States[0].Code
 		}
 	}
+}
+
+// at is the site in whose binder a new sheet lies: where it was filled in or, of what an
+// officer begins at her desk, the site that it is about.
+func (f *filling) at(actor hub.Actor) hub.ID {
+	if officer(actor) && f.def.Subject == "site" {
+		return f.edit.Subject
+	}
+	return actor.Site
 }
 
 // keepRows keeps of a group's rows what only a newer form knows.

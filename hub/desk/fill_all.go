@@ -68,6 +68,9 @@ func (d *Desk) TakeBack(ctx context.Context, actor hub.Actor, request hub.ID, ki
 	if _, ok := def.Field(form.FieldWhy); ok && why != "" {
 		values[form.FieldWhy] = why
 	}
+	if officer(actor) {
+		actor.Lane = rec.Lane
+	}
 	edit := d.forms.Edit(kind, id, rec.Subject, values)
 	edit.Period = rec.Period
 	return d.append(ctx, actor, request, edit)
@@ -115,12 +118,24 @@ func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outco
 	if err := f.complaints(d.forms, true); err != nil {
 		return hub.Outcome{}, err
 	}
-	f.edit.Set[state.No] = m.To
 	actor.Lane = f.rec.Lane // where the sheet is: whoever filled it in has to learn of the step
-	if since, ok := def.Field(form.FieldSince); ok {
-		f.edit.Set[since.No] = string(d.Today())
+	if def.Case != nil {
+		return d.stepCase(ctx, actor, m.Request, &f, m.To)
 	}
+	d.comeTo(f.def, f.edit, m.To)
 	return d.append(ctx, actor, m.Request, f.edit)
+}
+
+// comeTo writes the state that a sheet comes to, and from which day on.
+func (d *Desk) comeTo(def *form.Definition, edit hub.Edit, to string) {
+	put(def, edit, def.Workflow.Field, to)
+	put(def, edit, form.FieldSince, string(d.Today()))
+}
+
+func put(def *form.Definition, edit hub.Edit, name string, value any) {
+	if f, ok := def.Field(name); ok {
+		edit.Set[f.No] = value
+	}
 }
 
 // mayMove finds the step among those that the actor may take.

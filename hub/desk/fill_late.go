@@ -52,15 +52,17 @@ func (d *Desk) LateSheets(ctx context.Context, actor hub.Actor, site hub.ID) (ou
 
 // mayBeLate says whether a form has a state with a deadline.
 func mayBeLate(def *form.Definition) bool {
-	return def.Workflow != nil && slices.ContainsFunc(def.States(), func(s form.State) bool { return s.Deadline > 0 })
+	return def.Workflow != nil && slices.ContainsFunc(def.States(), mayStandTooLong)
 }
+
+func mayStandTooLong(s form.State) bool { return s.Deadline > 0 || s.Until != "" }
 
 // readOpen reads the sheets of one form that stand in a state which has a deadline, and
 // no others: late or not yet.
 func (d *Desk) readOpen(ctx context.Context, def *form.Definition) (out []LateSheet, err error) {
 	recs, err := d.log.Pick(ctx, def.Kind, form.LeafRow, "", "g", false, func(text string) (take, on bool) {
 		l := form.ReadLeaf(text)
-		return l.Here && (!def.WholeLeaves() || !l.Withdrawn && def.StateOf(l.State).Deadline > 0), true
+		return l.Here && (!def.WholeLeaves() || !l.Withdrawn && mayStandTooLong(def.StateOf(l.State))), true
 	})
 	if err != nil || len(recs) == 0 {
 		return nil, err

@@ -205,6 +205,9 @@ func stateOf(def *form.Definition, rec hub.Record, holidays calendar.Holidays) (
 	if since = hub.Day(day); state.Deadline > 0 && day != "" {
 		due = holidays.After(since, state.Deadline)
 	}
+	if last, _ := valueOf(def, rec, state.Until).(string); last != "" {
+		due = hub.Day(last)
+	}
 	return state, since, due
 }
 

@@ -93,6 +93,9 @@ func (c *composer) edit(e hub.Edit) error {
 		return err
 	}
 	if rec.n != 0 || len(rec.state) > 0 || len(rec.over) > 0 {
+		if e.Fresh {
+			return hub.E(hub.CodeConflict, "store.taken")
+		}
 		subject = rec.subject // a record never changes whose it is
 	}
 	if e.Record == subject && c.opts.Card != nil && c.opts.Card(e.Kind) {

@@ -1,0 +1,174 @@
+package desk_test
+
+import (
+	"fmt"
+	"testing"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+)
+
+// cases are a station and its county, on two stores: what one writes the other learns.
+type cases struct {
+	t               testing.TB
+	town            *town
+	station, county *node
+}
+
+func newCases(t testing.TB) *cases {
+	n := newTown(t)
+	c := &cases{t: t, town: n, county: n.county(liugou), station: n.station("柳沟村驿站", liugou)}
+	n.meet(c.station, c.county)
+	return c
+}
+
+// fills and moves are steps that have to go well; both hubs know of them then.
+func (c *cases) fills(as *node, kind hub.Kind, v form.Values) hub.ID {
+	c.t.Helper()
+	s := desk.Sheet{Request: hub.NewID(), Kind: kind, Subject: c.station.actor.Site, Values: v}
+	if def, _ := as.Forms().Get(kind); def.Subject == "self" {
+		s.Subject = hub.ID{}
+	}
+	out := must[hub.Outcome](c.t)(as.Fill(c.t.Context(), as.actor, s))
+	c.town.meet(c.station, c.county)
+	return out.Records[0]
+}
+
+func (c *cases) moves(as *node, kind hub.Kind, id hub.ID, to string, v form.Values) {
+	c.t.Helper()
+	if err := c.moved(as, kind, id, to, v); err != nil {
+		c.t.Fatalf("%s to %s: %v", kind, to, err)
+	}
+	c.town.meet(c.station, c.county)
+}
+
+func (c *cases) moved(as *node, kind hub.Kind, id hub.ID, to string, v form.Values) error {
+	if v == nil {
+		v = form.Values{}
+	}
+	_, err := as.MoveOn(c.t.Context(), as.actor, desk.Moving{Request: hub.NewID(), Kind: kind, Record: id, From: c.stands(kind, id), To: to, Values: v})
+	return err
+}
+
+// said is a field of a case as the county reads it.
+func (c *cases) said(kind hub.Kind, id hub.ID, name string) any {
+	c.t.Helper()
+	def, _ := c.county.Forms().Get(kind)
+	f, _ := def.Field(name)
+	return c.county.fields(kind, id)[f.No]
+}
+
+func (c *cases) stands(kind hub.Kind, id hub.ID) string {
+	text, _ := c.said(kind, id, "state").(string)
+	return text
+}
+
+// A filing that lacks something goes out as a 限期整改 with a number of its own; the
+// station mends, the county looks again, and the filing is back with the county, which
+// gives the receipt. Nobody but the county does.
+func TestFilingIsMendedAndReceipted(t *testing.T) {
+	c := newCases(t)
+	head, county := c.station, c.county
+	papers := []string{"licence", "place", "staff", "hygiene", "fire"}
+	filing := c.fills(c.station, "filing", form.Values{"what": "file", "where": "civil", "papers": papers, "meals": false, "sent": c.county.Today()})
+	c.moves(c.station, "filing", filing, "sent", nil)
+	if err := c.moved(head, "filing", filing, "done", form.Values{"checked": "好"}); refusal(err)[0] != "fill.may-not" {
+		t.Errorf("the head gives herself the receipt: %v", err)
+	}
+	c.moves(county, "filing", filing, "mend", form.Values{"lacks": "消防", "until": c.county.Today().Add(20)})
+	order, _ := c.said("filing", filing, "opened").(hub.ID)
+	if c.said("rectify", order, "what") != "消防" || c.said("rectify", order, "until") != string(c.county.Today().Add(20)) ||
+		c.said("rectify", order, "number") != "整改2026-00001" || c.said("rectify", order, "site") != c.station.actor.Site || c.stands("rectify", order) != "told" {
+		t.Fatalf("what was opened: %+v", must[hub.Record](t)(c.county.log.Record(t.Context(), "rectify", order)))
+	}
+	if err := c.moved(head, "rectify", order, "closed", form.Values{"again": "好"}); refusal(err)[0] != "fill.may-not" {
+		t.Errorf("the head closes her own: %v", err)
+	}
+	c.moves(c.station, "rectify", order, "mended", form.Values{"did": "换了"})
+	if got := c.stands("filing", filing); got != "mend" {
+		t.Errorf("the filing is at %s before anybody has looked", got)
+	}
+	c.moves(county, "rectify", order, "closed", form.Values{"again": "改好了"})
+	if got := c.stands("filing", filing); got != "sent" {
+		t.Errorf("the filing is at %s after it", got)
+	}
+	c.moves(county, "filing", filing, "mend", form.Values{"lacks": "人员证", "until": c.county.Today().Add(9)}) // a second round is another order
+	second, _ := c.said("filing", filing, "opened").(hub.ID)
+	if second == order || c.said("rectify", second, "number") != "整改2026-00002" {
+		t.Errorf("the second order is %v", c.said("rectify", second, "number"))
+	}
+	c.moves(county, "rectify", second, "closed", form.Values{"again": "当场补了"})
+	c.moves(county, "filing", filing, "done", form.Values{"checked": "材料齐全"})
+	if got := c.said("filing", filing, "number"); got != "备案2026-00001" {
+		t.Errorf("the receipt is %v", got)
+	}
+	notes := 0
+	if err := c.county.log.Each(t.Context(), "case-number", func(rec hub.Record) error {
+		if notes++; rec.Lane != hub.LaneCounty {
+			t.Errorf("a number is in lane %s", rec.Lane)
+		}
+		return nil
+	}); err != nil || notes != 3 {
+		t.Errorf("%d numbers are noted, %v", notes, err)
+	}
+}
+
+// An order that was opened goes nowhere back once the filing has gone another way.
+func TestLateOrderDoesNotMoveItsFiling(t *testing.T) {
+	c := newCases(t)
+	filing := c.fills(c.station, "filing", form.Values{"what": "change", "changed": "地址", "sent": c.county.Today()})
+	c.moves(c.station, "filing", filing, "sent", nil)
+	c.moves(c.county, "filing", filing, "mend", form.Values{"lacks": "场地", "until": c.county.Today().Add(5)})
+	order, _ := c.said("filing", filing, "opened").(hub.ID)
+	c.moves(c.station, "filing", filing, "refused", nil) // 不办了
+	c.moves(c.county, "rectify", order, "closed", form.Values{"again": "好"})
+	if got := c.stands("filing", filing); got != "refused" {
+		t.Errorf("it is at %s", got)
+	}
+}
+
+// The same request is one act; numbers of a year follow each other without gaps, whoever
+// gives them, and begin anew with the year.
+func TestCaseNumbersHaveNoGaps(t *testing.T) {
+	c := newCases(t)
+	give := func() string {
+		id := c.fills(c.county, "complaint", form.Values{"receipt": int64(c.town.clock.Now().Wall.Minute()) + 1, "about": "food", "said": "凉"})
+		m := desk.Moving{Request: hub.NewID(), Kind: "complaint", Record: id, From: "new", To: "county", Values: form.Values{}}
+		for range 2 {
+			must[hub.Outcome](t)(c.county.MoveOn(t.Context(), c.county.actor, m))
+		}
+		return fmt.Sprint(c.said("complaint", id, "number"))
+	}
+	for i := 1; i <= 3; i++ {
+		c.town.clock.set(monday, 8, i)
+		if got, want := give(), fmt.Sprintf("投诉2026-%05d", i); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	c.town.clock.set("2027-01-04", 9, 0)
+	if got := give(); got != "投诉2027-00001" {
+		t.Errorf("of the new year: %s", got)
+	}
+}
+
+// What a station types as a number moves no series, and what the county keeps is in no
+// lane but its own.
+func TestStationsMoveNoSeries(t *testing.T) {
+	c := newCases(t)
+	filing := c.fills(c.station, "filing", form.Values{"what": "change", "changed": "名字", "sent": c.county.Today(), "number": "备案2026-90000"})
+	c.moves(c.station, "filing", filing, "sent", nil)
+	other := c.fills(c.station, "filing", form.Values{"what": "change", "changed": "地址", "sent": c.county.Today()})
+	c.moves(c.station, "filing", other, "sent", nil)
+	c.moves(c.county, "filing", other, "done", form.Values{"checked": "好"})
+	if got := c.said("filing", other, "number"); got != "备案2026-00001" {
+		t.Errorf("the series is at %v", got)
+	}
+	abuse := c.fills(c.county, "abuse-report", form.Values{"signs": []string{"injury"}, "how": "邻居打电话", "told": []string{"police"}})
+	if rec := must[hub.Record](t)(c.county.log.Record(t.Context(), "abuse-report", abuse)); rec.Lane != hub.LaneCounty {
+		t.Errorf("what the county heard is in lane %s", rec.Lane)
+	}
+	if _, err := c.station.log.Record(t.Context(), "abuse-report", abuse); hub.CodeOf(err) != hub.CodeNotFound {
+		t.Errorf("the station has it: %v", err)
+	}
+}
