@@ -83,6 +83,15 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 	for _, l := range late {
 		rows = append(rows, s.lateRow(v, l))
 	}
+	turns, err := s.Desk.Turns(v.ctx(), v.who.Actor, v.site.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range turns {
+		if !c.Late { // which stands above
+			rows = append(rows, s.turnRow(c))
+		}
+	}
 	for _, card := range todo.Conflicts {
 		rows = append(rows, s.conflictRow(card))
 	}
@@ -177,6 +186,18 @@ func (s *Station) lateRow(v *visit, l desk.LateSheet) page.Row {
 		Href: recordAt(l.Def.Kind, l.Record), Way: "去办"}
 	if l.State.Escalate == v.who.Actor.Role {
 		row.Small += "，现在归你管"
+	}
+	return row
+}
+
+// turnRow is a case that waits for whoever is signed in.
+func (s *Station) turnRow(c desk.Case) page.Row {
+	row := page.Row{Icon: "i-list", Bold: c.Def.Title, Text: joinFacts(c.Whose.Name, c.State.Label), Href: recordAt(c.Def.Kind, c.Record.ID), Way: "去办"}
+	if c.Def.Subject == "site" {
+		row.Text = c.State.Label
+	}
+	if c.Due != "" {
+		row.Small = s.sayDay(c.Due) + "以前办好"
 	}
 	return row
 }
