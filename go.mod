@@ -14,6 +14,7 @@ require (
 	github.com/hashicorp/memberlist v0.7.0 // serf's keyring and delegates are its types
 	github.com/hashicorp/serf v0.11.0 // given: membership and gossip of a township
 	github.com/klauspost/compress v1.20.3 // deflate without a 600 KB state per sealed part (the standard library's allocates one)
+	github.com/lib/pq v1.12.3 // the county on PostgreSQL: one module, a fifth of what pgx weighs
 	github.com/mattn/go-sqlite3 v1.14.53 // given: the log and its folds
 	github.com/thejerf/suture/v4 v4.0.6 // supervision: the death of one part never stops the desk
 	golang.org/x/crypto v0.58.0 // Argon2id for PINs and passwords

@@ -28,23 +28,50 @@ type Dialect interface {
 	Log() []string
 	// Fold drops and makes the tables that the log can fill again.
 	Fold() (drop, create string)
-	// Sweep leaves no trace of what was deleted; before and after surround it on the
-	// same connection. Its row says first whether a reader was in the way. All are ""
-	// where there is nothing to do.
-	Sweep() (before, sweep, after string)
+	// Lanes says whether every row of the log and its folds names its lane.
+	Lanes() bool
+	// Sweep leaves no trace of what was deleted, on the connection that writes; clean is
+	// false where a reader was in the way, or where it takes long and nobody is patient.
+	Sweep(ctx context.Context, turn *sql.Conn, patient bool) (clean bool, err error)
 	// Trouble reads a driver's error.
 	Trouble(err error) Trouble
 }
+
+// Few begins a query whose rows are perhaps not all wanted: a database that is asked over
+// a wire sends them a few at a time.
+const Few = `/* few */ `
 
 // Database is an open database: one connection that writes, a pool that reads.
 type Database struct {
 	Write   *sql.DB
 	Read    *sql.DB
 	Dialect Dialect
+	Others  Others // nil: this process has it alone
 }
 
-// Close closes both; it may be called again.
-func (d Database) Close() error { return errors.Join(d.Read.Close(), d.Write.Close()) }
+// Others is the other processes that have the database open, each writing when it is its
+// turn.
+type Others interface {
+	// Enter says whether there are none; until Stay, those who come wait.
+	Enter(ctx context.Context) (alone bool, err error)
+	Stay(ctx context.Context) error
+	// Leave says whether this process was the last; those who come wait for Close.
+	Leave(ctx context.Context) (last bool, err error)
+	// Tell has the others told with tx's COMMIT; Listen hears what they tell, nil where
+	// something may have been missed.
+	Tell(tx *sql.Tx, news []byte) error
+	Listen(hear func(news []byte)) error
+	Close() error
+}
+
+// Close closes all; it may be called again.
+func (d Database) Close() error {
+	err := errors.Join(d.Read.Close(), d.Write.Close())
+	if d.Others != nil {
+		err = errors.Join(err, d.Others.Close())
+	}
+	return err
+}
 
 // write runs f in one write transaction. A caller may give up while it waits for
 // its turn; from then on an act is done or not, and the driver is faster without a

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"errors"
 	"testing"
 
@@ -10,10 +12,13 @@ import (
 // troubled is a dialect whose every error means the same.
 type troubled Trouble
 
-func (troubled) Log() []string                        { return nil }
-func (troubled) Fold() (drop, create string)          { return "", "" }
-func (troubled) Sweep() (before, sweep, after string) { return "", "", "" }
-func (t troubled) Trouble(error) Trouble              { return Trouble(t) }
+func (troubled) Log() []string               { return nil }
+func (troubled) Fold() (drop, create string) { return "", "" }
+func (troubled) Lanes() bool                 { return false }
+func (t troubled) Trouble(error) Trouble     { return Trouble(t) }
+func (troubled) Sweep(context.Context, *sql.Conn, bool) (clean bool, err error) {
+	return true, nil
+}
 
 func TestWhatAnErrorMeans(t *testing.T) {
 	said := hub.E(hub.CodeTooLarge, "store.toolarge")

@@ -345,7 +345,9 @@ const metaSweep = "sweep"
 
 // Sweep writes the database's files anew where deleted bytes may still stand. It does
 // nothing if none are due; an error means that it has to be called again.
-func (s *Store) Sweep(ctx context.Context) error {
+func (s *Store) Sweep(ctx context.Context) error { return s.sweep(ctx, true) }
+
+func (s *Store) sweep(ctx context.Context, patient bool) error {
 	var due bool
 	err := s.view(ctx, func(v session) (err error) {
 		due, err = v.get(`SELECT 1 FROM meta WHERE name = $1`, []any{metaSweep}, new(int))
@@ -354,7 +356,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 	if err != nil || !due {
 		return err
 	}
-	switch clean, err := s.db.sweep(ctx); {
+	switch clean, err := s.db.sweep(ctx, patient); {
 	case err != nil:
 		return err
 	case !clean:
@@ -366,24 +368,13 @@ func (s *Store) Sweep(ctx context.Context) error {
 	})
 }
 
-// sweep brings everything into the main file; clean is false where a reader was in
-// the way.
-func (d Database) sweep(ctx context.Context) (clean bool, err error) {
-	before, sweep, after := d.Dialect.Sweep()
-	if sweep == "" {
-		return true, nil
-	}
+// sweep is the database's own; it waits for its turn to write.
+func (d Database) sweep(ctx context.Context, patient bool) (clean bool, err error) {
 	turn, err := d.Write.Conn(ctx)
 	if err != nil {
 		return false, d.failed(err)
 	}
 	defer turn.Close()
-	ctx = context.WithoutCancel(ctx) // what comes before has to be undone
-	if _, err := turn.ExecContext(ctx, before); err != nil {
-		return false, d.failed(err)
-	}
-	var busy, pages, moved int
-	err = turn.QueryRowContext(ctx, sweep).Scan(&busy, &pages, &moved)
-	_, undone := turn.ExecContext(ctx, after)
-	return busy == 0, d.failed(errors.Join(err, undone))
+	clean, err = d.Dialect.Sweep(context.WithoutCancel(ctx), turn, patient)
+	return clean, d.failed(err)
 }

@@ -44,7 +44,11 @@ func (t *txn) keep(p storedPart, raw []byte) (partState, error) {
 		raw = nil
 	}
 	head := p.head()
-	err := t.insert(intoParts, p.n, p.place, head.Subject[:], string(head.Gate), int64(p.state), raw)
+	l, err := t.lane(p.lane)
+	if err != nil {
+		return 0, err
+	}
+	err = t.insert(intoParts, l.n, p.n, p.place, head.Subject[:], string(head.Gate), int64(p.state), raw)
 	if err != nil {
 		return 0, err
 	}
@@ -189,7 +193,7 @@ func (t *txn) putRecord(e *entry) error {
 		if e.n, err = t.next("records"); err != nil {
 			return err
 		}
-		err = t.insert(intoRecords, e.n, t.lanes[e.lane].n, string(e.kind), e.id[:], e.subject[:], e.period, int64(e.flags), open, secret)
+		err = t.insert(intoRecords, 0, e.n, t.lanes[e.lane].n, string(e.kind), e.id[:], e.subject[:], e.period, int64(e.flags), open, secret)
 	} else {
 		err = t.exec(`UPDATE records SET subject = $1, period = $2, flags = $3, state = $4, secret = $5 WHERE n = $6`,
 			e.subject[:], e.period, int64(e.flags), open, secret, e.n)

@@ -29,6 +29,10 @@ var intoHeads = [intoTables]string{
 	intoFacts:   `facts (n, subject, month, measure, area, day, value, kind, record)`,
 }
 
+// intoLane is the column that comes last where every row names its lane: not that of
+// records, which everybody asks by.
+const intoLane = `lane`
+
 // mostWaiting is how many rows may wait to be inserted.
 const mostWaiting = 512
 
@@ -42,12 +46,24 @@ var insertSteps = [...]int{64, 16, 4, 1}
 type inserts struct {
 	values [intoTables][]any // row by row
 	count  int               // rows
+	lanes  bool              // see Dialect
 }
 
-// insert has a row inserted, at the latest before the next statement.
-func (t *txn) insert(table into, values ...any) error {
+// statements insert the rows of a table, the most at once first.
+func (w *inserts) statements(table into) (all [len(insertSteps)]string, width int) {
+	if w.lanes {
+		return lanedStatements[table], lanedWidths[table]
+	}
+	return insertStatements[table], insertWidths[table]
+}
+
+// insert has a row of a lane inserted, at the latest before the next statement.
+func (t *txn) insert(table into, lane int64, values ...any) error {
 	w := t.waiting
 	w.values[table] = append(w.values[table], values...)
+	if w.lanes && table != intoRecords {
+		w.values[table] = append(w.values[table], lane)
+	}
 	if w.count++; w.count < mostWaiting {
 		return nil
 	}
@@ -60,10 +76,10 @@ func (w *inserts) flush(tx *sql.Tx) error {
 	}
 	w.count = 0
 	for table, values := range w.values {
-		width := len(strings.Split(intoHeads[table], ","))
+		statements, width := w.statements(into(table))
 		for i, step := range insertSteps {
 			for n := step * width; len(values) >= n; values = values[n:] {
-				if err := insertRows(tx, insertStatements[table][i], values[:n]); err != nil {
+				if err := insertRows(tx, statements[i], values[:n]); err != nil {
 					return err
 				}
 			}
@@ -87,14 +103,23 @@ func insertRows(tx *sql.Tx, statement string, values []any) error {
 	return err
 }
 
-var insertStatements = func() (all [intoTables][len(insertSteps)]string) {
+var (
+	insertStatements, insertWidths = statementsFor(false)
+	lanedStatements, lanedWidths   = statementsFor(true)
+)
+
+func statementsFor(lanes bool) (all [intoTables][len(insertSteps)]string, widths [intoTables]int) {
 	for table, head := range intoHeads {
+		if lanes && into(table) != intoRecords {
+			head = strings.TrimSuffix(head, ")") + ", " + intoLane + ")"
+		}
+		widths[table] = len(strings.Split(head, ","))
 		for i, rows := range insertSteps {
 			all[table][i] = insertStatement(head, rows)
 		}
 	}
-	return all
-}()
+	return all, widths
+}
 
 func insertStatement(head string, rows int) string {
 	width := len(strings.Split(head, ","))

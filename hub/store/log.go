@@ -14,12 +14,12 @@ func (t *txn) put(o *origin, c hub.Commit, barred bool) (n int64, err error) {
 	if n, err = t.next("commits"); err != nil {
 		return 0, err
 	}
-	if err := t.insert(intoCommits, n, c.ID[:], o.n, int64(h.Seq), h.Wall, c.Raw, c.Sig, barred); err != nil {
+	if err := t.insert(intoCommits, o.lane.n, n, c.ID[:], o.n, int64(h.Seq), h.Wall, c.Raw, c.Sig, barred); err != nil {
 		return 0, err
 	}
 	t.shelve(o, n, c, barred)
 	if !h.Batch.IsZero() {
-		if err := t.insert(intoBatches, h.Batch[:], n); err != nil {
+		if err := t.insert(intoBatches, o.lane.n, h.Batch[:], n); err != nil {
 			return 0, err
 		}
 	}

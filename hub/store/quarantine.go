@@ -59,7 +59,7 @@ func (t *txn) quarantine(c proven) error {
 func (s *Store) Quarantine(ctx context.Context) (out []Quarantined, err error) {
 	err = s.view(ctx, func(v session) error {
 		rows, err := v.query(`SELECT id, reason FROM (SELECT id, reason, at FROM quarantine
-			UNION ALL SELECT id, '` + string(ReasonRevoked) + `', wall FROM commits WHERE barred <> 0) ORDER BY at, id`)
+			UNION ALL SELECT id, '` + string(ReasonRevoked) + `', wall FROM commits WHERE barred <> 0) AS left_out ORDER BY at, id`)
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.db.sweep(ctx) // a reader only keeps the files large
+	_, err = s.db.sweep(ctx, false) // a reader only keeps the files large
 	return err
 }
 
@@ -105,7 +105,7 @@ func (t *txn) recheck() error {
 
 // readLog reads the parts of the next commits that count here.
 func (t *txn) readLog(after int64) (batch []storedPart, last int64, err error) {
-	if _, err := t.get(`SELECT coalesce(max(n), $1) FROM (SELECT n FROM commits WHERE n > $1 ORDER BY n LIMIT $2)`,
+	if _, err := t.get(`SELECT coalesce(max(n), $1) FROM (SELECT n FROM commits WHERE n > $1 ORDER BY n LIMIT $2) AS following`,
 		[]any{after, rebuildBatch}, &last); err != nil {
 		return nil, after, err
 	}

@@ -114,7 +114,7 @@ func (t *txn) putRows(e *entry) error {
 		if _, ok := slices.BinarySearchFunc(e.before, r, compareRows); ok {
 			continue
 		}
-		if err := t.insert(intoFinds, string(e.kind), r.Name, r.Value, e.n); err != nil {
+		if err := t.insert(intoFinds, t.lanes[e.lane].n, string(e.kind), r.Name, r.Value, e.n); err != nil {
 			return err
 		}
 	}

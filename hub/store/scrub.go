@@ -146,12 +146,12 @@ func (t *txn) scrubParts(c rawCommit, h hub.Header) (bad int, err error) {
 		return 0, err
 	}
 	for i, head := range h.Parts {
-		row := rows[i]
+		row, held := rows[i]
 		if delete(rows, i); row.sound(head) {
 			continue
 		}
 		bad++
-		if err := t.putRight(c, i, head, row); err != nil {
+		if err := t.putRight(c, h, i, row, held); err != nil {
 			return bad, err
 		}
 	}
@@ -166,15 +166,13 @@ func (t *txn) scrubParts(c rawCommit, h hub.Header) (bad int, err error) {
 
 // putRight makes a part's row what its header says. Whole bytes stay, since nobody else
 // may have them, and what becomes of them is decided anew.
-func (t *txn) putRight(c rawCommit, place int, head hub.PartHead, row partRow) error {
+func (t *txn) putRight(c rawCommit, h hub.Header, place int, row partRow, held bool) error {
+	head := h.Parts[place]
 	row.state = partPoisoned // until it is decided, or if it cannot be read
 	if !row.whole(head) {
 		row.state, row.bytes = partDamaged, nil
 	}
-	err := t.exec(`INSERT INTO parts (commit_n, place, subject, gate, state, bytes) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (commit_n, place) DO UPDATE SET subject = excluded.subject, gate = excluded.gate,
-		state = excluded.state, bytes = excluded.bytes`,
-		c.n, place, head.Subject[:], string(head.Gate), int64(row.state), row.bytes)
+	err := t.rewrite(c.n, h, place, row, held)
 	if err != nil || row.bytes == nil {
 		return err
 	}
@@ -193,4 +191,22 @@ func (t *txn) putRight(c rawCommit, place int, head hub.PartHead, row partRow) e
 		}
 	}
 	return t.restate(stored[0], state)
+}
+
+// rewrite puts a part's row in the place of the one that is held, if there is one.
+func (t *txn) rewrite(n int64, h hub.Header, place int, row partRow, held bool) error {
+	head := h.Parts[place]
+	if held {
+		return t.exec(`UPDATE parts SET subject = $1, gate = $2, state = $3, bytes = $4 WHERE commit_n = $5 AND place = $6`,
+			head.Subject[:], string(head.Gate), int64(row.state), row.bytes, n, place)
+	}
+	lane := int64(0)
+	o, err := t.known(h.Origin)
+	if err != nil {
+		return err
+	}
+	if o != nil {
+		lane = o.lane.n
+	}
+	return t.insert(intoParts, lane, n, place, head.Subject[:], string(head.Gate), int64(row.state), row.bytes)
 }

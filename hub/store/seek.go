@@ -67,7 +67,9 @@ func (t *txn) seek(lane hub.Lane, kind hub.Kind, ids []hub.ID) error {
 					return err
 				}
 			}
-			e.before = t.rows(e)
+			if e.before, err = t.stored(e); err != nil {
+				return err
+			}
 			delete(t.absent, e.recordKey)
 			t.records[e.recordKey] = e
 		}

@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
+	"os"
 	"testing"
 	"time"
 
@@ -13,8 +14,14 @@ import (
 	"yizhan/hub/codec"
 	"yizhan/hub/form"
 	"yizhan/hub/store"
+	"yizhan/hub/store/postgres"
+	"yizhan/hub/store/postgres/pgtest"
 	"yizhan/hub/store/sqlite"
 )
+
+// onPostgres is whether the stations of these tests keep their log there: the same tests
+// for both, as long as nothing in them is SQLite's own.
+var onPostgres = os.Getenv("YIZHAN_STORE") == "postgres"
 
 var lane = hub.TownshipLane("140427103")
 
@@ -85,6 +92,8 @@ type station struct {
 	clock  *clock
 	folder *store.Folder
 	opts   store.Options
+
+	database string // on PostgreSQL
 }
 
 // newStation opens a store in a folder of its own, a member of m.
@@ -101,6 +110,9 @@ func newStation(t testing.TB, m members, change ...func(*store.Options)) *statio
 	for _, f := range change {
 		f(&s.opts)
 	}
+	if onPostgres {
+		s.database = pgtest.Database(t)
+	}
 	s.open()
 	t.Cleanup(func() { s.Close() })
 	return s
@@ -109,9 +121,16 @@ func newStation(t testing.TB, m members, change ...func(*store.Options)) *statio
 func (s *station) open() {
 	s.t.Helper()
 	var err error
-	if s.Store, err = sqlite.Open(context.Background(), s.folder, s.opts); err != nil {
+	if s.Store, err = s.tryOpen(); err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+func (s *station) tryOpen() (*store.Store, error) {
+	if s.database != "" {
+		return postgres.Open(context.Background(), s.database, s.opts)
+	}
+	return sqlite.Open(context.Background(), s.folder, s.opts)
 }
 
 func (s *station) reopen() {

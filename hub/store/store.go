@@ -57,11 +57,18 @@ func Open(ctx context.Context, db Database, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	fold, err := s.start(ctx)
+	alone, err := s.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	fold, err := s.start(ctx, alone)
 	if err != nil {
 		return nil, err
 	}
 	if string(fold) != s.foldName() {
+		if !alone {
+			return nil, hub.E(hub.CodeFolder, "store.others")
+		}
 		if err := s.Rebuild(ctx); err != nil {
 			return nil, err
 		}
@@ -69,9 +76,11 @@ func Open(ctx context.Context, db Database, opts Options) (*Store, error) {
 	if err := s.learnMeasures(ctx); err != nil {
 		return nil, err
 	}
-	_ = s.Sweep(ctx) // it stays noted as due
-	_, err = s.Restand(ctx)
-	return s, err
+	_ = s.sweep(ctx, false) // it stays noted as due
+	if _, err = s.Restand(ctx); err != nil {
+		return nil, err
+	}
+	return s, s.stay(ctx, alone)
 }
 
 func newStore(db Database, opts Options) (*Store, error) {
@@ -99,8 +108,8 @@ func newStore(db Database, opts Options) (*Store, error) {
 }
 
 // start notes that the log is in use, and which own origins are in doubt because
-// the last process did not close it.
-func (s *Store) start(ctx context.Context) (fold []byte, err error) {
+// the last process did not close it: of several, the last of them.
+func (s *Store) start(ctx context.Context, alone bool) (fold []byte, err error) {
 	err = s.db.write(ctx, func(tx *sql.Tx) error {
 		if fold, err = getMeta(tx, "fold"); err != nil {
 			return err
@@ -109,7 +118,7 @@ func (s *Store) start(ctx context.Context) (fold []byte, err error) {
 		if err != nil {
 			return err
 		}
-		if string(stop) == "open" {
+		if string(stop) == "open" && alone {
 			if _, err := tx.Exec(`UPDATE origins SET doubt = 1 WHERE key = $1 AND seq > 0`, s.key[:]); err != nil {
 				return err
 			}
@@ -132,8 +141,7 @@ func (s *Store) Close() error {
 		return nil
 	}
 	s.feed.close()
-	err := s.db.write(context.Background(), func(tx *sql.Tx) error { return putMeta(tx, "stop", []byte("clean")) })
-	return errors.Join(err, s.db.Close())
+	return errors.Join(s.leave(context.Background()), s.db.Close())
 }
 
 // Ping asks the database for a sign of life, for the watchdog.

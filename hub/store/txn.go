@@ -25,6 +25,7 @@ type txn struct {
 	consents []*entry
 	erasures map[hub.ID][]hub.Erasure // by subject, as asked for
 	spared   bool                     // there are no orders at all
+	strange  map[hub.Kind]bool        // whose rows may be by others' forms: see agree
 	sealing  map[sealFor]codec.SubjectKey
 	news     []hub.News
 	look     bool             // watchers should look again at everything
@@ -41,6 +42,9 @@ func (s *Store) write(ctx context.Context, f func(t *txn) error) error {
 	var sweep bool
 	err := s.db.write(ctx, func(tx *sql.Tx) error {
 		t := s.begin(tx)
+		if err := t.agree(); err != nil {
+			return err
+		}
 		if err := f(t); err != nil {
 			return err
 		}
@@ -50,13 +54,13 @@ func (s *Store) write(ctx context.Context, f func(t *txn) error) error {
 		if news, sweep = t.news, t.sweep; t.look {
 			news = append(news, hub.News{})
 		}
-		return nil
+		return s.tellOthers(tx, news)
 	})
 	if err != nil {
 		return err
 	}
 	if sweep {
-		_ = s.Sweep(ctx) // it stays noted as due: Erasures says so, and Open tries again
+		_ = s.sweep(ctx, false) // it stays noted as due: Erasures says so, and Open tries again
 	}
 	s.feed.tell(news)
 	return nil
@@ -64,7 +68,7 @@ func (s *Store) write(ctx context.Context, f func(t *txn) error) error {
 
 func (s *Store) begin(tx *sql.Tx) *txn {
 	v := s.session(tx)
-	v.waiting = &inserts{}
+	v.waiting = &inserts{lanes: s.db.Dialect.Lanes()}
 	return &txn{
 		session: v, now: s.opts.Clock.Now(),
 		lanes:   map[hub.Lane]*lane{},

@@ -99,10 +99,18 @@ type dialect struct{}
 func (dialect) Log() []string               { return logMigrations }
 func (dialect) Fold() (drop, create string) { return dropFold, createFold }
 
+func (dialect) Lanes() bool { return false }
+
 // Sweep writes the log of writes back into the file and cuts it to nothing. It does
 // not wait for readers as long as a write waits for its turn: all writes wait with it.
-func (dialect) Sweep() (before, sweep, after string) {
-	return `PRAGMA busy_timeout = 250`, `PRAGMA wal_checkpoint(TRUNCATE)`, `PRAGMA busy_timeout = ` + busyTimeout
+func (dialect) Sweep(ctx context.Context, turn *sql.Conn, _ bool) (clean bool, err error) {
+	if _, err := turn.ExecContext(ctx, `PRAGMA busy_timeout = 250`); err != nil {
+		return false, err
+	}
+	var busy, pages, moved int
+	err = turn.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &moved)
+	_, undone := turn.ExecContext(ctx, `PRAGMA busy_timeout = `+busyTimeout)
+	return busy == 0, errors.Join(err, undone)
 }
 
 func (dialect) Trouble(err error) store.Trouble {

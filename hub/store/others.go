@@ -1,0 +1,140 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"maps"
+
+	"yizhan/hub"
+	"yizhan/hub/codec"
+)
+
+// Several processes of one county may have a database open. Each reads heads, lanes and
+// records inside its own write transaction, and those come one after the other. What
+// goes beyond a transaction is here: who is the first and who the last, what the others
+// have stored, and by which forms they found it.
+
+func (s *Store) enter(ctx context.Context) (alone bool, err error) {
+	if s.db.Others == nil {
+		return true, nil
+	}
+	alone, err = s.db.Others.Enter(ctx)
+	return alone, s.db.failed(err)
+}
+
+func (s *Store) stay(ctx context.Context, alone bool) error {
+	if s.db.Others == nil {
+		return nil
+	}
+	if err := s.db.Others.Listen(s.hear); err != nil || !alone {
+		return s.db.failed(err)
+	}
+	return s.db.failed(s.db.Others.Stay(ctx))
+}
+
+// leave notes the clean stop, where no other process goes on.
+func (s *Store) leave(ctx context.Context) error {
+	last := true
+	if s.db.Others != nil {
+		var err error
+		if last, err = s.db.Others.Leave(ctx); err != nil {
+			return s.db.failed(err)
+		}
+	}
+	if !last {
+		return nil
+	}
+	return s.db.write(ctx, func(tx *sql.Tx) error { return putMeta(tx, "stop", []byte("clean")) })
+}
+
+// told is the news of one transaction as other processes hear them.
+type told struct {
+	_    struct{} `cbor:",toarray"`
+	News []toldNews
+}
+
+type toldNews struct {
+	_        struct{} `cbor:",toarray"`
+	Lane     hub.Lane
+	Commit   hub.ID
+	Origin   hub.Origin
+	Seq      uint64
+	Own      bool
+	Kinds    []hub.Kind
+	Subjects []hub.ID
+}
+
+// tellOthers has other processes told of what this transaction stores.
+func (s *Store) tellOthers(tx *sql.Tx, news []hub.News) error {
+	if s.db.Others == nil || len(news) == 0 {
+		return nil
+	}
+	var t told
+	for _, n := range news {
+		t.News = append(t.News, toldNews{Lane: n.Lane, Commit: n.Commit, Origin: n.Origin, Seq: n.Seq, Own: n.Own, Kinds: n.Kinds, Subjects: n.Subjects})
+	}
+	b, err := codec.Marshal(t)
+	if err != nil {
+		return err
+	}
+	return s.db.Others.Tell(tx, b)
+}
+
+// hear tells the watchers here what another process has stored.
+func (s *Store) hear(b []byte) {
+	var t told
+	if b == nil || codec.Unmarshal(b, &t) != nil {
+		s.feed.tell([]hub.News{{}})
+		return
+	}
+	var news []hub.News
+	for _, n := range t.News {
+		news = append(news, hub.News{Lane: n.Lane, Commit: n.Commit, Origin: n.Origin, Seq: n.Seq, Own: n.Own, Kinds: n.Kinds, Subjects: n.Subjects})
+	}
+	s.feed.tell(news)
+}
+
+// agree compares the forms by which this process finds records with those that the rows
+// in the database are by: another process may have learned a form first, or not yet. Of
+// kinds that differ the rows are by now of both, which is noted, so that the next Reform
+// makes them anew; until then what is to be replaced is read, not worked out.
+func (t *txn) agree() error {
+	if t.db.Others == nil {
+		return nil
+	}
+	b, err := getMeta(t.tx, "forms")
+	if err != nil {
+		return err
+	}
+	before, now := readForms(b), t.learned()
+	if maps.Equal(before, now) {
+		return nil
+	}
+	left := maps.Clone(before)
+	t.strange = map[hub.Kind]bool{}
+	for kind := range joined(before, now) {
+		if before[kind] != now[kind] {
+			t.strange[kind] = true
+			delete(left, kind)
+		}
+	}
+	if len(left) == len(before) {
+		return nil
+	}
+	return putMeta(t.tx, "forms", left.bytes())
+}
+
+// stored is the rows by which a record is found now.
+func (t *txn) stored(e *entry) ([]Row, error) {
+	if !t.strange[e.kind] {
+		return t.rows(e), nil
+	}
+	rows, err := t.query(`SELECT name, value FROM finds WHERE kind = $1 AND record = $2 ORDER BY name, value`, string(e.kind), e.n)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(rows *sql.Rows) (r Row, err error) {
+		err = rows.Scan(&r.Name, &r.Value)
+		return r, err
+	})
+}

@@ -1,0 +1,148 @@
+// Package postgres opens the store on PostgreSQL 15 or later, for a county that
+// outgrows one file: connection settings, schema, what its errors mean, and how several
+// processes share one database. It is the only importer of the driver.
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/lib/pq"
+
+	"yizhan/hub"
+	"yizhan/hub/store"
+)
+
+// readers is how many pages are read at the same time.
+const readers = 8
+
+// lockTimeout is how long a statement waits for another process's transaction.
+const lockTimeout = `'30s'`
+
+// settings hold for every connection. A server or role may have been told to answer
+// before a commit lies on the disk; what the screen has confirmed is never lost. A
+// transaction whose process has stopped in the middle lets the others have their turn.
+const settings = `SET client_min_messages = warning; SET jit = off; SET lock_timeout = ` + lockTimeout + `;
+	SET idle_in_transaction_session_timeout = '10min';
+	SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
+
+// Open opens the log and its folds in a database: a URL, or the driver's key=value form.
+// A password stands in the file that PGPASSFILE names or in ~/.pgpass rather than in it.
+// Errors: CodeFolder where the database cannot be used.
+func Open(ctx context.Context, database string, opts store.Options) (*store.Store, error) {
+	db, err := open(ctx, database)
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, db, opts)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
+}
+
+func open(ctx context.Context, database string) (store.Database, error) {
+	config, err := configOf(database)
+	if err != nil {
+		return store.Database{}, err
+	}
+	plain, err := pq.NewConnectorConfig(config)
+	if err != nil {
+		return store.Database{}, unusable(err)
+	}
+	read := sql.OpenDB(connector{Connector: plain, begin: settings})
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	schema, err := look(ctx, read)
+	if err != nil {
+		return store.Database{}, errors.Join(err, read.Close())
+	}
+	write := sql.OpenDB(connector{Connector: plain, begin: settings, lock: schema.lock(turnLock)})
+	write.SetMaxOpenConns(1)
+	return store.Database{Write: write, Read: read, Dialect: dialect{}, Others: newOthers(plain, database, schema)}, nil
+}
+
+// configOf reads where the database is. What the driver says of a URL that it does not
+// understand may hold the password.
+func configOf(database string) (pq.Config, error) {
+	config, err := pq.NewConfig(database)
+	if err != nil {
+		return config, hub.E(hub.CodeInvalid, "store.database").Because(errors.New(masked(err.Error(), database)))
+	}
+	config.BinaryParameters = true
+	if config.ApplicationName == "" {
+		config.ApplicationName = "yizhan"
+	}
+	return config, nil
+}
+
+func masked(s, database string) string {
+	if u, err := url.Parse(database); err == nil && u.User != nil {
+		if password, ok := u.User.Password(); ok && password != "" {
+			s = strings.ReplaceAll(s, password, "…")
+		}
+		return s
+	}
+	return "postgres: the address cannot be read"
+}
+
+// Shown is where a database is, for people and logs: without the password.
+func Shown(database string) string {
+	config, err := pq.NewConfig(database)
+	if err != nil {
+		return "postgres"
+	}
+	return fmt.Sprintf("postgres://%s@%s:%d/%s", config.User, config.Host, config.Port, config.Database)
+}
+
+// place is the schema that holds the tables. Two counties may share a database, each in
+// its own.
+type place int64
+
+// Locks that processes on one schema hold against each other.
+const (
+	turnLock  = 0x797a_0001 // for one transaction that writes
+	aloneLock = 0x797a_0002 // for as long as a process has the store open
+)
+
+func (p place) key(lock int64) string { return fmt.Sprintf("%d", lock<<32+int64(p)) }
+
+func (p place) lock(lock int64) string { return "SELECT pg_advisory_xact_lock(" + p.key(lock) + ")" }
+
+func (p place) channel() string { return fmt.Sprintf("yizhan_%d", int64(p)) }
+
+// look asks the server whether it keeps what it is given.
+func look(ctx context.Context, db *sql.DB) (at place, err error) {
+	var version int
+	var fsync, encoding string
+	var schema sql.NullInt64
+	err = db.QueryRowContext(ctx, `SELECT current_setting('server_version_num')::int, current_setting('fsync'),
+		current_setting('server_encoding'), (SELECT oid::bigint FROM pg_namespace WHERE nspname = current_schema())`).
+		Scan(&version, &fsync, &encoding, &schema)
+	switch {
+	case err != nil:
+		return 0, unusable(err)
+	case version < 150000:
+		return 0, hub.E(hub.CodeFolder, "store.oldserver")
+	case fsync != "on":
+		return 0, hub.E(hub.CodeFolder, "store.nosync")
+	case encoding != "UTF8", !schema.Valid:
+		return 0, hub.E(hub.CodeFolder, "store.unusable").Because(fmt.Errorf("postgres: encoding %s, schema %v", encoding, schema))
+	}
+	return place(schema.Int64), nil
+}
+
+// unusable is the sentence for a database that cannot be opened at all.
+func unusable(err error) error {
+	if away(err) {
+		return hub.E(hub.CodeFolder, "store.away").Because(err)
+	}
+	return hub.E(hub.CodeFolder, "store.unusable").Because(err)
+}
+
+var _ driver.Connector = connector{}
