@@ -41,6 +41,8 @@ hub/care/due/naive form hub/care/due                         -
 hub/care        calendar hub/care/growth form                go-yaml x/text
 hub/store       codec form                                   -
 hub/store/sqlite store                                       go-sqlite3
+hub/store/postgres store                                     pq
+hub/store/postgres/pgtest -                                  pq
 hub/backup      codec trust store sqlite                     x/sys
 hub/desk        calendar care hub/care/day hub/care/due class form names lesson                     -
 hub/demo        care class hub/care/growth desk form                               -
@@ -103,7 +105,7 @@ kiosk/ime/hand/internal/pack  kiosk/ime/hand/internal/ink    x/text
 var modules = map[string]string{
 	"cbor": "github.com/fxamacker/cbor/v2", "compress": "github.com/klauspost/compress",
 	"go-yaml": "github.com/goccy/go-yaml", "x/text": "golang.org/x/text", "x/crypto": "golang.org/x/crypto",
-	"x/sys": "golang.org/x/sys", "x/image": "golang.org/x/image", "age": "filippo.io/age", "go-sqlite3": "github.com/mattn/go-sqlite3",
+	"x/sys": "golang.org/x/sys", "x/image": "golang.org/x/image", "age": "filippo.io/age", "go-sqlite3": "github.com/mattn/go-sqlite3", "pq": "github.com/lib/pq",
 	"gorilla": "github.com/gorilla/websocket", "serf": "github.com/hashicorp/serf",
 	"memberlist": "github.com/hashicorp/memberlist", "mdns": "github.com/hashicorp/mdns",
 	"malgo": "github.com/gen2brain/malgo", "qr": "rsc.io/qr", "suture": "github.com/thejerf/suture/v4",
@@ -111,7 +113,7 @@ var modules = map[string]string{
 }
 
 // onlyTests are for tests, in no program: not even who may import everything imports them.
-var onlyTests = []string{"yizhan/kiosk/touch", "yizhan/hub/care/due/naive", "yizhan/hub/demo/world"}
+var onlyTests = []string{"yizhan/kiosk/touch", "yizhan/hub/care/due/naive", "yizhan/hub/demo/world", "yizhan/hub/store/postgres/pgtest"}
 
 // Tests obey too, except that they may use these; external test packages may besides
 // open a real store and have it filled.
@@ -121,7 +123,7 @@ var (
 		"github.com/mozillazg/go-pinyin", "github.com/xuri/excelize/", "golang.org/x/text/encoding/", "yizhan/hub/words",
 	}, onlyTests...)
 	forExternalTests = []string{
-		"yizhan/hub/store", "yizhan/hub/store/sqlite", "yizhan/hub/codec", "yizhan/hub/form", "yizhan/hub/demo",
+		"yizhan/hub/store", "yizhan/hub/store/sqlite", "yizhan/hub/store/postgres", "yizhan/hub/codec", "yizhan/hub/form", "yizhan/hub/demo",
 		"yizhan/hub/markdown", "yizhan/hub/names",
 	}
 )

@@ -502,7 +502,7 @@ func (c *counter) add(number, month int64, k factKey, value int64) error {
 	if k.record.IsZero() {
 		record = []byte{}
 	}
-	if err := c.insert(intoFacts, n, number, month, k.measure, k.area, k.day, value, string(k.kind), record); err != nil {
+	if err := c.insert(intoFacts, 0, n, number, month, k.measure, k.area, k.day, value, string(k.kind), record); err != nil {
 		return err
 	}
 	lane, err := c.laneArea(k.area)

@@ -70,9 +70,13 @@ func (t *txn) closeDay(day hub.Day) (c hub.Closing, err error) {
 	if err != nil {
 		return c, err
 	}
+	var facts int64
+	if _, err := t.get(`SELECT coalesce(max(n), 0) FROM facts`, nil, &facts); err != nil {
+		return c, err
+	}
 	digest := c.Digest.Bytes()
-	return c, t.exec(`INSERT INTO closings (n, day, at, commits, facts, digest)
-		SELECT $1, $2, $3, $4, coalesce(max(n), 0), $5 FROM facts`, c.Number, string(c.Day), c.At, c.Commits, digest[:])
+	return c, t.exec(`INSERT INTO closings (n, day, at, commits, facts, digest) VALUES ($1, $2, $3, $4, $5, $6)`,
+		c.Number, string(c.Day), c.At, c.Commits, facts, digest[:])
 }
 
 // Closings are those that were made, the newest first.

@@ -29,9 +29,9 @@ var intoHeads = [intoTables]string{
 	intoFacts:   `facts (n, subject, month, measure, area, day, value, kind, record)`,
 }
 
-// intoLane is the column that comes last where every row names its lane: not that of
-// records, which everybody asks by.
-const intoLane = `lane`
+// laned are the tables whose rows name their lane where every row does (Dialect); those of
+// records do everywhere, and facts name an area of one.
+var laned = [intoTables]bool{intoCommits: true, intoBatches: true, intoParts: true, intoFinds: true}
 
 // mostWaiting is how many rows may wait to be inserted.
 const mostWaiting = 512
@@ -61,7 +61,7 @@ func (w *inserts) statements(table into) (all [len(insertSteps)]string, width in
 func (t *txn) insert(table into, lane int64, values ...any) error {
 	w := t.waiting
 	w.values[table] = append(w.values[table], values...)
-	if w.lanes && table != intoRecords {
+	if w.lanes && laned[table] {
 		w.values[table] = append(w.values[table], lane)
 	}
 	if w.count++; w.count < mostWaiting {
@@ -110,8 +110,8 @@ var (
 
 func statementsFor(lanes bool) (all [intoTables][len(insertSteps)]string, widths [intoTables]int) {
 	for table, head := range intoHeads {
-		if lanes && into(table) != intoRecords {
-			head = strings.TrimSuffix(head, ")") + ", " + intoLane + ")"
+		if lanes && laned[table] {
+			head = strings.TrimSuffix(head, ")") + ", lane)"
 		}
 		widths[table] = len(strings.Split(head, ","))
 		for i, rows := range insertSteps {

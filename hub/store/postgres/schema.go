@@ -2,7 +2,7 @@ package postgres
 
 // logMigrations is append-only, like SQLite's; its numbers are its own, since this
 // database began with everything that SQLite had learned by then.
-var logMigrations = []string{logTables}
+var logMigrations = []string{logTables, counting}
 
 // Text is compared byte by byte, as Go and SQLite do, whatever the database's language.
 //
@@ -130,6 +130,62 @@ CREATE TABLE erasures (
 	parts   BIGINT NOT NULL
 );
 CREATE INDEX erasures_subject ON erasures (subject);`
+
+// What the county counts; an area is in one lane.
+const counting = `
+CREATE TABLE measures (
+	n       BIGINT PRIMARY KEY,
+	name    TEXT COLLATE "C" NOT NULL UNIQUE,
+	level   SMALLINT NOT NULL,
+	born    BIGINT NOT NULL
+);
+CREATE TABLE areas (
+	n       BIGINT PRIMARY KEY,
+	lane    TEXT COLLATE "C" NOT NULL,
+	site    BYTEA NOT NULL,
+	UNIQUE (lane, site)
+);
+CREATE TABLE counted (
+	n       BIGINT PRIMARY KEY,
+	subject BYTEA NOT NULL UNIQUE
+);
+CREATE TABLE facts (
+	n       BIGINT NOT NULL,
+	subject BIGINT NOT NULL,
+	month   BIGINT NOT NULL,
+	measure BIGINT NOT NULL,
+	area    BIGINT NOT NULL,
+	day     BIGINT NOT NULL,
+	value   BIGINT NOT NULL,
+	kind    TEXT COLLATE "C" NOT NULL,
+	record  BYTEA NOT NULL,
+	PRIMARY KEY (n, area)
+);
+CREATE INDEX facts_subject ON facts (subject, month);
+CREATE INDEX facts_measure ON facts (measure, day, area);
+CREATE TABLE tallies (
+	measure BIGINT NOT NULL,
+	scope   BIGINT NOT NULL,
+	grain   BIGINT NOT NULL,
+	at      BIGINT NOT NULL,
+	area    BIGINT NOT NULL,
+	total   BIGINT NOT NULL,
+	PRIMARY KEY (measure, scope, grain, at, area)
+) WITH (fillfactor = 70);
+CREATE INDEX tallies_area ON tallies (scope, area, measure, grain, at);
+CREATE TABLE stale (
+	subject BYTEA NOT NULL,
+	month   BIGINT NOT NULL,
+	PRIMARY KEY (subject, month)
+);
+CREATE TABLE closings (
+	n       BIGINT PRIMARY KEY,
+	day     TEXT COLLATE "C" NOT NULL,
+	at      BIGINT NOT NULL,
+	commits BIGINT NOT NULL,
+	facts   BIGINT NOT NULL,
+	digest  BYTEA NOT NULL
+);`
 
 const (
 	dropFold = `
