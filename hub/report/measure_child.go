@@ -247,7 +247,7 @@ func (c *childhood) levels(home care.Child) {
 	if home.Category != "expecting" {
 		c.level("child.known.36m", 1, c.at, c.small)
 	}
-	c.inCare("enrolled", nil)
+	c.inCare("enrolled", always)
 	c.inCare("enrolled.36m", c.until(home.Birth, ageOfCare))
 	c.inCare("enrolled.24m", c.until(home.Birth, ageOfSmall))
 	for measure, when := range c.modes() {
@@ -265,16 +265,16 @@ func (c *childhood) levels(home care.Child) {
 	c.inCare("enrolled.difficulty", hard)
 }
 
-// inCare counts the child at its station on the days on which it is in care, and which are
-// in when as well; nil: on all. The place shows it, or else what made the days.
+// always is every day.
+var always = spans{{from: ever, until: forever}}
+
+// inCare counts the child at its station on the days on which it is in care and which are
+// in when as well. The place shows it.
 func (c *childhood) inCare(measure string, when spans) {
 	for _, s := range c.enrolled {
-		days := spans{s.span}
-		if when != nil {
-			days = when.and(days)
-			for i := range days {
-				days[i].by = s.by
-			}
+		days := when.and(spans{s.span})
+		for i := range days {
+			days[i].by = s.by
 		}
 		c.level(measure, 1, stays{s}, days)
 	}

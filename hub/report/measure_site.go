@@ -135,7 +135,9 @@ func (h *house) inclusive() (out spans) {
 	return out.and(h.open)
 }
 
-// beds are the places, as the sheet says them from its day on, or else the classes.
+// beds are the places of the classes, which say since when and until when there were how
+// many. The sheet is written over when they change, and would change the past: it says only
+// where there are no classes.
 func (h *house) beds() {
 	inclusive := h.inclusive()
 	count := func(kind string, places int64, when spans) {
@@ -152,16 +154,15 @@ func (h *house) beds() {
 			h.level("places.public", places, h.at, when)
 		}
 	}
-	until := forever
-	if sheet, ok := h.sheet(); ok {
-		until = cmp.Or(h.day(sheet, "day"), h.day(sheet, "opened"), ever)
+	if sheet, ok := h.sheet(); ok && len(h.file["group"]) == 0 {
+		from := cmp.Or(h.day(sheet, "day"), h.day(sheet, "opened"), ever)
 		for _, kind := range []string{"ru", "xiao", "da", "hun"} {
-			count(kind, h.number(sheet, kind), spans{{until, forever, by(sheet)}})
+			count(kind, h.number(sheet, kind), spans{{from, forever, by(sheet)}})
 		}
 	}
 	for _, rec := range h.file["group"] {
 		g := care.As[care.Group](h.forms, rec)
-		from, end := cmp.Or(g.From, ever), min(until, cmp.Or(after(g.To), forever))
+		from, end := cmp.Or(g.From, ever), cmp.Or(after(g.To), forever)
 		if g.Closed && g.To == "" && len(g.Was) == 0 {
 			continue // nobody knows when
 		}

@@ -133,10 +133,13 @@ func TestFactsOfAHandOver(t *testing.T) {
 	}
 }
 
-// What a class had before counts on the days before; what a sheet says, from its day on.
+// What a class had before counts on the days before. What the sheet says counts from its day
+// on, and only where there are no classes: it is written over when they change.
 func TestFactsOfPlaces(t *testing.T) {
 	site := testID(100)
-	group := func(n int, values form.Values) hub.Record { return made(testLane, "group", testID(n), site, "", values) }
+	group := func(n int, values form.Values) hub.Record {
+		return made(testLane, "group", testID(n), site, "", values)
+	}
 	recs := []hub.Record{
 		made(testLane, "site", site, site, "", form.Values{"name": "柳沟", "role": "station", "kinds": []string{"village"}, "township_name": "演示街道"}),
 		group(1, form.Values{"type": "xiao", "places": 20, "from": "2024-01-01", "was": []form.Row{{"until": "2024-06-01", "places": 10}, {"until": "2024-09-01", "places": 15}}}),
@@ -153,12 +156,19 @@ func TestFactsOfPlaces(t *testing.T) {
 		want    int64
 	}{
 		{"places", "2023-12-31", 0}, {"places", "2024-05-31", 18}, {"places", "2024-06-01", 23}, {"places", "2024-10-01", 28},
-		{"places", "2024-12-31", 20}, {"places", "2025-01-10", 28}, {"places.under2", "2025-01-10", 15}, {"places.mixed", "2024-05-31", 8},
-		{"places.inclusive", "2025-02-28", 0}, {"places.inclusive", "2025-03-01", 28}, {"site.street.inclusive", "2025-03-01", 1},
+		{"places", "2024-12-31", 20}, {"places", "2025-01-10", 20}, {"places.under2", "2025-01-10", 20}, {"places.mixed", "2024-05-31", 8},
+		{"places.inclusive", "2025-02-28", 0}, {"places.inclusive", "2025-03-01", 20}, {"site.street.inclusive", "2025-03-01", 1},
 		{"price.month", "2024-12-31", 900}, {"price.month", "2025-01-01", 600}, {"price.listed", "2025-01-01", 1}, {"price.rural.listed", "2025-01-01", 0},
 	} {
 		if got := on(facts, tt.measure, tt.day, site); got != tt.want {
 			t.Errorf("%s on %s: %d, want %d", tt.measure, tt.day, got, tt.want)
+		}
+	}
+	alone := slices.DeleteFunc(recs, func(r hub.Record) bool { return r.Kind == "group" })
+	facts = NewMeasurer(form.Builtin()).Facts(site, "", alone)
+	for day, want := range map[hub.Day]int64{"2025-01-09": 0, "2025-01-10": 28} {
+		if got := on(facts, "places", day, site); got != want {
+			t.Errorf("without classes, places on %s: %d, want %d", day, got, want)
 		}
 	}
 }

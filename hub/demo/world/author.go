@@ -14,11 +14,10 @@ import (
 // lane is what the stations of a township have in common: who replaces what, and the keys
 // of their children, which each of them is given. One goroutine writes a lane.
 type lane struct {
-	name  hub.Lane
-	lam   uint64
-	live  map[place]value
-	keys  map[hub.ID]codec.SubjectKey
-	saved map[hub.Kind]bool
+	name hub.Lane
+	lam  uint64
+	live map[place]value
+	keys map[hub.ID]codec.SubjectKey
 }
 
 // place is a field of a record that may be written again, value what stands there.

@@ -32,7 +32,9 @@ func (p *Plan) Records(night int) map[hub.Kind]int {
 			out["price-list"]++
 		case registers:
 			out["child"]++
-			out["person"] += len(p.Children[a.Who].Kin)
+			if p.Arrives(a.Station, a.Day) <= night {
+				out["person"] += len(p.Children[a.Who].Kin)
+			}
 		case asks:
 			out["transfer"]++
 		case enrols, moves:

@@ -220,7 +220,6 @@ type bringer struct {
 	dice    *rand.Rand
 	batch   []hub.Commit
 	bytes   int
-	again   []hub.Commit
 }
 
 // day brings what arrives on one: the stations in any order, together in batches.
