@@ -1,0 +1,64 @@
+//go:build !release
+
+package page
+
+import "math"
+
+func figureStories() []Story {
+	f := CountyFrame{Title: "托育全景", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "overview", Hint: "11月23日 星期一", Export: true, Request: storyRequest}
+	cards := []FigureCard{
+		{Name: "托位使用率", Value: "39.3", Unit: "%", Fraction: "在托 412 / 托位 1,048", Share: 655, Goal: 667, Distance: "目标 40%，差 8 人", Href: "/figures/D3"},
+		{Name: "普惠托位占比", Value: "67.0", Unit: "%", Fraction: "普惠 702 / 托位 1,048", Share: 670, Goal: 600, Distance: "目标 60%，达到", Href: "/figures/D2"},
+		{Name: "电子健康档案", Value: "96.0", Unit: "%", Fraction: "在管 3,861 / 应建 4,020", Share: 960, Goal: 986, Distance: "目标 100%，差 159 份", Href: "/figures/D8"},
+		{Name: "一年内指导到家", Value: "82.2", Unit: "%", Fraction: "指导 3,104 户 / 3,775 户", Share: 822, Goal: 900, Distance: "目标 90%，差 294 户", Href: "/figures/D6"},
+		{Name: "持证上岗", Value: "90.7", Unit: "%", Fraction: "持证 88 / 在岗 97", Share: 907, Goal: 900, Distance: "目标 90%，达到", Href: "/figures/D9"},
+		{Name: "每千人口托位", Missing: "缺：常住人口（县里填）", Href: "/figures/D1"},
+	}
+	stations := countyStories()[3].View.(CountyStations).Stations
+	names := []string{"韩店镇", "苏店镇", "荫城镇", "西火镇", "八义镇", "南宋镇"}
+	towns := make([]MapTown, len(names))
+	for i, name := range names {
+		towns[i] = MapTown{Name: name, Href: "/overview?town=14040410" + string(rune('0'+i))}
+		for n := range 3 + i%3 {
+			d := MapDot{Title: name + "，16:40 联系过", Href: "/children?station=1"}
+			if i == 2 && n == 0 {
+				d.State = "gone"
+			} else if (i+n)%5 == 4 {
+				d.State = "slow"
+			}
+			towns[i].Dots = append(towns[i].Dots, d)
+		}
+	}
+	trend := Trend{Label: "在托与出勤（人，近 12 个月）", Unit: " 人", Marks: []string{"12月", "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月"}, Lines: []TrendLine{
+		{Name: "在托", Values: []float64{388, 394, 391, 402, 405, 399, 411, 408, 416, 409, 404, 412}},
+		{Name: "出勤", Values: []float64{361, 370, 359, 377, 382, 371, 388, 380, 392, 384, 377, 386}, Dashed: true}}}
+	classes := Shares{Label: "今年妈妈课堂（办了 / 计划，场）", Rows: []Share{{"韩店镇", 42, 45}, {"苏店镇", 31, 36}, {"荫城镇", 38, 45}, {"西火镇", 27, 27}, {"八义镇", 22, 36}, {"南宋镇", 25, 27}}}
+	over := CountyOverview{CountyFrame: f, Counted: "数到 11月22日 夜里对账，24 站中 23 站已收齐", Figures: cards, Lead: "共 24 站，先看要管的", Stations: stations, More: "/stations",
+		Map: StationMap{Label: "站点示意图", Centre: "县中心", Towns: towns}, Heard: []HeardRow{{"", "今天联系过 20"}, {"slow", "三天内 3"}, {"gone", "超过三天 1"}},
+		Trend: trend, Classes: classes, Todo: []Link{{Href: "/children?station=1", Text: "横河村 9 天没联系，邻站知道还有 131 条"}, {Href: "/late", Text: "有 2 张表过了期限没办"}}}
+	town := over
+	town.Back, town.Counted = "/overview", "荫城镇，数到 11月22日 夜里"
+	town.Map.Towns = town.Map.Towns[2:3]
+	first := over
+	first.Figures, first.Stations, first.Todo, first.Classes.Rows, first.Map.Towns = cards[5:], nil, nil, nil, nil
+	none := math.NaN()
+	first.Trend.Marks, first.Trend.Lines = []string{"10月", "11月"}, []TrendLine{{Name: "在托", Values: []float64{none, none}}}
+	g := f
+	g.Tab, g.Title = "figures", "指标"
+	row := func(c FigureCard, def string) FigureRow {
+		return FigureRow{Name: c.Name, Definition: def, Value: c.Value + c.Unit, Fraction: c.Fraction, Goal: "40%", Distance: "差 8 人", Missing: c.Missing, Look: c.Share < c.Goal, Href: c.Href}
+	}
+	list := CountyFigures{CountyFrame: g, Day: Day{Value: "2026-11-23"}, Towns: choices("", "全县", "韩店镇"), Known: choices("", "现在知道的", "11月22日结的账"), Excel: "/figures.xlsx",
+		Groups: []FigureGroup{{"大足区 2023—2025", []FigureRow{row(cards[0], ""), row(cards[3], "A：一年内有过一次指导"), row(cards[3], "B：答题合格的家长"), row(cards[5], "")}}}}
+	rank := []RankRow{{1, "西火镇", "/figures/D3?town=1", "62.1%", "在托 41 / 托位 66", false}, {2, "韩店镇", "/figures/D3?town=2", "44.0%", "在托 132 / 托位 300", false}, {3, "荫城镇", "/figures/D3?town=3", "21.7%", "在托 26 / 托位 120", true}}
+	one := CountyFigure{CountyFrame: g, Card: cards[0], Prev: "/figures", Trend: trend, Towns: rank, Stations: rank,
+		Definition: []Fact{{Word: "分子", Text: "月末在托婴幼儿"}, {Word: "分母", Text: "托位总数"}, {Word: "目标", Text: "到 2025 年不低于全市平均"}, {Word: "出处", Text: "大足区实施方案，十项指标之三"}, {Word: "算法", Text: "第 1 版，2026年11月1日起"}},
+		BehindLead: "412 个里前 50 个", Behind: []BehindRow{{"/child/1a", "王梓涵", "柳沟村照护驿站", "2025年9月1日", "1"}, {"", "已经删除的", "柳沟村照护驿站", "2025年9月1日", "1"}}}
+	return []Story{
+		{"county-overview", "县：托育全景", over},
+		{"county-overview-town", "县：一个镇的全景", town},
+		{"county-overview-first", "县：全景，还没有站", first},
+		{"county-figures", "县：全部指标", list},
+		{"county-figure", "县：一个指标", one},
+	}
+}
