@@ -24,7 +24,8 @@ type file struct {
 }
 
 var (
-	style  = served("yizhan", "css", "text/css; charset=utf-8", remarks.ReplaceAll(joined("css"), nil))
+	style  = served("yizhan", "css", "text/css; charset=utf-8", styles(func(name string) bool { return !forDesk(name) }))
+	desk   = served("county", "css", "text/css; charset=utf-8", styles(forDesk))
 	script = served("yizhan", "js", "text/javascript; charset=utf-8", oneScript())
 	lean   = served("lean", "js", "text/javascript; charset=utf-8", oneScript("5-look.js", "6-keyboard.js", "6-scan.js", "8-alarm.js"))
 	card   = served("card", "js", "text/javascript; charset=utf-8", read("phone/card.js"))
@@ -33,6 +34,16 @@ var (
 
 // remarks of a stylesheet are for those who read it: a telephone on a slow line does without.
 var remarks = regexp.MustCompile(`(?s)/\*.*?\*/\s*`)
+
+// forDesk says whether styles are the county's desk's alone: telephones do without.
+func forDesk(name string) bool { return strings.HasPrefix(name, "county-") }
+
+func styles(those func(name string) bool) []byte {
+	return remarks.ReplaceAll(joined("css", those), nil)
+}
+
+// DeskStylePath is what the county's desk loads besides.
+func DeskStylePath() string { return desk.path }
 
 // StylePath and ScriptPath are the addresses to write into a page; a family's page on its
 // phone has a script of its own, and needs no other.
@@ -50,7 +61,7 @@ func PhoneGzippedSize() int { return len(style.gzip) + len(card.gzip) }
 func ClassGzippedSize() int { return len(style.gzip) + len(class.gzip) }
 
 // Handler serves /asset/… and 404 for the rest.
-func Handler() http.Handler { return these(style, script, lean, card, class) }
+func Handler() http.Handler { return these(style, desk, script, lean, card, class) }
 
 // Phone serves what a family's pages need, and nothing of the kiosk's.
 func Phone() http.Handler { return these(style, card, class) }
@@ -98,21 +109,21 @@ func served(name, ext, kind string, plain []byte) file {
 }
 
 // oneScript is the files of js inside one function: they share names with each other and
-// with nothing else on the page.
-// without names those that are left out.
+// with nothing else on the page. without names those that are left out.
 func oneScript(without ...string) []byte {
-	return slices.Concat([]byte("\"use strict\";\n(() => {\n"), joined("js", without...), []byte("})();\n"))
+	those := func(name string) bool { return !slices.Contains(without, name) }
+	return slices.Concat([]byte("\"use strict\";\n(() => {\n"), joined("js", those), []byte("})();\n"))
 }
 
-// joined is the files of a folder but some, in the order of their names.
-func joined(dir string, without ...string) []byte {
+// joined is those files of a folder, in the order of their names.
+func joined(dir string, those func(name string) bool) []byte {
 	entries, err := fs.ReadDir(files, dir)
 	if err != nil {
 		panic(err) // embedded: cannot fail in a built program
 	}
 	var all []byte
 	for _, e := range entries {
-		if !slices.Contains(without, e.Name()) {
+		if those(e.Name()) {
 			all = append(all, read(dir+"/"+e.Name())...)
 		}
 	}

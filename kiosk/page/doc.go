@@ -314,6 +314,9 @@
 //	GET  /forms/guide              CountyGuide
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
+//	GET  /overview                 CountyOverview ?town=code
+//	GET  /figures                  CountyFigures  ?day, town, known; /figures.xlsx the table
+//	GET  /figures/{id}             CountyFigure   ?day, town, station, known
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms
 //	GET  /late                     CountyLate

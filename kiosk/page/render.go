@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"regexp"
 	"sort"
+	"strings"
 
 	"yizhan/hub/words"
 	"yizhan/kiosk/asset"
@@ -38,6 +39,7 @@ func parse() *template.Template {
 		"style":       asset.StylePath,
 		"script":      asset.ScriptPath,
 		"scriptof":    scriptOf,
+		"stylesof":    stylesOf,
 		"phonescript": asset.PhoneScriptPath,
 		"classscript": asset.ClassScriptPath,
 		"helpkey":     helpKey,
@@ -182,4 +184,12 @@ func scriptOf(page string) string {
 		return asset.LeanScriptPath()
 	}
 	return asset.ScriptPath()
+}
+
+// stylesOf are the stylesheets of a page.
+func stylesOf(page string) []string {
+	if strings.HasPrefix(page, "county-") {
+		return []string{asset.StylePath(), asset.DeskStylePath()}
+	}
+	return []string{asset.StylePath()}
 }

@@ -7,12 +7,12 @@ import "math"
 func figureStories() []Story {
 	f := CountyFrame{Title: "托育全景", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "overview", Hint: "11月23日 星期一", Export: true, Request: storyRequest}
 	cards := []FigureCard{
-		{Name: "托位使用率", Value: "39.3", Unit: "%", Fraction: "在托 412 / 托位 1,048", Share: 655, Goal: 667, Distance: "目标 40%，差 8 人", Href: "/figures/D3"},
-		{Name: "普惠托位占比", Value: "67.0", Unit: "%", Fraction: "普惠 702 / 托位 1,048", Share: 670, Goal: 600, Distance: "目标 60%，达到", Href: "/figures/D2"},
-		{Name: "电子健康档案", Value: "96.0", Unit: "%", Fraction: "在管 3,861 / 应建 4,020", Share: 960, Goal: 986, Distance: "目标 100%，差 159 份", Href: "/figures/D8"},
-		{Name: "一年内指导到家", Value: "82.2", Unit: "%", Fraction: "指导 3,104 户 / 3,775 户", Share: 822, Goal: 900, Distance: "目标 90%，差 294 户", Href: "/figures/D6"},
-		{Name: "持证上岗", Value: "90.7", Unit: "%", Fraction: "持证 88 / 在岗 97", Share: 907, Goal: 900, Distance: "目标 90%，达到", Href: "/figures/D9"},
-		{Name: "每千人口托位", Missing: "缺：常住人口（县里填）", Href: "/figures/D1"},
+		{Name: "托位使用率", Value: "39.3", Unit: "%", Fraction: "在托 412 / 托位 1,048", Share: 655, Goal: 667, Distance: "目标 40%，差 8 人", Href: "/figures/d3"},
+		{Name: "普惠托位占比", Value: "67.0", Unit: "%", Fraction: "普惠 702 / 托位 1,048", Share: 670, Goal: 600, Distance: "目标 60%，达到", Href: "/figures/d2"},
+		{Name: "电子健康档案", Value: "96.0", Unit: "%", Fraction: "在管 3,861 / 应建 4,020", Share: 960, Goal: 986, Distance: "目标 100%，差 159 份", Href: "/figures/d8"},
+		{Name: "一年内指导到家", Value: "82.2", Unit: "%", Fraction: "指导 3,104 户 / 3,775 户", Share: 822, Goal: 900, Distance: "目标 90%，差 294 户", Href: "/figures/d6"},
+		{Name: "持证上岗", Value: "90.7", Unit: "%", Fraction: "持证 88 / 在岗 97", Share: 907, Goal: 900, Distance: "目标 90%，达到", Href: "/figures/d9"},
+		{Name: "每千人口托位", Missing: "缺：常住人口（县里填）", Href: "/figures/d1"},
 	}
 	stations := countyStories()[3].View.(CountyStations).Stations
 	names := []string{"韩店镇", "苏店镇", "荫城镇", "西火镇", "八义镇", "南宋镇"}
@@ -50,7 +50,7 @@ func figureStories() []Story {
 	}
 	list := CountyFigures{CountyFrame: g, Day: Day{Value: "2026-11-23"}, Towns: choices("", "全县", "韩店镇"), Known: choices("", "现在知道的", "11月22日结的账"), Excel: "/figures.xlsx",
 		Groups: []FigureGroup{{"大足区 2023—2025", []FigureRow{row(cards[0], ""), row(cards[3], "A：一年内有过一次指导"), row(cards[3], "B：答题合格的家长"), row(cards[5], "")}}}}
-	rank := []RankRow{{1, "西火镇", "/figures/D3?town=1", "62.1%", "在托 41 / 托位 66", false}, {2, "韩店镇", "/figures/D3?town=2", "44.0%", "在托 132 / 托位 300", false}, {3, "荫城镇", "/figures/D3?town=3", "21.7%", "在托 26 / 托位 120", true}}
+	rank := []RankRow{{1, "西火镇", "/figures/d3?town=1", "62.1%", "在托 41 / 托位 66", false}, {2, "韩店镇", "/figures/d3?town=2", "44.0%", "在托 132 / 托位 300", false}, {3, "荫城镇", "/figures/d3?town=3", "21.7%", "在托 26 / 托位 120", true}}
 	one := CountyFigure{CountyFrame: g, Card: cards[0], Prev: "/figures", Trend: trend, Towns: rank, Stations: rank,
 		Definition: []Fact{{Word: "分子", Text: "月末在托婴幼儿"}, {Word: "分母", Text: "托位总数"}, {Word: "目标", Text: "到 2025 年不低于全市平均"}, {Word: "出处", Text: "大足区实施方案，十项指标之三"}, {Word: "算法", Text: "第 1 版，2026年11月1日起"}},
 		BehindLead: "412 个里前 50 个", Behind: []BehindRow{{"/child/1a", "王梓涵", "柳沟村照护驿站", "2025年9月1日", "1"}, {"", "已经删除的", "柳沟村照护驿站", "2025年9月1日", "1"}}}

@@ -25,4 +25,5 @@ var views = []View{
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyAudit{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 	CountyForms{}, CountyForm{}, CountyGuide{},
+	CountyOverview{}, CountyFigures{}, CountyFigure{},
 }
