@@ -1,8 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"maps"
 
 	"yizhan/hub"
@@ -20,6 +22,29 @@ func (s *Store) enter(ctx context.Context) (alone bool, err error) {
 	}
 	alone, err = s.db.Others.Enter(ctx)
 	return alone, s.db.failed(err)
+}
+
+// metaHub is whose log it is: a database that several open is not found by its folder.
+const metaHub = "hub"
+
+func (s *Store) owned(tx *sql.Tx) error {
+	if s.db.Others == nil {
+		return nil
+	}
+	copying, err := getMeta(tx, metaMoving)
+	if err != nil || copying != nil {
+		return errors.Join(err, hub.E(hub.CodeFolder, "store.copying"))
+	}
+	owner, err := getMeta(tx, metaHub)
+	switch {
+	case err != nil:
+		return err
+	case owner == nil:
+		return putMeta(tx, metaHub, s.key[:])
+	case !bytes.Equal(owner, s.key[:]):
+		return hub.E(hub.CodeFolder, "store.foreign")
+	}
+	return nil
 }
 
 func (s *Store) stay(ctx context.Context, alone bool) error {
@@ -41,7 +66,7 @@ func (s *Store) leave(ctx context.Context) error {
 			return s.db.failed(err)
 		}
 	}
-	if !last {
+	if !last || s.moved.Load() {
 		return nil
 	}
 	return s.db.write(ctx, func(tx *sql.Tx) error { return putMeta(tx, "stop", []byte("clean")) })
@@ -136,5 +161,30 @@ func (t *txn) stored(e *entry) ([]Row, error) {
 	return collect(rows, func(rows *sql.Rows) (r Row, err error) {
 		err = rows.Scan(&r.Name, &r.Value)
 		return r, err
+	})
+}
+
+// Owner is whose log an open database holds; some is false where there is none yet.
+func Owner(ctx context.Context, db Database) (owner [32]byte, some bool, err error) {
+	if err := Prepare(ctx, db); err != nil {
+		return owner, false, err
+	}
+	var value []byte
+	err = db.Read.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = $1`, metaHub).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return owner, false, nil
+	}
+	copy(owner[:], value)
+	return owner, len(value) == len(owner), db.failed(err)
+}
+
+// Prepare makes the tables of an open database's log, or brings them to the newest version.
+func Prepare(ctx context.Context, db Database) error { return db.migrate(ctx, db.Dialect.Log()) }
+
+// Arrived notes that a move to the database has ended: the folder says that it is there.
+func Arrived(ctx context.Context, db Database) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec(`DELETE FROM meta WHERE name = $1`, metaMoving)
+		return err
 	})
 }

@@ -40,7 +40,8 @@ type Store struct {
 	// that the rows of a record as it was are those in the table.
 	finding atomic.Pointer[form.Registry]
 
-	feed feed
+	feed  feed
+	moved atomic.Bool // to another database: nothing is written here any more
 
 	mu     sync.Mutex
 	closed bool
@@ -112,6 +113,12 @@ func newStore(db Database, opts Options) (*Store, error) {
 func (s *Store) start(ctx context.Context, alone bool) (fold []byte, err error) {
 	err = s.db.write(ctx, func(tx *sql.Tx) error {
 		if fold, err = getMeta(tx, "fold"); err != nil {
+			return err
+		}
+		if moved, err := getMeta(tx, metaMoved); err != nil || moved != nil {
+			return errors.Join(err, hub.E(hub.CodeFolder, "store.moved", string(moved)))
+		}
+		if err := s.owned(tx); err != nil {
 			return err
 		}
 		stop, err := getMeta(tx, "stop")

@@ -41,6 +41,9 @@ func (s *Store) write(ctx context.Context, f func(t *txn) error) error {
 	var news []hub.News
 	var sweep bool
 	err := s.db.write(ctx, func(tx *sql.Tx) error {
+		if s.moved.Load() {
+			return hub.E(hub.CodeUnknown, "store.moving")
+		}
 		t := s.begin(tx)
 		if err := t.agree(); err != nil {
 			return err
