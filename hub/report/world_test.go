@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -55,17 +57,6 @@ func (o *office) take(ctx context.Context, batch []hub.Commit, proofs map[hub.Or
 		err = fmt.Errorf("%d refused, %d quarantined", len(got.Refused), len(got.Quarantined))
 	}
 	return err
-}
-
-// count counts all that waits.
-func (o *office) count() {
-	o.t.Helper()
-	for more := true; more; {
-		var err error
-		if more, err = o.CountFacts(o.t.Context()); err != nil {
-			o.t.Fatal(err)
-		}
-	}
 }
 
 // agrees compares every measure of a day, everywhere, with what the plan says had come by
@@ -135,9 +126,27 @@ func (o *office) areas(scope hub.Scope) map[string]world.Place {
 
 // Every measure of a county of six stations is, in every township and station and on every
 // day that is asked for, what its plan says: as things stood on the night on which it was
-// asked, and asked for again later as of that night's closing.
+// asked, and asked for again later as of that night's closing. YIZHAN_SEED=n draws another.
 func TestMeasuresAreTrue(t *testing.T) {
-	p := world.Draw(1, world.Small)
+	seeds := []uint64{1}
+	if os.Getenv("YIZHAN_LONG") != "" {
+		for seed := range uint64(40) {
+			seeds = append(seeds, seed+2)
+		}
+	}
+	if text := os.Getenv("YIZHAN_SEED"); text != "" {
+		seed, err := strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seeds = []uint64{seed}
+	}
+	for _, seed := range seeds {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { measured(t, world.Draw(seed, world.Small)) })
+	}
+}
+
+func measured(t *testing.T, p *world.Plan) {
 	o := openOffice(t, p, t.TempDir())
 	closings := map[int]int64{} // by night
 	compared := 0
