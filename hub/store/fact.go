@@ -304,20 +304,25 @@ func (c *counter) gone(subject hub.ID) (bool, error) {
 	return slices.ContainsFunc(orders, func(e hub.Erasure) bool { return e.Whole() && e.Lane == "" }), err
 }
 
-// about reads records of a subject; of one month where month is not "".
+// about reads records of a subject; of one month where month is not "". One statement asks
+// for all kinds, which are words of the program.
 func (c *counter) about(subject hub.ID, kinds []hub.Kind, month string) (out []hub.Record, err error) {
-	for _, kind := range kinds {
-		where, args := `r.subject = $1 AND r.kind = $2`, []any{subject[:], string(kind)}
-		if month != "" {
-			where, args = where+` AND r.period BETWEEN $3 AND $4`, append(args, month+"-01", month+"-31")
-		}
-		recs, err := c.session.records(`SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane WHERE `+where+` ORDER BY r.n`, args...)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, recs...)
+	if len(kinds) == 0 {
+		return nil, nil
 	}
-	return out, nil
+	where, args := `r.subject = $1 AND r.kind IN ('`+quotedKinds(kinds)+`')`, []any{subject[:]}
+	if month != "" {
+		where, args = where+` AND r.period BETWEEN $2 AND $3`, append(args, month+"-01", month+"-31")
+	}
+	return c.session.records(`SELECT `+recordColumns+` FROM records r JOIN lanes l ON l.n = r.lane WHERE `+where+` ORDER BY r.n`, args...)
+}
+
+func quotedKinds(kinds []hub.Kind) string {
+	words := make([]string, len(kinds))
+	for i, kind := range kinds {
+		words[i] = string(kind)
+	}
+	return strings.Join(words, "', '")
 }
 
 // spread makes every month of a subject stale.
