@@ -127,6 +127,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 		Holder:   b.holder,
 		Opener:   b.trust.Members().Opener,
 		Card:     func(kind hub.Kind) bool { return kind == "child" },
+		Measures: b.measures(),
 	})
 	if err != nil {
 		return nil, err

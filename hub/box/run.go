@@ -127,6 +127,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"looks", b.looks.Run})
 	boss.Add(part{"nightly", b.runNightly})
 	boss.Add(part{"clock", b.time.Run})
+	boss.Add(part{"counting", b.runCounting})
 	if b.cfg.Command != nil {
 		boss.Add(part{"control", b.serveControl})
 	}

@@ -40,21 +40,22 @@ type grammar struct {
 	Data   string          `help:"数据文件夹" placeholder:"DIR" type:"path" env:"YIZHAN_DATA"`
 	Config kong.ConfigFlag `help:"设置文件（JSON）：{\"data\":…, \"listen\":…}，命令行上写的优先" placeholder:"FILE"`
 
-	Serve   serveCmd   `cmd:"" default:"withargs" help:"开站（不写命令就是它）"`
-	County  countyCmd  `cmd:"" help:"开县级"`
-	Import  importCmd  `cmd:"" help:"导入花名册：xlsx、csv、jsonl"`
-	Export  exportCmd  `cmd:"" help:"导出记录"`
-	Status  statusCmd  `cmd:"" help:"这台机器的情况"`
-	Bundle  bundleCmd  `cmd:"" help:"用 U 盘送记录：写出去、收进来"`
-	Enroll  enrollCmd  `cmd:"" help:"入网：发邀请、收邀请"`
-	Backup  backupCmd  `cmd:"" help:"现在做一份备份"`
-	Restore restoreCmd `cmd:"" help:"用一份备份恢复"`
-	Doctor  doctorCmd  `cmd:"" help:"检查这台机器"`
-	Growth  growthCmd  `cmd:"" help:"量身高体重的表：WHO 的 z 分和国家标准的评价"`
-	Lesson  lessonCmd  `cmd:"" help:"做课、看课、装课"`
-	IME     imeCmd     `cmd:"" name:"ime" help:"输入法的测试口"`
-	Version versionCmd `cmd:"" help:"版本"`
-	Sound   soundCmd   `cmd:"" hidden:""`
+	Serve     serveCmd     `cmd:"" default:"withargs" help:"开站（不写命令就是它）"`
+	County    countyCmd    `cmd:"" help:"开县级"`
+	Import    importCmd    `cmd:"" help:"导入花名册：xlsx、csv、jsonl"`
+	Export    exportCmd    `cmd:"" help:"导出记录"`
+	Status    statusCmd    `cmd:"" help:"这台机器的情况"`
+	Indicator indicatorCmd `cmd:"" help:"指标：分子、分母、算法"`
+	Bundle    bundleCmd    `cmd:"" help:"用 U 盘送记录：写出去、收进来"`
+	Enroll    enrollCmd    `cmd:"" help:"入网：发邀请、收邀请"`
+	Backup    backupCmd    `cmd:"" help:"现在做一份备份"`
+	Restore   restoreCmd   `cmd:"" help:"用一份备份恢复"`
+	Doctor    doctorCmd    `cmd:"" help:"检查这台机器"`
+	Growth    growthCmd    `cmd:"" help:"量身高体重的表：WHO 的 z 分和国家标准的评价"`
+	Lesson    lessonCmd    `cmd:"" help:"做课、看课、装课"`
+	IME       imeCmd       `cmd:"" name:"ime" help:"输入法的测试口"`
+	Version   versionCmd   `cmd:"" help:"版本"`
+	Sound     soundCmd     `cmd:"" hidden:""`
 }
 
 // boxed is a command that works on an open data folder: in this process, or in

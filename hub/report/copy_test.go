@@ -24,7 +24,7 @@ var aside = []string{
 // and in the copy, or has to be agreed to here.
 var aboutOthers = []hub.Kind{
 	"abuse-report", "alarm", "alarm-numbers", "alarm-test", "alarm-word", "background-check", "bar", "batch", "birth-row", "camera-check", "care-plan", "case-number",
-	"certificate", "class", "class-photo", "clip", "clock-doubt", "clock-fix", "closure", "cluster", "committee", "complaint", "contract", "course", "day-plan",
+	"certificate", "class", "class-photo", "clip", "clock-doubt", "clock-fix", "closure", "cluster", "committee", "complaint", "contract", "county-goal", "county-number", "course", "day-plan",
 	"device", "disinfection", "draw", "drill", "duty", "emergency-plan", "equipment", "erased", "exercise", "extinguisher", "filing", "fire-check", "food-sample",
 	"form", "grading", "group", "guard", "guidance-visit", "health-room", "holidays", "illness-rule", "inclusive", "inspection", "institution", "join", "meeting",
 	"menu", "model", "outing", "outside-report", "point", "price-list", "project", "quality", "recording", "rectify", "repair", "reset", "retention-rule",
