@@ -208,7 +208,7 @@ func (m *mover) there(ctx context.Context) (string, error) {
 	case err != nil:
 		return "", err
 	}
-	return "", hub.E(hub.CodeConflict, "store.taken")
+	return "", hub.E(hub.CodeConflict, "store.filled")
 }
 
 // follow makes what is missing of triggers, and answers the tables that had none: since
