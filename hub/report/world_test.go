@@ -170,5 +170,9 @@ func measured(t *testing.T, p *world.Plan) {
 		compared += o.agrees(night, night-5, closing)
 	}
 	compared += o.agrees(p.Days-1, 60, 0)
+	for night, closing := range closings {
+		compared += o.indicators(night, night-5, closing)
+	}
+	compared += o.indicators(p.Days-1, p.Days-1, 0)
 	t.Logf("%d figures compared, %d closings", compared, len(closings))
 }
