@@ -74,9 +74,17 @@ func (anybody) Released(hub.ID) bool { return false }
 
 func (n *town) open(name string, lane hub.Lane) *node {
 	n.t.Helper()
+	var opens [32]byte
+	rand.Read(opens[:])
+	return n.openWith(name, lane, opens)
+}
+
+// openWith opens a hub that opens what was closed for a key.
+func (n *town) openWith(name string, lane hub.Lane, opens [32]byte) *node {
+	n.t.Helper()
 	k := &townKeys{town: n}
 	_, k.sign, _ = ed25519.GenerateKey(rand.Reader)
-	rand.Read(k.x25519[:])
+	k.x25519 = opens
 	rand.Read(k.box[:])
 	folder := must[*store.Folder](n.t)(store.OpenFolder(n.t.TempDir()))
 	n.t.Cleanup(func() { folder.Close() })

@@ -57,7 +57,7 @@ func (p *Plan) author(station int, l *lane) *author {
 	k := p.key(station)
 	epoch := [16]byte(p.id("", "epoch", station))
 	a := &author{lane: l, keys: k, to: append([]codec.Recipient{k.Recipient()}, k.to...), boot: [8]byte(epoch[:8])}
-	a.proof = hub.OriginProof{Key: [32]byte(k.public()), Epoch: epoch, Lane: l.name, Cert: []byte(certificate)}
+	a.proof = hub.OriginProof{Key: [32]byte(k.Public()), Epoch: epoch, Lane: l.name, Cert: []byte(certificate)}
 	a.self = codec.OriginOf(a.proof.Key, epoch, l.name)
 	return a
 }

@@ -9,8 +9,8 @@ import (
 	"yizhan/hub/lesson"
 )
 
-// taught is the lesson of every class.
-const taught = "feed-6"
+// Taught is the lesson of every class.
+const Taught = "feed-6"
 
 // Sheet is a form as it is filled in: what a Desk is given, or what stands in the record
 // once a Desk has stamped and computed it.
@@ -27,28 +27,28 @@ func (p *Plan) edits(a Act) []hub.Edit {
 	forms := form.Builtin()
 	today := p.Day(a.Day)
 	switch a.What {
-	case opens:
+	case Opens:
 		return p.opening(a.Station)
-	case works:
+	case Works:
 		return []hub.Edit{p.workerEdit(a.Station, a.Who)}
-	case leaves:
+	case Leaves:
 		id := p.WorkerID(a.Station, a.Who)
 		return []hub.Edit{forms.Edit("staff", id, id, form.Values{"left": true, "left_on": today})}
-	case shuts:
+	case Shuts:
 		return []hub.Edit{forms.Edit("group", p.GroupID(a.Station, a.Nth), p.SiteID(a.Station), form.Values{"closed": true, "to": today})}
-	case plans, holds, comes, answers:
+	case Plans, Holds, Comes, Answers:
 		return p.classEdits(a)
-	case registers, asks, receives, enrols, moves, ends, fixes, weighs, checks, gone:
+	case Registers, Asks, Receives, Enrols, Moves, Ends, Fixes, Weighs, Checks, Gone:
 		return p.childEdits(a)
-	case grants:
-		s := p.sheet(Act{What: hard, Station: a.Station, Who: a.Who, Nth: a.Nth})
+	case Grants:
+		s := p.Sheet(Act{What: Hard, Station: a.Station, Who: a.Who, Nth: a.Nth})
 		return []hub.Edit{forms.Edit(s.Kind, s.Record, s.Subject, form.Values{"paper": "低保证", "state": "yes", "since": today})}
-	case included:
-		s := p.sheet(a)
+	case Included:
+		s := p.Sheet(a)
 		e := forms.EditOnce(s.Kind, s.Subject, s.Period, form.Values{"inclusive": true, "inclusive_from": today})
 		return []hub.Edit{e}
 	}
-	return []hub.Edit{p.filled(p.sheet(a), a)}
+	return []hub.Edit{p.filled(p.Sheet(a), a)}
 }
 
 func (p *Plan) opening(station int) []hub.Edit {
@@ -56,66 +56,67 @@ func (p *Plan) opening(station int) []hub.Edit {
 	site, t := p.SiteID(station), p.Townships[s.Township]
 	out := []hub.Edit{forms.Edit("site", site, site, form.Values{
 		"name": s.Name, "kinds": []string{"village"}, "role": "station", "township": t.Code, "township_name": t.Name,
-		"village_name": s.Village, "hub": p.key(station).public(),
+		"village_name": s.Village, "hub": p.key(station).Public(),
 	})}
 	for i, g := range s.Groups {
 		out = append(out, forms.Edit("group", p.GroupID(station, i), site, form.Values{
-			"name": groupName(i), "type": g.Type, "places": g.Places, "site": site, "from": p.Day(s.Opens),
+			"name": GroupName(i), "type": g.Type, "places": g.Places, "site": site, "from": p.Day(s.Opens),
 		}))
 	}
 	return append(out, p.workerEdit(station, 0))
 }
 
-func groupName(i int) string { return fmt.Sprintf("%d班", i+1) }
+func GroupName(i int) string { return fmt.Sprintf("%d班", i+1) }
 
-func (p *Plan) workerName(station, worker int) string {
+// WorkerName, GroupName, KinName and Phone are what a station writes of people.
+func (p *Plan) WorkerName(station, worker int) string {
 	return string([]rune("王李张刘陈杨赵黄周吴")[(station+worker)%10]) + string([]rune("桂秀玉春改海巧彩")[worker%8]) + string([]rune("兰英珍梅莲燕玲霞")[station%8])
 }
 
 func (p *Plan) workerEdit(station, worker int) hub.Edit {
 	w, id := &p.Stations[station].Workers[worker], p.WorkerID(station, worker)
 	return form.Builtin().Edit("staff", id, id, form.Values{
-		"name": p.workerName(station, worker), "role": w.Role, "site": p.SiteID(station), "from": p.Day(w.From),
+		"name": p.WorkerName(station, worker), "role": w.Role, "site": p.SiteID(station), "from": p.Day(w.From),
 	})
 }
 
-// sheet is what is filled in.
-func (p *Plan) sheet(a Act) Sheet {
+// Sheet is what an act fills in.
+func (p *Plan) Sheet(a Act) Sheet {
 	s := &p.Stations[a.Station]
 	site := p.SiteID(a.Station)
 	put := func(kind hub.Kind, subject hub.ID, values form.Values) Sheet {
-		return Sheet{Kind: kind, Subject: subject, Record: hub.DeriveID(kind, p.request(a), "sheet"), Values: values}
+		return Sheet{Kind: kind, Subject: subject, Record: hub.DeriveID(kind, p.Request(a), "sheet"), Values: values}
 	}
 	span := func(o Paper) form.Values { return form.Values{"from": p.Day(o.From), "to": p.Day(o.To)} }
 	switch a.What {
-	case furnishes, included:
+	case Furnishes, Included:
 		return Sheet{Kind: "institution", Subject: site, Period: "once", Values: p.house(s)}
-	case certifies:
+	case Certifies:
 		o := s.Workers[a.Who].Certificates[a.Nth]
 		return put("certificate", p.WorkerID(a.Station, a.Who), form.Values{"what": o.What, "day": p.Day(o.From), "to": p.Day(o.To)})
-	case papers:
+	case Papers:
 		o := s.Papers[a.Nth]
 		v := span(o)
 		v["what"], v["with"] = o.What, "演示镇卫生院"
 		return put("contract", site, v)
-	case prices:
+	case Prices:
 		return put("price-list", site, form.Values{"from": p.Day(s.Prices[a.Nth].Noted), "type": "market", "month": s.Prices[a.Nth].Month, "posted": true})
-	case surveys:
+	case Surveys:
 		said := fmt.Sprint(s.Surveys[a.Nth].Whole)
 		return put("survey", site, form.Values{"care": said, "clean": "3", "safe": said, "whole": said})
 	}
 	c, child := &p.Children[a.Who], p.ChildID(a.Who)
 	switch a.What {
-	case files:
+	case Files:
 		return Sheet{Kind: "health-file", Subject: child, Period: "once", Values: form.Values{"opened": p.Day(c.File), "weeks": 39}}
-	case visits:
+	case Visits:
 		v := c.Visits[a.Nth]
 		return put("home-visit", child, form.Values{"day": p.Day(v.Day), "topics": []string{"feeding", "play"}, "found": v.Found})
-	case insures:
+	case Insures:
 		v := span(c.Insured[a.Nth])
 		v["insurer"], v["paid"] = "人保", "government"
 		return put("insurance", child, v)
-	case hard:
+	case Hard:
 		h := c.Hard[a.Nth]
 		return put("difficulty", child, form.Values{"why": []string{h.Why}, "from": p.Day(h.From), "to": p.Day(h.To), "cut": 300})
 	}
@@ -174,17 +175,17 @@ func (p *Plan) filled(s Sheet, a Act) hub.Edit {
 func (p *Plan) classEdits(a Act) []hub.Edit {
 	c, forms := &p.Stations[a.Station].Classes[a.Who], form.Builtin()
 	site, id := p.SiteID(a.Station), p.ClassID(a.Station, a.Who)
-	l, _ := lesson.Shipped().Get(taught)
+	l, _ := lesson.Shipped().Get(Taught)
 	switch a.What {
-	case plans:
+	case Plans:
 		v := form.Values{"title": l.Title, "day": p.Day(c.Day), "start": 900, "kind": c.Kind, "site": site, "lesson": l.Key, "way": "room", "state": "planned"}
 		if l.To > 0 {
 			v["from"], v["to"] = l.From, l.To
 		}
 		return []hub.Edit{forms.Edit("class", id, site, v)}
-	case holds:
+	case Holds:
 		return []hub.Edit{forms.Edit("class", id, site, form.Values{"state": "held", "held": p.Day(c.Day), "minutes": c.Minutes, "heads": c.Heads})}
-	case comes:
+	case Comes:
 		h := c.Here[a.Nth]
 		child := p.ChildID(h.Child)
 		return []hub.Edit{forms.EditOnce("class-here", child, id.String()+" "+h.Role, form.Values{
@@ -196,15 +197,15 @@ func (p *Plan) classEdits(a Act) []hub.Edit {
 	if q.Child >= 0 {
 		subject = p.ChildID(q.Child)
 	}
-	pressed := p.pressed(l, q.Right)
-	return []hub.Edit{forms.Edit("quiz", hub.DeriveID("quiz", subject, p.request(a).String()), subject, form.Values{
+	pressed := p.Pressed(l, q.Right)
+	return []hub.Edit{forms.Edit("quiz", hub.DeriveID("quiz", subject, p.Request(a).String()), subject, form.Values{
 		"lesson": l.Key, "version": l.Version, "title": l.Title, "class": string(l.Class), "day": p.Day(c.Day),
 		"asked": len(pressed), "right": q.Right, "answers": care.Pressed(pressed), "site": site, "held": id,
 	})}
 }
 
-// pressed are answers of which so many are right.
-func (p *Plan) pressed(l *lesson.Lesson, right int) []int {
+// Pressed are answers of which so many are right.
+func (p *Plan) Pressed(l *lesson.Lesson, right int) []int {
 	out := make([]int, len(l.Quiz))
 	for i := range out {
 		out[i] = l.Quiz[i].Right
@@ -226,17 +227,23 @@ func (p *Plan) kinNo(child int, role string) int {
 
 // ClassID and PersonID are the ids of records.
 func (p *Plan) ClassID(station, class int) hub.ID {
-	return hub.DeriveID("class", p.id("", "class", station, class), "plan")
+	return hub.DeriveID("class", p.Request(Act{What: Plans, Station: station, Who: class}), "plan")
 }
 
 func (p *Plan) PersonID(child, nth int) hub.ID { return p.id("person", "person", child, nth) }
 
-// request is what makes an act the same one when it is written twice.
-func (p *Plan) request(a Act) hub.ID {
-	if a.What == grants || a.What == hard {
-		return p.id("", "act", int(hard), a.Who, a.Nth)
-	}
-	if a.What >= registers && a.What < plans || a.What == gone {
+// Request is what makes an act the same one when it is written twice.
+func (p *Plan) Request(a Act) hub.ID {
+	switch a.What {
+	case Opens:
+		return p.id("", "open", a.Station)
+	case Works:
+		return p.id("", "worker", a.Station, a.Who)
+	case Registers:
+		return p.id("", "child", a.Who)
+	case Plans:
+		return p.id("", "class", a.Station, a.Who)
+	case Asks, Receives, Enrols, Moves, Ends, Fixes, Weighs, Checks, Files, Visits, Insures, Hard, Grants, Gone:
 		return p.id("", "act", int(a.What), a.Who, a.Nth)
 	}
 	return p.id("", "act", int(a.What), a.Station, a.Who, a.Nth)

@@ -21,44 +21,44 @@ func (p *Plan) childEdits(a Act) []hub.Edit {
 	today := p.Day(a.Day)
 	self := func(values form.Values) hub.Edit { return forms.Edit("child", child, child, values) }
 	switch a.What {
-	case registers:
+	case Registers:
 		return p.registration(a.Who)
-	case asks:
+	case Asks:
 		m := c.Moves[a.Nth]
 		return []hub.Edit{forms.Edit("transfer", p.transferID(a.Who, a.Nth), child, form.Values{
 			"state": "asked", "from": site, "from_name": p.Stations[a.Station].Name, "to": p.SiteID(m.To), "to_name": p.Stations[m.To].Name,
 			"day": today, "agreed_by": p.PersonID(a.Who, 0),
 		})}
-	case receives:
+	case Receives:
 		return []hub.Edit{
 			self(form.Values{"site": site, "category": "home"}),
 			forms.Edit("transfer", p.transferID(a.Who, a.Nth), child, form.Values{"state": "received", "received_on": today}),
 		}
-	case enrols, moves:
+	case Enrols, Moves:
 		st := c.Stays[a.Nth]
 		out := []hub.Edit{
 			forms.Edit("enrolment", p.StayID(a.Who, a.Nth), child, form.Values{"site": site, "group": p.GroupID(st.Station, st.Group), "mode": st.Mode, "from": p.Day(st.From)}),
 			self(form.Values{"category": category(st.Mode)}),
 		}
-		if a.What == moves {
+		if a.What == Moves {
 			before := forms.Edit("enrolment", p.StayID(a.Who, a.Nth-1), child, form.Values{"to": p.Day(st.From - 1)})
 			out = append([]hub.Edit{before}, out...)
 		}
 		return out
-	case ends:
+	case Ends:
 		st := c.Stays[a.Nth]
 		return []hub.Edit{
 			forms.Edit("enrolment", p.StayID(a.Who, a.Nth), child, form.Values{"to": p.Day(st.To), "ended": st.Why}),
 			self(form.Values{"category": "home"}),
 		}
-	case fixes:
+	case Fixes:
 		f := c.Wall.Fixes[a.Nth]
 		return []hub.Edit{p.dayEdit(a.Who, f.Day, a.Station, c.Wall.On(f.Day), f.Was)}
-	case weighs:
-		return []hub.Edit{forms.EditOnce("growth", child, string(today), p.figures(c, a.Day, site))}
-	case checks:
+	case Weighs:
+		return []hub.Edit{forms.EditOnce("growth", child, string(today), p.Figures(c, a.Day, site))}
+	case Checks:
 		k := c.Checks[a.Nth]
-		return []hub.Edit{forms.Edit("health-check", hub.DeriveID("health-check", p.request(a), "due"), child, form.Values{
+		return []hub.Edit{forms.Edit("health-check", hub.DeriveID("health-check", p.Request(a), "due"), child, form.Values{
 			"day": today, "type": k.Type, "result": "fine", "site": site,
 		})}
 	}
@@ -78,7 +78,7 @@ func (p *Plan) registration(child int) []hub.Edit {
 	}
 	out := []hub.Edit{forms.Edit("child", id, id, v)}
 	for i, kin := range c.Kin {
-		v := form.Values{"name": p.kinName(child, i), "kinship": kin, "phone": p.phone(child, i), "pickup": true, "adult": true}
+		v := form.Values{"name": p.KinName(child, i), "kinship": kin, "phone": p.Phone(child, i), "pickup": true, "adult": true}
 		if i == 0 {
 			v["carer"] = true
 		}
@@ -90,14 +90,14 @@ func (p *Plan) registration(child int) []hub.Edit {
 	return out
 }
 
-// kinName is one of the family's: a child's grandmother is its brother's, too.
-func (p *Plan) kinName(child, nth int) string {
+// KinName is one of the family's: a child's grandmother is its brother's, too.
+func (p *Plan) KinName(child, nth int) string {
 	family := p.Children[child].Family
 	return string(surnames[(family+7*nth)%len(surnames)]) + string([]rune("桂秀玉春改海巧彩")[(family+nth)%8]) + "兰"
 }
 
-// phone is a number that nobody has: the exchange 1300000 is not given out.
-func (p *Plan) phone(child, nth int) string {
+// Phone is a number that nobody has: the exchange 1300000 is not given out.
+func (p *Plan) Phone(child, nth int) string {
 	n := []byte("13000000000")
 	for i, k := len(n)-1, p.Children[child].Family*3+nth; k > 0 && i > 2; i, k = i-1, k/10 {
 		n[i] = byte('0' + k%10)
@@ -113,8 +113,8 @@ func category(mode string) string {
 	return "care"
 }
 
-// figures are plausible, and always of the same child.
-func (p *Plan) figures(c *Child, day int, site hub.ID) form.Values {
+// Figures are plausible, and always of the same child.
+func (p *Plan) Figures(c *Child, day int, site hub.ID) form.Values {
 	months := (day - c.Born) / month
 	return form.Values{
 		"weight": (45+min(months, 6)*6+max(months-6, 0)*2)*100 + c.Born&7*100, "length": 520 + min(months, 12)*20 + max(months-12, 0)*9,
@@ -124,15 +124,15 @@ func (p *Plan) figures(c *Child, day int, site hub.ID) form.Values {
 
 // StayID is the id of an enrolment.
 func (p *Plan) StayID(child, stay int) hub.ID {
-	what := enrols
+	what := Enrols
 	if stay > 0 && p.Children[child].changes(stay) {
-		what = moves
+		what = Moves
 	}
-	return hub.DeriveID("enrolment", p.request(Act{What: what, Who: child, Nth: stay}), "enrol")
+	return hub.DeriveID("enrolment", p.Request(Act{What: what, Who: child, Nth: stay}), "enrol")
 }
 
 func (p *Plan) transferID(child, move int) hub.ID {
-	return hub.DeriveID("transfer", p.request(Act{What: asks, Who: child, Nth: move}), "ask")
+	return hub.DeriveID("transfer", p.Request(Act{What: Asks, Who: child, Nth: move}), "ask")
 }
 
 // Tap is one touch on the wall.

@@ -54,7 +54,8 @@ func (k *Keys) Recipient() codec.Recipient {
 	return codec.RecipientOf([32]byte(priv.PublicKey().Bytes()))
 }
 
-func (k *Keys) public() []byte { return k.sign.Public().(ed25519.PublicKey) }
+// Public is the key that commits are signed with.
+func (k *Keys) Public() []byte { return k.sign.Public().(ed25519.PublicKey) }
 
 // Members takes commits of whoever shows the made-up certificate.
 type Members struct{}

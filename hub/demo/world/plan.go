@@ -251,22 +251,23 @@ func (p *Plan) id(kind hub.Kind, what string, n ...int) hub.ID {
 	return hub.DeriveID(kind, hub.ID{}, fmt.Sprint("world ", p.Seed, " ", what, n))
 }
 
-// SiteID, GroupID, WorkerID and ChildID are the ids of records.
+// SiteID, GroupID, WorkerID and ChildID are the ids that a Desk gives when it carries out
+// the act of a plan.
 func (p *Plan) SiteID(station int) hub.ID {
-	return hub.DeriveID("site", p.id("", "open", station), "first")
+	return hub.DeriveID("site", p.Request(Act{What: Opens, Station: station}), "first")
 }
 
 func (p *Plan) GroupID(station, group int) hub.ID {
-	return hub.DeriveID("group", p.id("", "open", station), string(rune('a'+group)))
+	return hub.DeriveID("group", p.Request(Act{What: Opens, Station: station}), string(rune('a'+group)))
 }
 
 func (p *Plan) WorkerID(station, worker int) hub.ID {
 	if worker == 0 {
-		return hub.DeriveID("staff", p.id("", "open", station), "first")
+		return hub.DeriveID("staff", p.Request(Act{What: Opens, Station: station}), "first")
 	}
-	return hub.DeriveID("staff", p.id("", "worker", station, worker), "new")
+	return hub.DeriveID("staff", p.Request(Act{What: Works, Station: station, Who: worker}), "new")
 }
 
 func (p *Plan) ChildID(child int) hub.ID {
-	return hub.DeriveID("child", p.id("", "child", child), "register")
+	return hub.DeriveID("child", p.Request(Act{What: Registers, Who: child}), "register")
 }

@@ -7,7 +7,7 @@ func (p *Plan) Records(night int) map[hub.Kind]int {
 	out := map[hub.Kind]int{}
 	for _, a := range p.Acts() {
 		arrives := p.Arrives(a.Station, a.Day)
-		if a.What == registers || a.What == asks { // or as what the next station says of it
+		if a.What == Registers || a.What == Asks { // or as what the next station says of it
 			for _, m := range p.Children[a.Who].Moves {
 				arrives = min(arrives, p.Arrives(m.To, m.Day))
 			}
@@ -16,48 +16,48 @@ func (p *Plan) Records(night int) map[hub.Kind]int {
 			continue
 		}
 		switch a.What {
-		case opens:
+		case Opens:
 			out["site"]++
 			out["staff"]++
 			out["group"] += len(p.Stations[a.Station].Groups)
-		case works:
+		case Works:
 			out["staff"]++
-		case furnishes:
+		case Furnishes:
 			out["institution"]++
-		case certifies:
+		case Certifies:
 			out["certificate"]++
-		case papers:
+		case Papers:
 			out["contract"]++
-		case prices:
+		case Prices:
 			out["price-list"]++
-		case registers:
+		case Registers:
 			out["child"]++
 			if p.Arrives(a.Station, a.Day) <= night {
 				out["person"] += len(p.Children[a.Who].Kin)
 			}
-		case asks:
+		case Asks:
 			out["transfer"]++
-		case enrols, moves:
+		case Enrols, Moves:
 			out["enrolment"]++
-		case weighs:
+		case Weighs:
 			out["growth"]++
-		case checks:
+		case Checks:
 			out["health-check"]++
-		case files:
+		case Files:
 			out["health-file"]++
-		case visits:
+		case Visits:
 			out["home-visit"]++
-		case insures:
+		case Insures:
 			out["insurance"]++
-		case hard:
+		case Hard:
 			out["difficulty"]++
-		case plans:
+		case Plans:
 			out["class"]++
-		case comes:
+		case Comes:
 			out["class-here"]++
-		case answers:
+		case Answers:
 			out["quiz"]++
-		case surveys:
+		case Surveys:
 			out["survey"]++
 		}
 	}

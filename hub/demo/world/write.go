@@ -21,18 +21,23 @@ type Delivery struct {
 	// Rough brings some of it twice, and some of a station's later commits before its
 	// earlier ones.
 	Rough bool
+	// Rest brings at last what the silence of the last days held back.
+	Rest bool
 	// Writers is how many townships are written at once; 0: two.
 	Writers int
+	// Batch is how many commits are brought at once; 0: as many as travel at once
+	// (mesh/sync).
+	Batch int
 }
 
-// most commits and bytes of a batch: what travels in one (mesh/sync).
+// most commits and bytes of a batch.
 const (
 	mostCommits = 500
 	mostBytes   = 384 << 10
 )
 
 // Write has the stations write all that a plan says and brings it to the county, day by
-// day. What the last days' silence holds back never comes: see Rest.
+// day.
 func (p *Plan) Write(ctx context.Context, d Delivery) error {
 	w := p.writer()
 	days := make(chan [][]hub.Commit, 2) // by station: what it wrote on a day
@@ -71,8 +76,11 @@ func (p *Plan) Write(ctx context.Context, d Delivery) error {
 	case err := <-failed:
 		return err
 	default:
-		return nil
 	}
+	if d.Rest {
+		return b.rest(ctx)
+	}
+	return nil
 }
 
 // writer is all the stations' boxes.
@@ -147,7 +155,7 @@ func (w *writer) township(t, day int, today []Act, out [][]hub.Commit) error {
 			mine = append(mine, a)
 		}
 	}
-	wall := slices.IndexFunc(mine, func(a Act) bool { return a.What >= fixes })
+	wall := slices.IndexFunc(mine, func(a Act) bool { return a.What >= Fixes })
 	if wall < 0 {
 		wall = len(mine)
 	}
@@ -174,7 +182,7 @@ func (w *writer) township(t, day int, today []Act, out [][]hub.Commit) error {
 
 func (w *writer) write(acts []Act) error {
 	for _, a := range acts {
-		if err := w.authors[a.Station].write(w.at(a.Day, a.What.minute()), w.WorkerID(a.Station, 0), a.What == fixes || a.What == hard, w.edits(a)...); err != nil {
+		if err := w.authors[a.Station].write(w.at(a.Day, a.What.minute()), w.WorkerID(a.Station, 0), a.What == Fixes || a.What == Hard, w.edits(a)...); err != nil {
 			return err
 		}
 	}
@@ -246,6 +254,19 @@ func (b *bringer) day(ctx context.Context, day int, written [][]hub.Commit) erro
 	return b.flush(ctx)
 }
 
+// rest brings all that waits.
+func (b *bringer) rest(ctx context.Context) error {
+	for station, commits := range b.waiting {
+		b.waiting[station] = nil
+		for _, run := range chunks(commits) {
+			if err := b.add(ctx, run); err != nil {
+				return err
+			}
+		}
+	}
+	return b.flush(ctx)
+}
+
 func (b *bringer) add(ctx context.Context, run []hub.Commit) error {
 	for _, c := range run {
 		b.bytes += len(c.Raw)
@@ -254,7 +275,7 @@ func (b *bringer) add(ctx context.Context, run []hub.Commit) error {
 		}
 	}
 	b.batch = append(b.batch, run...)
-	if len(b.batch) < mostCommits && b.bytes < mostBytes {
+	if len(b.batch) < max(b.Batch, mostCommits) && b.bytes < mostBytes*max(b.Batch/mostCommits, 1) {
 		return nil
 	}
 	return b.flush(ctx)
