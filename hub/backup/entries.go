@@ -26,7 +26,7 @@ const signPurpose = "backup"
 
 // entryName is every file that a data folder's backup may hold: nothing that is
 // unpacked lands anywhere else.
-var entryName = regexp.MustCompile(`^(manifest\.cbor|log\.db|local\.db|(keys|trust)/[a-z0-9][a-z0-9-]*\.cbor|places/[0-9]{4}\.csv|blob/[0-9a-f]{64})$`)
+var entryName = regexp.MustCompile(`^(manifest\.cbor|database|log\.db|local\.db|(keys|trust)/[a-z0-9][a-z0-9-]*\.cbor|places/[0-9]{4}\.csv|blob/[0-9a-f]{64})$`)
 
 // packer writes files into a stream.
 type packer struct {

@@ -118,20 +118,11 @@ func gather(ctx context.Context, src Source, copies string) ([]file, error) {
 		}
 		files = append(files, file{name: ownKeys, body: keys})
 	}
-	for _, name := range []string{"log.db", "local.db"} {
-		to := filepath.Join(copies, name)
-		if err := sqlite.Copy(ctx, folder.Path(name), to); err != nil {
-			return nil, err
-		}
-		files = append(files, file{name: name, path: to})
-	}
-	sums, err := sqlite.Sums(ctx, filepath.Join(copies, "log.db"))
+	databases, err := copyDatabases(ctx, folder, copies, &manifest)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range sums {
-		manifest.Lanes = append(manifest.Lanes, LaneSum{Lane: s.Lane, Commits: s.Commits, Records: s.Records, Digest: s.Digest.String()})
-	}
+	files = append(files, databases...)
 	raw, err := codec.Marshal(manifest)
 	if err == nil {
 		err = os.WriteFile(files[0].path, raw, 0o600)
@@ -157,6 +148,35 @@ func gather(ctx context.Context, src Source, copies string) ([]file, error) {
 	blobs, err := linkBlobs(folder.Path(blobDir), filepath.Join(copies, blobDir))
 	for _, name := range blobs {
 		files = append(files, file{name: blobDir + "/" + name, path: filepath.Join(copies, blobDir, name)})
+	}
+	return files, err
+}
+
+// copyDatabases copies the databases that lie in the folder. Of a log that lies elsewhere
+// it is only said where: whoever keeps that database backs it up.
+func copyDatabases(ctx context.Context, folder *store.Folder, copies string, manifest *Manifest) (files []file, err error) {
+	elsewhere, err := folder.Database()
+	if err != nil {
+		return nil, err
+	}
+	names := []string{"log.db", "local.db"}
+	if elsewhere != "" {
+		names = names[1:]
+		files = append(files, file{name: "database", path: folder.Path("database")})
+	}
+	for _, name := range names {
+		to := filepath.Join(copies, name)
+		if err := sqlite.Copy(ctx, folder.Path(name), to); err != nil {
+			return nil, err
+		}
+		files = append(files, file{name: name, path: to})
+	}
+	if elsewhere != "" {
+		return files, nil
+	}
+	sums, err := sqlite.Sums(ctx, filepath.Join(copies, "log.db"))
+	for _, s := range sums {
+		manifest.Lanes = append(manifest.Lanes, LaneSum{Lane: s.Lane, Commits: s.Commits, Records: s.Records, Digest: s.Digest.String()})
 	}
 	return files, err
 }

@@ -193,6 +193,9 @@ func (r Restore) fill(ctx context.Context, dir string, note *Note) error {
 	if r.Damaged != nil && !slices.Contains(r.Damaged, Log) {
 		return nil
 	}
+	if elsewhere, err := store.DatabaseOf(dir); err != nil || elsewhere != "" {
+		return err // the log is not in the folder, nor in its backups
+	}
 	t, err := trust.Open(r.whereKeys(dir))
 	if err != nil {
 		return err

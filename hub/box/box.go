@@ -30,48 +30,49 @@ import (
 // Box is an open data folder with its use cases. Commands work on one; Run serves
 // one.
 type Box struct {
-	cfg     Config
-	forms   *form.Registry
-	names   *names.Directory
-	roll    *desk.Roll // of the county's children; nil at a station
-	desk    *desk.Desk
-	room    *web.Room
-	folder  *store.Folder
-	trust   *trust.Folder
-	store   *store.Store
-	local   *store.Local
-	gate    *access.Gate
-	looks   *access.Looks
-	fleet   *fleet.Fleet
-	office  *county.Office
-	alone   alone // what lies only here
-	time    *clock.Keeper
-	usb     *sticks.Sticks
-	backups *backups.Backups
-	blobs   *blob.Blobs // bytes beside the log
-	files   *files      // which of them should be here
-	photos  *photos
-	packs   *packs // lessons that came
-	paper   *print.Queue
-	phones  phones
-	net     network
-	bell    *bell // 一键报警
-	loud    *loudspeaker
-	studio  *media.Studio
-	tapes   *media.Recordings
-	notices notices
-	player  player
-	class   *class.Room
-	nearby  *nextdoor // the neighbours' classes
-	heirs   *replacer
-	again   again // a restore lies ready
-	join    joining
-	door    *joinDoor
-	trial   *trial                   // what somebody tries things out on
-	news    <-chan hub.News          // of the log, for follow; ends with the store
-	sharing atomic.Pointer[[]string] // townships whose stations open each other's records
-	behind  bool                     // follow could not read what the last news was about
-	seen    struct {                 // the status that screens last saw
+	cfg       Config
+	forms     *form.Registry
+	names     *names.Directory
+	roll      *desk.Roll // of the county's children; nil at a station
+	desk      *desk.Desk
+	room      *web.Room
+	folder    *store.Folder
+	trust     *trust.Folder
+	store     *store.Store
+	local     *store.Local
+	gate      *access.Gate
+	looks     *access.Looks
+	fleet     *fleet.Fleet
+	office    *county.Office
+	alone     alone // what lies only here
+	time      *clock.Keeper
+	usb       *sticks.Sticks
+	backups   *backups.Backups
+	blobs     *blob.Blobs // bytes beside the log
+	files     *files      // which of them should be here
+	photos    *photos
+	packs     *packs // lessons that came
+	paper     *print.Queue
+	phones    phones
+	net       network
+	bell      *bell // 一键报警
+	loud      *loudspeaker
+	studio    *media.Studio
+	tapes     *media.Recordings
+	notices   notices
+	player    player
+	class     *class.Room
+	nearby    *nextdoor // the neighbours' classes
+	heirs     *replacer
+	again     again       // a restore lies ready, or the log is in a database now
+	elsewhere atomic.Bool // the log has moved: see Move
+	join      joining
+	door      *joinDoor
+	trial     *trial                   // what somebody tries things out on
+	news      <-chan hub.News          // of the log, for follow; ends with the store
+	sharing   atomic.Pointer[[]string] // townships whose stations open each other's records
+	behind    bool                     // follow could not read what the last news was about
+	seen      struct {                 // the status that screens last saw
 		sync.Mutex
 		at     time.Time
 		status hub.Status
@@ -119,7 +120,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	if err = clock.Of(cfg.Clock).Wake(ctx, b.local); err != nil {
 		return nil, err
 	}
-	b.store, err = sqlite.Open(ctx, folder, store.Options{
+	b.store, err = b.openLog(ctx, folder, store.Options{
 		Keys:     trust.Keys{Folder: b.trust, Share: b.shares},
 		Verifier: b.trust.Members(),
 		Forms:    b.forms,

@@ -27,6 +27,7 @@ type Config struct {
 	Backup     string   // second path, where backups go; empty: sticks, or else beside the data
 	Rate       int      // bytes a second to the county, and as many from it; 0: no cap
 	County     string   // the county's address, besides what the enrolment says
+	Database   string   // of the log, on PostgreSQL; empty: the one that the folder names, or its own file
 	AtCounty   bool     // this is the county's hub
 	Demo       bool     // made-up data only
 	Dev        bool     // storybook

@@ -133,6 +133,9 @@ func (b *Box) answerCall(ctx context.Context, conn net.Conn) {
 	code := b.command(ctx, c, Stdio{In: in, Out: w.kind(frameOut), Err: w.kind(frameErr), Dir: c.Dir})
 	in.Close()
 	_ = w.write(frameExit, []byte{byte(code)}) // a caller that went away needs no code
+	if b.elsewhere.Load() {
+		b.again.now()
+	}
 }
 
 // command runs one line. If it breaks, that is the end of the command and not of the

@@ -20,17 +20,21 @@ type countyCmd struct {
 	Answer  countyAnswerCmd  `cmd:"" help:"电话重设密码：她念六个数，回她六个数"`
 	Devices countyDevicesCmd `cmd:"" help:"接入了哪些机器"`
 	Revoke  countyRevokeCmd  `cmd:"" help:"停用一台丢了的机器"`
+	Move    countyMoveCmd    `cmd:"" help:"把记录搬到 PostgreSQL：开着也能搬，断了接着搬"`
 }
 
 type countyServeCmd struct {
 	Listen string `help:"县里的地址：看的人和各站都连这里" default:"127.0.0.1:8090" placeholder:"ADDR"`
 	Backup string `help:"备份放到哪里，最好是另一块盘" placeholder:"DIR" type:"path"`
 	Dev    bool   `help:"给开发的人：打开 /storybook"`
+
+	Database string `help:"记录放在 PostgreSQL 里：postgres://用户@机器:5432/库名；密码写进 PGPASSFILE 指的文件或 ~/.pgpass" placeholder:"URL"`
 }
 
 func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Stdio) error {
+	warnOfPassword(stdio, c.Database)
 	return box.Run(ctx, box.Config{
-		Data: g.Data, Listen: c.Listen, AtCounty: true, Backup: c.Backup, Dev: c.Dev, Version: version(),
+		Data: g.Data, Listen: c.Listen, AtCounty: true, Database: c.Database, Backup: c.Backup, Dev: c.Dev, Version: version(),
 		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
 		Opened: func(ctx context.Context, b *box.Box) {
 			if any, err := b.Office().HasOfficers(ctx); err == nil && !any { // otherwise the login page says what is the matter

@@ -35,6 +35,9 @@ func (c *doctorCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) error 
 		fmt.Fprintf(stdio.Out, "[%s] %s\n", mark, fmt.Sprintf(text, args...))
 	}
 	say(true, "记录本打得开，%d 个范围", len(st.Lanes))
+	if database := b.Database(); database != "" {
+		say(true, "记录在数据库 %s 里。它不在本机的备份里，要自己每天备份：%s", database, dumpCommand(database))
+	}
 	say(st.Enrolled, "%s", pick(st.Enrolled, "已经入网："+st.Station, "还没入网。县里发一张邀请，用 yizhan enroll accept 收下"))
 	if st.Revoked {
 		say(false, "%s", words.Say("trust.revoked"))

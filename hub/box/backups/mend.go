@@ -39,7 +39,13 @@ func (s *Backups) Mend(ctx context.Context) error {
 		return errors.Join(err, hub.E(hub.CodeFolder, "backup.keys-gone"))
 	}
 	var damaged []backup.Piece
-	for _, piece := range []backup.Piece{backup.Log, backup.Local} {
+	pieces := []backup.Piece{backup.Log, backup.Local}
+	if elsewhere, err := folder.Database(); err != nil {
+		return err
+	} else if elsewhere != "" {
+		pieces = pieces[1:]
+	}
+	for _, piece := range pieces {
 		there, err := exists(folder.Path(string(piece)))
 		if err == nil && there {
 			err = sqlite.Check(ctx, folder.Path(string(piece)))
