@@ -70,17 +70,19 @@ func (b *Box) putAside(folder *store.Folder) error {
 	return nil
 }
 
-// Move moves the log to a database while the box is in use, and has it opened there.
-func (b *Box) Move(ctx context.Context, database string, say func(store.Moved)) (store.Moved, error) {
+// Move moves the log to a database while the box is in use, and has it opened there; say is
+// told how many rows have been copied.
+func (b *Box) Move(ctx context.Context, database string, say func(rows int64)) (rows int64, err error) {
 	to, done, err := postgres.Target(ctx, database)
 	if err != nil {
-		return store.Moved{}, err
+		return 0, err
 	}
-	moved, err := b.store.Move(ctx, to, func() error { return b.folder.PutDatabase(database) }, say)
+	moved, err := b.store.Move(ctx, to, func() error { return b.folder.PutDatabase(database) },
+		func(m store.Moved) { say(m.Rows) })
 	if err == nil {
 		b.elsewhere.Store(true)
 	}
-	return moved, errors.Join(err, done())
+	return moved.Rows, errors.Join(err, done())
 }
 
 // Database is where the log lies, without a password; "": in the folder.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"yizhan/hub/box"
-	"yizhan/hub/store"
 )
 
 // countyMoveCmd moves the county's log to PostgreSQL.
@@ -22,23 +21,23 @@ func (c *countyMoveCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) er
 	warnOfPassword(stdio, c.To)
 	fmt.Fprintln(stdio.Err, "开始搬。县里照常用；断了再运行一次，接着搬。")
 	next := time.Now().Add(sayEvery)
-	moved, err := b.Move(ctx, c.To, func(m store.Moved) {
+	moved, err := b.Move(ctx, c.To, func(rows int64) {
 		if now := time.Now(); now.After(next) {
-			fmt.Fprintf(stdio.Err, "搬了 %d 行\n", m.Rows)
+			fmt.Fprintf(stdio.Err, "搬了 %d 行\n", rows)
 			next = now.Add(sayEvery)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdio.Err, "搬好了：%d 行，每个范围的摘要都对过。从现在起记录在 %s；原来的 log.db 收在文件夹里，不再用。\n", moved.Rows, b.Database())
+	fmt.Fprintf(stdio.Err, "搬好了：%d 行，每个范围的摘要都对过。从现在起记录在 %s；原来的 log.db 收在文件夹里，不再用。\n", moved, b.Database())
 	fmt.Fprintln(stdio.Err, "这个数据库要自己备份："+dumpCommand(b.Database()))
 	return nil
 }
 
 // dumpCommand is how such a database is backed up by its own program.
 func dumpCommand(database string) string {
-	return "pg_dump -Fc -f yizhan.dump " + database
+	return "pg_dump -Fc -f yizhan.dump '" + database + "'"
 }
 
 // warnOfPassword tells who writes a password on a command line that others can read it there.

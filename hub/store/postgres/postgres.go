@@ -97,7 +97,11 @@ func Shown(database string) string {
 	if err != nil {
 		return "postgres"
 	}
-	return fmt.Sprintf("postgres://%s@%s:%d/%s", config.User, config.Host, config.Port, config.Database)
+	u := url.URL{Scheme: "postgres", User: url.User(config.User), Host: fmt.Sprintf("%s:%d", config.Host, config.Port), Path: "/" + config.Database}
+	if strings.HasPrefix(config.Host, "/") { // a socket's folder
+		u.Host, u.RawQuery = "", fmt.Sprintf("host=%s&port=%d", config.Host, config.Port)
+	}
+	return u.String()
 }
 
 // place is the schema that holds the tables. Two counties may share a database, each in
