@@ -250,15 +250,26 @@ func (c *counter) recount(s stale) (spread bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	gone, err := c.gone(s.subject)
+	everywhere, gone, err := c.gone(s.subject)
 	if err != nil {
 		return false, err
 	}
-	if gone {
+	if everywhere {
 		if !known {
 			return false, nil
 		}
-		return false, c.forget(number)
+		if err := c.forget(number, ""); err != nil {
+			return false, err
+		}
+		return false, c.exec(`DELETE FROM counted WHERE n = $1`, number)
+	}
+	for _, lane := range gone {
+		if !known {
+			break // nothing was counted of it
+		}
+		if err := c.forget(number, lane); err != nil {
+			return false, err
+		}
 	}
 	base, err := c.about(s.subject, c.measuring.base, "")
 	if err != nil {
@@ -278,7 +289,7 @@ func (c *counter) recount(s stale) (spread bool, err error) {
 		}
 		recs = append(recs, days...)
 	}
-	want, err := c.facts(s.subject, month, recs)
+	want, err := c.facts(s.subject, month, recs, gone)
 	if err != nil {
 		return false, err
 	}
@@ -297,11 +308,19 @@ func (c *counter) number(subject hub.ID) (n int64, known bool, err error) {
 	return n, known, err
 }
 
-// gone says whether the whole of a subject was erased; what of it may still be here was
-// written afterwards, and is nobody's.
-func (c *counter) gone(subject hub.ID) (bool, error) {
+// gone is where a subject was ordered to be erased, be it whole or but for what a law makes
+// us keep: what was counted of it there stays as it is, and what is left of it, or was
+// written afterwards, counts for nobody. A child that moved goes on elsewhere.
+func (c *counter) gone(subject hub.ID) (everywhere bool, lanes []hub.Lane, err error) {
 	orders, err := c.ordersFor(subject)
-	return slices.ContainsFunc(orders, func(e hub.Erasure) bool { return e.Whole() && e.Lane == "" }), err
+	for _, e := range orders {
+		if e.Gate != "" {
+			continue // what waited for a consent; nothing that counts waits for one
+		}
+		everywhere = everywhere || e.Lane == ""
+		lanes = append(lanes, e.Lane)
+	}
+	return everywhere, lanes, err
 }
 
 // about reads records of a subject; of one month where month is not "". One statement asks
@@ -368,7 +387,7 @@ func (c *counter) spread(subject hub.ID, number int64, base []hub.Record) (some 
 }
 
 // facts are those that records say, added up.
-func (c *counter) facts(subject hub.ID, month string, recs []hub.Record) (map[factKey]int64, error) {
+func (c *counter) facts(subject hub.ID, month string, recs []hub.Record, gone []hub.Lane) (map[factKey]int64, error) {
 	out := map[factKey]int64{}
 	if len(recs) == 0 {
 		return out, nil
@@ -379,7 +398,7 @@ func (c *counter) facts(subject hub.ID, month string, recs []hub.Record) (map[fa
 			return nil, fmt.Errorf("store: nobody announced the measure %q", f.Measure)
 		}
 		day := dayNumber(f.Day)
-		if day == 0 || !f.Lane.Valid() {
+		if day == 0 || !f.Lane.Valid() || slices.Contains(gone, f.Lane) {
 			continue
 		}
 		a, err := c.area(area{f.Lane, f.Site})
@@ -461,11 +480,11 @@ func (c *counter) settle(s stale, number int64, known bool, have, want map[factK
 	return nil
 }
 
-// forget takes away whose the facts of an erased subject were. What was counted on past
-// days stays counted; a level that it stood in ends today.
-func (c *counter) forget(number int64) error {
-	rows, err := c.query(`SELECT f.measure, f.area, f.day, f.value FROM facts f JOIN measures m ON m.n = f.measure
-		WHERE f.subject = $1 AND m.level = 1`, number)
+// forget takes away whose the facts of an erased subject were, in one lane or ("") in all.
+// What was counted on past days stays counted; a level that it stood in ends today.
+func (c *counter) forget(number int64, lane hub.Lane) error {
+	rows, err := c.query(`SELECT f.measure, f.area, f.day, f.value FROM facts f JOIN measures m ON m.n = f.measure JOIN areas a ON a.n = f.area
+		WHERE f.subject = $1 AND m.level = 1 AND (a.lane = $2 OR $2 = '')`, number, string(lane))
 	if err != nil {
 		return err
 	}
@@ -491,10 +510,8 @@ func (c *counter) forget(number int64) error {
 			return err
 		}
 	}
-	if err := c.exec(`UPDATE facts SET subject = 0, month = 0, kind = '', record = $1 WHERE subject = $2`, []byte{}, number); err != nil {
-		return err
-	}
-	return c.exec(`DELETE FROM counted WHERE n = $1`, number)
+	return c.exec(`UPDATE facts SET subject = 0, month = 0, kind = '', record = $1 WHERE subject = $2
+		AND area IN (SELECT n FROM areas WHERE lane = $3 OR $3 = '')`, []byte{}, number, string(lane))
 }
 
 // add writes one fact, and notes what it changes in the sums.
