@@ -137,7 +137,7 @@ const password = "驿站的猫爱吃鱼,不吃菜"
 func (r *region) officer(name string, role hub.Role, township string) *officer {
 	r.t.Helper()
 	r.must(r.county.office.AddOfficer(r.ctx, name, password, role, township))
-	return r.browser().login(name, password).on("/stations")
+	return r.browser().login(name, password).on("/overview")
 }
 
 func (o *officer) login(name, password string) *officer {

@@ -28,7 +28,7 @@ func TestNobodyCanLogInYet(t *testing.T) {
 func TestLogin(t *testing.T) {
 	r := newRegion(t)
 	zhao := r.officer("赵敏", hub.RoleCounty, "").says("赵敏 · 退出")
-	if saysFirst := strings.Contains(zhao.get("/login").text(), "还没有人能登录"); saysFirst || zhao.at.Path != "/stations" {
+	if saysFirst := strings.Contains(zhao.get("/login").text(), "还没有人能登录"); saysFirst || zhao.at.Path != "/overview" {
 		t.Errorf("logged in already, /login leads to %s", zhao.at)
 	}
 	zhao.post("/logout", nil).on("/login").saysNot("已经退出来了")
@@ -70,7 +70,7 @@ func TestLoginLocks(t *testing.T) {
 	}
 	o.answers(http.StatusUnprocessableEntity, "先等", "请县里管理的人重设密码")
 	o.login("赵敏", password).answers(http.StatusUnprocessableEntity, "先等")
-	o.login("钱会计", password).on("/stations")
+	o.login("钱会计", password).on("/overview")
 }
 
 // A browser keeps a token for this host alone, out of scripts' reach, and never
@@ -93,12 +93,12 @@ func TestCookieAndWayBack(t *testing.T) {
 	}
 	for _, c := range []struct{ next, to string }{
 		{"/children?kind=home", "/children?kind=home"},
-		{"", "/stations"},
-		{"//evil.example/", "/stations"},
-		{`/\evil.example`, "/stations"},
-		{"/\t/evil.example", "/stations"},
-		{"https://evil.example", "/stations"},
-		{"/login?next=/login", "/stations"},
+		{"", "/overview"},
+		{"//evil.example/", "/overview"},
+		{`/\evil.example`, "/overview"},
+		{"/\t/evil.example", "/overview"},
+		{"https://evil.example", "/overview"},
+		{"/login?next=/login", "/overview"},
 	} {
 		if got := post(c.next, "").Header.Get("Location"); got != c.to {
 			t.Errorf("next %q leads to %q, want %q", c.next, got, c.to)

@@ -232,3 +232,9 @@ func Proofs(d Definition, ask Ask) (out []Proof) {
 }
 
 func atoi(s string) int64 { n, _ := strconv.ParseInt(s, 10, 64); return n }
+
+// Reaches says whether a value is what the figure's target wants; where there is none,
+// every value is.
+func (f *Figure) Reaches(v float64) bool {
+	return f.Target == nil || reached(f.Direction, v, f.Target.Value)
+}

@@ -28,6 +28,7 @@ type County struct {
 	Devices Devices // nil: no boxes are let in here
 	Sticks  Sticks  // nil: nobody looks for any
 	Hubs    Hubs
+	Figures Figures
 	Room    *web.Room
 	Clock   hub.Clock
 	Log     *slog.Logger
@@ -112,7 +113,8 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /login", c.loginShow)
 	mux.HandleFunc("POST /login", c.loginPost)
 	mux.HandleFunc("POST /logout", c.logout)
-	mux.HandleFunc("GET /{$}", c.signed(func(v *visit) error { return v.see("/stations") }))
+	mux.HandleFunc("GET /{$}", c.signed(func(v *visit) error { return v.see("/overview") }))
+	c.figureRoutes(mux)
 	mux.HandleFunc("GET /stations", c.signed(stationsShow))
 	mux.HandleFunc("GET /alarms", c.signed(alarmList))
 	c.deviceRoutes(mux)

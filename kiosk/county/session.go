@@ -90,7 +90,7 @@ func local(next string) string {
 	u, err := url.Parse(next)
 	if err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") ||
 		strings.ContainsAny(next, "\\\t\r\n") || u.Path == "/login" {
-		return "/stations"
+		return "/overview"
 	}
 	return next
 }

@@ -59,11 +59,7 @@ func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStation
 	}
 	all = slices.DeleteFunc(all, func(s Station) bool { return !v.who.Sees(s.Lane) })
 	now := v.c.Clock.Now().Wall
-	hub.SortStable(all, func(a, b Station) int {
-		return cmp.Or(
-			-cmp.Compare(standOf(a, now), standOf(b, now)),
-			cmp.Compare(a.TownshipName, b.TownshipName), cmp.Compare(a.Name, b.Name))
-	})
+	sortStations(all, now)
 	p := page.CountyStations{CountyFrame: v.frame("站点", "stations"), Towns: towns(all, town, now)}
 	if p.Calls, err = v.ringing(ctx, all); err != nil {
 		return page.CountyStations{}, err
@@ -114,6 +110,15 @@ func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStation
 		p.Lead += fmt.Sprintf("，%d 个站要看一看，排在前面", look)
 	}
 	return p, nil
+}
+
+// sortStations puts those first that need somebody.
+func sortStations(all []Station, now time.Time) {
+	hub.SortStable(all, func(a, b Station) int {
+		return cmp.Or(
+			-cmp.Compare(standOf(a, now), standOf(b, now)),
+			cmp.Compare(a.TownshipName, b.TownshipName), cmp.Compare(a.Name, b.Name))
+	})
 }
 
 // stand is how well a station is heard; the higher the sooner it needs somebody.

@@ -100,8 +100,8 @@ func (t Trend) beside(n, last int, y func(float64) float64) float64 {
 	at := y(t.Lines[n].Values[last]) + 6
 	for _, other := range t.Lines[:n] {
 		if v := other.Values[len(other.Values)-1]; !math.IsNaN(v) && math.Abs(y(v)+6-at) < 18 {
-			if at = y(v) + 24; at > trendHigh-6 {
-				at = y(v) - 12
+			if at = y(v) + 24; at > trendFoot+6 {
+				at = y(v) - 12 // above: below stand the months
 			}
 		}
 	}

@@ -41,15 +41,12 @@ type FigureCard struct {
 // CountyFigures is the list of every figure.
 type CountyFigures struct {
 	CountyFrame
-	Day    Day
+	Day    string   // 2026-11-23
 	Known  []Choice // as known when
 	Towns  []Choice
 	Groups []FigureGroup
 	Excel  string
 }
-
-// Day is a day that somebody chooses.
-type Day struct{ Value, Text string }
 
 func (CountyFigures) Page() string { return "county-figures" }
 
@@ -103,6 +100,7 @@ type RankRow struct {
 type BehindRow struct {
 	Href  string // "": erased, nothing to open
 	Name  string
+	What  string // what it is counted as
 	Place string
 	Day   string
 	Value string

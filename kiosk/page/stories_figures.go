@@ -48,12 +48,13 @@ func figureStories() []Story {
 	row := func(c FigureCard, def string) FigureRow {
 		return FigureRow{Name: c.Name, Definition: def, Value: c.Value + c.Unit, Fraction: c.Fraction, Goal: "40%", Distance: "差 8 人", Missing: c.Missing, Look: c.Share < c.Goal, Href: c.Href}
 	}
-	list := CountyFigures{CountyFrame: g, Day: Day{Value: "2026-11-23"}, Towns: choices("", "全县", "韩店镇"), Known: choices("", "现在知道的", "11月22日结的账"), Excel: "/figures.xlsx",
+	list := CountyFigures{CountyFrame: g, Day: "2026-11-23", Towns: choices("", "全县", "韩店镇"), Known: choices("", "现在知道的", "11月22日结的账"), Excel: "/figures.xlsx",
 		Groups: []FigureGroup{{"大足区 2023—2025", []FigureRow{row(cards[0], ""), row(cards[3], "A：一年内有过一次指导"), row(cards[3], "B：答题合格的家长"), row(cards[5], "")}}}}
 	rank := []RankRow{{1, "西火镇", "/figures/d3?town=1", "62.1%", "在托 41 / 托位 66", false}, {2, "韩店镇", "/figures/d3?town=2", "44.0%", "在托 132 / 托位 300", false}, {3, "荫城镇", "/figures/d3?town=3", "21.7%", "在托 26 / 托位 120", true}}
 	one := CountyFigure{CountyFrame: g, Card: cards[0], Prev: "/figures", Trend: trend, Towns: rank, Stations: rank,
 		Definition: []Fact{{Word: "分子", Text: "月末在托婴幼儿"}, {Word: "分母", Text: "托位总数"}, {Word: "目标", Text: "到 2025 年不低于全市平均"}, {Word: "出处", Text: "大足区实施方案，十项指标之三"}, {Word: "算法", Text: "第 1 版，2026年11月1日起"}},
-		BehindLead: "412 个里前 50 个", Behind: []BehindRow{{"/child/1a", "王梓涵", "柳沟村照护驿站", "2025年9月1日", "1"}, {"", "已经删除的", "柳沟村照护驿站", "2025年9月1日", "1"}}}
+		Others:     []FigureRow{{Name: "B：连别处的托位", Value: "35.1%", Fraction: "412 / 1,174", Href: "/figures/d3?way=B"}},
+		BehindLead: "412 个里前 50 个", Behind: []BehindRow{{"/child/1a", "王梓涵", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}, {"", "已经删除的", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}}}
 	return []Story{
 		{"county-overview", "县：托育全景", over},
 		{"county-overview-town", "县：一个镇的全景", town},

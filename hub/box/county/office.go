@@ -51,6 +51,7 @@ type Box interface {
 	Relist(ctx context.Context) error
 	// AnswerReset answers the six figures that a station's worker reads out.
 	AnswerReset(ctx context.Context, actor hub.Actor, station [32]byte, figures string) (answer string, err error)
+	county.Figures
 }
 
 // Screens is what the county's listener answers. sticks is nil where nobody looks for
@@ -58,7 +59,7 @@ type Box interface {
 func (o *Office) Screens(sticks county.Sticks) *county.County {
 	return &county.County{
 		Desk: o.Desk, Names: o.Names, Roll: o.Roll, Doors: officers{o}, Fleet: stations{o}, Devices: newDevices(o), Sticks: sticks,
-		Hubs: o.Fleet, Room: o.Room, Clock: o.Clock, Log: o.Log, Name: o.name, Code: o.code,
+		Hubs: o.Fleet, Figures: o.Box, Room: o.Room, Clock: o.Clock, Log: o.Log, Name: o.name, Code: o.code,
 	}
 }
 

@@ -1,0 +1,351 @@
+package county
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/report"
+	"yizhan/kiosk/page"
+)
+
+// Figures is what the county counts.
+type Figures interface {
+	// Figures works indicators out; what is not counted yet is counted first.
+	Figures(ctx context.Context, ask report.Ask) ([]report.Figure, error)
+	// Counted is what they are made from.
+	Counted() report.Source
+}
+
+func (c *County) figureRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /overview", c.signed(overviewShow))
+	mux.HandleFunc("GET /figures", c.signed(figureList))
+	mux.HandleFunc("GET /figures/{id}", c.signed(figureShow))
+}
+
+// place is what an officer looks at: the county, a township, or a station.
+type place struct {
+	scope hub.Scope
+	area  string // as hub.SumQuery
+}
+
+// place reads which one is asked for; an officer of a township sees hers.
+func (v *visit) place() (place, error) {
+	q := v.URL.Query()
+	if site, err := hub.ParseID(q.Get("station")); err == nil {
+		rows, err := v.c.Figures.Counted().Stations(v.ctx())
+		if err != nil {
+			return place{}, err
+		}
+		for _, s := range rows {
+			if s.ID == site && v.who.Sees(s.Lane) {
+				return place{hub.ScopeSite, site.String()}, nil
+			}
+		}
+		return place{}, hub.E(hub.CodeNotFound, "county.no-page")
+	}
+	town := q.Get("town")
+	if v.who.Township != "" {
+		town = v.who.Township
+	}
+	if town == "" {
+		return place{}, nil
+	}
+	return place{hub.ScopeLane, string(hub.TownshipLane(town))}, nil
+}
+
+// query names a place in an address.
+func (p place) query() url.Values { return areaQuery(p.area, "") }
+
+func areaQuery(area, definition string) url.Values {
+	q := url.Values{}
+	if code, ok := hub.Lane(area).Township(); ok {
+		q.Set("town", code)
+	} else if area != "" {
+		q.Set("station", area)
+	}
+	if definition != "" && definition != "A" {
+		q.Set("way", definition)
+	}
+	return q
+}
+
+// wanted is the figures that an address asks for.
+func (v *visit) wanted() (report.Ask, error) {
+	at, err := v.place()
+	if err != nil {
+		return report.Ask{}, err
+	}
+	ask := report.Ask{Day: v.c.Desk.Today(), Scope: at.scope, Area: at.area}
+	if day := hub.Day(v.URL.Query().Get("day")); day != "" {
+		if _, ok := day.Time(); !ok || day > ask.Day {
+			return ask, hub.E(hub.CodeInvalid, "report.day", string(day))
+		}
+		ask.Day = day
+	}
+	if known := v.URL.Query().Get("known"); known != "" {
+		if ask.Known, err = strconv.ParseInt(known, 10, 64); err != nil {
+			return ask, hub.E(hub.CodeNotFound, "store.no-closing", 0)
+		}
+	}
+	return ask, nil
+}
+
+// figureList is every figure, by the plan that asks for it.
+func figureList(v *visit) error {
+	ask, err := v.wanted()
+	if err != nil {
+		return err
+	}
+	all, err := v.c.Figures.Figures(v.ctx(), ask)
+	if err != nil {
+		return err
+	}
+	p := page.CountyFigures{CountyFrame: v.frame("指标", "figures"), Day: string(ask.Day)}
+	if p.Towns, err = v.townChoices(ask); err != nil {
+		return err
+	}
+	if p.Known, err = v.closingChoices(ask); err != nil {
+		return err
+	}
+	for i := range all {
+		f := &all[i]
+		if n := len(p.Groups); n == 0 || p.Groups[n-1].Title != f.Plan {
+			p.Groups = append(p.Groups, page.FigureGroup{Title: f.Plan})
+		}
+		g := &p.Groups[len(p.Groups)-1]
+		q := v.URL.Query()
+		q.Del("way")
+		if f.Definition.Code != "A" {
+			q.Set("way", f.Definition.Code)
+		}
+		g.Rows = append(g.Rows, page.FigureRow{
+			Name: f.Name, Definition: definitionText(f), Value: value(f, f.Point) + unitOf(f), Fraction: fraction(f.Point),
+			Goal: goal(f), Distance: strings.TrimPrefix(distance(f), "目标 "+goal(f)+"，"), Missing: missing(f.Point),
+			Look: f.Value != nil && f.Target != nil && !f.Reached, Href: at("/figures/"+strings.ToLower(f.ID), q),
+		})
+	}
+	return v.render(p)
+}
+
+func unitOf(f *report.Figure) string {
+	if f.Value == nil {
+		return ""
+	}
+	return f.Unit
+}
+
+// definitionText names a way to count, where there are several.
+func definitionText(f *report.Figure) string {
+	if len(f.Definitions) < 2 {
+		return f.Definition.Title
+	}
+	return f.Definition.Code + "：" + f.Definition.Title
+}
+
+func (v *visit) townChoices(ask report.Ask) (out []page.Choice, err error) {
+	if v.who.Township != "" {
+		return nil, nil
+	}
+	stations, err := v.c.Figures.Counted().Stations(v.ctx())
+	if err != nil {
+		return nil, err
+	}
+	out = []page.Choice{{Value: "", Text: "全县"}}
+	names := map[hub.Lane]bool{}
+	for _, s := range stations {
+		code, ok := s.Lane.Township()
+		if !ok || names[s.Lane] {
+			continue
+		}
+		names[s.Lane] = true
+		out = append(out, page.Choice{Value: code, Text: townText(s), On: string(s.Lane) == ask.Area})
+	}
+	return out, nil
+}
+
+func townText(s hub.Station) string {
+	if s.Township != "" {
+		return s.Township
+	}
+	code, _ := s.Lane.Township()
+	return "乡镇 " + code
+}
+
+// closingsShown is two years of nights: who asks for older ones writes the number.
+const closingsShown = 731
+
+func (v *visit) closingChoices(ask report.Ask) (out []page.Choice, err error) {
+	all, err := v.c.Figures.Counted().Closings(v.ctx())
+	if err != nil {
+		return nil, err
+	}
+	out = []page.Choice{{Value: "", Text: "现在知道的"}}
+	for _, c := range all[:min(len(all), closingsShown)] {
+		out = append(out, page.Choice{Value: strconv.FormatInt(c.Number, 10), On: c.Number == ask.Known,
+			Text: fmt.Sprintf("%s结的账（第 %d 次）", calendar.Date(c.Day, v.c.Desk.Today()), c.Number)})
+	}
+	return out, nil
+}
+
+// evidenceShown is as many records as one page lists.
+const evidenceShown = 50
+
+// figureShow is one figure: how it is made, how it went, who is first, and which records
+// stand behind it.
+func figureShow(v *visit) error {
+	ask, err := v.wanted()
+	if err != nil {
+		return err
+	}
+	ask.IDs, ask.Trend, ask.Rank = []string{strings.ToUpper(v.PathValue("id"))}, true, true
+	all, err := v.c.Figures.Figures(v.ctx(), ask)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return hub.E(hub.CodeNotFound, "county.no-page")
+	}
+	f, q := &all[0], v.URL.Query()
+	p := page.CountyFigure{CountyFrame: v.frame("指标", "figures")}
+	for i := range all {
+		if one := &all[i]; one.Definition.Code == q.Get("way") {
+			f = one
+		}
+	}
+	for i := range all {
+		if one := &all[i]; one != f {
+			other := v.URL.Query()
+			other.Set("way", one.Definition.Code)
+			p.Others = append(p.Others, page.FigureRow{
+				Name: definitionText(one), Value: value(one, one.Point) + unitOf(one), Fraction: fraction(one.Point),
+				Missing: missing(one.Point), Href: at("/figures/"+strings.ToLower(one.ID), other),
+			})
+		}
+	}
+	p.Card = v.card(f, ask.Area)
+	p.Trend = trend(f)
+	q.Del("station")
+	p.Prev = at("/figures", q)
+	p.Definition = v.definition(f)
+	p.Towns = ranks(f, f.Lanes, func(area string) string {
+		return at("/figures/"+strings.ToLower(f.ID), areaQuery(area, f.Definition.Code))
+	})
+	p.Stations = ranks(f, f.Sites, func(area string) string {
+		return at("/figures/"+strings.ToLower(f.ID), areaQuery(area, f.Definition.Code))
+	})
+	if err := v.behind(&p, f, ask); err != nil {
+		return err
+	}
+	return v.render(p)
+}
+
+// definition says how a figure is counted, so that anybody can count it again.
+func (v *visit) definition(f *report.Figure) (out []page.Fact) {
+	today := v.c.Desk.Today()
+	out = append(out, page.Fact{Word: "算法", Text: fmt.Sprintf("%s（第 %d 版）", definitionText(f), f.Definition.Version)})
+	for _, side := range []struct {
+		word  string
+		below bool
+	}{{"上面数的", false}, {"下面数的", true}} {
+		var names []string
+		for _, one := range report.Proofs(f.Definition, report.Ask{Day: f.Day}) {
+			if one.Below == side.below {
+				names = append(names, one.Title)
+			}
+		}
+		if len(names) > 0 {
+			out = append(out, page.Fact{Word: side.word, Text: strings.Join(names, "；")})
+		}
+	}
+	out = append(out, page.Fact{Word: "数到", Text: dayText(f.Day, today)})
+	if f.Known > 0 {
+		out = append(out, page.Fact{Word: "按", Text: fmt.Sprintf("第 %d 次结账时知道的", f.Known)})
+	}
+	if f.Target != nil {
+		text := goal(f)
+		if f.Target.By != "" {
+			text += "，到 " + calendar.Date(f.Target.By, today)
+		}
+		if f.Target.Own {
+			text += "（县里定的）"
+		}
+		out = append(out, page.Fact{Word: "目标", Text: text})
+	}
+	if f.Source != "" {
+		out = append(out, page.Fact{Word: "出处", Text: f.Source})
+	}
+	if f.Note != "" {
+		out = append(out, page.Fact{Word: "说明", Text: f.Note})
+	}
+	return out
+}
+
+// behind lists the records above the line.
+func (v *visit) behind(p *page.CountyFigure, f *report.Figure, ask report.Ask) error {
+	stations, err := v.c.Figures.Counted().Stations(v.ctx())
+	if err != nil {
+		return err
+	}
+	sites := map[hub.ID]hub.Station{}
+	for _, s := range stations {
+		sites[s.ID] = s
+	}
+	today, total := v.c.Desk.Today(), 0
+	for _, proof := range report.Proofs(f.Definition, ask) {
+		if proof.Below {
+			continue
+		}
+		all, err := v.c.Figures.Counted().Evidence(v.ctx(), proof.Measure, proof.Query)
+		if err != nil {
+			return err
+		}
+		for _, e := range all {
+			if total++; total > evidenceShown {
+				continue
+			}
+			row := page.BehindRow{Name: v.called(e, sites), Place: sites[e.Site].Name, Day: calendar.Date(e.Day, today), Value: number(float64(e.Value), 0), What: proof.Title}
+			if _, known := v.c.Names.Get(e.Subject); known && v.who.Sees(e.Lane) {
+				row.Href = "/child/" + e.Subject.String()
+			}
+			p.Behind = append(p.Behind, row)
+		}
+	}
+	if total > 0 {
+		p.BehindLead = fmt.Sprintf("%d 条", total)
+		if total > evidenceShown {
+			p.BehindLead += fmt.Sprintf("，这里是前 %d 条", evidenceShown)
+		}
+	}
+	return nil
+}
+
+// called is what somebody or something behind a figure is called.
+func (v *visit) called(e hub.Evidence, sites map[hub.ID]hub.Station) string {
+	if e.Subject.IsZero() {
+		return "已经删除的"
+	}
+	if child, ok := v.c.Names.Get(e.Subject); ok {
+		if child.Name == "" {
+			return "还没取名的孩子"
+		}
+		return child.Name
+	}
+	if s, ok := sites[e.Subject]; ok {
+		return s.Name
+	}
+	for _, ref := range []struct {
+		kind hub.Kind
+		id   hub.ID
+	}{{e.Kind, e.Record}, {"staff", e.Subject}, {"site", e.Subject}} {
+		if name, err := v.c.Desk.NameOf(v.ctx(), v.who.Actor, ref.kind, ref.id); err == nil && name != "" {
+			return name
+		}
+	}
+	return "一条记录"
+}

@@ -1,0 +1,169 @@
+package county
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/report"
+	"yizhan/kiosk/page"
+)
+
+// number writes a figure with commas between thousands; decimals only where there are some.
+func number(v float64, decimals int) string {
+	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	whole, part, _ := strings.Cut(text, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if part != "" {
+		whole += "." + part
+	}
+	if v < 0 {
+		whole = "−" + whole
+	}
+	return whole
+}
+
+// count is a number of things: whole, where it is.
+func count(v float64) string {
+	if v == math.Trunc(v) {
+		return number(v, 0)
+	}
+	return number(v, 1)
+}
+
+// value is how a figure is said: a share with one decimal, a count whole.
+func value(f *report.Figure, p report.Point) string {
+	switch {
+	case p.Value == nil:
+		return ""
+	case p.Denominator == nil:
+		return count(*p.Value)
+	case f.Definition.Scale == 100:
+		return number(*p.Value, 1)
+	}
+	return number(*p.Value, 2)
+}
+
+// fraction is what a figure is made of.
+func fraction(p report.Point) string {
+	if p.Numerator == nil || p.Denominator == nil {
+		return ""
+	}
+	return count(*p.Numerator) + " / " + count(*p.Denominator)
+}
+
+func missing(p report.Point) string {
+	if p.Value != nil {
+		return ""
+	}
+	if len(p.Missing) == 0 {
+		return "还没有可以数的"
+	}
+	return strings.Join(p.Missing, "；")
+}
+
+// goal is the target in words; "" there is none.
+func goal(f *report.Figure) string {
+	if f.Target == nil {
+		return ""
+	}
+	return count(f.Target.Value) + f.Unit
+}
+
+// distance says how far a figure is from its target, in things that can be done.
+func distance(f *report.Figure) string {
+	t := f.Target
+	switch {
+	case t == nil:
+		return "没有定目标"
+	case f.Value == nil:
+		return "目标 " + goal(f)
+	case f.Reached:
+		return "目标 " + goal(f) + "，达到"
+	case f.Denominator == nil:
+		return fmt.Sprintf("目标 %s，差 %s", goal(f), count(math.Abs(t.Value-*f.Value)))
+	}
+	want := t.Value / f.Definition.Scale * *f.Denominator
+	if f.Direction == "<=" {
+		return fmt.Sprintf("目标 %s，高了 %s", goal(f), number(*f.Value-t.Value, 1))
+	}
+	lack := math.Ceil(want - *f.Numerator - 1e-9)
+	if f.Direction == ">" && lack == want-*f.Numerator {
+		lack++ // more than the target, not as much
+	}
+	return fmt.Sprintf("目标 %s，差 %s", goal(f), count(math.Max(1, lack)))
+}
+
+// bar is how long the bar of a card is, and where its target's mark stands, in thousandths.
+func bar(f *report.Figure) (share, mark int) {
+	if f.Value == nil {
+		return 0, 0
+	}
+	full := f.Definition.Scale
+	if f.Denominator == nil || full != 100 {
+		if full = *f.Value; f.Target != nil {
+			full = math.Max(full, f.Target.Value*1.25)
+		}
+	}
+	if full <= 0 {
+		return 0, 0
+	}
+	share = int(math.Min(1000, math.Max(0, *f.Value/full*1000)))
+	if f.Target != nil {
+		mark = int(math.Min(986, math.Max(1, f.Target.Value/full*1000)))
+	}
+	return share, mark
+}
+
+func (v *visit) card(f *report.Figure, area string) page.FigureCard {
+	c := page.FigureCard{
+		Name: f.Name, Value: value(f, f.Point), Unit: f.Unit, Fraction: fraction(f.Point), Missing: missing(f.Point),
+		Distance: distance(f), Href: at("/figures/"+strings.ToLower(f.ID), areaQuery(area, f.Definition.Code)),
+	}
+	c.Share, c.Goal = bar(f)
+	return c
+}
+
+// trend is the ends of the last twelve months of a figure.
+func trend(f *report.Figure) page.Trend {
+	line := page.TrendLine{Name: "各月末"}
+	t := page.Trend{Label: fmt.Sprintf("近 12 个月（%s）", f.Unit), Unit: " " + f.Unit}
+	for _, p := range f.Trend {
+		t.Marks = append(t.Marks, monthText(p.Day))
+		v := math.NaN()
+		if p.Value != nil {
+			v = *p.Value
+		}
+		line.Values = append(line.Values, v)
+	}
+	t.Lines = []page.TrendLine{line}
+	return t
+}
+
+func monthText(day hub.Day) string {
+	at, ok := day.Time()
+	if !ok {
+		return ""
+	}
+	return strconv.Itoa(int(at.Month())) + "月"
+}
+
+func ranks(f *report.Figure, all []report.Ranked, href func(area string) string) (rows []page.RankRow) {
+	for i, one := range all {
+		r := page.RankRow{Rank: i + 1, Name: one.Name, Href: href(one.Area), Value: value(f, one.Point), Fraction: fraction(one.Point)}
+		if one.Value == nil {
+			r.Value = missing(one.Point)
+		} else if f.Target != nil {
+			r.Look = !f.Reaches(*one.Value)
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func dayText(day, today hub.Day) string { return calendar.DateWeek(day, today) }
