@@ -179,6 +179,9 @@ func (t *txn) settleOrder(e *entry) error {
 		return err
 	}
 	t.name(e, order.Subject)
+	if err := t.recountLater(stale{subject: order.Subject}); err != nil {
+		return err
+	}
 	return t.erase(e.id, order)
 }
 

@@ -62,7 +62,12 @@ func (t *txn) outcount(e *entry) error {
 			return nil // no day that anybody could count
 		}
 	}
-	if t.stale[s] {
+	return t.recountLater(s)
+}
+
+// recountLater notes that something has to be counted anew.
+func (t *txn) recountLater(s stale) error {
+	if t.measuring == nil || t.stale[s] {
 		return nil
 	}
 	if t.stale == nil {

@@ -167,6 +167,14 @@ func TestFigureAsItWasKnown(t *testing.T) {
 // What was erased is still counted on the days that are past, by nobody's name, and on no
 // day from then on.
 func TestErasedIsCountedAsNobody(t *testing.T) {
+	for name, order := range map[string]hub.Erasure{
+		"everywhere": {}, "in one lane": {Lane: lane}, "but for what a law keeps": {Lane: lane, Kinds: []hub.Kind{"day", "enrolment"}},
+	} {
+		t.Run(name, func(t *testing.T) { countedAsNobody(t, order) })
+	}
+}
+
+func countedAsNobody(t *testing.T, order hub.Erasure) {
 	ctx := context.Background()
 	fleet := newFleet(t, 1)
 	at, a := fleet[0], fleet[1]
@@ -184,7 +192,8 @@ func TestErasedIsCountedAsNobody(t *testing.T) {
 	if at.sums("child", now)[""] != 2 || at.sums("present", days)[""] != 1 {
 		t.Fatalf("before: %v, %v", at.sums("child", now), at.sums("present", days))
 	}
-	at.order(hub.Erasure{Subject: id})
+	order.Subject = id
+	at.order(order)
 	exchange(fleet)
 	for range 2 { // counted again, nothing changes
 		at.counted()
