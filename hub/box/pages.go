@@ -22,7 +22,9 @@ func (b *Box) pages() http.Handler {
 	o := kiosk.Options{Ping: b.store.Ping, Dev: b.cfg.Dev, Log: b.cfg.Log}
 	if b.isCounty() {
 		o.Hosts = b.office.Hosts(b.cfg.Listen)
-		return b.withSync(kiosk.Handler(b.office.Screens(b.usb), o))
+		screens := b.office.Screens(b.usb)
+		screens.Photos = b.photos
+		return b.withSync(kiosk.Handler(screens, o))
 	}
 	st := &station.Station{
 		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: b.usb, Backups: b.backups, Keeper: custody{b}, Cards: cards{b}, Voices: voices{b}, Photos: b.photos, Paper: b.paper, Self: screen{b}, Join: joiner{b},

@@ -27,6 +27,7 @@ type County struct {
 	Fleet   Fleet
 	Devices Devices // nil: no boxes are let in here
 	Sticks  Sticks  // nil: nobody looks for any
+	Photos  Photos  // nil: none are kept here
 	Hubs    Hubs
 	Figures Figures
 	Room    *web.Room
@@ -131,6 +132,8 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.holidayRoutes(mux)
 	c.lateRoutes(mux)
 	c.sheetRoutes(mux)
+	c.caseRoutes(mux)
+	c.wallRoutes(mux)
 	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
 	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))

@@ -323,6 +323,16 @@
 //	GET  /sheets?station=          CountySheets   ?page; /sheets/{kind}?station= those of one form
 //	GET  /sheets/{kind}/{id}       CountySheet    POST as /late/{kind}/{id}
 //	GET  /late/{kind}/{id}         CountySheet    POST do=state, from, need-FIELD
+//	GET  /cases                    CountyCases    ?show=turn|late|done, kind, station, page; POST /cases/find number
+//	GET  /cases/new                CountyCaseNew  ?station
+//	GET  /cases/new/{kind}         CountyCaseForm ?station; POST station, f-FIELD, asked, sure; /paper CountyCasePaper, empty
+//	GET  /case/{kind}/{id}         CountyCase     POST do=state, from, f-FIELD, asked
+//	GET  /case/{kind}/{id}/edit    CountyCaseForm POST seen, f-FIELD, asked, sure
+//	GET  /case/{kind}/{id}/paper   CountyCasePaper; /receipt the receipt; /photo/{field} a picture, POST upload (multipart)
+//	GET  /ledger                   CountyLedger
+//	GET  /draws                    CountyDraw     ?town; POST seed, thrown, witnesses, officers, places, each, town
+//	GET  /draws/{id}               CountyDraw     POST do=open
+//	GET  /circle                   CountyCircle   ?way=ride; POST site | name, at, children, source; or gone
 //	GET  /children                 CountyChildren ?town, station, kind, page, words; POST q, town, station, kind
 //	GET  /child/{id}               CountyChild    POST /child/{id}/phone whose=person
 //	GET  /open                     CountyOpen     POST /open/hand transfer, site; /open/back transfer

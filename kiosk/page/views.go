@@ -26,4 +26,5 @@ var views = []View{
 	CountyAudit{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 	CountyForms{}, CountyForm{}, CountyGuide{},
 	CountyOverview{}, CountyFigures{}, CountyFigure{},
+	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{},
 }

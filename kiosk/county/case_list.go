@@ -1,0 +1,236 @@
+package county
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+	"yizhan/kiosk/page"
+)
+
+// caseRoutes are the cases of all stations: what waits, one of them, a new one, its papers.
+func (c *County) caseRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /cases", c.signed(caseList))
+	mux.HandleFunc("POST /cases/find", c.signed(caseFind))
+	mux.HandleFunc("GET /cases/new", c.signed(caseKinds))
+	mux.HandleFunc("GET /cases/new/{kind}", c.signed(caseBlank))
+	mux.HandleFunc("POST /cases/new/{kind}", c.signed(caseBegin))
+	mux.HandleFunc("GET /cases/new/{kind}/paper", c.signed(caseEmpty))
+	mux.HandleFunc("GET /case/{kind}/{id}", c.signed(caseShow))
+	mux.HandleFunc("POST /case/{kind}/{id}", c.signed(caseMove))
+	mux.HandleFunc("GET /case/{kind}/{id}/edit", c.signed(caseEdit))
+	mux.HandleFunc("POST /case/{kind}/{id}/edit", c.signed(caseKeep))
+	mux.HandleFunc("GET /case/{kind}/{id}/paper", c.signed(casePaper))
+	mux.HandleFunc("GET /case/{kind}/{id}/receipt", c.signed(caseReceipt))
+	mux.HandleFunc("GET /case/{kind}/{id}/photo/{field}", c.signed(casePhoto))
+	mux.HandleFunc("POST /case/{kind}/{id}/photo/{field}", c.signed(casePhotoTake))
+}
+
+func caseAt(kind hub.Kind, id hub.ID) string { return "/case/" + string(kind) + "/" + id.String() }
+
+// casesShown is how many stand on a page.
+const casesShown = 50
+
+// The tabs of the list.
+const (
+	showTurn = "turn"
+	showLate = "late"
+	showDone = "done"
+)
+
+// caseList is what waits: the latest first. Closed ones are seen of one kind at a time.
+func caseList(v *visit) error {
+	p, err := v.cases(v.URL.Query())
+	if err != nil {
+		return err
+	}
+	return v.render(p)
+}
+
+func (v *visit) cases(q url.Values) (page.CountyCases, error) {
+	show, kind, no := q.Get("show"), hub.Kind(q.Get("kind")), max(1, atoi(q.Get("page")))
+	site, _ := hub.ParseID(q.Get("station"))
+	p := page.CountyCases{CountyFrame: v.frame("案件", "cases"), Show: show}
+	kinds := v.caseDefs()
+	if show == showDone && kind == "" && len(kinds) > 0 {
+		kind = kinds[0].Kind
+	}
+	list, err := v.c.Desk.Cases(v.ctx(), v.who.Actor, desk.CaseFilter{
+		Kind: kind, Site: site, Turn: show == showTurn, Late: show == showLate, Closed: show == showDone,
+		Sees: v.who.Sees, Skip: (no - 1) * casesShown, Most: casesShown,
+	})
+	if err != nil {
+		return p, err
+	}
+	open := list
+	if show == showDone {
+		if open, err = v.c.Desk.Cases(v.ctx(), v.who.Actor, desk.CaseFilter{Sees: v.who.Sees, Most: 1}); err != nil {
+			return p, err
+		}
+	}
+	stations, _, err := v.callers(v.ctx())
+	if err != nil {
+		return p, err
+	}
+	for _, c := range list.Rows {
+		row, err := v.caseRow(c, stations)
+		if err != nil {
+			return p, err
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	p.Lead = fmt.Sprintf("在办 %d 件，轮到您 %d 件，过期 %d 件", open.Open, open.Turn, open.Late)
+	at := func(show string, no int) string {
+		q := url.Values{}
+		for key, value := range map[string]string{"show": show, "kind": string(kind), "station": orEmpty(site)} {
+			if value != "" {
+				q.Set(key, value)
+			}
+		}
+		if no > 1 {
+			q.Set("page", strconv.Itoa(no))
+		}
+		if len(q) == 0 {
+			return "/cases"
+		}
+		return "/cases?" + q.Encode()
+	}
+	for _, t := range [][2]string{{"", "在办的"}, {showTurn, "轮到我的"}, {showLate, "过期的"}, {showDone, "办完的"}} {
+		p.Tabs = append(p.Tabs, page.Choice{Value: at(t[0], 1), Text: t[1], On: show == t[0]})
+	}
+	p.Kinds, p.Stations = caseKindChoices(kinds, kind, show == showDone), stationChoices(stations, site, "所有站")
+	if no > 1 {
+		p.Pages = append(p.Pages, page.Link{Href: at(show, no-1), Text: "前面的"})
+	}
+	if list.More {
+		p.Pages = append(p.Pages, page.Link{Href: at(show, no+1), Text: "后面的"})
+	}
+	if v.mayWall() == nil {
+		p.Ways = append(p.Ways, page.Link{Href: "/ledger", Text: "工作台账"}, page.Link{Href: "/draws", Text: "双随机"}, page.Link{Href: "/circle", Text: "15 分钟圈"})
+	}
+	if len(v.caseBegins()) > 0 {
+		p.Ways = append(p.Ways, page.Link{Href: "/cases/new", Text: "新开一件", Icon: "i-add"})
+	}
+	return p, nil
+}
+
+func orEmpty(id hub.ID) string {
+	if id.IsZero() {
+		return ""
+	}
+	return id.String()
+}
+
+// caseDefs are the kinds of cases that this officer reads.
+func (v *visit) caseDefs() []*form.Definition {
+	return slices.DeleteFunc(v.c.Desk.Forms().Cases(), func(d *form.Definition) bool { return !d.MayRead(v.who.Actor.Role) })
+}
+
+func caseKindChoices(kinds []*form.Definition, on hub.Kind, one bool) (out []page.Choice) {
+	if !one {
+		out = append(out, page.Choice{Text: "所有的事", On: on == ""})
+	}
+	for _, d := range kinds {
+		out = append(out, page.Choice{Value: string(d.Kind), Text: d.Title, On: d.Kind == on})
+	}
+	return out
+}
+
+func stationChoices(stations map[hub.ID]Station, on hub.ID, none string) (out []page.Choice) {
+	if none != "" {
+		out = append(out, page.Choice{Text: none, On: on.IsZero()})
+	}
+	var all []Station
+	for _, s := range stations {
+		all = append(all, s)
+	}
+	hub.SortStable(all, func(a, b Station) int {
+		if a.Lane != b.Lane {
+			return strings.Compare(string(a.Lane), string(b.Lane))
+		}
+		return strings.Compare(a.Name+a.Site.String(), b.Name+b.Site.String())
+	})
+	for _, s := range all {
+		out = append(out, page.Choice{Value: s.Site.String(), Text: joined(s.TownshipName, s.Name), On: s.Site == on})
+	}
+	return out
+}
+
+func (v *visit) caseRow(c desk.Case, stations map[hub.ID]Station) (page.CountyCaseRow, error) {
+	at, today := stations[c.Site], v.c.Desk.Today()
+	row := page.CountyCaseRow{Look: c.Late, Href: caseAt(c.Def.Kind, c.Record.ID), Number: c.Number, Title: c.Def.Title, State: c.State.Label,
+		Town: at.TownshipName, Station: at.Name, To: turnWord(c.State, c.Late)}
+	if c.Site.IsZero() && c.Def.Subject == "self" {
+		row.Station = "县里"
+	}
+	if c.State.Done {
+		row.Due = calendar.Date(c.Since, today)
+		row.Left = "办完了"
+		return row, nil
+	}
+	if c.Due == "" {
+		return row, nil
+	}
+	row.Due = calendar.Date(c.Due, today)
+	left, err := v.workdaysLeft(c.Due)
+	row.Left = left
+	return row, err
+}
+
+// workdaysLeft is 还有 5 个工作日, 今天到期, 晚了 2 个工作日.
+func (v *visit) workdaysLeft(due hub.Day) (string, error) {
+	holidays, err := v.c.Desk.Holidays(v.ctx())
+	today := v.c.Desk.Today()
+	n := 0
+	for d := min(due, today); d < max(due, today) && n < 250; {
+		if d = d.Add(1); holidays.Works(d) {
+			n++
+		}
+	}
+	switch {
+	case due == today:
+		return "今天到期", err
+	case due > today:
+		return fmt.Sprintf("还有 %d 个工作日", n), err
+	case n == 0:
+		return "昨天到期", err
+	}
+	return fmt.Sprintf("晚了 %d 个工作日", n), err
+}
+
+// turnWord is whose turn it is: 站长, 县里; once it is late whoever it has come to.
+func turnWord(s form.State, late bool) string {
+	if late && s.Escalate != "" {
+		return roleWords[s.Escalate] + "（过期了）"
+	}
+	var all []string
+	for _, r := range s.Wait {
+		all = append(all, roleWords[r])
+	}
+	return strings.Join(all, "、")
+}
+
+// caseFind opens the case that has a number.
+func caseFind(v *visit) error {
+	number := v.form.Text("number")
+	def, rec, err := v.c.Desk.CaseByNumber(v.ctx(), number)
+	if err == nil && def.MayRead(v.who.Actor.Role) && v.who.Sees(rec.Lane) {
+		return v.see(caseAt(def.Kind, rec.ID))
+	}
+	if err != nil && hub.CodeOf(err) != hub.CodeNotFound {
+		return err
+	}
+	p, err := v.cases(url.Values{})
+	if err != nil {
+		return err
+	}
+	p.Number, p.Note = number, &page.Note{Icon: "i-find", Bold: "没有找到这个编号。", Text: "请照回执再写一遍，例如 备案2026-00012。"}
+	return v.render(p)
+}

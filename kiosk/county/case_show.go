@@ -1,0 +1,265 @@
+package county
+
+import (
+	"cmp"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+	"yizhan/kiosk/page"
+	"yizhan/kiosk/web"
+)
+
+// caseFile is the case of the path, where this officer may see it.
+func (v *visit) caseFile() (desk.CaseFile, error) {
+	id, err := hub.ParseID(v.PathValue("id"))
+	if err != nil {
+		return desk.CaseFile{}, hub.E(hub.CodeNotFound, "county.no-page")
+	}
+	f, err := v.c.Desk.CaseFile(v.ctx(), v.who.Actor, hub.Kind(v.PathValue("kind")), id)
+	if err == nil && !v.who.Sees(f.Record.Lane) {
+		err = hub.E(hub.CodeForbidden, "county.other-township")
+	}
+	return f, err
+}
+
+// caseShow is one case; who looked is noted where it names somebody.
+func caseShow(v *visit) error {
+	f, err := v.caseFile()
+	if err != nil {
+		return err
+	}
+	v.caseLooked(f, "page")
+	p, err := v.casePage(f)
+	if err != nil {
+		return err
+	}
+	return v.render(p)
+}
+
+func (v *visit) caseLooked(f desk.CaseFile, what string) {
+	if f.Def.Sensitive() || f.Def.Subject == "child" {
+		v.c.Doors.Looked(v.who.Actor, f.Record.Subject, what)
+	}
+}
+
+func (v *visit) casePage(f desk.CaseFile) (page.CountyCase, error) {
+	at := caseAt(f.Def.Kind, f.Record.ID)
+	p := page.CountyCase{CountyFrame: v.frame(f.Def.Title, "cases"), Number: f.Number, Whose: joined(f.Whose.Name, f.Whose.Age), Action: at,
+		Paper: at + "/paper", Prev: "/cases", Clause: f.Def.Case.Clause}
+	if f.Number != "" {
+		p.Code, p.Receipt = desk.CaseCode(f.Record.ID), at+"/receipt"
+	}
+	if f.Writes {
+		p.Edit = at + "/edit"
+	}
+	if f.Record.Sealed {
+		p.Note = &page.Note{Icon: "i-lock", Bold: "锁着的几样县里打不开。", Text: "空着的在站里写好了，只有照护的站看得到。"}
+	}
+	if err := v.caseStands(f, &p); err != nil {
+		return p, err
+	}
+	p.Facts, p.Papers = v.caseFacts(f)
+	p.Pictures = v.casePictures(f)
+	for i, m := range f.Moves {
+		one := page.CaseMove{To: m.To, Label: m.Label, Asks: v.caseAsks(f.Blank, m.Needs)}
+		if i == 0 {
+			p.Main = &one
+			continue
+		}
+		p.Moves = append(p.Moves, one)
+	}
+	for _, l := range []struct {
+		c    *desk.Case
+		word string
+	}{{f.Source, "从这里来："}, {f.Opened, "开出了："}} {
+		if l.c != nil {
+			p.Links = append(p.Links, page.Link{Href: caseAt(l.c.Def.Kind, l.c.Record.ID), Text: l.word + joined(l.c.Def.Title, cmp.Or(l.c.Number, "还没编号"), l.c.State.Label)})
+		}
+	}
+	var err error
+	p.History, err = v.caseHistory(f)
+	return p, err
+}
+
+// caseStands puts into words where a case stands, until when, and whose turn it is.
+func (v *visit) caseStands(f desk.CaseFile, p *page.CountyCase) error {
+	field, _ := f.Def.Field(f.Def.Workflow.Field)
+	state := f.Def.StateOf(f.Record.Fields[field.No])
+	today := v.c.Desk.Today()
+	p.From, p.State, p.Done = state.Code, state.Label, state.Done
+	if !state.Done && f.Due != "" {
+		left, err := v.workdaysLeft(f.Due)
+		if err != nil {
+			return err
+		}
+		p.Late = f.Due < today
+		p.Deadline = fmt.Sprintf("%s以前，%s", calendar.Date(f.Due, today), left)
+	}
+	if turn := turnWord(state, p.Late); turn != "" && !state.Done {
+		p.Turn = "轮到" + turn
+	}
+	return nil
+}
+
+// caseFacts are the answers in words, and the list of materials.
+func (v *visit) caseFacts(f desk.CaseFile) (facts []page.Fact, papers []page.Choice) {
+	for i := range f.Def.Fields {
+		field := &f.Def.Fields[i]
+		value := f.Record.Fields[field.No]
+		switch {
+		case field.Name == f.Def.Case.Papers:
+			has, _ := value.([]any)
+			for _, o := range field.Offered() {
+				papers = append(papers, page.Choice{Text: o.Label, On: slices.Contains(has, any(o.Code))})
+			}
+		case value == nil || field.Type == form.Photo || f.Def.NamesFile(field) || field.Name == f.Def.Workflow.Field || unseen(field.Name):
+		default:
+			if text := v.inWords(field, value); text != "" {
+				facts = append(facts, page.Fact{Word: field.Label, Text: text})
+			}
+		}
+	}
+	return facts, papers
+}
+
+// unseen are the fields that the page says in other ways.
+func unseen(name string) bool {
+	return slices.Contains([]string{form.FieldNumber, form.FieldSource, form.FieldSourceKind, form.FieldOpened, form.FieldSince, form.FieldSite, form.FieldNumbered}, name)
+}
+
+// casePictures are the photos of a case, and where one may be added.
+func (v *visit) casePictures(f desk.CaseFile) (out []page.CasePicture) {
+	for i := range f.Def.Fields {
+		field := &f.Def.Fields[i]
+		if field.Type != form.Photo {
+			continue
+		}
+		at := caseAt(f.Def.Kind, f.Record.ID) + "/photo/" + field.Name
+		one := page.CasePicture{Label: field.Label}
+		if v.c.Photos != nil && f.Writes {
+			one.Post = at
+		}
+		if p, ok := form.PictureOf(f.Record.Fields[field.No]); ok {
+			one.Thumb = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(p.Thumb))
+			one.Href = at
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// caseHistory is who moved and changed it when, newest first.
+func (v *visit) caseHistory(f desk.CaseFile) (out []page.Row, err error) {
+	today := v.c.Desk.Today()
+	for _, e := range f.Trail {
+		row := page.Row{}
+		var parts []string
+		for _, c := range e.Changes {
+			field, ok := f.Def.FieldNo(c.No)
+			if !ok || c.Record != f.Record.ID || f.Def.NamesFile(field) {
+				continue
+			}
+			switch text := field.Show(c.To); {
+			case field.Name == f.Def.Workflow.Field:
+				row.Bold = text
+			case field.Name == form.FieldNumber:
+				parts = append(parts, "编号 "+text)
+			case unseen(field.Name) || c.To == nil || field.Type == form.Ref:
+			case c.Hidden:
+				parts = append(parts, field.Label+"（打不开）")
+			default:
+				parts = append(parts, field.Label+" "+text)
+			}
+		}
+		if row.Bold == "" && len(parts) == 0 {
+			continue
+		}
+		row.Bold, row.Text = cmp.Or(row.Bold, "改、补"), shortened(parts)
+		who, err := v.caseWriter(e)
+		if err != nil {
+			return nil, err
+		}
+		row.Small = fmt.Sprintf("%s %s %s", calendar.Date(hub.DayOf(e.At.Wall), today), calendar.Clock(e.At.Wall), who)
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// caseWriter is who did it: an officer by her name here, a worker by hers and her station's.
+func (v *visit) caseWriter(e hub.Entry) (string, error) {
+	officers, err := v.c.Doors.Names(v.ctx())
+	if err != nil {
+		return "", err
+	}
+	if name := officers[e.Author]; name != "" {
+		return name, nil
+	}
+	who, station, err := v.c.Desk.Writer(v.ctx(), e)
+	return strings.TrimSpace(joined(cmp.Or(who, "机器自己"), station)), err
+}
+
+// caseMove takes a step, with what it needs.
+func caseMove(v *visit) error {
+	f, err := v.caseFile()
+	if err != nil {
+		return err
+	}
+	m := desk.Moving{Request: v.form.Request(), Kind: f.Def.Kind, Record: f.Record.ID, From: v.form.Text("from"), To: v.form.Text("do"), Values: form.Values{}}
+	for _, move := range f.Moves {
+		if move.To == m.To {
+			m.Values, err = v.caseAnswers(f.Def, v.caseNeeds(f.Blank, move.Needs))
+		}
+	}
+	if err == nil {
+		if _, err = v.c.Desk.MoveOn(v.ctx(), v.who.Actor, m); err == nil {
+			return v.see(caseAt(f.Def.Kind, f.Record.ID))
+		}
+	}
+	if code := hub.CodeOf(err); code != hub.CodeInvalid && code != hub.CodeConflict {
+		return err
+	}
+	p, perr := v.casePage(f)
+	if perr != nil {
+		return perr
+	}
+	faults := page.Faults(err)
+	said := false
+	for _, one := range append([]*page.CaseMove{p.Main}, pointers(p.Moves)...) {
+		if one != nil && one.To == m.To {
+			said = v.faulted(one.Asks, faults)
+		}
+	}
+	if !said {
+		for _, say := range faults {
+			p.Note = &page.Note{Kind: "bad", Icon: "i-warn", Bold: say}
+		}
+	}
+	web.Render(v.w, v.Request, v.c.Log, http.StatusUnprocessableEntity, p)
+	return nil
+}
+
+func pointers(all []page.CaseMove) (out []*page.CaseMove) {
+	for i := range all {
+		out = append(out, &all[i])
+	}
+	return out
+}
+
+// faulted puts what is the matter beside its question; false where none is asked here.
+func (v *visit) faulted(asks []page.CaseAsk, faults page.Errors) (any bool) {
+	for i := range asks {
+		name := strings.TrimPrefix(asks[i].Name, "f-")
+		if text := faults[name]; text != "" {
+			asks[i].Fault, any = text, true
+		}
+	}
+	return any
+}
