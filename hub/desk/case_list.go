@@ -180,7 +180,19 @@ func (d *Desk) CaseFile(ctx context.Context, actor hub.Actor, kind hub.Kind, id 
 			out.Opened, err = d.asCase(ctx, actor, def, rec)
 		}
 	}
+	out.waits()
 	return out, err
+}
+
+// waits takes away the steps that are taken by themselves once the case that this one began
+// has ended, while it has not.
+func (f *CaseFile) waits() {
+	state := f.Def.StateOf(valueOf(f.Def, f.Record, f.Def.Workflow.Field)).Code
+	if o, ok := f.Def.Case.OpensAt(state); ok && f.Opened != nil && !f.Opened.State.Done {
+		f.Moves = slices.DeleteFunc(f.Moves, func(m form.Move) bool {
+			return slices.ContainsFunc(o.Back, func(r form.Return) bool { return r.To == m.To })
+		})
+	}
 }
 
 func (d *Desk) asCase(ctx context.Context, actor hub.Actor, def *form.Definition, rec hub.Record) (*Case, error) {

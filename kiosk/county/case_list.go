@@ -116,7 +116,7 @@ func (v *visit) cases(q url.Values) (page.CountyCases, error) {
 		p.Ways = append(p.Ways, page.Link{Href: "/ledger", Text: "工作台账"}, page.Link{Href: "/draws", Text: "双随机"}, page.Link{Href: "/circle", Text: "15 分钟圈"})
 	}
 	if len(v.caseBegins()) > 0 {
-		p.Ways = append(p.Ways, page.Link{Href: "/cases/new", Text: "新开一件", Icon: "i-add"})
+		p.Ways = append(p.Ways, page.Link{Href: "/cases/new", Text: "新开一件", Icon: "i-plus"})
 	}
 	return p, nil
 }
@@ -166,7 +166,7 @@ func stationChoices(stations map[hub.ID]Station, on hub.ID, none string) (out []
 func (v *visit) caseRow(c desk.Case, stations map[hub.ID]Station) (page.CountyCaseRow, error) {
 	at, today := stations[c.Site], v.c.Desk.Today()
 	row := page.CountyCaseRow{Look: c.Late, Href: caseAt(c.Def.Kind, c.Record.ID), Number: c.Number, Title: c.Def.Title, State: c.State.Label,
-		Town: at.TownshipName, Station: at.Name, To: turnWord(c.State, c.Late)}
+		Town: at.TownshipName, Station: at.Name, To: v.turnWord(c.Def, c.State, c.Late)}
 	if c.Site.IsZero() && c.Def.Subject == "self" {
 		row.Station = "县里"
 	}
@@ -205,8 +205,14 @@ func (v *visit) workdaysLeft(due hub.Day) (string, error) {
 	return fmt.Sprintf("晚了 %d 个工作日", n), err
 }
 
-// turnWord is whose turn it is: 站长, 县里; once it is late whoever it has come to.
-func turnWord(s form.State, late bool) string {
+// turnWord is whose turn it is: 站长, 县里; once it is late whoever it has come to; of a
+// case that waits for the one that it began, that one.
+func (v *visit) turnWord(def *form.Definition, s form.State, late bool) string {
+	if o, ok := def.Case.OpensAt(s.Code); ok {
+		if other, ok := v.c.Desk.Forms().Get(o.Kind); ok {
+			return other.Title + "办完"
+		}
+	}
 	if late && s.Escalate != "" {
 		return roleWords[s.Escalate] + "（过期了）"
 	}

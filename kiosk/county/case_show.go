@@ -103,8 +103,8 @@ func (v *visit) caseStands(f desk.CaseFile, p *page.CountyCase) error {
 		p.Late = f.Due < today
 		p.Deadline = fmt.Sprintf("%s以前，%s", calendar.Date(f.Due, today), left)
 	}
-	if turn := turnWord(state, p.Late); turn != "" && !state.Done {
-		p.Turn = "轮到" + turn
+	if turn := v.turnWord(f.Def, state, p.Late); turn != "" && !state.Done {
+		p.Turn = "等" + turn
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func circleDrawing(c desk.Circle, minute float64) template.HTML {
 	if len(all) == 0 {
 		return ""
 	}
-	at, high, metre := project(all)
+	at, high, metre := project(all, desk.CircleTime*minute/desk.RoadOver)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg viewBox="0 0 %d %.0f" role="img" aria-label="示意图：站和村的远近，没有边界">`, drawingWide, high)
 	reach := desk.CircleTime * minute / desk.RoadOver * metre
@@ -57,8 +57,8 @@ func circleDrawing(c desk.Circle, minute float64) template.HTML {
 }
 
 // project lays points flat, north above: where each stands, how high the drawing is, and
-// how many of its units a metre has.
-func project(all []desk.Point) (at func(desk.Point) (x, y float64), high, metre float64) {
+// how many of its units a metre has. Around them is room for what is in reach, in metres.
+func project(all []desk.Point, reach float64) (at func(desk.Point) (x, y float64), high, metre float64) {
 	south, north, west, east := all[0].Lat, all[0].Lat, all[0].Lon, all[0].Lon
 	for _, p := range all {
 		south, north = min(south, p.Lat), max(north, p.Lat)
@@ -66,8 +66,9 @@ func project(all []desk.Point) (at func(desk.Point) (x, y float64), high, metre 
 	}
 	const degree = 111_195 // metres of latitude
 	across := math.Cos((south + north) / 2 * math.Pi / 180)
+	south, north, west, east = south-reach/degree, north+reach/degree, west-reach/degree/across, east+reach/degree/across
 	wide, tall := max((east-west)*degree*across, 1500), max((north-south)*degree, 1000)
-	metre = min((drawingWide-4*drawingEdge)/wide, 2*drawingWide/tall)
+	metre = min((drawingWide-2*drawingEdge)/wide, 2*drawingWide/tall)
 	high = tall*metre + 2*drawingEdge
 	return func(p desk.Point) (x, y float64) {
 		return drawingEdge + (p.Lon-west)*degree*across*metre, drawingEdge + (north-p.Lat)*degree*metre

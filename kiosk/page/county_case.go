@@ -44,7 +44,7 @@ type CountyCase struct {
 	Done     bool
 	Deadline string // 11月30日以前，还有 5 个工作日
 	Late     bool
-	Turn     string // 轮到县里
+	Turn     string // 等县里
 	Papers   []Choice
 	Facts    []Fact
 	Pictures []CasePicture
