@@ -24,6 +24,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"yizhan/hub/cli"
+	"yizhan/hub/store/postgres/pgtest"
 	_ "yizhan/hub/store/sqlite" // the driver, for what sql and hold do to a database
 )
 
@@ -41,13 +42,27 @@ func TestMain(m *testing.M) {
 // TestCommands runs testdata/*.txtar: the command line as people and programs see
 // it. Besides testscript's own commands there are those below.
 func TestCommands(t *testing.T) {
+	runScripts(t, "testdata", func(*testscript.Env) error { return nil })
+}
+
+// TestCommandsOnPostgres runs those of a county whose log lies in a database.
+func TestCommandsOnPostgres(t *testing.T) {
+	one, other := pgtest.Database(t), pgtest.Database(t)
+	runScripts(t, "testdata/postgres", func(env *testscript.Env) error {
+		env.Setenv("DATABASE", one)
+		env.Setenv("OTHER", other)
+		return nil
+	})
+}
+
+func runScripts(t *testing.T, dir string, setup func(env *testscript.Env) error) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Dir: dir,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROSTER", absolute("../roster/testdata/roster-sample.xlsx"))
 			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("LONG", filepath.Join(env.WorkDir, strings.Repeat("驿", 50), "data"))
-			return nil
+			return setup(env)
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "root" {
