@@ -273,11 +273,12 @@
 //	GET  /class/show               ClassShow      POST /class/turn turn=N; /class-slide/{photo} its picture
 //	GET  /class/{class}/here?sheet=  ClassHere    POST tap=child | undo=token | instead=child.person token; POST /class/{class}/card card (Frame.Scans)
 //	GET  /class/{class}/here/{child}  Choose      POST pick=person|role | go=write (sign) | go=skip (late); /class/{class}/here/{child}/sign Sign
-//	GET  /class/{class}/guest      Choose, Message  POST pick=staff|role | gone=here; /class/{class}/guest/{role} WriteName
+//	GET  /class/{class}/guest      Choose, Message  POST pick=staff|role | gone=here; /class/{class}/guest/{role} WriteName; /class/{class}/signed/{here} Sign
 //	GET  /class/{class}/heads      Number         POST a Stepper's fields, go=next
 //	GET  /class/{class}/ledger/{step} (heads?over=1 after 下课), steps heads photos materials summary line sign done: Number, Rows, Choose, WriteName, Sign
 //	  materials POST pick (toggles) | go=next; summary POST do=N; sign POST signature | go=skip
 //	GET  /class/{class}/photo?what=slide|room  PhotoAsk  POST go=take|look|again|skip, shot | file | do=photo (takes it down); /class-photo/{photo} the picture
+//	GET  /class/{class}/photo/{photo}  PhotoShow
 //	GET  /class/{class}/absent     Rows
 //	GET  /class/{class}/paper      Rows           POST do=ledger|signed|sign|notice
 //	GET  /class/{class}/code       ClassCode      POST prints it

@@ -162,7 +162,7 @@ func (s *Station) hereUndo(v *visit, file desk.ClassFile) *page.Undo {
 	}
 	last := came[len(came)-1]
 	u.Who, u.Text = file.Called[last.ID], "来了"
-	if last.Minute >= 0 {
+	if last.Minute > 0 { // 0: she is noted after the class
 		u.Text = clock(last.Minute) + " 来了"
 	}
 	if last.Late {
