@@ -176,7 +176,7 @@ func (s *Station) nearPicture(v *visit) error {
 // nearReplays are the recordings of neighbours' classes that lie here.
 func (s *Station) nearReplays(v *visit) (out []page.Row) {
 	for _, r := range s.nearRecordings(v) {
-		out = append(out, page.Row{Icon: "i-ear", Bold: r.Title, Text: calendar.Date(r.Day, s.Desk.Today()), Small: joinFacts(r.Station+"的课", r.Lecturer, minutesWord(r.MS)),
+		out = append(out, page.Row{Icon: "i-ear", Bold: r.Title, Text: calendar.Date(r.Day, s.Desk.Today()), Small: joinFacts(r.Station+"的课", r.Lecturer, minutesWord(heardMS(r.From, r.To, r.MS))),
 			Href: "/near/replay/" + r.Class.String(), Way: "听"})
 	}
 	return out
