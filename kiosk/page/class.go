@@ -133,7 +133,8 @@ type ClassLive struct {
 	Right   string  // how the questions were answered that were taken away; "" they were not asked
 	Ask     string  // address of a question to the neighbour; "" it is an own class
 	Loud    *Choice // a neighbour's voice on the loudspeaker; Value is posted as do
-	Tone    bool    // the page sounds a note once: the microphone was opened
+	Nearly  bool    // the microphone closes by itself in a few minutes: Head says so
+	Tone    bool    // the page sounds a note once: the microphone was opened, or is nearly over
 	Sheet   string
 }
 
@@ -169,7 +170,8 @@ type ClassHere struct {
 	Guest  string // address of somebody without a child
 }
 
-func (ClassHere) Page() string { return "class-here" }
+func (ClassHere) Page() string    { return "class-here" }
+func (ClassHere) Parts() []string { return []string{"here-counts", "here-tiles"} }
 
 // Many says whether the tiles have to be lower.
 func (c ClassHere) Many() bool { return len(c.Tiles) > 16 }

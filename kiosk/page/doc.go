@@ -258,6 +258,7 @@
 //	GET  /class                    Rows           POST /class do=YEAR plans it, do=CLASS follows a neighbour's; undo at /class/undo
 //	GET  /near/ask                 Typing         POST: a question to the neighbour, from /class/live
 //	GET  /near/picture/{slide}                     a picture that the neighbour shows
+//	GET  /near/over                Message        a neighbour's class is over; POST do=seen
 //	GET  /near/replay/{class}      ClassSound     a neighbour's recording; ?file=1 its sound
 //	GET  /plan?kind=|of=|lesson=   begins or changes a class; /plan/{step} Choose, AskDay, AskTime, WriteName POST as a form's question
 //	GET  /plan/all                 FormSheet      POST go=next
@@ -298,8 +299,8 @@
 //	GET  /s/{ticket}               PhoneSend      POST upload (multipart) → PhoneWord
 //	GET  /c                        PhoneClass     its script takes what stands behind the #: a class's figures, or a card's
 //	POST /c/in                     PhoneClass's part   code | card; X-Seat: the phone's secret from then on
-//	POST /c/do                     PhoneClass's part   do=who|hand|down|thumb|answer|rate|question|nothing, value, text
-//	GET  /c/now?rev=               PhoneClass's part, or 204; GET /c/live and /c/sound are WebSockets, /c/live.mp3 plain sound
+//	POST /c/do                     PhoneClass's part   do=who|mine|notmine|hand|down|thumb|answer|rate|question|nothing, value, text
+//	GET  /c/now?rev=               PhoneClass's part, or 204; GET /c/live and /c/sound are WebSockets, /c/live.mp3 or /c/live.wav plain sound
 //	GET  /c/replay                 PhoneReplay    /c/replay/{class} is the sound
 //	GET  /c/at                     JSON: seconds of each recording; POST /c/at recording, second
 //	anything else                  PhoneWord

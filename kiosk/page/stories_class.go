@@ -23,7 +23,7 @@ func classStories() []Story {
 	paused := live
 	paused.State, paused.Head, paused.Level, paused.Trouble = "paused", "先停一停，话筒关着", Level{Word: "话筒关着", Off: true}, "存录音的地方满了，录音先停下，已经录的都在。课照常上，手机照常听。"
 	asking := live
-	asking.Asking, asking.Quiz = true, "收起三道题"
+	asking.Asking, asking.Quiz = true, "收起题目"
 	for _, asks := range []string{"头一口给什么？", "七个月，米汤里加一点盐，行不行？", "拉肚子，半天没尿，哭没眼泪，马上去医院，行不行？"} {
 		asking.Slide.Asked = append(asking.Slide.Asked, Tally{Question: asks, Answers: []TallyAnswer{{Icon: "f-good", Text: "行", Count: 12}, {Icon: "f-so", Text: "说不准", Count: 3}, {Icon: "f-bad", Text: "不行"}}})
 	}

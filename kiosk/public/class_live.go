@@ -106,7 +106,7 @@ func (p *Public) classLive(w http.ResponseWriter, r *http.Request) {
 	}
 	for {
 		changed := p.changes()
-		raw, now, err := drawnPart(p.framed(line.ctx, p.view(one)))
+		raw, now, err := drawnPart(p.framed(line.ctx, p.view(line.ctx, one)))
 		if err != nil {
 			p.Log.Error("a class's page did not render", "cause", err)
 			return
@@ -163,7 +163,7 @@ func (p *Public) classNow(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.seats.ask(one, func() { p.away(one) })
-	v := p.view(one)
+	v := p.view(r.Context(), one)
 	if _, rev, err := drawnPart(p.framed(r.Context(), v)); err == nil && rev == r.URL.Query().Get("rev") {
 		w.WriteHeader(http.StatusNoContent)
 		return

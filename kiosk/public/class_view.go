@@ -2,6 +2,7 @@ package public
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -28,12 +29,24 @@ func drawnPart(v page.PhoneClass) (raw []byte, rev string, err error) {
 }
 
 // view is what a phone shows now.
-func (p *Public) view(one *seat) page.PhoneClass {
+func (p *Public) view(ctx context.Context, one *seat) page.PhoneClass {
 	now := p.held()
+	live := now.State != class.None && now.Class == one.class
+	var tiles []tile
+	if live {
+		tiles = p.tilesFor(ctx, one, now)
+	}
 	p.seats.mu.Lock()
 	defer p.seats.mu.Unlock()
 	v := page.PhoneClass{Class: one.title, Fault: one.fault, Known: !one.child.IsZero()}
-	live := now.State != class.None && now.Class == one.class
+	for _, t := range tiles {
+		shown := page.PhoneTile{Value: t.token, Name: t.Shown, Peg: page.PegOf(t.Peg, t.Child)}
+		if one.child.IsZero() {
+			v.Tiles = append(v.Tiles, shown)
+		} else if one.tile && one.child == t.Child {
+			v.Mine = &shown
+		}
+	}
 	switch {
 	case one.class.IsZero():
 		v.Step = page.PhoneNone
@@ -55,7 +68,7 @@ func (p *Public) view(one *seat) page.PhoneClass {
 func (p *Public) live(v *page.PhoneClass, one *seat, now class.Now) {
 	v.Step, v.Class, v.Code, v.Ear, v.Paused = page.PhoneNow, now.Title, now.Code, one.ear, now.State == class.Paused
 	sound := p.Class.Sound().State()
-	v.Plays, v.Silent = sound.Format.MIME == mpeg, sound.Trouble != nil
+	v.Plays, v.Silent = p.plays(), sound.Trouble != nil
 	v.Hand = slices.ContainsFunc(now.Hands, func(g class.Guest) bool { return g.ID == one.guest.ID })
 	if l := p.asked(now); l != nil {
 		questions(v, l, one.quiz)

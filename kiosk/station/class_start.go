@@ -196,6 +196,10 @@ func (s *Station) onAir() *page.OnAir {
 	case state.Open && (state.Card != nil || state.Trouble != nil):
 		return &page.OnAir{Word: "正在上课", Href: "/class/live"}
 	case state.Open:
+		now, _ := s.Class.Now()
+		if left := leftWord(now, state); left != "" {
+			return &page.OnAir{Word: left, Href: "/class/live"}
+		}
 		return &page.OnAir{Word: "正在录音", Href: "/class/live"}
 	}
 	return nil
