@@ -209,6 +209,7 @@ type ClassCode struct {
 	Steps []ClassStep
 	Code  string
 	WiFi  string // where its Wi-Fi is written down
+	Names string // where it is said whether phones offer who is there
 	Print string
 	Prev  string
 }

@@ -34,7 +34,7 @@ func (s *Station) nearRows(v *visit) (out []page.Row) {
 		return nil
 	}
 	if over, ok := s.Near.Over(); ok {
-		out = append(out, page.Row{Icon: "i-ear", Bold: over.Station + "的课下课了", Text: over.Title, Small: "这里来了谁", Href: "/near/over", Way: "看"})
+		out = append(out, page.Row{Icon: "i-ear", Bold: over.Station + "的课下课了", Text: over.Title, Small: "这里来了谁，记了没有", Href: "/near/over", Way: "看"})
 	}
 	all, err := s.Near.Classes(v.ctx())
 	if err != nil {
@@ -183,8 +183,8 @@ func (s *Station) nearOver(v *visit) error {
 	if err != nil && hub.CodeOf(err) != hub.CodeNotFound {
 		return err
 	}
-	f := v.frame("下课了")
-	f.Hint, f.Back = over.Station+"的课", "/class"
+	f := v.frame(over.Station + "的课")
+	f.Hint, f.Back = "", "/class"
 	taught := over.Title
 	if over.Lecturer != "" {
 		taught += "，" + over.Lecturer + "讲的"

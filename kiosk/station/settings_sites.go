@@ -47,9 +47,9 @@ func doorRow(site care.Site) page.Row {
 // namesRow is whether phones in a class offer the families who sit there. Nothing that a
 // family agrees to when it is registered covers it: it is off until a station turns it on.
 func namesRow(site care.Site) page.Row {
-	row := page.Row{Icon: "i-board", Bold: "手机上点名字", Text: "现在不点。先跟家里说好再打开", Small: "上课时，来了的家在手机上点小名，举手就知道是谁家。屋里别家也看得见小名", Do: []page.Choice{{Value: "names-on", Text: "家里都说好了，打开"}}}
+	row := page.Row{Icon: "i-board", Bold: "手机上点名字", Text: "现在不点。先跟家里说好再打开", Small: "上课时，来了的家在手机上点小名，屋里别家也看得见", Do: []page.Choice{{Value: "names-on", Text: "说好了，打开"}}}
 	if site.ClassNames {
-		row.Text, row.Small, row.Do[0] = "来了的家，在手机上点小名", "屋里别家也看得见小名。下课就没有了", page.Choice{Value: "names-off", Text: "不点了"}
+		row.Text, row.Small, row.Do[0] = "来了的家，在手机上点小名", "举手、答题知道是谁家。屋里别家也看得见小名，下课就没有了", page.Choice{Value: "names-off", Text: "不点了"}
 	}
 	return row
 }
