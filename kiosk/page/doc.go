@@ -319,6 +319,7 @@
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms
 //	GET  /late                     CountyLate
+//	GET  /classes?station=         CountySheets   a line for each class that was held
 //	GET  /sheets?station=          CountySheets   ?page; /sheets/{kind}?station= those of one form
 //	GET  /sheets/{kind}/{id}       CountySheet    POST as /late/{kind}/{id}
 //	GET  /late/{kind}/{id}         CountySheet    POST do=state, from, need-FIELD
