@@ -22,7 +22,9 @@ func (b *Box) pages() http.Handler {
 	o := kiosk.Options{Ping: b.store.Ping, Dev: b.cfg.Dev, Log: b.cfg.Log}
 	if b.isCounty() {
 		o.Hosts = b.office.Hosts(b.cfg.Listen)
-		return b.withSync(kiosk.Handler(b.office.Screens(b.usb), o))
+		c := b.office.Screens(b.usb)
+		c.Lessons = b.packs
+		return b.withSync(kiosk.Handler(c, o))
 	}
 	st := &station.Station{
 		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: b.usb, Backups: b.backups, Keeper: custody{b}, Cards: cards{b}, Voices: voices{b}, Photos: b.photos, Paper: b.paper, Self: screen{b}, Join: joiner{b},

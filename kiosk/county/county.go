@@ -27,6 +27,7 @@ type County struct {
 	Fleet   Fleet
 	Devices Devices // nil: no boxes are let in here
 	Sticks  Sticks  // nil: nobody looks for any
+	Lessons Lessons // nil: none are given out
 	Hubs    Hubs
 	Room    *web.Room
 	Clock   hub.Clock
@@ -128,6 +129,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.illRoutes(mux)
 	c.holidayRoutes(mux)
 	c.lateRoutes(mux)
+	c.lessonRoutes(mux)
 	c.sheetRoutes(mux)
 	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
@@ -151,7 +153,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 	return page.CountyFrame{
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
-		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil,
+		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil, Lessons: v.c.Lessons != nil && v.mayLessons() == nil,
 		Audit: v.who.Actor.Role.May(hub.ActAudit) && v.who.Township == "",
 	}
 }

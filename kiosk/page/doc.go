@@ -315,6 +315,9 @@
 //	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
 //	GET  /forms/guide              CountyGuide
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
+//	GET  /lessons                  CountyLessons  POST do=take|give|recall|again|forget|leave value; POST /lessons/send upload (multipart)
+//	GET  /lessons/of/{key}         CountyLesson
+//	GET  /lessons/folder/{value}   CountyLessonFolder POST voice=person|machine|none
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms
