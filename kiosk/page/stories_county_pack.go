@@ -19,7 +19,7 @@ func countyLessonStories() []Story {
 		Stations: []CountyLessonHas{{Town: "韩店街道", Station: "柳沟村照护驿站", Word: "第 2 版"}, {Town: "苏店镇", Station: "看寺村照护驿站", Word: "第 1 版", Look: true}, {Town: "荫城镇", Station: "横河村照护驿站", Word: "还没说有", Look: true}}}
 	one.Title = "夏天防痱子"
 	bad := CountyLessonFolder{CountyFrame: f, Name: "我写的课", Action: "/lessons/folder/b2", Prev: "/lessons", Faults: []FormFault{
-		{Line: 3, Text: "lesson.md", Why: "课名下面要写 version，从 1 起，每改一次加一。"}, {Text: "page-9.mp3", Why: "课文里没有这一页，这个文件用不上。"}}}
+		{Line: 3, Text: "lesson.md", Why: "上面这一页的 要写一个有的页数。"}, {Text: "page-9.mp3", Why: "课文里没有这一页，这个文件用不上。"}}}
 	return []Story{
 		{"county-lessons", "县：发的课", all},
 		{"county-lesson", "县：一课，哪些站有", one},
