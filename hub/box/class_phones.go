@@ -3,6 +3,8 @@ package box
 import (
 	"context"
 	"encoding/binary"
+	"errors"
+	"io"
 	"time"
 
 	"yizhan/hub"
@@ -111,6 +113,20 @@ func samples(frames []byte) (out []byte, err error) {
 		}
 	}
 	return out, nil
+}
+
+func (l listeners) LessonPhoto(of *lesson.Lesson, page int) (open func() ([]byte, error)) {
+	if !l.b.packs.Page(of, page).Photo {
+		return nil
+	}
+	return func() ([]byte, error) {
+		f, _, err := l.b.packs.Open(of.Key, page, true)
+		if err != nil {
+			return nil, err
+		}
+		body, err := io.ReadAll(f)
+		return body, errors.Join(err, f.Close())
+	}
 }
 
 // Recordings are those of this box's sites whose sound is here.

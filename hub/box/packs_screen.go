@@ -21,6 +21,7 @@ func (p *packs) Packs(context.Context) (out brought.All) {
 	for _, k := range p.shelf.Packs() {
 		one := p.shown(k.Manifest, k.Signer)
 		one.Value, one.Mine = k.Key, k.Signer.Rank != pack.County || p.b.isCounty()
+		one.Only = k.Signer.Rank != pack.County && p.alone(k.ID)
 		out.Here = append(out.Here, one)
 	}
 	for _, a := range p.shelf.Arrivals() {
@@ -62,6 +63,13 @@ func (p *packs) Packs(context.Context) (out brought.All) {
 	hub.Sort(out.Lost, byTitle)
 	hub.Sort(out.Offered, byTitle)
 	return out
+}
+
+// alone says whether nobody is known to have a pack besides this box.
+func (p *packs) alone(id hub.Hash) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.has[id]) == 0
 }
 
 // Offered is how many packs neighbours have that are not here.

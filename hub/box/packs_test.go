@@ -46,6 +46,12 @@ func (r *region) rounds(b *Box, others ...*Box) {
 // written is a folder with a lesson, as somebody writes it.
 func (r *region) written(key string, version string) *pack.Source {
 	r.t.Helper()
+	return r.writtenWith(key, version, "", "")
+}
+
+// writtenWith is the same with other words.
+func (r *region) writtenWith(key, version, old, new string) *pack.Source {
+	r.t.Helper()
 	from, to := os.DirFS("../lesson/shipped/feed-6"), r.t.TempDir()
 	r.must(os.CopyFS(to, from))
 	name := filepath.Join(to, "lesson.md")
@@ -53,7 +59,7 @@ func (r *region) written(key string, version string) *pack.Source {
 	r.must(err)
 	head, rest, _ := strings.Cut(string(text), "class: ")
 	title := head[strings.Index(head, "feed-6")+len("feed-6") : strings.Index(head, "\n")]
-	r.must(os.WriteFile(name, []byte("=== "+key+title+"\nversion: "+version+"\nclass: "+rest), 0o600))
+	r.must(os.WriteFile(name, []byte("=== "+key+title+"\nversion: "+version+"\nclass: "+strings.Replace(rest, old, new, 1)), 0o600))
 	src, err := pack.ReadFolder(to, ".")
 	r.must(err)
 	r.t.Cleanup(func() { src.Close() })

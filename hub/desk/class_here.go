@@ -136,7 +136,8 @@ func (d *Desk) hereEdit(ctx context.Context, actor hub.Actor, of *care.Class, c 
 			return edit, hub.E(hub.CodeInvalid, "class.name").In("name")
 		}
 		values["role"], values["name"] = cmp.Or(c.Role, "other"), c.Name
-		edit = d.forms.Edit("class-here", hub.DeriveID("class-here", c.Request, "guest"), actor.Site, values)
+		guest := hub.DeriveID("class-here", c.Request, "guest") // a subject of its own: erased alone, once its time is over
+		edit = d.forms.Edit("class-here", guest, guest, values)
 	}
 	return edit, d.sameHere(ctx, edit, values, c.Late)
 }

@@ -28,6 +28,7 @@ type Pack struct {
 	Sounds  int
 	Photos  int
 	Machine bool
+	Only    bool  // no other hub is known to have it
 	Mine    bool  // may be taken away here
 	Folder  bool  // no pack yet
 	Made    bool  // of a folder: its lesson is here already

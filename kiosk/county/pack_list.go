@@ -56,10 +56,18 @@ func (v *visit) lessons(ctx context.Context) (page.CountyLessons, error) {
 			By: one.By, Licence: one.Licence, Day: calendar.Date(issued[one.Key].Day, today), Who: have.word(one.Key, one.Version),
 		})
 	}
+	here := map[string]bool{}
+	for _, one := range all.Here {
+		here[one.Key] = true
+	}
 	for _, key := range slices.Sorted(maps.Keys(issued)) {
-		if one := issued[key]; one.Recalled() {
+		switch one := issued[key]; {
+		case one.Recalled():
 			p.Own = append(p.Own, page.CountyLessonRow{Href: lessonAt(key), Title: one.Title, Version: versionWord(one.Version), Day: calendar.Date(one.Day, today),
 				State: calendar.Date(one.Gone, today) + "收回了", Who: have.left(key, one.Version)})
+		case !here[key]: // the county was put back from a backup, which holds no lessons
+			p.Own = append(p.Own, page.CountyLessonRow{Href: lessonAt(key), Title: one.Title, Version: versionWord(one.Version), Day: calendar.Date(one.Day, today),
+				State: "县里这台没有了，请再上传一遍", Who: have.word(key, one.Version)})
 		}
 	}
 	for _, one := range all.Sticks {

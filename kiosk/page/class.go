@@ -17,7 +17,8 @@ type OnAir struct {
 type Slide struct {
 	Head    string
 	Drawing template.HTML // of a lesson, from its shapes alone
-	Picture string        // address
+	Photo   string        // address; in the drawing's place
+	Picture string        // address; the whole slide
 	Pieces  []GuidePiece
 	Count   string // 第 3 页，共 8 页
 	Asked   []Tally

@@ -36,6 +36,9 @@ type Families interface {
 	// Picture is the file of a slide's picture.
 	Picture(ctx context.Context, class, id hub.ID) ([]byte, error)
 	Lessons() *lesson.Shelf
+	// LessonPhoto is the photo that a page of a lesson shows in its drawing's place; open is
+	// nil where there is none.
+	LessonPhoto(l *lesson.Lesson, page int) (open func() ([]byte, error))
 
 	// Recordings are what may be heard again here, the newest first; Hear opens one.
 	// Errors: CodeNotFound.

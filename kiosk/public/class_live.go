@@ -175,15 +175,15 @@ func (p *Public) classNow(w http.ResponseWriter, r *http.Request) {
 func (p *Public) classPicture(w http.ResponseWriter, r *http.Request) {
 	one, ok := p.seats.byEar(r.PathValue("ear"))
 	now := p.held()
-	id := hub.ID{}
+	var open func() ([]byte, error)
 	if ok && now.Class == one.class {
-		id = shownPicture(now, r.PathValue("slide"))
+		open = p.pictureOf(r.Context(), now, r.PathValue("slide"))
 	}
-	if id.IsZero() {
+	if open == nil {
 		http.NotFound(w, r)
 		return
 	}
-	body, err := p.Families.Picture(r.Context(), now.Class, id)
+	body, err := open()
 	if err != nil {
 		p.Log.Error("a slide's picture is not here", "code", string(hub.CodeOf(err)), "cause", err)
 		http.NotFound(w, r)

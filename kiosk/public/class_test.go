@@ -101,6 +101,7 @@ type kept struct {
 	tape  []byte
 	here  []Present
 	said  []string
+	photo int // page of a lesson that has one; 0 none
 	err   error
 }
 
@@ -152,6 +153,13 @@ func (k *kept) Picture(_ context.Context, _, id hub.ID) ([]byte, error) {
 		return []byte("\x89PNG\r\n\x1a\n"), nil
 	}
 	return []byte("<svg onload=alert(1)>"), nil
+}
+
+func (k *kept) LessonPhoto(l *lesson.Lesson, page int) (open func() ([]byte, error)) {
+	if k.photo != page {
+		return nil
+	}
+	return func() ([]byte, error) { return []byte("\xff\xd8\xff"), nil }
 }
 
 func (k *kept) Recordings(context.Context) ([]Recording, error) {
@@ -509,6 +517,19 @@ func TestTheLineOfAPhone(t *testing.T) {
 		if p.ask("GET", picture+n, nil); p.status != want {
 			t.Errorf("the picture of slide %s: %d, want %d", n, p.status, want)
 		}
+	}
+	h.kept.photo = 2 // a pack with a photo came
+	if p.ask("GET", picture+"2", nil); p.status != http.StatusOK {
+		t.Errorf("the photo of a lesson's page: %d", p.status)
+	}
+	if p.ask("GET", picture+"1", nil); p.status != http.StatusNotFound {
+		t.Errorf("a page without: %d", p.status)
+	}
+	if err := h.room.Turn(2); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.next(conn); !strings.Contains(got, `src="`+picture+`2"`) || strings.Contains(got, `class="drawn"`) {
+		t.Errorf("the photo does not stand for the drawing:\n%s", got)
 	}
 	h.end()
 	if got := p.next(conn); !strings.Contains(got, "下课了") {
