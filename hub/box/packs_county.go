@@ -109,6 +109,7 @@ func (p *packs) Send(_ context.Context, actor hub.Actor, next func() (name strin
 		return "", hub.E(hub.CodeQuestion, "pack.busy")
 	}
 	defer p.one.Unlock()
+	defer p.lookAgain()
 	if free, err := (screen{p.b}).Free(); err != nil || free < packFloor+2*pack.MaxBytes {
 		return "", hub.E(hub.CodeFull, "pack.full").Because(err)
 	}

@@ -94,7 +94,7 @@ func TestCountyGivesOutLessons(t *testing.T) {
 	}
 	r.must(nandong.packs.note(r.ctx))
 	r.meet(nandong)
-	zhao.get("/lessons").says("1 个站有").tap("满六个月").on("/lessons/of/all").says("南董驿站")
+	zhao.get("/lessons").says("1 个站有").tap("满六个月，加辅食").on("/lessons/of/all").says("南董驿站")
 	zhao.post("/lessons", url.Values{"do": {"recall"}, "value": {"all"}, "request": {hub.NewID().String()}}).on("/lessons/of/all").says("收回了", "再发出去")
 	r.meet(nandong)
 	if r.must(nandong.noticed(r.ctx, hub.News{})); version(nandong, "all") != 0 {

@@ -9,7 +9,7 @@ import (
 )
 
 // Of a class the names of guests, who are nobody's family, go a year after it on every box;
-// the workers who were there stay, as their work does, and how many came.
+// a family's mother stays for as long as her child's records do, and so does how many came.
 func TestGuestsNamesRunOut(t *testing.T) {
 	r := newRegion(t)
 	for _, b := range r.stations {
@@ -26,9 +26,7 @@ func TestGuestsNamesRunOut(t *testing.T) {
 		r.must(err)
 		return out.Records[0]
 	}
-	staff, err := nandong.desk.Staff(r.ctx, head.Site)
-	r.must(err)
-	guest, worker := comes(desk.Came{Name: "村口王婶", Role: "other", Sign: []byte("M1 1L2 2")}), comes(desk.Came{Role: "staff", Person: staff[0].ID})
+	guest, family := comes(desk.Came{Name: "村口王婶", Role: "other", Sign: []byte("M1 1L2 2")}), comes(desk.Came{Child: r.register(nandong, "王梓涵", "13812340421"), Role: "mother"})
 	r.around()
 	knows := func(b *Box, id hub.ID) bool {
 		_, err := b.store.Record(r.ctx, "class-here", id)
@@ -49,8 +47,8 @@ func TestGuestsNamesRunOut(t *testing.T) {
 	r.must(r.county.retain(r.ctx))
 	r.around()
 	for name, b := range map[string]*Box{"county": r.county, "station": nandong} {
-		if knows(b, guest) || !knows(b, worker) {
-			t.Errorf("%s knows the guest: %v, the worker: %v", name, knows(b, guest), knows(b, worker))
+		if knows(b, guest) || !knows(b, family) {
+			t.Errorf("%s knows the guest: %v, the family: %v", name, knows(b, guest), knows(b, family))
 		}
 	}
 	if n, err := r.county.desk.SweepGuests(r.ctx, r.countyActor(), 10); n != 0 || err != nil {
