@@ -105,12 +105,18 @@ func (d *Desk) Hush(ctx context.Context, actor hub.Actor, request, clip hub.ID) 
 // hushAll takes down all that a worker has spoken, and forgets the sound at once: she
 // has left.
 func (d *Desk) hushAll(ctx context.Context, staff hub.ID) ([]hub.Edit, error) {
-	recs, err := d.log.Of(ctx, staff, "clip")
+	recs, err := d.log.Of(ctx, staff, "clip", "notice")
 	if err != nil {
 		return nil, err
 	}
 	var edits []hub.Edit
 	for _, rec := range recs {
+		if rec.Kind == "notice" {
+			if d.voiceOf(rec).Gone == "" {
+				edits = append(edits, d.goneVoice(rec))
+			}
+			continue
+		}
 		c := care.As[care.Clip](d.forms, rec)
 		if len(c.Hash) == 0 {
 			continue

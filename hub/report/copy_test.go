@@ -26,7 +26,7 @@ var aboutOthers = []hub.Kind{
 	"abuse-report", "alarm", "alarm-numbers", "alarm-test", "alarm-word", "background-check", "batch", "birth-row", "camera-check", "care-plan", "certificate", "class", "class-photo", "clip",
 	"clock-doubt", "clock-fix", "closure", "cluster", "committee", "complaint", "contract", "day-plan", "device", "disinfection", "drill", "duty", "emergency-plan",
 	"equipment", "erased", "exercise", "extinguisher", "filing", "fire-check", "food-sample", "form", "group", "guard", "guidance-visit", "health-room", "holidays", "illness-rule", "inspection",
-	"institution", "join", "menu", "outing", "outside-report", "pack", "packs", "price-list", "quality", "recording", "repair", "reset", "retention-rule", "sharing", "site", "staff",
+	"institution", "join", "menu", "notice", "outing", "outside-report", "pack", "packs", "price-list", "quality", "recording", "repair", "reset", "retention-rule", "sharing", "site", "staff",
 	"staff-check", "staff-file", "subsidy", "survey", "training", "visitor", "year-report",
 }
 

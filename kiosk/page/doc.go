@@ -227,6 +227,7 @@
 //	GET  /say?page=&n=             Rows           page=lesson-KEY: the sentences of a lesson
 //	GET  /say/clip/{key}           SayPrompt      POST speech, agreed, file | upload (multipart)
 //	GET  /say/clip/{key}/phone     SayPicture
+//	GET  /say/clip/{key}/speak     ClassNotice    POST do=record|stop|hear|keep-local|keep-common
 //	GET  /say/phone/{ticket}       SayPhone       POST speech, agreed, upload (multipart); once
 //	POST /say/hush                 clip
 //	POST /say/near                 lend | keep: clip

@@ -190,7 +190,7 @@ func (s *Station) onAir() *page.OnAir {
 	}
 	switch state := s.Class.Sound().State(); {
 	case state.Trying && !state.Note.IsZero() && state.Trouble == nil:
-		return noticeAir(state)
+		return s.spokenAir(state)
 	case state.Trying && state.Trouble == nil:
 		return &page.OnAir{Word: "试一试", Href: "/class"}
 	case state.Open && (state.Card != nil || state.Trouble != nil):
