@@ -27,7 +27,7 @@ const (
 // The same of a notice, which is listened to before it is kept, and maybe spoken again.
 const (
 	noteLasts = time.Minute
-	noteMost  = noteLasts + 10*time.Second
+	noteSlack = 10 * time.Second
 	noteKept  = 10 * time.Minute
 )
 
@@ -63,7 +63,8 @@ type Studio struct {
 // trial is somebody who tries the microphone, or speaks a notice into it.
 type trial struct {
 	on      bool
-	note    hub.ID // the class of a notice; zero: a trial
+	note    hub.ID        // for what somebody speaks: the class of a notice, a sentence; zero: a trial
+	most    time.Duration // of a note
 	began   time.Time
 	samples []int16
 	ended   time.Time
@@ -72,7 +73,7 @@ type trial struct {
 // lasts is how long it is heard, how long it may take in all, and how long it waits then.
 func (t *trial) lasts() (heard, most, kept time.Duration) {
 	if !t.note.IsZero() {
-		return noteLasts, noteMost, noteKept
+		return t.most, t.most + noteSlack, noteKept
 	}
 	return trialLasts, trialMost, trialKept
 }
@@ -243,14 +244,14 @@ func (s *Studio) Try() error {
 	case s.trial.on && !s.trial.note.IsZero():
 		return hub.E(hub.CodeConflict, "class.note-busy")
 	case !s.trial.on:
-		s.try(hub.ID{})
+		s.try(hub.ID{}, 0)
 	}
 	return nil
 }
 
 // try opens the microphone; what was tried before is gone. s.mu is held.
-func (s *Studio) try(note hub.ID) {
-	s.trial = trial{on: true, note: note, began: time.Now()}
+func (s *Studio) try(note hub.ID, most time.Duration) {
+	s.trial = trial{on: true, note: note, most: most, began: time.Now()}
 	s.meter = meter{}
 	s.wake()
 }

@@ -597,3 +597,38 @@ func TestLoudspeakerMutesTheMicrophone(t *testing.T) {
 		hears(t, "after", s.played(t, lesson, from+12*time.Second, from+18*time.Second), whistle)
 	})
 }
+
+// A sentence is heard for as long as it may be, and handed over as a file that browsers
+// play, MP3 or plain WAV; what was not kept is handed over again, what was kept is gone.
+func TestTaken(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		sentence := hub.ID{3}
+		for i, heads := range []string{"\xff", "RIFF"} {
+			if i > 0 {
+				s.WithoutMP3()
+			}
+			if err := s.Speak(sentence, 5*time.Second); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(20 * time.Second)
+			if st := s.State(); st.Trying || st.Recorded < 4*time.Second || st.Recorded > 6*time.Second {
+				t.Errorf("it heard %v", st.Recorded)
+			}
+			if err := s.Taken(sentence, func([]byte) error { return errors.New("no") }); err == nil {
+				t.Error("a box that keeps nothing is believed")
+			}
+			size := 0
+			if err := s.Taken(sentence, func(file []byte) error {
+				if size = len(file); i == 0 && file[0] != 0xff || i == 1 && string(file[:4]) != heads {
+					t.Errorf("it begins %q", file[:4])
+				}
+				return nil
+			}); err != nil || size < 30<<10 {
+				t.Errorf("%d bytes, %v", size, err)
+			}
+			if err := s.Taken(sentence, nil); hub.CodeOf(err) != hub.CodeNotFound {
+				t.Errorf("it is taken twice: %v", err)
+			}
+		}
+	})
+}

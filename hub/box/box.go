@@ -171,7 +171,7 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	if err := b.openBlobs(ctx); err != nil {
 		return nil, err
 	}
-	if err := b.openPacks(); err != nil {
+	if err := b.openPacks(ctx); err != nil {
 		return nil, err
 	}
 	b.openPrint()

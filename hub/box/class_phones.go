@@ -2,12 +2,16 @@ package box
 
 import (
 	"context"
+	"encoding/binary"
+	"errors"
+	"io"
 	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/hub/lesson"
 	"yizhan/kiosk/public"
+	"yizhan/media/adpcm"
 )
 
 // listeners are those who follow a class by phone. What a family does there with its card
@@ -48,6 +52,19 @@ func (l listeners) Come(ctx context.Context, class, child hub.ID, role string) e
 	return err
 }
 
+// Present are the families who sit in the class that this box holds.
+func (l listeners) Present(ctx context.Context, class hub.ID) (all []public.Present, err error) {
+	actor, err := l.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	here, err := l.b.desk.PresentAt(ctx, actor, class)
+	for _, p := range here {
+		all = append(all, public.Present(p))
+	}
+	return all, err
+}
+
 func (l listeners) Answer(ctx context.Context, request, class, child hub.ID, lesson string, answers []int) error {
 	actor, err := l.actor(ctx)
 	if err != nil {
@@ -83,6 +100,34 @@ func (l listeners) Picture(ctx context.Context, class, id hub.ID) ([]byte, error
 }
 
 func (l listeners) Lessons() *lesson.Shelf { return l.b.desk.Lessons() }
+
+// samples makes 16-bit samples of the sound of a box without an MP3 encoder.
+func samples(frames []byte) (out []byte, err error) {
+	var block []int16
+	for ; len(frames) >= adpcm.BlockBytes; frames = frames[adpcm.BlockBytes:] {
+		if block, err = adpcm.Decode(block[:0], frames[:adpcm.BlockBytes]); err != nil {
+			return nil, err
+		}
+		for _, s := range block {
+			out = binary.LittleEndian.AppendUint16(out, uint16(s))
+		}
+	}
+	return out, nil
+}
+
+func (l listeners) LessonPhoto(of *lesson.Lesson, page int) (open func() ([]byte, error)) {
+	if !l.b.packs.Page(of, page).Photo {
+		return nil
+	}
+	return func() ([]byte, error) {
+		f, _, err := l.b.packs.Open(of.Key, page, true)
+		if err != nil {
+			return nil, err
+		}
+		body, err := io.ReadAll(f)
+		return body, errors.Join(err, f.Close())
+	}
+}
 
 // Recordings are those of this box's sites whose sound is here.
 func (l listeners) Recordings(ctx context.Context) (all []public.Recording, err error) {

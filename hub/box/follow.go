@@ -75,4 +75,5 @@ func (b *Box) changed() {
 	b.seen.at = time.Time{}
 	b.seen.Unlock()
 	b.room.Changed()
+	b.phones.changed()
 }

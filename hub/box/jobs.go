@@ -26,6 +26,7 @@ func (b *Box) jobs() []job {
 		{"scrub", b.scrub},
 		{"retain", b.retain},
 		{"sweep", func(ctx context.Context) error { return b.store.Sweep(ctx) }},
+		{"unsaid", b.sweepUnsaid},
 		{"files", b.files.sweep},
 		{"tapes", b.sweepTapes},
 		{"packs", b.packs.scrub},

@@ -74,8 +74,9 @@ kiosk/page      asset care hub/care/growth form markdown names calendar words   
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
-kiosk/station   class desk report roster sheet page web ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names calendar place words  -
-kiosk/county    desk report roster sheet page web care form markdown names calendar place words  -
+kiosk/brought   words                                        -
+kiosk/station   class desk report roster sheet page web kiosk/brought ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names calendar place words  -
+kiosk/county    desk report roster sheet page web kiosk/brought care form markdown names calendar place words  -
 kiosk/public    class desk page web care form lesson markdown calendar words       gorilla
 kiosk/practice  page web                                     -
 kiosk/touch     -                                            chromedp

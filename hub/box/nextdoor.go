@@ -21,6 +21,7 @@ type nextdoor struct {
 	mu     sync.Mutex
 	open   map[hub.ID]care.Class // held now at other sites, by class
 	follow *following            // nil: none is followed
+	over   *following            // that was followed to its end, until somebody has seen it
 
 	joining sync.Mutex // held while one is joined: a second tap finds it followed
 	lending sync.Mutex // held while what was followed is written down

@@ -66,7 +66,7 @@ func (n *nextdoor) Join(ctx context.Context, id hub.ID) error {
 	run, stop := context.WithCancel(context.Background()) // it ends with Leave, or with the box
 	f.run, f.stop = run, stop
 	n.mu.Lock()
-	n.follow = f
+	n.follow, n.over = f, nil
 	n.mu.Unlock()
 	go f.relay.Run(run)
 	go n.keepUp(run, f)
@@ -128,6 +128,7 @@ func (n *nextdoor) keepUp(ctx context.Context, f *following) {
 	for ctx.Err() == nil {
 		shown, changed, err := f.hub().Now(ctx, f.known())
 		if errors.Is(err, stream.ErrOver) && !n.held(f.class.ID) || err == nil && changed && shown.Class != f.class.ID {
+			n.ended(f)
 			return
 		}
 		if err != nil {
@@ -254,6 +255,39 @@ func (n *nextdoor) play(ctx context.Context, f *following) error {
 		case <-time.After(askSoon):
 		}
 	}
+}
+
+// ended keeps that a class was over by itself: who sat here is told, and may be written down.
+func (n *nextdoor) ended(f *following) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.follow == f {
+		n.over = f
+	}
+}
+
+// Over is the class that was followed here to its end today, until somebody has Seen it.
+func (n *nextdoor) Over() (over station.NearOver, ok bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	f := n.over
+	if f == nil || f.class.Day != n.b.desk.Today() {
+		return over, false
+	}
+	return station.NearOver{Class: f.class.ID, Station: f.name, Title: f.class.Title, Lecturer: f.class.Lecturer, Heads: f.counted()}, true
+}
+
+// Seen puts it away.
+func (n *nextdoor) Seen() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.over = nil
+}
+
+func (f *following) counted() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.heads
 }
 
 // Picture is the picture of a slide of the class that is followed.

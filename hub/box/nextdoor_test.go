@@ -3,6 +3,7 @@ package box
 import (
 	"context"
 	"slices"
+	"sync"
 	"testing"
 
 	"yizhan/hub"
@@ -84,8 +85,22 @@ func TestAClassNextDoor(t *testing.T) {
 	if own, err := a.nearby.Classes(t.Context()); err != nil || len(own) != 0 {
 		t.Errorf("its own class is offered to it: %v, %v", own, err)
 	}
-	if err := b.nearby.Join(t.Context(), id); err != nil {
-		t.Fatal(err)
+	const fingers = 8 // two taps are one: they are all led to the same
+	var taps [fingers]*following
+	var tapping sync.WaitGroup
+	for i := range taps {
+		tapping.Go(func() {
+			if err := b.nearby.Join(t.Context(), id); err != nil {
+				t.Error(err)
+			}
+			b.nearby.mu.Lock()
+			defer b.nearby.mu.Unlock()
+			taps[i] = b.nearby.follow
+		})
+	}
+	tapping.Wait()
+	if all := slices.Compact(taps[:]); len(all) != 1 || all[0] == nil {
+		t.Errorf("%d taps at once follow it %d times", fingers, len(all))
 	}
 	now := func(b *Box) class.Now { n, _ := b.class.Now(); return n }
 	if n := now(b); n.State != class.Open || n.Title != "喂辅食" || len(n.Slides) != 2 || n.Slide != 1 || n.Slides[1].Text != "一样一样加" || n.Code != now(a).Code {
@@ -168,6 +183,13 @@ func TestAClassNextDoor(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.eventually("its end is the end here", func() bool { return now(b).State == class.None })
+	if over, ok := b.nearby.Over(); !ok || over != (station.NearOver{Class: id, Station: "西火站", Title: "喂辅食", Lecturer: "王秀芳", Heads: 12}) {
+		t.Errorf("it is told to be over as %+v", over)
+	}
+	b.nearby.Seen()
+	if _, ok := b.nearby.Over(); ok {
+		t.Error("it is told again")
+	}
 	s.eventually("it is offered no more", func() bool { return len(offered()) == 0 && !b.nearby.held(id) })
 
 	// its recording follows once families may hear it, and goes with that

@@ -5,12 +5,15 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/class"
+	"yizhan/hub/desk"
 	"yizhan/hub/lesson"
 	"yizhan/hub/trust"
+	"yizhan/kiosk/brought"
 	"yizhan/media/pack"
 )
 
@@ -26,9 +29,12 @@ type packs struct {
 	has    map[hub.Hash]map[hubKey]bool // who has what, as of the last round
 	passed map[hub.Hash]bool            // looked at, and not for this box
 	bad    map[hub.Hash]map[hubKey]bool // who gave what was not what its maker signed
-	work   work
-	one    sync.Mutex // one stick is read or written at a time
-	lying  struct {   // on the sticks, as somebody looked last
+	lacks  map[string]desk.BoxPack      // by key: this box should have it, and has it not
+	drops  map[string]bool              // by key: somebody here wants it no longer
+	work   brought.Work
+	off    atomic.Pointer[map[string]int] // up to which version the county took a lesson back
+	one    sync.Mutex                     // one stick is read or written at a time
+	lying  struct {                       // on the sticks, as somebody looked last
 		sync.Mutex
 		at  time.Time
 		all []lyingPack
@@ -48,14 +54,17 @@ type offer struct {
 const packFloor = fileFloor
 
 // openPacks puts the lessons of packs beside those of the program.
-func (b *Box) openPacks() (err error) {
+func (b *Box) openPacks(ctx context.Context) (err error) {
 	p := &packs{
 		b: b, wake: make(chan struct{}, 1), offers: map[hub.Hash]offer{}, has: map[hub.Hash]map[hubKey]bool{},
-		passed: map[hub.Hash]bool{}, bad: map[hub.Hash]map[hubKey]bool{},
+		passed: map[hub.Hash]bool{}, bad: map[hub.Hash]map[hubKey]bool{}, drops: map[string]bool{},
 	}
 	b.packs = p
+	if _, err := p.loadRecalled(ctx); err != nil {
+		return err
+	}
 	p.shelf, err = pack.Open(pack.Config{
-		Dir: b.folder.Path("lessons"), Judge: b.judgePack, Free: screen{b}.Free, Floor: packFloor, Live: b.inClass,
+		Dir: b.folder.Path("lessons"), Judge: b.judgePack, Free: screen{b}.Free, Floor: packFloor, Live: b.inClass, Gone: p.recalled, Keep: b.isCounty,
 		Shipped: func(key string) int {
 			l, ok := lesson.Shipped().Get(key)
 			if !ok {
@@ -114,20 +123,54 @@ func (b *Box) Maker(machine bool) pack.Maker {
 	return pack.Maker{Sign: b.trust.Identity().Sign, Cert: cert.Raw, Day: b.desk.Today(), Machine: machine}
 }
 
-// MakePack makes a pack of a folder: it stands here, and neighbours are told of it.
-func (b *Box) MakePack(actor hub.Actor, src *pack.Source, machine bool) (*pack.Pack, error) {
-	if err := b.desk.MayTeach(actor); err != nil {
+// MakePack makes a pack of a folder: it stands here, and neighbours are told of it; the
+// county's goes to every station.
+func (b *Box) MakePack(ctx context.Context, actor hub.Actor, src *pack.Source, machine bool) (*pack.Pack, error) {
+	if err := b.mayPack(actor); err != nil {
 		return nil, err
 	}
-	return b.packs.shelf.Own(src, b.Maker(machine), b.folder.Temp())
+	p, err := b.packs.shelf.Own(src, b.Maker(machine), b.folder.Temp())
+	if err != nil {
+		return nil, err
+	}
+	b.packs.soon()
+	return p, b.issue(ctx, actor, p)
 }
 
-// AddPack puts the pack of a folder on the shelf.
-func (b *Box) AddPack(actor hub.Actor, dir string) (*pack.Pack, error) {
-	if err := b.desk.MayTeach(actor); err != nil {
+// AddPack puts the pack of a folder on the shelf. What the county takes it gives out, and
+// signs: a station's is known in its own township only.
+func (b *Box) AddPack(ctx context.Context, actor hub.Actor, dir string) (*pack.Pack, error) {
+	return b.takePack(ctx, actor, dir, nil)
+}
+
+func (b *Box) takePack(ctx context.Context, actor hub.Actor, dir string, step func(done, all int64)) (*pack.Pack, error) {
+	if err := b.mayPack(actor); err != nil {
 		return nil, err
 	}
-	return b.packs.shelf.Take(dir, nil)
+	if b.isCounty() {
+		m, err := pack.Verify(dir)
+		if err != nil {
+			return nil, err
+		}
+		who, err := b.judgePack(m.By, m.Cert)
+		if err != nil {
+			return nil, err
+		}
+		if who.Rank != pack.County {
+			src, err := pack.ReadFolder(dir, ".")
+			if err != nil {
+				return nil, err
+			}
+			defer src.Close()
+			return b.MakePack(ctx, actor, src, m.Machine)
+		}
+	}
+	p, err := b.packs.shelf.Take(dir, step)
+	if err != nil {
+		return nil, err
+	}
+	b.packs.soon()
+	return p, b.issue(ctx, actor, p)
 }
 
 // Whom the packs of a shelf are from is asked anew when the county's list of revoked keys
@@ -162,8 +205,10 @@ func (p *packs) run(ctx context.Context) error {
 		case <-next.C:
 		case <-p.wake:
 		}
+		p.noted(ctx) // first: what is lacking is asked for
 		if !p.b.inClass() {
 			p.round(ctx, p.hubs())
+			p.noted(ctx)
 		}
 		next.Reset(packsEvery)
 	}
@@ -288,7 +333,8 @@ func (p *packs) ask(ctx context.Context, hubs []given) {
 	p.b.changed()
 }
 
-// consider looks at a pack that a hub has told of.
+// consider looks at a pack that a hub has told of. What the county gives comes by itself, and
+// what this box had before it was put back from a backup.
 func (p *packs) consider(ctx context.Context, from given, id hub.Hash) (o offer, ok bool) {
 	if p.shelf.Coming(id) {
 		return o, false
@@ -309,9 +355,9 @@ func (p *packs) consider(ctx context.Context, from given, id hub.Hash) (o offer,
 		return o, false
 	}
 	m, signer, err := p.shelf.Weigh(raw)
-	if err == nil && signer.Rank == pack.County {
+	if err == nil && (signer.Rank == pack.County || p.lost(m)) {
 		if _, err = p.shelf.Begin(raw); err != nil {
-			p.b.cfg.Log.Info("a lesson of the county does not come yet", "lesson", m.Key, "cause", err)
+			p.b.cfg.Log.Info("a lesson does not come yet", "lesson", m.Key, "cause", err)
 		}
 		return o, false
 	}

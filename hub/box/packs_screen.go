@@ -4,25 +4,24 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"path/filepath"
 	"time"
 
 	"yizhan/hub"
-	"yizhan/hub/box/sticks"
 	"yizhan/hub/lesson"
+	"yizhan/kiosk/brought"
 	"yizhan/kiosk/station"
 	"yizhan/media/pack"
 )
 
-// work is what is done with a stick just now, or was done last.
-type work struct{ station.PackWork }
-
 // Packs is everything that the page of brought lessons shows.
-func (p *packs) Packs(context.Context) (out station.Packs) {
+func (p *packs) Packs(context.Context) (out brought.All) {
 	for _, k := range p.shelf.Packs() {
 		one := p.shown(k.Manifest, k.Signer)
 		one.Value, one.Mine = k.Key, k.Signer.Rank != pack.County || p.b.isCounty()
+		one.Only = k.Signer.Rank != pack.County && p.alone(k.ID)
 		out.Here = append(out.Here, one)
 	}
 	for _, a := range p.shelf.Arrivals() {
@@ -40,15 +39,18 @@ func (p *packs) Packs(context.Context) (out station.Packs) {
 		one.Value = hex.EncodeToString(id[:])
 		out.Offered = append(out.Offered, one)
 	}
+	for _, l := range p.lacks {
+		out.Lost = append(out.Lost, brought.Pack{Value: l.Key, Key: l.Key, Title: l.Title, Version: l.Version})
+	}
 	if p.work.Title != "" {
-		now := p.work.PackWork
+		now := p.work
 		out.Work = &now
 	}
 	p.mu.Unlock()
 	for _, f := range p.onSticks() {
 		out.Sticks = append(out.Sticks, f.Pack)
 	}
-	byTitle := func(a, b station.Pack) int {
+	byTitle := func(a, b brought.Pack) int {
 		switch {
 		case a.Title < b.Title:
 			return -1
@@ -58,8 +60,16 @@ func (p *packs) Packs(context.Context) (out station.Packs) {
 		return 0
 	}
 	hub.Sort(out.Coming, byTitle)
+	hub.Sort(out.Lost, byTitle)
 	hub.Sort(out.Offered, byTitle)
 	return out
+}
+
+// alone says whether nobody is known to have a pack besides this box.
+func (p *packs) alone(id hub.Hash) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.has[id]) == 0
 }
 
 // Offered is how many packs neighbours have that are not here.
@@ -70,8 +80,9 @@ func (p *packs) Offered() int {
 }
 
 // shown is a pack as screens show it.
-func (p *packs) shown(m *pack.Manifest, by pack.Signer) station.Pack {
-	one := station.Pack{Key: m.Key, Title: m.Title, Version: int(m.Version), Bytes: m.Bytes(), Machine: m.Machine, By: by.Name}
+func (p *packs) shown(m *pack.Manifest, by pack.Signer) brought.Pack {
+	one := brought.Pack{Key: m.Key, Title: m.Title, Version: int(m.Version), Bytes: m.Bytes(), Machine: m.Machine, By: by.Name,
+		Licence: m.Licence}
 	one.For = (&lesson.Lesson{Class: lesson.Class(m.Class), From: int(m.From), To: int(m.To)}).For()
 	for _, f := range m.Files {
 		switch filepath.Ext(f.Name) {
@@ -86,20 +97,20 @@ func (p *packs) shown(m *pack.Manifest, by pack.Signer) station.Pack {
 
 // lyingPack is a pack, or a folder that may become one, on a stick.
 type lyingPack struct {
-	station.Pack
+	brought.Pack
 	dir         string // of a pack
 	stick, name string // of a folder
 }
 
-// lookAgain is how long what was found on the sticks is believed: pages are drawn more
+// lookEvery is how long what was found on the sticks is believed: pages are drawn more
 // often than that while one is being read.
-const lookAgain = 2 * time.Second
+const lookEvery = 2 * time.Second
 
 // onSticks are the packs and the folders with lessons on all sticks.
 func (p *packs) onSticks() []lyingPack {
 	p.lying.Lock()
 	defer p.lying.Unlock()
-	if time.Since(p.lying.at) > lookAgain {
+	if time.Since(p.lying.at) > lookEvery {
 		p.lying.all = p.lookAtSticks()
 		p.lying.at = time.Now()
 	}
@@ -107,7 +118,7 @@ func (p *packs) onSticks() []lyingPack {
 }
 
 func (p *packs) lookAtSticks() (out []lyingPack) {
-	for _, stick := range sticks.Dirs(p.b.cfg.Data) {
+	for _, stick := range p.places() {
 		for _, f := range p.shelf.Look(stick) {
 			one := lyingPack{dir: f.Dir}
 			if f.Manifest != nil {
@@ -115,7 +126,7 @@ func (p *packs) lookAtSticks() (out []lyingPack) {
 			} else {
 				one.Title = filepath.Base(f.Dir)
 			}
-			one.Value, one.Stick, one.Err = valueOf(f.Dir), sticks.Name(stick), f.Err
+			one.Value, one.Stick, one.Err = valueOf(f.Dir), placeName(stick), f.Err
 			out = append(out, one)
 		}
 		for _, name := range pack.Folders(stick) {
@@ -128,10 +139,10 @@ func (p *packs) lookAtSticks() (out []lyingPack) {
 // folderOn is a folder with a lesson's text: it is called after its lesson where that can
 // be read, and says where that stands here already.
 func (p *packs) folderOn(stick, name string) lyingPack {
-	out := lyingPack{stick: stick, name: name, Pack: station.Pack{
-		Title: name, Value: valueOf(filepath.Join(stick, name)), Stick: sticks.Name(stick), Folder: true}}
+	out := lyingPack{stick: stick, name: name, Pack: brought.Pack{
+		Title: name, Value: valueOf(filepath.Join(stick, name)), Stick: placeName(stick), Folder: true}}
 	if name == "." {
-		out.Title = sticks.Name(stick)
+		out.Title = placeName(stick)
 	}
 	src, err := pack.ReadFolder(stick, name)
 	if err != nil {
@@ -163,7 +174,7 @@ func (p *packs) find(value string) (lyingPack, error) {
 
 // Take lets a pack of a stick or of a neighbour come.
 func (p *packs) Take(ctx context.Context, actor hub.Actor, value string) error {
-	if err := p.b.desk.MayTeach(actor); err != nil {
+	if err := p.b.mayPack(actor); err != nil {
 		return err
 	}
 	if o, ok := p.offered(value); ok {
@@ -183,9 +194,9 @@ func (p *packs) Take(ctx context.Context, actor hub.Actor, value string) error {
 	if f.Err != nil {
 		return f.Err
 	}
-	return p.begin(ctx, station.PackTaken, f.Title, func(step func(done, all int64)) error {
-		_, err := p.shelf.Take(f.dir, step)
-		return err
+	return p.begin(ctx, brought.Taken, f.Title, func(step func(done, all int64)) error {
+		_, err := p.b.takePack(context.WithoutCancel(ctx), actor, f.dir, step)
+		return p.used(f.dir, err)
 	})
 }
 
@@ -210,7 +221,7 @@ func (p *packs) begin(ctx context.Context, what, title string, do func(step func
 		return hub.E(hub.CodeQuestion, "pack.busy")
 	}
 	p.mu.Lock()
-	p.work = work{station.PackWork{What: what, Title: title}}
+	p.work = brought.Work{What: what, Title: title}
 	p.mu.Unlock()
 	ctx = context.WithoutCancel(ctx)
 	go func() {
@@ -230,9 +241,7 @@ func (p *packs) begin(ctx context.Context, what, title string, do func(step func
 		if err != nil {
 			p.b.cfg.Log.Info("a lesson was not carried", "cause", err)
 		}
-		p.lying.Lock()
-		p.lying.at = time.Time{}
-		p.lying.Unlock()
+		p.lookAgain()
 		p.mu.Lock()
 		p.work.Ended, p.work.Err = true, err
 		p.mu.Unlock()
@@ -242,7 +251,7 @@ func (p *packs) begin(ctx context.Context, what, title string, do func(step func
 }
 
 // Check says what a folder on a stick is, and what keeps it from becoming a pack.
-func (p *packs) Check(_ context.Context, value string) (out station.PackFolder, err error) {
+func (p *packs) Check(_ context.Context, value string) (out brought.Folder, err error) {
 	src, f, err := p.source(value)
 	if err != nil {
 		return out, err
@@ -255,7 +264,7 @@ func (p *packs) Check(_ context.Context, value string) (out station.PackFolder, 
 		out.Sounds = src.Sounds()
 	}
 	for _, fault := range faults {
-		out.Faults = append(out.Faults, station.PackFault{File: fault.File, Line: fault.Line, Why: fault.Why})
+		out.Faults = append(out.Faults, brought.Fault{File: fault.File, Line: fault.Line, Why: fault.Why})
 	}
 	return out, nil
 }
@@ -274,17 +283,17 @@ func (p *packs) source(value string) (*pack.Source, lyingPack, error) {
 
 // Make makes a pack of a folder on a stick.
 func (p *packs) Make(ctx context.Context, actor hub.Actor, value string, machine bool) error {
-	if err := p.b.desk.MayTeach(actor); err != nil {
+	if err := p.b.mayPack(actor); err != nil {
 		return err
 	}
 	src, f, err := p.source(value)
 	if err != nil {
 		return err
 	}
-	err = p.begin(ctx, station.PackMade, f.Title, func(func(done, all int64)) error {
+	err = p.begin(ctx, brought.Made, f.Title, func(func(done, all int64)) error {
 		defer src.Close()
-		_, err := p.b.MakePack(actor, src, machine)
-		return err
+		_, err := p.b.MakePack(context.WithoutCancel(ctx), actor, src, machine)
+		return p.used(f.stick, err)
 	})
 	if err != nil {
 		src.Close()
@@ -294,7 +303,7 @@ func (p *packs) Make(ctx context.Context, actor hub.Actor, value string, machine
 
 // Give writes a pack to the stick that was plugged in last.
 func (p *packs) Give(ctx context.Context, actor hub.Actor, key string) error {
-	if err := p.b.desk.MayTeach(actor); err != nil {
+	if err := p.b.mayPack(actor); err != nil {
 		return err
 	}
 	k, ok := p.shelf.Get(key)
@@ -305,32 +314,37 @@ func (p *packs) Give(ctx context.Context, actor hub.Actor, key string) error {
 	if stick == "" {
 		return hub.E(hub.CodeInvalid, "bundle.no-stick")
 	}
-	return p.begin(ctx, station.PackGiven, k.Title, func(step func(done, all int64)) error {
+	return p.begin(ctx, brought.Given, k.Title, func(step func(done, all int64)) error {
 		return p.shelf.Give(key, stick, step)
 	})
 }
 
 // Remove takes a pack off the shelf, or stops it from coming.
-func (p *packs) Remove(_ context.Context, actor hub.Actor, value string) error {
-	if err := p.b.desk.MayTeach(actor); err != nil {
+func (p *packs) Remove(ctx context.Context, actor hub.Actor, value string) error {
+	if err := p.b.mayPack(actor); err != nil {
 		return err
 	}
 	for _, a := range p.shelf.Arrivals() {
 		if hex.EncodeToString(a.ID[:]) == value {
+			p.drop(a.Key)
 			defer p.soon()
-			return a.GiveUp()
+			return errors.Join(a.GiveUp(), p.note(ctx))
 		}
 	}
+	lost := p.drop(value)
 	p.mu.Lock()
 	clear(p.passed) // a neighbour's is offered again: that is the way back
 	p.mu.Unlock()
 	defer p.soon()
-	return p.shelf.Remove(value)
+	if err := p.shelf.Remove(value); err != nil && !lost {
+		return err
+	}
+	return p.note(ctx)
 }
 
 // PutBack puts the pack back that was removed last.
 func (p *packs) PutBack(_ context.Context, actor hub.Actor) error {
-	if err := p.b.desk.MayTeach(actor); err != nil {
+	if err := p.b.mayPack(actor); err != nil {
 		return err
 	}
 	return p.shelf.PutBack()
@@ -341,7 +355,7 @@ func (p *packs) Leave() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.work.Ended {
-		p.work = work{}
+		p.work = brought.Work{}
 	}
 }
 

@@ -23,7 +23,7 @@ func (b *Box) pages() http.Handler {
 	if b.isCounty() {
 		o.Hosts = b.office.Hosts(b.cfg.Listen)
 		screens := b.office.Screens(b.usb)
-		screens.Photos = b.photos
+		screens.Photos, screens.Lessons = b.photos, b.packs
 		return b.withSync(kiosk.Handler(screens, o))
 	}
 	st := &station.Station{
@@ -35,6 +35,7 @@ func (b *Box) pages() http.Handler {
 	}
 	st.Trial, st.Bell, st.Speaker, st.Class, st.Shelf = b.trial, b.bell, b.loud, b.class, b.packs
 	st.Tapes, st.Player, st.Notices = tapes{b.tapes}, b.player, b.notices
+	st.Speech = b.studio
 	st.Pages = pdfPages{b.folder.Path("tmp")}
 	st.Near, st.Power = b.nearby, power
 	b.loud.rings = st.Siren

@@ -89,6 +89,11 @@ func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
 			return err
 		}
 	}
+	if n.Commit.IsZero() || b.behind || slices.Contains(n.Kinds, "pack") {
+		if err := b.packs.recall(ctx); err != nil {
+			return err
+		}
+	}
 	if n.Commit.IsZero() || b.behind {
 		if err := b.loadNames(ctx); err != nil {
 			return err

@@ -58,7 +58,17 @@ func hostOf(name string) string {
 }
 
 // phones is the listener of families' phones while it is open.
-type phones struct{ at atomic.Pointer[net.Addr] }
+type phones struct {
+	at    atomic.Pointer[net.Addr]
+	pages atomic.Pointer[public.Public] // nil: they are not answered now
+}
+
+// changed tells the phones in a class that something was noted.
+func (p *phones) changed() {
+	if pages := p.pages.Load(); pages != nil {
+		pages.Noted()
+	}
+}
 
 // addresses are where phones reach this box besides by its name; none while they do not.
 func (p *phones) addresses() (all []string) {
@@ -109,10 +119,11 @@ func (b *Box) answerPhones(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pages := &public.Public{Cards: families{b}, Photos: b.photos, Class: b.class, Families: listeners{b}, Forms: b.forms, Today: b.desk.Today, Draw: drawn(), Log: b.cfg.Log}
+	pages := &public.Public{Cards: families{b}, Photos: b.photos, Class: b.class, Families: listeners{b}, Forms: b.forms, Today: b.desk.Today, Draw: drawn(), Samples: samples, Log: b.cfg.Log}
 	server := b.cfg.server(kiosk.Phones(pages, web.ListenerHosts(l.Addr(), hostOf(b.cfg.PhonesName)), b.cfg.Log))
 	server.ReadTimeout, server.WriteTimeout, server.MaxHeaderBytes = 10*time.Second, 30*time.Second, 8<<10
 	addr := l.Addr()
+	b.phones.pages.Store(pages)
 	b.phones.at.Store(&addr)
 	defer b.phones.at.Store(nil)
 	stop := context.AfterFunc(ctx, func() { server.Close() })

@@ -24,6 +24,7 @@ func powerIn(folder fs.FS) (p station.Power) {
 		return p
 	}
 	charge, batteries := 0, 0
+	left, takes, tells := 0, 0, 0 // µWh and µW, or µAh and µA
 	for _, s := range supplies {
 		word := func(name string) string {
 			text, err := fs.ReadFile(folder, s.Name()+"/"+name)
@@ -47,10 +48,21 @@ func powerIn(folder fs.FS) (p station.Power) {
 			if n, err := strconv.Atoi(word("capacity")); err == nil && n >= 0 {
 				charge, batteries = charge+min(n, 100), batteries+1
 			}
+			for _, in := range [][2]string{{"energy_now", "power_now"}, {"charge_now", "current_now"}} {
+				has, _ := strconv.Atoi(word(in[0])) // 0 is what does not say
+				flows, _ := strconv.Atoi(word(in[1]))
+				if flows = max(flows, -flows); has > 0 && flows > 0 { // some count what flows out below zero
+					left, takes, tells = has, flows, tells+1
+					break
+				}
+			}
 		}
 	}
 	if batteries > 0 {
 		p.Percent = charge / batteries
+	}
+	if tells == 1 && batteries == 1 && !p.Plugged { // of two that are emptied one after the other nobody says it
+		p.Minutes = left * 60 / takes
 	}
 	return p
 }

@@ -120,7 +120,10 @@ type ClassHere struct {
 }
 
 // Known says whether it is of a family that is known here.
-func (h ClassHere) Known() bool { return h.Subject != h.Site }
+func (h ClassHere) Known() bool { return h.Subject != h.Site && !h.Guest() }
+
+// Guest says whether it is somebody without a family and without work here, by her name alone.
+func (h ClassHere) Guest() bool { return h.Subject == h.ID }
 
 // ClassWord is what somebody said of a class.
 type ClassWord struct {

@@ -5,6 +5,8 @@ package care
 
 import (
 	"cmp"
+	"strings"
+
 	"yizhan/hub"
 	"yizhan/hub/form"
 )
@@ -36,6 +38,7 @@ type Site struct {
 	LeaveBy      int      `form:"leave_by"`
 	CheckApart   bool     `form:"check_apart"` // who comes in has not been looked at yet
 	AlarmKey     string   `form:"alarm_key"`   // that a button on a cable types; "" the usual ones
+	ClassNames   bool     `form:"class_names"` // in a class phones offer who sits there
 	OpenDays     []string `form:"open_days"`   // codes of the form, "1" is Monday; none: Monday to Friday
 	Hub          []byte   `form:"hub"`         // station key of the box that keeps it
 }
@@ -125,6 +128,19 @@ func (c Child) Called() string {
 		return c.Name
 	}
 	return c.Nick
+}
+
+// Hinted is the name that others who sit in the same room may read: the 小名, else the name
+// with its middle left out.
+func (c Child) Hinted() string {
+	if c.Nick != "" && (c.Name == "" || !strings.Contains(c.Nick, c.Name)) {
+		return c.Nick
+	}
+	name := []rune(c.Name)
+	for i := 1; i < max(len(name)-1, min(len(name), 2)); i++ {
+		name[i] = '○'
+	}
+	return string(name)
 }
 
 // FamilyID is what siblings share.

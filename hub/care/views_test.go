@@ -38,3 +38,23 @@ func TestDecode(t *testing.T) {
 		t.Errorf("in %d out %d, want 480 and -1", day.In, day.Out)
 	}
 }
+
+// Who sits in the same room reads no whole name.
+func TestHinted(t *testing.T) {
+	for _, c := range []struct {
+		child Child
+		want  string
+	}{
+		{Child{Name: "王梓轩", Nick: "轩轩"}, "轩轩"},
+		{Child{Name: "王梓轩"}, "王○轩"},
+		{Child{Name: "王轩"}, "王○"},
+		{Child{Name: "欧阳梓轩"}, "欧○○轩"},
+		{Child{Name: "王轩", Nick: "小王轩"}, "王○"},
+		{Child{Nick: "吴家"}, "吴家"},
+		{Child{}, ""},
+	} {
+		if got := c.child.Hinted(); got != c.want {
+			t.Errorf("%s (%s) is shown as %q, want %q", c.child.Name, c.child.Nick, got, c.want)
+		}
+	}
+}

@@ -104,6 +104,7 @@ type Now struct {
 	Hands    []Guest
 	Thumbs   int   // since the slide was turned
 	Guests   int   // phones that follow now
+	Nearly   bool  // the microphone closes by itself within ten minutes
 	Silent   error // why a class that is held was never heard: it stands at Paused, and Resume tries again
 
 	Near      bool       // neighbours may follow it

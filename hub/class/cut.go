@@ -47,6 +47,8 @@ const (
 	look = time.Second      // between two looks at the microphone's two hours
 	// forgotten is how long a class pauses, or lies cut, until it is over by itself; ours.
 	forgotten = 3 * time.Hour
+	// nearly is how long before the microphone's two hours are over that is said.
+	nearly = 10 * time.Minute
 )
 
 // Keep says where the room keeps how its class stands, and how much of a class lies
@@ -186,7 +188,18 @@ func (r *Room) overdue(ctx context.Context) {
 	if n.State == None || !n.From.IsZero() {
 		return
 	}
-	if n.State == Open && r.sound.State().Left <= 0 || rests > forgotten {
+	left := r.sound.State().Left
+	if n.State == Open && left <= 0 || rests > forgotten {
 		_, _ = r.End(ctx, actor, hub.NewID())
+		return
+	}
+	if soon := left <= nearly && n.Silent == nil; soon != n.Nearly {
+		_ = r.held(func(now *Now) error {
+			if now.Class != n.Class {
+				return errSame
+			}
+			now.Nearly = soon
+			return nil
+		})
 	}
 }

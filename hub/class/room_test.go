@@ -68,6 +68,7 @@ type fakeSound struct {
 	open     bool
 	recorded time.Duration
 	left     time.Duration
+	until    time.Time // then nothing is left; zero: left says it
 	fails    error
 }
 
@@ -92,7 +93,12 @@ func (s *fakeSound) Resume() (err error) {
 	return err
 }
 func (s *fakeSound) State() (out SoundState) {
-	s.do(func() { out = SoundState{Open: s.open, Recorded: s.recorded, Left: s.left} })
+	s.do(func() {
+		out = SoundState{Open: s.open, Recorded: s.recorded, Left: s.left}
+		if !s.until.IsZero() {
+			out.Left = time.Until(s.until)
+		}
+	})
 	return out
 }
 
@@ -253,6 +259,32 @@ func TestAClassEndsByItself(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Ten minutes before the microphone closes by itself that is said, once.
+func TestAClassThatIsNearlyOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBox(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		go b.Run(ctx)
+		b.open(one)
+		began := time.Now()
+		b.sound.do(func() { b.sound.until = began.Add(2 * time.Hour) })
+		told := time.Duration(0)
+		changes := 0
+		for now, changed := b.Now(); now.State != None; now, changed = b.Now() {
+			if now.Nearly && told == 0 {
+				told = time.Since(began)
+			}
+			<-changed
+			changes++
+		}
+		if least := 110 * time.Minute; told < least || told > least+2*look || changes > 3 {
+			t.Errorf("it is said after %v, in %d changes, want at 1:50, and three at most: nearly over, shut, ended", told, changes)
+		}
+		cancel()
+		synctest.Wait()
+	})
 }
 
 // again is the box after a cut: everything but its files is lost.

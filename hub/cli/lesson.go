@@ -107,7 +107,7 @@ func (c *lessonAddCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio) err
 	if err != nil {
 		return err
 	}
-	p, err := b.AddPack(actor, stdio.Path(c.Pack))
+	p, err := b.AddPack(ctx, actor, stdio.Path(c.Pack))
 	if err != nil {
 		return err
 	}

@@ -136,7 +136,8 @@ func (d *Desk) hereEdit(ctx context.Context, actor hub.Actor, of *care.Class, c 
 			return edit, hub.E(hub.CodeInvalid, "class.name").In("name")
 		}
 		values["role"], values["name"] = cmp.Or(c.Role, "other"), c.Name
-		edit = d.forms.Edit("class-here", hub.DeriveID("class-here", c.Request, "guest"), actor.Site, values)
+		guest := hub.DeriveID("class-here", c.Request, "guest") // a subject of its own: erased alone, once its time is over
+		edit = d.forms.Edit("class-here", guest, guest, values)
 	}
 	return edit, d.sameHere(ctx, edit, values, c.Late)
 }
@@ -231,6 +232,25 @@ func (d *Desk) NotAtClass(ctx context.Context, actor hub.Actor, request, here hu
 		}
 	}
 	return d.append(ctx, actor, request, edits...)
+}
+
+// SignAtClass keeps the signature of somebody who was noted, of a guest or a worker: who
+// comes with a child signs by ComeToClass. Errors: CodeForbidden, CodeNotFound
+// class.no-here.
+func (d *Desk) SignAtClass(ctx context.Context, actor hub.Actor, request, here hub.ID, sign []byte) (hub.Outcome, error) {
+	if err := d.allow(actor, hub.ActTeach); err != nil {
+		return hub.Outcome{}, err
+	}
+	rec, err := d.record(ctx, "class-here", here)
+	if err := unlessMissing(err); err != nil {
+		return hub.Outcome{}, err
+	}
+	if h := care.As[care.ClassHere](d.forms, rec); h.Class.IsZero() || h.Gone || h.Site != actor.Site {
+		return hub.Outcome{}, hub.E(hub.CodeNotFound, "class.no-here")
+	}
+	e := d.forms.Edit("class-here", here, rec.Subject, form.Values{"sign": sign})
+	e.Period = rec.Period
+	return d.append(ctx, actor, request, e)
 }
 
 // CountHeads notes how many were counted by eye, besides the names.

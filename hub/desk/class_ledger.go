@@ -123,6 +123,8 @@ func Audience(c care.Class) string {
 		return "所有家庭"
 	case c.Kind == "pregnancy":
 		return fmt.Sprintf("怀孕 %d 到 %d 周", c.From, c.To)
+	case c.From == 0:
+		return fmt.Sprintf("%d 个月以下", c.To)
 	}
 	return fmt.Sprintf("满 %d 到 %d 个月", c.From, c.To)
 }
@@ -189,7 +191,7 @@ func DraftSummary(l Ledger) string {
 		fmt.Fprintf(&b, "课后答题，%s。", l.Quiz)
 	}
 	if r := l.Ratings; r[0]+r[1]+r[2] > 0 {
-		fmt.Fprintf(&b, "觉得好的 %d 人，一般的 %d 人，没听明白的 %d 人。", r[2], r[1], r[0])
+		fmt.Fprintf(&b, "觉得好的 %d 人，一般的 %d 人，不好的 %d 人。", r[2], r[1], r[0])
 	}
 	if l.Absent > 0 {
 		fmt.Fprintf(&b, "该来没来的有 %d 家。", l.Absent)

@@ -107,10 +107,10 @@ func (d *Desk) recordingEdit(c *care.Class, held *class.Held, f *ClassFile) hub.
 func chapterRows(all []class.Chapter, length int) []form.Row {
 	var out []class.Chapter
 	for _, c := range all {
-		if n := len(out); n > 0 && (out[n-1].MS == c.MS || out[n-1].Slide == c.Slide) {
-			if out[n-1].MS == c.MS {
-				out[n-1].Slide = c.Slide
-			}
+		if n := len(out); n > 0 && out[n-1].MS == c.MS {
+			out = out[:n-1] // turned past
+		}
+		if n := len(out); n > 0 && out[n-1].Slide == c.Slide {
 			continue
 		}
 		out = append(out, c)

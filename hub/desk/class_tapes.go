@@ -32,13 +32,16 @@ func (d *Desk) Tape(ctx context.Context, of hub.ID) (unwanted hub.Day, known boo
 const noticeStays = 30
 
 // NoticeUntil is the last day on which what was spoken to call people to a class can be
-// heard; "" once the class is erased.
+// heard; "" once the class is erased, or who spoke it is heard no longer.
 func (d *Desk) NoticeUntil(ctx context.Context, of hub.ID) (hub.Day, error) {
 	c, err := d.class(ctx, of)
 	switch {
 	case hub.CodeOf(err) == hub.CodeNotFound:
 		return "", nil
 	case err != nil:
+		return "", err
+	}
+	if v, some, err := d.Voice(ctx, of); err != nil || some && v.By.IsZero() { // who spoke it has left
 		return "", err
 	}
 	return c.Day.Add(noticeStays), nil

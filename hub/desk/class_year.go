@@ -12,7 +12,7 @@ import (
 )
 
 // PlanYear proposes what a year asks for (care.Rules' YearClasses) and is not planned yet,
-// in one act that Undo takes back: days on which the site is open, never two a day; lessons
+// in one act that Undo takes back: days from tomorrow on on which the site is open, never two a day; lessons
 // in the order of the ages that the children there have then, none twice. Months that are
 // over are left out, and what was called off is not proposed again. Outcome.Records are the
 // classes; none: all is planned.
@@ -138,7 +138,7 @@ func (p *yearPlan) propose(y care.YearClass, month int) (c ClassPlan, ok bool) {
 // none, the last one before it.
 func (p *yearPlan) day(first hub.Day, from int) (hub.Day, bool) {
 	fits := func(day hub.Day) bool {
-		return strings.HasPrefix(string(day), string(first[:len("2026-11")])) && day >= p.today && p.open.On(day) && !p.days[day]
+		return strings.HasPrefix(string(day), string(first[:len("2026-11")])) && day > p.today && p.open.On(day) && !p.days[day]
 	}
 	for day := first.Add(from - 1); day < first.Add(31); day = day.Add(1) {
 		if fits(day) {

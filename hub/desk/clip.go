@@ -105,12 +105,18 @@ func (d *Desk) Hush(ctx context.Context, actor hub.Actor, request, clip hub.ID) 
 // hushAll takes down all that a worker has spoken, and forgets the sound at once: she
 // has left.
 func (d *Desk) hushAll(ctx context.Context, staff hub.ID) ([]hub.Edit, error) {
-	recs, err := d.log.Of(ctx, staff, "clip")
+	recs, err := d.log.Of(ctx, staff, "clip", "notice")
 	if err != nil {
 		return nil, err
 	}
 	var edits []hub.Edit
 	for _, rec := range recs {
+		if rec.Kind == "notice" {
+			if d.voiceOf(rec).Gone == "" {
+				edits = append(edits, d.goneVoice(rec))
+			}
+			continue
+		}
 		c := care.As[care.Clip](d.forms, rec)
 		if len(c.Hash) == 0 {
 			continue
@@ -199,6 +205,30 @@ func (d *Desk) Clip(ctx context.Context, actor hub.Actor, id hub.ID) (care.Clip,
 		return care.Clip{}, hub.E(hub.CodeNotFound, "clip.gone")
 	}
 	return c, nil
+}
+
+// Unsaid are the sentences of a site's workers that nothing says any more: their lesson
+// stands here, with another text. Of a lesson that is not here nobody knows.
+func (d *Desk) Unsaid(ctx context.Context, site hub.ID) (out []care.Clip, err error) {
+	recs, err := d.log.Find(ctx, "clip", "site", site)
+	if err != nil {
+		return nil, err
+	}
+	lessons := d.Lessons()
+	for _, c := range care.All[care.Clip](d.forms, "clip", recs) {
+		if _, _, said := lessons.Sentence(c.Prompt); !said && c.Heard() && lessons.Speaks(c.Prompt) {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// TakeUnsaid takes such a sentence down, as who spoke it could.
+func (d *Desk) TakeUnsaid(ctx context.Context, lane hub.Lane, c care.Clip) error {
+	e := d.forms.Edit("clip", c.ID, c.Subject, form.Values{"gone": d.Today()})
+	e.Period = c.Period
+	_, err := d.log.Append(ctx, hub.Draft{Request: hub.NewID(), Lane: lane, Edits: []hub.Edit{e}})
+	return err
 }
 
 // NeedsFiles says whether a record still needs the bytes that it names: of sentences and of

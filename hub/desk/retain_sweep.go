@@ -86,6 +86,33 @@ func (d *Desk) SweepProofs(ctx context.Context, actor hub.Actor) (int, error) {
 	return len(drafts), err
 }
 
+// SweepGuests orders to erase the names and signatures of guests of classes, who are
+// nobody's family, once their years are over, some at a time; how many came stays with the
+// class. It returns how many orders.
+func (d *Desk) SweepGuests(ctx context.Context, actor hub.Actor, most int) (int, error) {
+	if err := d.allow(actor, hub.ActErase); err != nil {
+		return 0, err
+	}
+	terms, err := d.Terms(ctx)
+	if err != nil {
+		return 0, err
+	}
+	years := terms[slices.IndexFunc(terms, func(t Term) bool { return t.Code == "guest" })].Years
+	var drafts []hub.Draft
+	err = d.log.Each(ctx, "class-here", func(rec hub.Record) error {
+		h := care.As[care.ClassHere](d.forms, rec)
+		if len(drafts) < most && h.Guest() && h.Day != "" && addYears(h.Day, years) <= d.Today() {
+			drafts = append(drafts, d.order(hub.Erasure{Subject: h.ID, Lane: h.Lane}, "retention"))
+		}
+		return nil
+	})
+	if err != nil || len(drafts) == 0 {
+		return 0, err
+	}
+	_, err = d.appendActs(ctx, actor, "guests", hub.NewID(), drafts)
+	return len(drafts), err
+}
+
 // staleLooks is the orders for looks at whoever is not known any more, the newest of
 // which is older than looks are kept. Those on the trail of a site go on with it.
 func (d *Desk) staleLooks(ctx context.Context, years int) (drafts []hub.Draft, err error) {

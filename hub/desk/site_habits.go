@@ -23,6 +23,13 @@ func (d *Desk) SetAlarmKey(ctx context.Context, actor hub.Actor, request hub.ID,
 	return d.habit(ctx, actor, request, form.Values{"alarm_key": orNil(key)})
 }
 
+// SetClassNames says whether phones in a class offer the families who sit there, to be
+// tapped. The uses of data that a family agrees to name none that lets others read its
+// 小名, so that a station has to say yes to it, once it has told its families.
+func (d *Desk) SetClassNames(ctx context.Context, actor hub.Actor, request hub.ID, on bool) (hub.Outcome, error) {
+	return d.habit(ctx, actor, request, form.Values{"class_names": on})
+}
+
 // habit changes how the actor's site works.
 func (d *Desk) habit(ctx context.Context, actor hub.Actor, request hub.ID, set form.Values) (hub.Outcome, error) {
 	if err := d.allow(actor, hub.ActSite); err != nil {

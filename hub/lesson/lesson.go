@@ -135,10 +135,13 @@ func (l *Lesson) Said() (out []Sentence) {
 	return out
 }
 
+// sayPrefix tells keys of lessons' sentences from those of pages.
+const sayPrefix = "l-"
+
 // sayKey is that of a sentence: with another text it is another one.
 func (l *Lesson) sayKey(text string) string {
 	sum := sha256.Sum256([]byte(text))
-	return "l-" + l.Key + "-" + hex.EncodeToString(sum[:4])
+	return sayPrefix + l.Key + "-" + hex.EncodeToString(sum[:4])
 }
 
 // words are all that a page says, for its length.

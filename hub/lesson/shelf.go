@@ -1,6 +1,9 @@
 package lesson
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Shelf is the lessons of a box, in the order of whom they are for.
 type Shelf struct{ all []*Lesson }
@@ -42,6 +45,16 @@ func (s *Shelf) Of(c Class) (out []*Lesson) {
 
 // All are the lessons of every class.
 func (s *Shelf) All() []*Lesson { return append(s.Of(Mothers), s.Of(Pregnancy)...) }
+
+// Speaks says whether a key names a sentence of a lesson that stands here, whatever it said.
+func (s *Shelf) Speaks(key string) bool {
+	for _, l := range s.all {
+		if sum, ok := strings.CutPrefix(key, sayPrefix+l.Key+"-"); ok && len(sum) == 8 && !strings.Contains(sum, "-") {
+			return true
+		}
+	}
+	return false
+}
 
 // Sentence finds what is said of some lesson by its key.
 func (s *Shelf) Sentence(key string) (*Lesson, Sentence, bool) {

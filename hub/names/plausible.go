@@ -1,7 +1,7 @@
 package names
 
 // Readings that are as plausible as the one that a dictionary gives first, in the
-// form 单shan. A generator merges them into readings.txt; go-pinyin alone would
+// form 单shan. A generator merges them into readings.gz; go-pinyin alone would
 // call most of them rare, and misses a few.
 
 // Readings in surnames. Certainty M (school and telephone-book knowledge), the

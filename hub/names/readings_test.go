@@ -1,6 +1,9 @@
 package names
 
 import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
 	"flag"
 	"maps"
 	"os"
@@ -12,22 +15,33 @@ import (
 	pinyin "github.com/mozillazg/go-pinyin"
 )
 
-var update = flag.Bool("update", false, "write readings.txt anew")
+var update = flag.Bool("update", false, "write readings.gz anew")
 
-// readings.txt is derived, and this is its generator: go test -run Derived -update.
+// readings.gz is derived, and this is its generator: go test -run Derived -update.
 func TestReadingsAreDerived(t *testing.T) {
 	text := deriveReadings()
 	if *update {
-		if err := os.WriteFile("readings.txt", []byte(text), 0o644); err != nil {
+		var b bytes.Buffer
+		z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		z.Write([]byte(text))
+		z.Close()
+		if err := os.WriteFile("readings.gz", b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if text != readingsText {
-		t.Error("readings.txt is not what go-pinyin and plausible.go give; run go test -run Derived -update")
+	have, err := unpacked(packed)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if n := len(readingsText); n > 220<<10 {
-		t.Errorf("readings.txt has %d bytes, more than 220 KiB", n)
+	if text != have {
+		t.Error("readings.gz is not what go-pinyin and plausible.go give; run go test -run Derived -update")
+	}
+	if n := len(packed); n > 90<<10 {
+		t.Errorf("readings.gz has %d bytes, more than 90 KiB", n)
 	}
 }
 
@@ -57,12 +71,25 @@ func deriveReadings() string {
 		}
 		lists[list] = append(lists[list], r)
 	}
-	var b strings.Builder
-	for _, list := range slices.Sorted(maps.Keys(lists)) {
-		slices.Sort(lists[list])
-		b.WriteString(list + "\t" + string(lists[list]) + "\n")
+	byCount := slices.SortedFunc(maps.Keys(lists), func(a, b string) int {
+		return cmp.Or(len(lists[b])-len(lists[a]), strings.Compare(a, b))
+	})
+	number := map[rune]int{}
+	for no, list := range byCount {
+		for _, r := range lists[list] {
+			number[r] = no
+		}
 	}
-	return b.String()
+	var runs [5][]byte
+	before := rune(0)
+	for _, r := range slices.Sorted(maps.Keys(number)) {
+		gap, no := r-before, number[r]
+		before = r
+		for i, b := range []byte{byte(gap), byte(gap >> 8), byte(gap >> 16), byte(no), byte(no >> 8)} {
+			runs[i] = append(runs[i], b)
+		}
+	}
+	return strings.Join(byCount, "\n") + "\n\n" + string(bytes.Join(runs[:], nil))
 }
 
 // notSyllable drops interjections (m, hng, ê) and whatever is no plain spelling.

@@ -1,25 +1,30 @@
 package names
 
 import (
+	"bytes"
+	"compress/gzip"
 	_ "embed"
+	"io"
 	"iter"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// readingsText has a line for each list of readings, "shan dan|chan<TAB>单…":
-// before the bar the plausible ones, the usual first, then the rare ones. It is
-// derived by TestReadingsAreDerived from github.com/mozillazg/go-pinyin (MIT,
-// © 2016 mozillazg) and the lists in plausible.go.
+// packed is the gzip of a line for each list of readings, "shan dan|chan" (before the bar
+// the plausible ones, the usual first, then the rare ones), the list of most characters
+// first; an empty line; and five bytes for each character, ascending, in five runs: how
+// far it is from the one before, in three, and the number of its list, in two, all from
+// the low byte to the high one. It is derived by TestReadingsAreDerived from
+// github.com/mozillazg/go-pinyin (MIT, © 2016 mozillazg) and the lists in plausible.go.
 //
-//go:embed readings.txt
-var readingsText string
+//go:embed readings.gz
+var packed []byte
 
 // Han characters that nearly all names are written with; found by direct index.
 const firstHan, lastHan = 0x3400, 0x9fff
 
-// sounds is readingsText in the form that a scan wants: about 350 KiB, made at first use.
+// sounds is the readings in the form that a scan wants: about 350 KiB, made at first use.
 type sounds struct {
 	syllables []string            // ascending; ü is v
 	number    map[string]syllable // of a syllable
@@ -41,15 +46,28 @@ type (
 
 const setBits = 13
 
-var loaded = sync.OnceValue(func() *sounds { return parseReadings(readingsText) })
+var loaded = sync.OnceValue(func() *sounds {
+	text, err := unpacked(packed)
+	if err != nil {
+		panic(err) // the program itself is damaged; a test reads it
+	}
+	return parseReadings(text)
+})
+
+func unpacked(b []byte) (string, error) {
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return "", err
+	}
+	text, err := io.ReadAll(z)
+	return string(text), err
+}
 
 func parseReadings(text string) *sounds {
 	s := &sounds{number: map[string]syllable{}, sets: make([]readings, 1)}
-	for line := range strings.Lines(text) {
-		list, _, _ := strings.Cut(line, "\t")
-		for name := range strings.FieldsFuncSeq(list, isReadingGap) {
-			s.number[name] = 0
-		}
+	lists, runs, _ := strings.Cut(text, "\n\n")
+	for name := range strings.FieldsFuncSeq(lists, isReadingGap) {
+		s.number[name] = 0
 	}
 	for name := range s.number {
 		s.syllables = append(s.syllables, name)
@@ -58,31 +76,36 @@ func parseReadings(text string) *sounds {
 	for i, name := range s.syllables {
 		s.number[name] = syllable(i)
 	}
-	for line := range strings.Lines(text) {
-		list, chars, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		s.addSet(list, chars)
+	for list := range strings.SplitSeq(lists, "\n") {
+		s.addSet(list)
 	}
-	slices.Sort(s.unusual)
+	n := len(runs) / 5
+	at := rune(0)
+	for i := range n {
+		at += rune(runs[i]) | rune(runs[n+i])<<8 | rune(runs[2*n+i])<<16
+		s.add(at, 1+(setNo(runs[3*n+i])|setNo(runs[4*n+i])<<8))
+	}
 	return s
 }
 
-func isReadingGap(r rune) bool { return r == ' ' || r == '|' }
+func isReadingGap(r rune) bool { return r == ' ' || r == '|' || r == '\n' }
 
-func (s *sounds) addSet(list, chars string) {
+func (s *sounds) addSet(list string) {
 	plausible, _, _ := strings.Cut(list, "|")
 	set := readings{plausible: len(strings.Fields(plausible))}
 	for name := range strings.FieldsFuncSeq(list, isReadingGap) {
 		set.all = append(set.all, s.number[name])
 	}
 	set.all = slices.Clip(set.all)
-	no := setNo(len(s.sets))
 	s.sets = append(s.sets, set)
-	for _, r := range chars {
-		if r >= firstHan && r <= lastHan {
-			s.usual[r-firstHan] = no
-		} else {
-			s.unusual = append(s.unusual, uint32(r)<<setBits|uint32(no))
-		}
+}
+
+// add notes a character's list; characters come in ascending order.
+func (s *sounds) add(r rune, no setNo) {
+	if r >= firstHan && r <= lastHan {
+		s.usual[r-firstHan] = no
+	} else {
+		s.unusual = append(s.unusual, uint32(r)<<setBits|uint32(no))
 	}
 }
 

@@ -3,6 +3,8 @@ package words
 // Lessons that come in packs, and what is the matter with one as it is written.
 func init() {
 	add(map[string]string{
+		"pack.withdrawn":   "这一课县里收回了，不再用。别的课都在。",
+		"pack.zip":         "上传的东西里没有读得出来的课。请把 lesson.md 和它的图、声音放在一个文件夹里，压成 .zip 再传一次。",
 		"pack.torn":        "这一课没有拷全，U 盘可能拔早了。收到的都留着，把拷全的 U 盘插上，或者连上网，接着装就行。",
 		"pack.tampered":    "这一课的东西和做的时候不一样，没有装。原来的课都在。请换一个 U 盘，找做课的人再拷一份。",
 		"pack.newer":       "这一课是更新的版本做的，这台机器还读不了。原来的课都在。请先给机器换新版本。",

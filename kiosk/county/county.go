@@ -28,6 +28,7 @@ type County struct {
 	Devices Devices // nil: no boxes are let in here
 	Sticks  Sticks  // nil: nobody looks for any
 	Photos  Photos  // nil: none are kept here
+	Lessons Lessons // nil: none are given out
 	Hubs    Hubs
 	Figures Figures
 	Room    *web.Room
@@ -131,6 +132,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.illRoutes(mux)
 	c.holidayRoutes(mux)
 	c.lateRoutes(mux)
+	c.lessonRoutes(mux)
 	c.sheetRoutes(mux)
 	c.caseRoutes(mux)
 	c.wallRoutes(mux)
@@ -156,7 +158,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 	return page.CountyFrame{
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
-		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil,
+		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil, Lessons: v.c.Lessons != nil && v.mayLessons() == nil,
 		Audit: v.who.Actor.Role.May(hub.ActAudit) && v.who.Township == "",
 	}
 }

@@ -122,11 +122,11 @@ func TestNumbersInGroups(t *testing.T) {
 
 func TestWaysBackStayHere(t *testing.T) {
 	for _, next := range []string{"", "//a", `/\a`, "/\ta", "/\r\n/a", "http://a/", "javascript:alert(1)", "a", "/login", "/login?next=/", "/%zz"} {
-		if got := local(next); got != "/stations" {
+		if got := local(next); got != "/overview" {
 			t.Errorf("%q leads to %q", next, got)
 		}
 	}
-	for _, next := range []string{"/stations", "/child/00ff?words=1", "/children?kind=home&page=2"} {
+	for _, next := range []string{"/overview", "/child/00ff?words=1", "/children?kind=home&page=2"} {
 		if got := local(next); got != next {
 			t.Errorf("%q leads to %q", next, got)
 		}

@@ -16,6 +16,7 @@ import (
 // form, one of them.
 func (c *County) sheetRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /sheets", c.signed(sheetKinds))
+	mux.HandleFunc("GET /classes", c.signed(classRows))
 	mux.HandleFunc("GET /sheets/{kind}", c.signed(sheetList))
 	mux.HandleFunc("GET /sheets/{kind}/{id}", c.signed(lateShow))
 	mux.HandleFunc("POST /sheets/{kind}/{id}", c.signed(lateMove))
@@ -50,6 +51,11 @@ func sheetKinds(v *visit) error {
 		return err
 	}
 	p, today := page.CountySheets{CountyFrame: v.frame(at.Name+"填的表", "stations"), Heads: []string{"哪张表", "哪一类", "最近一张"}, Prev: "/stations"}, v.c.Desk.Today()
+	if held, err := v.classesHeld(at); err != nil {
+		return err
+	} else if n := len(held); n > 0 {
+		p.Rows = append(p.Rows, page.CountySheetsRow{Href: "/classes?station=" + at.Site.String(), Cells: []string{"妈妈课堂台账", "妈妈课堂", calendar.Date(held[0].Day, today)}})
+	}
 	none := 0
 	for _, def := range v.c.Desk.Forms().Sheets() {
 		if !def.MayRead(v.who.Actor.Role) {

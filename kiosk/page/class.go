@@ -17,7 +17,8 @@ type OnAir struct {
 type Slide struct {
 	Head    string
 	Drawing template.HTML // of a lesson, from its shapes alone
-	Picture string        // address
+	Photo   string        // address; in the drawing's place
+	Picture string        // address; the whole slide
 	Pieces  []GuidePiece
 	Count   string // 第 3 页，共 8 页
 	Asked   []Tally
@@ -133,7 +134,8 @@ type ClassLive struct {
 	Right   string  // how the questions were answered that were taken away; "" they were not asked
 	Ask     string  // address of a question to the neighbour; "" it is an own class
 	Loud    *Choice // a neighbour's voice on the loudspeaker; Value is posted as do
-	Tone    bool    // the page sounds a note once: the microphone was opened
+	Nearly  bool    // the microphone closes by itself in a few minutes: Head says so
+	Tone    bool    // the page sounds a note once: the microphone was opened, or is nearly over
 	Sheet   string
 }
 
@@ -169,7 +171,8 @@ type ClassHere struct {
 	Guest  string // address of somebody without a child
 }
 
-func (ClassHere) Page() string { return "class-here" }
+func (ClassHere) Page() string    { return "class-here" }
+func (ClassHere) Parts() []string { return []string{"here-counts", "here-tiles"} }
 
 // Many says whether the tiles have to be lower.
 func (c ClassHere) Many() bool { return len(c.Tiles) > 16 }
@@ -207,6 +210,7 @@ type ClassCode struct {
 	Steps []ClassStep
 	Code  string
 	WiFi  string // where its Wi-Fi is written down
+	Names string // where it is said whether phones offer who is there
 	Print string
 	Prev  string
 }

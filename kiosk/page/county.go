@@ -15,6 +15,7 @@ type CountyFrame struct {
 	Fleet   bool   // she may let boxes in and put them out
 	Erase   bool   // she answers what families ask to be erased
 	Forms   bool   // she writes forms for the county
+	Lessons bool   // … gives out lessons
 	Request string
 	Errors  Errors
 	Ticket  string

@@ -227,6 +227,7 @@
 //	GET  /say?page=&n=             Rows           page=lesson-KEY: the sentences of a lesson
 //	GET  /say/clip/{key}           SayPrompt      POST speech, agreed, file | upload (multipart)
 //	GET  /say/clip/{key}/phone     SayPicture
+//	GET  /say/clip/{key}/speak     ClassNotice    POST do=record|stop|hear|keep-local|keep-common
 //	GET  /say/phone/{ticket}       SayPhone       POST speech, agreed, upload (multipart); once
 //	POST /say/hush                 clip
 //	POST /say/near                 lend | keep: clip
@@ -258,6 +259,7 @@
 //	GET  /class                    Rows           POST /class do=YEAR plans it, do=CLASS follows a neighbour's; undo at /class/undo
 //	GET  /near/ask                 Typing         POST: a question to the neighbour, from /class/live
 //	GET  /near/picture/{slide}                     a picture that the neighbour shows
+//	GET  /near/over                Message        a neighbour's class is over; POST do=seen
 //	GET  /near/replay/{class}      ClassSound     a neighbour's recording; ?file=1 its sound
 //	GET  /plan?kind=|of=|lesson=   begins or changes a class; /plan/{step} Choose, AskDay, AskTime, WriteName POST as a form's question
 //	GET  /plan/all                 FormSheet      POST go=next
@@ -273,11 +275,12 @@
 //	GET  /class/show               ClassShow      POST /class/turn turn=N; /class-slide/{photo} its picture
 //	GET  /class/{class}/here?sheet=  ClassHere    POST tap=child | undo=token | instead=child.person token; POST /class/{class}/card card (Frame.Scans)
 //	GET  /class/{class}/here/{child}  Choose      POST pick=person|role | go=write (sign) | go=skip (late); /class/{class}/here/{child}/sign Sign
-//	GET  /class/{class}/guest      Choose, Message  POST pick=staff|role | gone=here; /class/{class}/guest/{role} WriteName
+//	GET  /class/{class}/guest      Choose, Message  POST pick=staff|role | gone=here; /class/{class}/guest/{role} WriteName; /class/{class}/signed/{here} Sign
 //	GET  /class/{class}/heads      Number         POST a Stepper's fields, go=next
 //	GET  /class/{class}/ledger/{step} (heads?over=1 after 下课), steps heads photos materials summary line sign done: Number, Rows, Choose, WriteName, Sign
 //	  materials POST pick (toggles) | go=next; summary POST do=N; sign POST signature | go=skip
 //	GET  /class/{class}/photo?what=slide|room  PhotoAsk  POST go=take|look|again|skip, shot | file | do=photo (takes it down); /class-photo/{photo} the picture
+//	GET  /class/{class}/photo/{photo}  PhotoShow
 //	GET  /class/{class}/absent     Rows
 //	GET  /class/{class}/paper      Rows           POST do=ledger|signed|sign|notice
 //	GET  /class/{class}/code       ClassCode      POST prints it
@@ -297,8 +300,8 @@
 //	GET  /s/{ticket}               PhoneSend      POST upload (multipart) → PhoneWord
 //	GET  /c                        PhoneClass     its script takes what stands behind the #: a class's figures, or a card's
 //	POST /c/in                     PhoneClass's part   code | card; X-Seat: the phone's secret from then on
-//	POST /c/do                     PhoneClass's part   do=who|hand|down|thumb|answer|rate|question|nothing, value, text
-//	GET  /c/now?rev=               PhoneClass's part, or 204; GET /c/live and /c/sound are WebSockets, /c/live.mp3 plain sound
+//	POST /c/do                     PhoneClass's part   do=who|mine|notmine|hand|down|thumb|answer|rate|question|nothing, value, text
+//	GET  /c/now?rev=               PhoneClass's part, or 204; GET /c/live and /c/sound are WebSockets, /c/live.mp3 or /c/live.wav plain sound
 //	GET  /c/replay                 PhoneReplay    /c/replay/{class} is the sound
 //	GET  /c/at                     JSON: seconds of each recording; POST /c/at recording, second
 //	anything else                  PhoneWord
@@ -313,6 +316,9 @@
 //	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
 //	GET  /forms/guide              CountyGuide
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
+//	GET  /lessons                  CountyLessons  POST do=take|give|recall|again|forget|leave value; POST /lessons/send upload (multipart)
+//	GET  /lessons/of/{key}         CountyLesson
+//	GET  /lessons/folder/{value}   CountyLessonFolder POST voice=person|machine|none
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /overview                 CountyOverview ?town=code
 //	GET  /figures                  CountyFigures  ?day, town, known; /figures.xlsx the table
@@ -320,6 +326,7 @@
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms
 //	GET  /late                     CountyLate
+//	GET  /classes?station=         CountySheets   a line for each class that was held
 //	GET  /sheets?station=          CountySheets   ?page; /sheets/{kind}?station= those of one form
 //	GET  /sheets/{kind}/{id}       CountySheet    POST as /late/{kind}/{id}
 //	GET  /late/{kind}/{id}         CountySheet    POST do=state, from, need-FIELD

@@ -121,7 +121,7 @@ var (
 	spoken = regexp.MustCompile(`(?:aria-label|placeholder|title)="([^"]*)"`)
 	latin  = regexp.MustCompile(`[A-Za-z]{2,}`)
 	// What people write in Latin letters themselves, or see on their files.
-	allowed = map[string]bool{"xlsx": true, "csv": true, "JSON": true, "Lines": true, "KB": true, "GB": true, "USB": true,
+	allowed = map[string]bool{"xlsx": true, "csv": true, "JSON": true, "Lines": true, "KB": true, "CC": true, "BY": true, "GB": true, "USB": true,
 		"han": true, "ying": true, "wz": true, "wzh": true, "lf": true, "lfdj": true, "opened": true, "retention": true}
 )
 

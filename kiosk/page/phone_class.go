@@ -8,7 +8,9 @@ type PhoneClass struct {
 	Fault  string // why the figures, or the card, led nowhere
 	Known  bool   // a family card was shown
 	Kins   []Choice
-	Class  string // what it is about
+	Tiles  []PhoneTile // families who sit in the room, to be tapped
+	Mine   *PhoneTile  // that was
+	Class  string      // what it is about
 	Paused bool
 	Slide  Slide
 	Count  string // 第 2 页，共 6 页
@@ -18,9 +20,16 @@ type PhoneClass struct {
 	Told   []PhoneAnswer
 	Code   string // of the class, with which the page finds it again after the box was started anew
 	Ear    string // names this phone in addresses of sound and pictures, and nowhere else
-	Plays  bool   // a plain <audio> can play the sound
+	Plays  string // what a plain <audio> is sent: mp3, wav; "" it can play nothing
 	Silent bool   // the microphone is not there: nobody hears anything
 	Replay bool   // there is something to hear again
+}
+
+// PhoneTile is a family who sits in the room: how the child is called at home, and its peg.
+type PhoneTile struct {
+	Value string
+	Name  string
+	Peg   Peg
 }
 
 // PhoneStep is where a phone stands.

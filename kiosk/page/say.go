@@ -114,6 +114,7 @@ type SayPrompt struct {
 	Replace bool     // she spoke it before
 	Only    string   // where it is played; "" nobody is told
 	Lend    *Post    // her own: to let the other stations play it, or to take that back
+	Speak   string   // leads to the microphone of this box; "" it has none
 	Phone   string   // leads to a picture for her telephone; "" none reaches this box
 	Prev    string
 }

@@ -23,7 +23,8 @@ func classStories() []Story {
 	paused := live
 	paused.State, paused.Head, paused.Level, paused.Trouble = "paused", "先停一停，话筒关着", Level{Word: "话筒关着", Off: true}, "存录音的地方满了，录音先停下，已经录的都在。课照常上，手机照常听。"
 	asking := live
-	asking.Asking, asking.Quiz = true, "收起三道题"
+	asking.Asking, asking.Quiz = true, "收起题目"
+	asking.Nearly, asking.Head, asking.Word = true, "还有 9 分钟，话筒自己关", "到两个小时了。说完就点“下课”，已录 111 分 8 秒"
 	for _, asks := range []string{"头一口给什么？", "七个月，米汤里加一点盐，行不行？", "拉肚子，半天没尿，哭没眼泪，马上去医院，行不行？"} {
 		asking.Slide.Asked = append(asking.Slide.Asked, Tally{Question: asks, Answers: []TallyAnswer{{Icon: "f-good", Text: "行", Count: 12}, {Icon: "f-so", Text: "说不准", Count: 3}, {Icon: "f-bad", Text: "不行"}}})
 	}
@@ -44,8 +45,8 @@ func classStories() []Story {
 	sound := ClassSound{Frame: frame("录音", "11月23日 星期一 15:00 · 满六个月，加辅食", "/class/1a"), Action: "/class/1a/sound", From: "0:30", To: "41:00", Prev: "/class/1a",
 		Chapters: []Chapter{{0, "什么时候开始", "0:00"}, {312, "头一口给什么", "5:12"}, {840, "一样一样加", "14:00"}},
 		Lines:    []string{"家里还听不到。自己先听一听，没有不该说的，再放出来。"}, Post: []Post{{Value: "stick", Text: "存到 U 盘", Icon: "i-stick"}, {Value: "publish", Text: "放给家里听", Icon: "i-check", Main: true}}}
-	code := ClassCode{Frame: frame("上课号", "11月23日 星期一 15:00 · 满六个月，加辅食", "/class/1a"), Code: "3729", Prev: "/class/1a", Print: "/class/1a/code",
+	code := ClassCode{Frame: frame("上课号", "11月23日 星期一 15:00 · 满六个月，加辅食", "/class/1a"), Code: "3729", WiFi: "/class/1a/wifi", Names: "/settings/sites", Prev: "/class/1a", Print: "/class/1a/code",
 		Steps: []ClassStep{{QR: live.QR, Bold: "手机扫一扫", Text: "先连上站里的无线网，再扫这张图，或者打开 192.168.8.1/c"}}}
-	return []Story{{"class-check", "上课之前", check}, {"class-mute", "上课之前：没有话筒", mute}, {"class-notice", "录一遍通知", notice}, {"class-live", "正在上课", live}, {"class-asking", "三道题在手机上", asking}, {"class-paused", "停一停，录音满了", paused},
+	return []Story{{"class-check", "上课之前", check}, {"class-mute", "上课之前：没有话筒", mute}, {"class-notice", "录一遍通知", notice}, {"class-live", "正在上课", live}, {"class-asking", "三道题在手机上，快到两个小时", asking}, {"class-paused", "停一停，录音满了", paused},
 		{"class-show", "只看这一页", show}, {"class-here", "谁来了，话筒开着", here}, {"class-sound", "录音", sound}, {"class-code", "上课号", code}}
 }

@@ -13,12 +13,13 @@ func phoneClassStories() []Story {
 			told = l
 		}
 	}
-	live := PhoneClass{Frame: f, Class: title, Code: "4207", Ear: storyRequest, Plays: true}
+	live := PhoneClass{Frame: f, Class: title, Code: "4207", Ear: storyRequest, Plays: "mp3"}
 	code, who, now, asks, last := live, live, live, live, live
 	code.Step, code.Fault, code.Code, code.Ear = PhoneCode, "这四个数字对不上现在这堂课。看一眼站里的屏幕，再写一次。", "", ""
-	who.Step, who.Known = PhoneWho, true
+	who.Step = PhoneWho
+	who.Tiles = []PhoneTile{{"1", "乐乐", PegNo(1)}, {"2", "王○轩", PegNo(7)}, {"3", "诺诺", PegNo(12)}}
 	who.Kins = []Choice{{Value: "paternal-grandmother", Text: "奶奶"}, {Value: "mother", Text: "妈妈"}, {Value: "expecting", Text: "准妈妈"}, {Value: "paternal-grandfather", Text: "爷爷"}, {Value: "aunt", Text: "姑姑姨姨"}}
-	now.Step, now.Count, now.Hand, now.Paused = PhoneNow, "第 2 页，共 6 页", true, true
+	now.Step, now.Count, now.Hand, now.Paused, now.Mine = PhoneNow, "第 2 页，共 6 页", true, true, &who.Tiles[1]
 	now.Slide = Slide{Head: told.Head, Drawing: told.Drawing, Pieces: told.Pieces}
 	asks.Step, asks.Count, asks.Asks = PhoneAsk, "第 2 题，共 3 题", Pictured("answer", "满六个月，头一口给哪样最好？")
 	for i, text := range []string{"骨头汤", "肉泥", "白米汤"} {

@@ -24,7 +24,7 @@ var views = []View{
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyAudit{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
-	CountyForms{}, CountyForm{}, CountyGuide{},
+	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyForm{}, CountyGuide{},
 	CountyOverview{}, CountyFigures{}, CountyFigure{},
 	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{},
 }

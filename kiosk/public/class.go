@@ -24,6 +24,9 @@ type Families interface {
 	// Who is whose card it is, and how the child is called at home: for the worker's screen.
 	// Errors: those of Cards.Read.
 	Who(ctx context.Context, figures string) (child hub.ID, nick string, err error)
+	// Present are the families who sit in this room in the class that is held, marked by a
+	// worker, where the station offers them to phones.
+	Present(ctx context.Context, class hub.ID) ([]Present, error)
 	// Come notes that somebody of a child's family listens; to say it twice changes nothing.
 	Come(ctx context.Context, class, child hub.ID, role string) error
 	// Answer keeps a finished quiz; a zero child is nobody.
@@ -33,6 +36,9 @@ type Families interface {
 	// Picture is the file of a slide's picture.
 	Picture(ctx context.Context, class, id hub.ID) ([]byte, error)
 	Lessons() *lesson.Shelf
+	// LessonPhoto is the photo that a page of a lesson shows in its drawing's place; open is
+	// nil where there is none.
+	LessonPhoto(l *lesson.Lesson, page int) (open func() ([]byte, error))
 
 	// Recordings are what may be heard again here, the newest first; Hear opens one.
 	// Errors: CodeNotFound.
@@ -80,7 +86,9 @@ func (p *Public) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /c/now", p.classNow)
 	mux.HandleFunc("GET /c/live", p.classLive)
 	mux.HandleFunc("GET /c/sound", p.classSound)
-	mux.HandleFunc("GET /c/live.mp3", p.classPlain)
+	for _, ending := range []string{"mp3", "wav"} {
+		mux.HandleFunc("GET /c/live."+ending, func(w http.ResponseWriter, r *http.Request) { p.classPlain(w, r, ending) })
+	}
 	mux.HandleFunc("GET /c/picture/{ear}/{slide}", p.classPicture)
 }
 
@@ -168,7 +176,7 @@ func (p *Public) classIn(w http.ResponseWriter, r *http.Request) {
 	}
 	one.child, one.nick = child, nick // nobody else knows it yet
 	w.Header().Set(seatHead, one.secret)
-	p.part(w, r, http.StatusOK, p.view(one))
+	p.part(w, r, http.StatusOK, p.view(r.Context(), one))
 }
 
 // classCard is whose card it is. Why it is nobody's is said where the figures are asked for.
@@ -204,7 +212,7 @@ func (p *Public) classDo(w http.ResponseWriter, r *http.Request) {
 		p.act(r.Context(), one, r.PostForm.Get("do"), r.PostForm.Get("value"), r.PostForm.Get("text"))
 	}
 	p.seats.ask(one, func() { p.away(one) })
-	p.part(w, r, http.StatusOK, p.view(one)) // whatever was tapped: as it stands
+	p.part(w, r, http.StatusOK, p.view(r.Context(), one)) // whatever was tapped: as it stands
 	one.stir()
 }
 

@@ -21,10 +21,17 @@ const questionMost = 200
 func (p *Public) act(ctx context.Context, one *seat, do, value, text string) {
 	now := p.held()
 	live := now.State != class.None && now.Class == one.class
+	if live {
+		p.tilesFor(ctx, one, now) // whose tile is gone is nobody by now
+	}
 	var guest class.Guest
 	var chosen bool
 	p.seats.with(one, func() { one.fault, guest, chosen = "", one.guest, one.chosen })
 	switch {
+	case do == "mine" && live && !chosen:
+		p.takeTile(ctx, one, now, value)
+	case do == "notmine":
+		p.leaveTile(one)
 	case do == "who":
 		p.name(ctx, one, value)
 	case do == "rate" && !live && chosen:
@@ -43,7 +50,8 @@ func (p *Public) act(ctx context.Context, one *seat, do, value, text string) {
 	}
 }
 
-// name says who listens. A family that showed its card is noted as come, once.
+// name says who listens. A family that showed its card is noted as come, once; one whose
+// tile was tapped is not: a worker has marked it, and a tap by anybody proves nothing.
 func (p *Public) name(ctx context.Context, one *seat, role string) {
 	word := roleWord(role)
 	var come bool
@@ -60,7 +68,8 @@ func (p *Public) name(ctx context.Context, one *seat, role string) {
 		default:
 			one.guest.Name = fmt.Sprintf("%s（手机 %d）", word, one.number)
 		}
-		come, one.came = !one.child.IsZero() && !one.came && !one.class.IsZero(), one.came || !one.child.IsZero()
+		card := !one.child.IsZero() && !one.tile
+		come, one.came = card && !one.came && !one.class.IsZero(), one.came || card
 	})
 	if !come {
 		return

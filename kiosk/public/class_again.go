@@ -83,11 +83,16 @@ func (p *Public) againHear(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, tape)
 }
 
-// familyOf is the child whose family a phone is of, if it has shown a card.
+// familyOf is the child whose family a phone is of, if it has shown a card. A tile that was
+// tapped opens nothing.
 func (p *Public) familyOf(r *http.Request) (one *seat, child hub.ID) {
 	one, ok := p.seats.known(r.Header.Get(seatHead))
 	if ok {
-		p.seats.with(one, func() { child = one.child })
+		p.seats.with(one, func() {
+			if !one.tile {
+				child = one.child
+			}
+		})
 	}
 	return one, child
 }

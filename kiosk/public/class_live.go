@@ -106,7 +106,7 @@ func (p *Public) classLive(w http.ResponseWriter, r *http.Request) {
 	}
 	for {
 		changed := p.changes()
-		raw, now, err := drawnPart(p.framed(line.ctx, p.view(one)))
+		raw, now, err := drawnPart(p.framed(line.ctx, p.view(line.ctx, one)))
 		if err != nil {
 			p.Log.Error("a class's page did not render", "cause", err)
 			return
@@ -163,7 +163,7 @@ func (p *Public) classNow(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.seats.ask(one, func() { p.away(one) })
-	v := p.view(one)
+	v := p.view(r.Context(), one)
 	if _, rev, err := drawnPart(p.framed(r.Context(), v)); err == nil && rev == r.URL.Query().Get("rev") {
 		w.WriteHeader(http.StatusNoContent)
 		return
@@ -175,15 +175,15 @@ func (p *Public) classNow(w http.ResponseWriter, r *http.Request) {
 func (p *Public) classPicture(w http.ResponseWriter, r *http.Request) {
 	one, ok := p.seats.byEar(r.PathValue("ear"))
 	now := p.held()
-	id := hub.ID{}
+	var open func() ([]byte, error)
 	if ok && now.Class == one.class {
-		id = shownPicture(now, r.PathValue("slide"))
+		open = p.pictureOf(r.Context(), now, r.PathValue("slide"))
 	}
-	if id.IsZero() {
+	if open == nil {
 		http.NotFound(w, r)
 		return
 	}
-	body, err := p.Families.Picture(r.Context(), now.Class, id)
+	body, err := open()
 	if err != nil {
 		p.Log.Error("a slide's picture is not here", "code", string(hub.CodeOf(err)), "cause", err)
 		http.NotFound(w, r)

@@ -46,6 +46,7 @@ type seat struct {
 	guest   class.Guest
 	nick    string
 	child   hub.ID
+	tile    bool // it was tapped, which anybody can: no card was shown
 	role    string
 	chosen  bool // who listens has been asked
 	came    bool // and noted

@@ -2,6 +2,7 @@ package public
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
@@ -16,8 +17,11 @@ import (
 	"yizhan/hub/words"
 )
 
-// mpeg is the sound that browsers play by themselves.
-const mpeg = "audio/mpeg"
+// mpeg and wave are the sounds that browsers play by themselves.
+const (
+	mpeg = "audio/mpeg"
+	wave = "audio/wav"
+)
 
 // soundRate is of all that a class sends, in samples a second.
 const soundRate = 16000
@@ -104,14 +108,36 @@ func (p *Public) sorry(err error) string {
 	return words.Say("inclass.ear-broken")
 }
 
+// plays is how a browser that plays by itself is sent the class: as it is encoded, or where
+// this box has no MP3 encoder as samples in a WAV file that does not end; "" not at all.
+func (p *Public) plays() (ending string) {
+	switch mime := p.Class.Sound().State().Format.MIME; {
+	case mime == mpeg:
+		return "mp3"
+	case mime == wave && p.Samples != nil:
+		return "wav"
+	}
+	return ""
+}
+
+// waveHead begins a WAV file of 16-bit samples whose length nobody knows: players take the
+// greatest as that.
+func waveHead() []byte {
+	b := append([]byte("RIFF\xff\xff\xff\xffWAVEfmt "), 16, 0, 0, 0, 1, 0, 1, 0)
+	b = binary.LittleEndian.AppendUint32(b, soundRate)
+	b = binary.LittleEndian.AppendUint32(b, soundRate*2)
+	return append(b, 2, 0, 16, 0, 'd', 'a', 't', 'a', 0xff, 0xff, 0xff, 0xff)
+}
+
 // classPlain is the sound as a browser plays it by itself, also behind a locked screen. A
 // player may ask for its first two bytes first: it gets the stream, and is content.
-func (p *Public) classPlain(w http.ResponseWriter, r *http.Request) {
+func (p *Public) classPlain(w http.ResponseWriter, r *http.Request, ending string) {
 	one, ok := p.seats.byEar(r.URL.Query().Get("e"))
-	if !ok || p.Class == nil || p.Class.Sound().State().Format.MIME != mpeg {
+	if !ok || p.Class == nil || ending != p.plays() {
 		http.NotFound(w, r)
 		return
 	}
+	wav := ending == "wav"
 	ctx, end := context.WithCancel(r.Context())
 	defer end()
 	p.seats.hears(one, end)
@@ -130,6 +156,10 @@ func (p *Public) classPlain(w http.ResponseWriter, r *http.Request) {
 	out := http.NewResponseController(w)
 	_ = out.SetReadDeadline(time.Time{}) // the listener's own would end it in the middle
 	w.Header().Set("Content-Type", mpeg)
+	if wav {
+		w.Header().Set("Content-Type", wave)
+		_, _ = w.Write(waveHead()) // whether it stays, the first frame says
+	}
 	_ = out.Flush() // a player learns at once that it was right; whether it stays, the first frame says
 	for {
 		frames, _, err := l.Next(ctx)
@@ -138,6 +168,12 @@ func (p *Public) classPlain(w http.ResponseWriter, r *http.Request) {
 				p.Log.Error("a class's sound ended", "cause", err)
 			}
 			return
+		}
+		if wav {
+			if frames, err = p.Samples(frames); err != nil {
+				p.Log.Error("a class's sound could not be decoded", "cause", err)
+				return
+			}
 		}
 		_ = out.SetWriteDeadline(time.Now().Add(sendMost)) // without it the listener's own stands
 		if _, err := w.Write(frames); err != nil || out.Flush() != nil {

@@ -99,7 +99,9 @@ type kept struct {
 	mu    sync.Mutex
 	child hub.ID
 	tape  []byte
+	here  []Present
 	said  []string
+	photo int // page of a lesson that has one; 0 none
 	err   error
 }
 
@@ -128,6 +130,12 @@ func (k *kept) Who(_ context.Context, figures string) (hub.ID, string, error) {
 	return k.child, "涵涵", nil
 }
 
+func (k *kept) Present(context.Context, hub.ID) ([]Present, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Clone(k.here), nil
+}
+
 func (k *kept) Come(_ context.Context, _, child hub.ID, role string) error {
 	return k.note("came %v %s", child == k.child, role)
 }
@@ -145,6 +153,13 @@ func (k *kept) Picture(_ context.Context, _, id hub.ID) ([]byte, error) {
 		return []byte("\x89PNG\r\n\x1a\n"), nil
 	}
 	return []byte("<svg onload=alert(1)>"), nil
+}
+
+func (k *kept) LessonPhoto(l *lesson.Lesson, page int) (open func() ([]byte, error)) {
+	if k.photo != page {
+		return nil
+	}
+	return func() ([]byte, error) { return []byte("\xff\xd8\xff"), nil }
 }
 
 func (k *kept) Recordings(context.Context) ([]Recording, error) {
@@ -503,6 +518,19 @@ func TestTheLineOfAPhone(t *testing.T) {
 			t.Errorf("the picture of slide %s: %d, want %d", n, p.status, want)
 		}
 	}
+	h.kept.photo = 2 // a pack with a photo came
+	if p.ask("GET", picture+"2", nil); p.status != http.StatusOK {
+		t.Errorf("the photo of a lesson's page: %d", p.status)
+	}
+	if p.ask("GET", picture+"1", nil); p.status != http.StatusNotFound {
+		t.Errorf("a page without: %d", p.status)
+	}
+	if err := h.room.Turn(2); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.next(conn); !strings.Contains(got, `src="`+picture+`2"`) || strings.Contains(got, `class="drawn"`) {
+		t.Errorf("the photo does not stand for the drawing:\n%s", got)
+	}
 	h.end()
 	if got := p.next(conn); !strings.Contains(got, "下课了") {
 		t.Errorf("after the class the phone is sent\n%s", got)
@@ -582,6 +610,104 @@ func TestTheSoundOfAClass(t *testing.T) {
 	}
 	if p.ask("GET", "/c/live.mp3?e="+p.ear(), nil); p.status != http.StatusNotFound {
 		t.Errorf("a stream that no browser plays answers %d", p.status)
+	}
+}
+
+// A box without an MP3 encoder sends a browser that plays by itself, and nothing else, a WAV
+// file without an end.
+func TestPlainSoundWithoutAnEncoder(t *testing.T) {
+	h := newHall(t)
+	h.sound.mime = wave
+	h.pub.Samples = func(frames []byte) ([]byte, error) { return append([]byte("pcm:"), frames...), nil }
+	h.begin()
+	p := h.phone().in("code", class.Code(h.of)).do("who", "mother").shows(`data-plays="wav"`)
+	if p.ask("GET", "/c/live.mp3?e="+p.ear(), nil); p.status != http.StatusNotFound {
+		t.Errorf("what is no MP3 is sent as MP3: %d", p.status)
+	}
+	res, err := http.Get(h.web.URL + "/c/live.wav?e=" + p.ask("GET", "/c/now?rev=", nil).ear())
+	if err != nil || res.StatusCode != http.StatusOK || res.Header.Get("Content-Type") != wave {
+		t.Fatalf("plain sound: %v %v", res, err)
+	}
+	defer res.Body.Close()
+	h.sound.say([]byte("abcd"))
+	body := make([]byte, 44+8)
+	if _, err := io.ReadFull(res.Body, body); err != nil || !bytes.Equal(body[:44], waveHead()) || string(body[44:]) != "pcm:abcd" {
+		t.Errorf("plain sound is %q, %v", body, err)
+	}
+	h.end()
+	if rest, err := io.ReadAll(res.Body); err != nil || len(rest) > 0 {
+		t.Errorf("after the class there is %q, %v", rest, err)
+	}
+}
+
+// Phones offer who sits in the room, live, by names that say nothing of a child, and nobody
+// before a class or after it. Who taps a tile speaks in the family's name, is not noted as
+// come by that, and may take it back; two phones may be one family's.
+func TestATile(t *testing.T) {
+	h := newHall(t).begin()
+	mine, other := Present{Child: h.kept.child, Called: "王梓轩", Shown: "王○轩", Peg: "duck"}, Present{Child: hub.NewID(), Called: "李一诺", Shown: "诺诺", Peg: "cat"}
+	token := regexp.MustCompile(`data-do="mine" data-value="([0-9a-f]+)"`)
+	p := h.phone().in("code", class.Code(h.of)).shows("您是谁", "不说是谁")
+	line, err := p.line("/c/live", h.web.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mark := func(all ...Present) {
+		h.kept.mu.Lock()
+		h.kept.here = all
+		h.kept.mu.Unlock()
+		h.pub.Noted()
+	}
+	mark(mine, other)
+	if got := p.next(line); !strings.Contains(got, "王○轩") || !strings.Contains(got, "诺诺") {
+		t.Errorf("a worker marks two families, and the phone is sent\n%s", got)
+	}
+	p.ask("GET", "/c/now?rev=", nil).shows("您是哪一家", "不说是谁")
+	for _, secret := range []string{mine.Called, other.Called, mine.Child.String(), other.Child.String()} {
+		if strings.Contains(p.page, secret) {
+			t.Errorf("a phone is told %q", secret)
+		}
+	}
+	all := token.FindAllStringSubmatch(p.page, -1)
+	if len(all) != 2 {
+		t.Fatalf("%d tiles", len(all))
+	}
+	p.do("mine", "").shows("您是哪一家").do("mine", mine.Child.String()).shows("您是哪一家")
+	p.do("mine", all[0][1]).shows("王○轩家", "不是我家").do("who", "").shows("不是我家").do("who", "mother").shows("今天讲什么", "王○轩家")
+	q := h.phone().in("code", class.Code(h.of)).do("mine", all[0][1]).do("who", "paternal-grandmother").do("hand", "")
+	if now, _ := h.room.Now(); len(now.Hands) != 1 || now.Hands[0].Name != "王梓轩的奶奶" || now.Hands[0].Child != mine.Child {
+		t.Errorf("the worker sees %+v", now.Hands)
+	}
+	if got := h.kept.all(); len(got) > 0 {
+		t.Errorf("a tap is noted as %q", got)
+	}
+	h.kept.tape = []byte("x")
+	keep := url.Values{"recording": {hub.ID{5}.String()}, "second": {"125"}}
+	if p.ask("POST", "/c/at", keep).ask("GET", "/c/at", nil); p.page != "{}\n" || len(h.kept.all()) > 0 {
+		t.Errorf("a tile opens what a card opens: %s %q", p.page, h.kept.all())
+	}
+	q.do("notmine", "").shows("您是哪一家", "诺诺")
+	if now, _ := h.room.Now(); len(now.Hands) > 0 {
+		t.Errorf("it was not her family, and its hand is up: %+v", now.Hands)
+	}
+	mark(other) // the worker takes it back
+	p.ask("GET", "/c/now?rev=", nil).shows("您是哪一家")
+	if strings.Contains(p.page, "王○轩") || token.FindStringSubmatch(p.page)[1] != all[1][1] {
+		t.Errorf("who is not there is offered, or a tile has another name now\n%s", p.page)
+	}
+	p.do("mine", all[0][1]).shows("您是哪一家").do("mine", all[1][1]).do("who", "father")
+	h.end()
+	if strings.Contains(q.ask("GET", "/c/now?rev=", nil).page, "诺诺") || strings.Contains(q.do("mine", all[1][1]).page, "诺诺") {
+		t.Error("after the class who was there is offered")
+	}
+	p.do("rate", "good")
+	if got := h.kept.all(); !slices.Equal(got, []string{"said false 3 "}) {
+		t.Errorf("kept is %q", got)
+	}
+	h.of = hub.NewID()
+	r := h.begin().phone().in("code", class.Code(h.of)).shows("诺诺")
+	if again := token.FindStringSubmatch(r.page)[1]; again == all[1][1] || again == other.Child.String() {
+		t.Error("a tile's name outlives its class")
 	}
 }
 

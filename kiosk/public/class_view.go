@@ -2,6 +2,7 @@ package public
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 
-	"yizhan/hub"
 	"yizhan/hub/class"
 	"yizhan/hub/lesson"
 	"yizhan/hub/markdown"
@@ -28,12 +28,24 @@ func drawnPart(v page.PhoneClass) (raw []byte, rev string, err error) {
 }
 
 // view is what a phone shows now.
-func (p *Public) view(one *seat) page.PhoneClass {
+func (p *Public) view(ctx context.Context, one *seat) page.PhoneClass {
 	now := p.held()
+	live := now.State != class.None && now.Class == one.class
+	var tiles []tile
+	if live {
+		tiles = p.tilesFor(ctx, one, now)
+	}
 	p.seats.mu.Lock()
 	defer p.seats.mu.Unlock()
 	v := page.PhoneClass{Class: one.title, Fault: one.fault, Known: !one.child.IsZero()}
-	live := now.State != class.None && now.Class == one.class
+	for _, t := range tiles {
+		shown := page.PhoneTile{Value: t.token, Name: t.Shown, Peg: page.PegOf(t.Peg, t.Child)}
+		if one.child.IsZero() {
+			v.Tiles = append(v.Tiles, shown)
+		} else if one.tile && one.child == t.Child {
+			v.Mine = &shown
+		}
+	}
 	switch {
 	case one.class.IsZero():
 		v.Step = page.PhoneNone
@@ -55,7 +67,7 @@ func (p *Public) view(one *seat) page.PhoneClass {
 func (p *Public) live(v *page.PhoneClass, one *seat, now class.Now) {
 	v.Step, v.Class, v.Code, v.Ear, v.Paused = page.PhoneNow, now.Title, now.Code, one.ear, now.State == class.Paused
 	sound := p.Class.Sound().State()
-	v.Plays, v.Silent = sound.Format.MIME == mpeg, sound.Trouble != nil
+	v.Plays, v.Silent = p.plays(), sound.Trouble != nil
 	v.Hand = slices.ContainsFunc(now.Hands, func(g class.Guest) bool { return g.ID == one.guest.ID })
 	if l := p.asked(now); l != nil {
 		questions(v, l, one.quiz)
@@ -67,7 +79,7 @@ func (p *Public) live(v *page.PhoneClass, one *seat, now class.Now) {
 	}
 	v.Count = fmt.Sprintf("第 %d 页，共 %d 页", now.Slide, len(now.Slides))
 	v.Slide = p.slide(now.Slides[now.Slide-1])
-	if s := now.Slides[now.Slide-1]; !s.Picture.IsZero() {
+	if s := now.Slides[now.Slide-1]; !s.Picture.IsZero() || p.photoOf(s) != nil {
 		v.Slide.Picture = fmt.Sprintf("/c/picture/%s/%d", one.ear, now.Slide)
 	}
 }
@@ -78,6 +90,9 @@ func (p *Public) slide(s class.Slide) page.Slide {
 	if l, ok := p.Families.Lessons().Get(s.Lesson); ok && s.Page > 0 && s.Page <= len(l.Pages) {
 		one := l.Pages[s.Page-1]
 		out.Head, out.Drawing = one.Title, template.HTML(one.Drawing) // written anew by lesson.Draw
+		if p.Families.LessonPhoto(l, s.Page) != nil {
+			out.Drawing = ""
+		}
 		out.Pieces = page.Pieces([]markdown.Section{{Blocks: one.Blocks}})
 		return out
 	}
@@ -120,11 +135,24 @@ func askedBy(one lesson.Question) *page.Faces {
 	return asks
 }
 
-// shownPicture is the picture of the slide that is shown, or was just now.
-func shownPicture(now class.Now, slide string) hub.ID {
+// photoOf opens the photo of a lesson's page, which stands for its drawing; nil there is none.
+func (p *Public) photoOf(s class.Slide) func() ([]byte, error) {
+	l, ok := p.Families.Lessons().Get(s.Lesson)
+	if !ok || s.Page < 1 || s.Page > len(l.Pages) {
+		return nil
+	}
+	return p.Families.LessonPhoto(l, s.Page)
+}
+
+// pictureOf opens the picture of a slide; nil where it has none.
+func (p *Public) pictureOf(ctx context.Context, now class.Now, slide string) func() ([]byte, error) {
 	n, err := strconv.Atoi(slide)
 	if err != nil || n < 1 || n > len(now.Slides) {
-		return hub.ID{}
+		return nil
 	}
-	return now.Slides[n-1].Picture
+	s := now.Slides[n-1]
+	if s.Picture.IsZero() {
+		return p.photoOf(s)
+	}
+	return func() ([]byte, error) { return p.Families.Picture(ctx, now.Class, s.Picture) }
 }

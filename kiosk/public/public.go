@@ -49,9 +49,14 @@ type Public struct {
 	// Draw makes a PNG for a telephone. nil: this box draws none.
 	Draw func(Picture) ([]byte, error)
 
+	// Samples makes 16-bit samples of frames that are not MP3, for browsers that play by
+	// themselves; the bytes are the caller's. nil: they cannot be made.
+	Samples func(frames []byte) ([]byte, error)
+
 	door  door
 	guess door // who names the figures of a class
 	seats seats
+	tiles tiles
 }
 
 // Routes registers every page.

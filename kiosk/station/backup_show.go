@@ -7,6 +7,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/words"
+	"yizhan/kiosk/brought"
 	"yizhan/kiosk/page"
 )
 
@@ -31,11 +32,32 @@ func (s *Station) backupPage(v *visit) (page.Rows, error) {
 	p := page.Rows{Frame: f, Action: "/settings/backup", Rows: []page.Row{
 		lastRow(b, today), placeRow(b), triedRow(b, today), codeRow(b),
 	}}
+	if s.Shelf != nil {
+		if row, some := lessonsRow(s.Shelf.Packs(v.ctx())); some {
+			p.Rows = append(p.Rows, row)
+		}
+	}
 	r, ok, err := s.Backups.Recovery(v.ctx())
 	if ok {
 		p.Rows = append(p.Rows, page.Row{Icon: "i-undo", Bold: "上次恢复", Text: foundWord(r), Href: "/recovered", Way: "看看"})
 	}
 	return p, err
+}
+
+// lessonsRow says what becomes of lessons that somebody brought: no backup holds them, and
+// who has them gives them back; those that nobody else has are named.
+func lessonsRow(all brought.All) (row page.Row, some bool) {
+	n, only := len(all.Here)+len(all.Lost), ""
+	for _, p := range all.Here {
+		if p.Only {
+			only += "《" + p.Title + "》"
+		}
+	}
+	row = page.Row{Icon: "i-board", Bold: "带来的课", Text: fmt.Sprintf("%d 课，不进备份", n), Small: "恢复以后，自己从县里、邻站找回来", Href: broughtAt, Way: "看看"}
+	if only != "" {
+		row.Tag, row.Small = "别处没有", only+"只在这台机器上，请存到 U 盘收好。别的恢复以后自己找回来"
+	}
+	return row, n > 0
 }
 
 // backupDoor leads to the page, and says whether somebody should look.

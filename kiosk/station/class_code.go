@@ -3,6 +3,7 @@ package station
 import (
 	"html/template"
 
+	"yizhan/hub"
 	"yizhan/hub/class"
 	"yizhan/kiosk/page"
 	"yizhan/kiosk/print"
@@ -57,6 +58,9 @@ func (s *Station) codeShow(v *visit) error {
 	}
 	if p.Steps = append(p.Steps, way); s.WiFi != nil {
 		p.WiFi = classAt(file.Class.ID) + "/wifi"
+	}
+	if v.who.Actor.Role.May(hub.ActSite) {
+		p.Names = "/settings/sites"
 	}
 	return v.render(p)
 }

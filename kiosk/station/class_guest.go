@@ -2,8 +2,8 @@ package station
 
 import (
 	"yizhan/hub"
+	"yizhan/hub/care"
 	"yizhan/hub/desk"
-	"yizhan/hub/form"
 	"yizhan/kiosk/ime"
 	"yizhan/kiosk/page"
 )
@@ -11,15 +11,12 @@ import (
 // guestRoles are who comes without a child that is known here.
 var guestRoles = []string{"expecting", "father-to-be", "mother", "father", "paternal-grandmother", "maternal-grandmother", "paternal-grandfather", "maternal-grandfather", "other"}
 
-// mostGuest is how long the name of a guest may be.
-const mostGuest = 20
-
 func guestDraft(id hub.ID) string { return "guest/" + id.String() }
 
 // guest is somebody without a child as far as she was asked about.
 type guest struct {
-	Role  string
-	Sheet sheeting
+	Role   string
+	Called typing
 }
 
 // guestAsk asks who she is: a colleague is a tile, anybody else says her name.
@@ -37,7 +34,7 @@ func (s *Station) guestAsk(v *visit) error {
 		if _, err := v.draft(guestDraft(file.Class.ID), &d); err != nil {
 			return err
 		}
-		return v.render(s.ask(v, &d.Sheet, s.guestName(v, file, role)))
+		return s.guestName(v, file, role, d)
 	}
 	f := v.classFrame(file.Class, "不带孩子的人")
 	f.Back = at + "/here"
@@ -61,13 +58,16 @@ func (s *Station) guestAsk(v *visit) error {
 	return v.render(p)
 }
 
-// guestName asks a guest's name.
-func (s *Station) guestName(v *visit, file desk.ClassFile, role string) posed {
-	f := v.classFrame(file.Class, "不带孩子的人")
+// guestName asks a guest's name, as that of any adult is asked.
+func (s *Station) guestName(v *visit, file desk.ClassFile, role string, d guest) error {
+	here, err := s.surnamesHere(v.ctx(), v.site.ID)
+	if err != nil {
+		return err
+	}
+	f, kin := v.classFrame(file.Class, "不带孩子的人"), s.labelOf("class-here", "role", role)
 	f.Back = classAt(file.Class.ID) + "/guest"
-	most := int64(mostGuest)
-	return posed{f: &form.Field{Name: "name", Label: s.labelOf("class-here", "role", role) + "叫什么", Type: form.Text, Required: true, Max: &most},
-		key: role, frame: f, action: classAt(file.Class.ID) + "/guest/" + role, prev: f.Back, next: "记下了"}
+	return v.render(page.WriteName{Frame: f, Action: f.Back + "/" + role, Question: kin + "叫什么？", Next: "记下了", Prev: f.Back,
+		Writer: v.writer(d.Called, kin+"的名字", ime.Adult, true, mostName, here, guessAdult(d.Called.Text))})
 }
 
 // guestTake notes a guest or a colleague.
@@ -105,10 +105,9 @@ func (s *Station) guestNamed(v *visit, file desk.ClassFile, role string) error {
 	if _, err := v.draft(guestDraft(file.Class.ID), &d); err != nil {
 		return err
 	}
-	q := s.guestName(v, file, role)
-	d.Sheet.opened(q)
-	done := v.press(&d.Sheet.Open.Typing, ime.General, false, mostGuest)
-	if called := d.Sheet.Open.Typing.Text; done && v.form.Text("go") == "next" && called != "" {
+	at := classAt(file.Class.ID) + "/guest/" + role
+	done := v.press(&d.Called, ime.Adult, true, mostName)
+	if called := d.Called.Text; done && v.form.Text("go") == "next" && called != "" {
 		out, err := s.Desk.ComeToClass(v.ctx(), v.who.Actor, desk.Came{Request: v.form.Request(), Class: file.Class.ID, Name: called, Role: role, Way: "room", Late: s.comesLate(file.Class.ID)})
 		if err != nil {
 			return err
@@ -118,14 +117,14 @@ func (s *Station) guestNamed(v *visit, file desk.ClassFile, role string) error {
 		}
 		return v.done(classAt(file.Class.ID)+"/here", out)
 	}
-	if err := v.keepDraft(guestDraft(file.Class.ID), leaf{What: "不带孩子的人", Who: d.Sheet.Open.Typing.Text, At: q.action}, d); err != nil {
+	if err := v.keepDraft(guestDraft(file.Class.ID), leaf{What: "不带孩子的人", Who: d.Called.Text, At: at}, d); err != nil {
 		return err
 	}
 	if v.form.Has("keep") {
 		v.w.WriteHeader(204)
 		return nil
 	}
-	return v.see(q.action)
+	return v.see(at)
 }
 
 // guestShow is a guest who came, with the way to take her off.
@@ -134,11 +133,68 @@ func (s *Station) guestShow(v *visit, file desk.ClassFile, of hub.ID) error {
 	f.Back = classAt(file.Class.ID) + "/here?sheet=here"
 	for _, h := range file.Here {
 		if h.ID == of {
-			return v.render(page.Message{Frame: f, Icon: "i-people", Kind: "good", Head: file.Called[h.ID], Lines: []string{s.labelOf("class-here", "role", h.Role)},
-				Ways: []page.Link{{Href: f.Back, Text: "没错"}}, Post: []page.Post{{Action: classAt(file.Class.ID) + "/guest", Field: "gone", Value: of.String(), Text: "点错了，没来", Icon: "i-undo"}}})
+			lines := []string{s.labelOf("class-here", "role", h.Role)}
+			if len(h.Sign) > 0 {
+				lines = append(lines, "签过字了")
+			}
+			return v.render(page.Message{Frame: f, Icon: "i-people", Kind: "good", Head: file.Called[h.ID], Lines: lines,
+				Ways: []page.Link{{Href: guestSignAt(file.Class.ID, of), Text: "签个字", Icon: "i-pen"}, {Href: f.Back, Text: "没错"}}, Post: []page.Post{{Action: classAt(file.Class.ID) + "/guest", Field: "gone", Value: of.String(), Text: "点错了，没来", Icon: "i-undo"}}})
 		}
 	}
 	return v.see(f.Back)
+}
+
+func guestSignAt(of, here hub.ID) string { return classAt(of) + "/signed/" + here.String() }
+
+// guestHere is the class and the guest of the path.
+func (s *Station) guestHere(v *visit) (file desk.ClassFile, h care.ClassHere, err error) {
+	if file, err = v.class(); err != nil {
+		return file, h, err
+	}
+	id, err := v.pathID("here", "class.no-here")
+	if err != nil {
+		return file, h, err
+	}
+	for _, one := range file.Here {
+		if one.ID == id {
+			return file, one, nil
+		}
+	}
+	return file, h, hub.E(hub.CodeNotFound, "class.no-here")
+}
+
+// guestSign is the pad on which a guest signs.
+func (s *Station) guestSign(v *visit) error {
+	file, h, err := s.guestHere(v)
+	if err != nil {
+		return err
+	}
+	return v.render(s.guestPad(v, file, h, nil))
+}
+
+func (s *Station) guestPad(v *visit, file desk.ClassFile, h care.ClassHere, faults page.Errors) page.Sign {
+	f := v.classFrame(file.Class, "请"+file.Called[h.ID]+"签个字")
+	f.Back, f.Errors = classAt(file.Class.ID)+"/guest?of="+h.ID.String(), faults
+	return page.Sign{Frame: f, Action: v.URL.Path, Who: file.Called[h.ID], What: "手指写就行", Strokes: strokes(drawn(v)), Prev: f.Back, Next: "签好了"}
+}
+
+func (s *Station) guestSigned(v *visit) error {
+	file, h, err := s.guestHere(v)
+	if err != nil {
+		return err
+	}
+	if v.form.Has("keep") { // a signature stands on the glass until it is done
+		v.w.WriteHeader(204)
+		return nil
+	}
+	drawn, err := signature(v)
+	if err != nil {
+		return v.again(err, s.guestPad(v, file, h, page.Faults(err)))
+	}
+	if _, err := s.Desk.SignAtClass(v.ctx(), v.who.Actor, v.form.Request(), h.ID, drawn); err != nil {
+		return err
+	}
+	return v.see(classAt(file.Class.ID) + "/here?sheet=here")
 }
 
 // headsPage is how many were counted by eye.

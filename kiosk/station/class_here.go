@@ -1,6 +1,7 @@
 package station
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,38 +25,76 @@ func heresOf(file desk.ClassFile, child hub.ID) (out []care.ClassHere) {
 	return out
 }
 
-// hereShow is who came: the invited families as tiles, then the others of the station.
+// hereLook is what one open page shows of who came, for as long as it is open.
+type hereLook struct {
+	frame page.Frame
+	at    string // that a tap is posted to
+	sheet string
+	from  int
+	just  string // child that was tapped last, here
+	actor hub.Actor
+}
+
+// hereShow is who came: the invited families as tiles, then the others of the station. A
+// tile that is taken on another screen is seen on this one.
 func (s *Station) hereShow(v *visit) error {
 	file, err := v.class()
 	if err != nil {
 		return err
 	}
-	at := classAt(file.Class.ID) + "/here"
 	f := v.classFrame(file.Class, "谁来了")
 	f.Help = "class"
 	if s.Cards != nil {
 		f.Scans = classAt(file.Class.ID) + "/card"
 	}
-	sheet := v.URL.Query().Get("sheet")
-	p := page.ClassHere{Frame: f, Action: v.hereAt(file.Class.ID), Heads: classAt(file.Class.ID) + "/heads", Guest: classAt(file.Class.ID) + "/guest"}
+	look := hereLook{at: v.hereAt(file.Class.ID), sheet: v.URL.Query().Get("sheet"), from: max(0, number(v.URL.Query().Get("from"))), actor: v.who.Actor}
+	if f.Undo = s.hereUndo(v, file); f.Undo != nil {
+		look.just = v.URL.Query().Get("kid")
+	}
+	switch own := file.Class.Site == v.site.ID; {
+	case s.isLive(file.Class.ID):
+		f.Back, f.Idle = "/class/live", 0
+		f.Main = &page.Link{Href: "/class/live", Text: "回去上课"}
+	case !own && s.farOver(file.Class.ID):
+		f.Back = "/near/over"
+		f.Main = &page.Link{Href: "/near/over", Text: "好了"}
+	case !own:
+		f.Back = "/class"
+	case file.Class.Held() && file.Class.Ledger == "":
+		f.Main = &page.Link{Href: classAt(file.Class.ID) + "/ledger/heads", Text: "写台账"}
+	}
+	look.frame = f
+	return v.shows(func(ctx context.Context) (page.Lively, error) {
+		return s.herePage(ctx, look, file.Class.ID)
+	}, func(p page.Lively, ticket string) page.View {
+		full := p.(page.ClassHere)
+		full.Ticket = ticket
+		return full
+	})
+}
+
+func (s *Station) herePage(ctx context.Context, l hereLook, of hub.ID) (page.ClassHere, error) {
+	at := classAt(of) + "/here"
+	p := page.ClassHere{Frame: l.frame, Action: l.at, Heads: classAt(of) + "/heads", Guest: classAt(of) + "/guest"}
+	file, err := s.Desk.ClassFile(ctx, l.actor, of)
+	if err != nil {
+		return p, err
+	}
+	if file.Class.Site != l.actor.Site && !s.isLive(of) {
+		p.Heads = "" // whoever held it has heard the number, and is gone
+	}
 	p.Counts = []page.Count{{Number: fmt.Sprint(file.Heads.Families), Word: "家"}, {Number: fmt.Sprint(file.Heads.Sum()), Word: "人"}}
 	if n := file.Heads.Counted; n >= 0 {
 		p.Counts = append(p.Counts, page.Count{Number: fmt.Sprint(n), Word: "数到"})
 	}
-	if s.isLive(file.Class.ID) {
-		p.Back, p.Idle = "/class/live", 0
-		p.Frame.Main = &page.Link{Href: "/class/live", Text: "回去上课"}
-	} else if file.Class.Held() && file.Class.Ledger == "" {
-		p.Frame.Main = &page.Link{Href: classAt(file.Class.ID) + "/ledger/heads", Text: "写台账"}
-	}
-	kids, err := s.hereSheet(v, file, sheet)
+	kids, err := s.hereSheet(ctx, l, file)
 	if err != nil {
-		return err
+		return p, err
 	}
 	for _, one := range [][2]string{{"", "请了的"}, {"other", "别的孩子"}, {"here", "来了的"}} {
-		p.Pages = append(p.Pages, page.Choice{Value: at + "?sheet=" + one[0], Text: one[1], On: sheet == one[0]})
+		p.Pages = append(p.Pages, page.Choice{Value: at + "?sheet=" + one[0], Text: one[1], On: l.sheet == one[0]})
 	}
-	from := max(0, number(v.URL.Query().Get("from")))
+	from := l.from
 	if from >= len(kids) {
 		from = 0
 	}
@@ -64,16 +103,13 @@ func (s *Station) hereShow(v *visit) error {
 		if next >= len(kids) {
 			next = 0
 		}
-		p.Pages = append(p.Pages, page.Choice{Value: fmt.Sprintf("%s?sheet=%s&from=%d", at, sheet, next), Text: "换一页"})
+		p.Pages = append(p.Pages, page.Choice{Value: fmt.Sprintf("%s?sheet=%s&from=%d", at, l.sheet, next), Text: "换一页"})
 	}
 	p.Tiles, p.Empty = kids[from:min(len(kids), from+onHere)], "这里没有孩子。来的人不带孩子，点下面“不带孩子的人”。"
-	p.Undo = s.hereUndo(v, file)
-	if p.Undo != nil {
-		for i, k := range p.Tiles {
-			p.Tiles[i].Just = k.ID == v.URL.Query().Get("kid")
-		}
+	for i, k := range p.Tiles {
+		p.Tiles[i].Just = l.just != "" && k.ID == l.just
 	}
-	return v.render(p)
+	return p, nil
 }
 
 // hereAt is who came, on the page of tiles that is shown.
@@ -86,8 +122,9 @@ func (v *visit) hereAt(id hub.ID) string {
 }
 
 // hereSheet are the tiles of one of the pages: "", other, here.
-func (s *Station) hereSheet(v *visit, file desk.ClassFile, sheet string) (out []page.Kid, err error) {
-	invited, err := s.Desk.ExpectedAt(v.ctx(), v.who.Actor, file.Class.ID)
+func (s *Station) hereSheet(ctx context.Context, l hereLook, file desk.ClassFile) (out []page.Kid, err error) {
+	sheet := l.sheet
+	invited, err := s.Desk.ExpectedAt(ctx, l.actor, file.Class.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +138,7 @@ func (s *Station) hereSheet(v *visit, file desk.ClassFile, sheet string) (out []
 	if sheet == "" {
 		return out, nil
 	}
-	all, err := s.Desk.ChildrenOf(v.ctx(), v.site.ID)
+	all, err := s.Desk.ChildrenOf(ctx, l.actor.Site)
 	for _, c := range all {
 		came := len(heresOf(file, c.ID)) > 0
 		if sheet == "other" && !asked[c.ID] || sheet == "here" && came {
@@ -162,7 +199,7 @@ func (s *Station) hereUndo(v *visit, file desk.ClassFile) *page.Undo {
 	}
 	last := came[len(came)-1]
 	u.Who, u.Text = file.Called[last.ID], "来了"
-	if last.Minute >= 0 {
+	if last.Minute > 0 { // 0: she is noted after the class
 		u.Text = clock(last.Minute) + " 来了"
 	}
 	if last.Late {
@@ -315,7 +352,7 @@ func (s *Station) hereOne(v *visit) error {
 		p.Write = "签个字"
 		p.Skip = "来晚了"
 		if came[len(came)-1].Late {
-			p.Skip = "没来晚"
+			p.Skip = "不算晚"
 		}
 		p.Quiet = "点亮的是来了的，再点一下就不算。"
 		if n := signedOf(came); n > 0 {

@@ -2,6 +2,7 @@ package station
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -13,28 +14,51 @@ import (
 
 // classList is the year's classes: what is missing this month, what comes, what was held.
 func (s *Station) classList(v *visit) error {
-	year := string(s.Desk.Today())[:len("2006")]
-	all, err := s.Desk.ClassList(v.ctx(), v.who.Actor, hub.Day(year+"-01-01"), hub.Day(year+"-12-31"))
+	today := s.Desk.Today()
+	year := string(today)[:len("2006")]
+	all, err := s.Desk.ClassList(v.ctx(), v.who.Actor, hub.Day(year+"-01-01"), calendar.AddMonths(today, monthsAhead))
 	if err != nil {
 		return err
 	}
 	f := v.frame("妈妈课堂")
 	f.Hint, f.Back = "", "/more"
-	f.Undo = v.undo("/class/undo", year+" 年的课", "都排好了，哪天不合适点开改")
+	f.Undo = v.undo("/class/undo", "", "都排好了，哪天不合适点开改")
 	p := page.Rows{Frame: f, Tabs: classTabs("/class"), Prev: "/more", Action: "/class", Last: true,
 		Ways:  []page.Link{{Href: "/plan?held=1", Text: "上过了，补记", Icon: "i-pen"}, {Href: "/plan", Text: "排一节课", Icon: "i-plus"}},
 		Empty: "今年的课还没排。"}
+	if p.Undo != nil {
+		p.Ways = p.Ways[1:] // the bar says two things: what was done, and its undoing
+	}
 	if p.Lead, err = s.classFigures(v); err != nil {
 		return err
 	}
 	rows := s.missingClasses(all)
 	if len(rows) > 0 || len(all) == 0 {
-		rows = append(rows, page.Row{Icon: "i-day", Bold: "今年该上的课，一次排好", Small: "每月的妈妈课堂、孕妇学校，半年一次的培训，讲座和亲子活动；排过的不动",
-			Do: []page.Choice{{Value: year, Text: "按一年排好"}}})
+		rows = append(rows, yearRow(year, "今年"))
+	}
+	if next := nextYear(today); next != "" && !slices.ContainsFunc(all, func(c care.Class) bool { return strings.HasPrefix(string(c.Day), next) }) {
+		rows = append(rows, yearRow(next, "明年"))
 	}
 	rows = append(append(s.nearRows(v), rows...), s.classRows(all)...)
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/class")
 	return v.render(p)
+}
+
+// monthsAhead is how far the list looks beyond this year.
+const monthsAhead = 12
+
+// yearRow plans a year at one tap.
+func yearRow(year, word string) page.Row {
+	return page.Row{Icon: "i-day", Bold: word + "该上的课，一次排好", Small: "每月的妈妈课堂、孕妇学校，半年一次的培训，讲座和亲子活动；排过的不动",
+		Do: []page.Choice{{Value: year, Text: "按一年排好"}}}
+}
+
+// nextYear is the year that is planned before it begins, in December; "": not yet.
+func nextYear(today hub.Day) string {
+	if string(today[len("2006-"):len("2006-01")]) != "12" {
+		return ""
+	}
+	return string(calendar.AddMonths(today, 1))[:len("2006")]
 }
 
 // classFigures are the two figures of a year that are kept apart: whom guidance reached, and

@@ -22,6 +22,11 @@ func (s *Station) liveShow(v *visit) error {
 	}
 	now, _ := s.Class.Now()
 	if now.State == class.None {
+		if s.Near != nil {
+			if _, ok := s.Near.Over(); ok {
+				return v.see("/near/over")
+			}
+		}
 		return v.see("/class")
 	}
 	f := v.frame(now.Title)
@@ -32,6 +37,7 @@ func (s *Station) liveShow(v *visit) error {
 		return err
 	}
 	came, counted := "", time.Time{}
+	nearly := now.Nearly
 	return v.shows(func(ctx context.Context) (page.Lively, error) {
 		if n, _ := s.Class.Now(); n.State == class.None || n.Class != now.Class {
 			return nil, hub.E(hub.CodeNotFound, "class.gone") // the page asks again, and is led to the list
@@ -45,7 +51,8 @@ func (s *Station) liveShow(v *visit) error {
 			s.farHeads(now, file)
 		}
 		p := s.livePage(f)
-		p.QR, p.Came, p.Tone = qr, came, tone
+		p.QR, p.Came, p.Tone = qr, came, tone || p.Nearly && !nearly
+		nearly = p.Nearly
 		if came == "还没记" {
 			p.Came = "谁来了"
 		}
@@ -87,10 +94,11 @@ func (s *Station) livePage(f page.Frame) page.ClassLive {
 	if s.quizzed(now) && now.From.IsZero() {
 		p.Quiz = "发三道题"
 		if now.Asking {
-			p.Quiz = "收起三道题"
+			p.Quiz = "收起题目"
 		}
 	}
 	p.Head, p.Word = liveWords(now, state)
+	p.Nearly = leftWord(now, state) != ""
 	switch {
 	case now.Silent != nil:
 		p.Trouble = inSentence(now.Silent)
@@ -118,9 +126,6 @@ func (s *Station) quizzed(now class.Now) bool {
 	return false
 }
 
-// nearlyOver is from when the page says that the microphone will close by itself.
-const nearlyOver = 10 * time.Minute
-
 // liveWords is how the microphone stands, and how much was recorded.
 func liveWords(now class.Now, state class.SoundState) (head, word string) {
 	head = "话筒开着"
@@ -138,10 +143,18 @@ func liveWords(now class.Now, state class.SoundState) (head, word string) {
 			word = fmt.Sprintf("听了 %d 分 %d 秒", n/60, n%60)
 		}
 	}
-	if state.Open && state.Left > 0 && state.Left < nearlyOver {
-		word = fmt.Sprintf("还有 %d 分钟，话筒自己关", int(state.Left.Minutes())+1)
+	if n := leftWord(now, state); n != "" {
+		head, word = n+"，话筒自己关", "到两个小时了。说完就点“下课”，"+word
 	}
 	return head, word
+}
+
+// leftWord is how long the microphone stays open, once that is nearly over; "" before.
+func leftWord(now class.Now, state class.SoundState) string {
+	if !now.Nearly || !state.Open || state.Left <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("还有 %d 分钟", int(state.Left.Minutes())+1)
 }
 
 // liveTake turns a slide, pauses, goes on, ends.

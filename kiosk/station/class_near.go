@@ -19,6 +19,8 @@ import (
 func (s *Station) nearRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /near/ask", s.signed(s.nearAsk))
 	mux.HandleFunc("POST /near/ask", s.signed(s.nearWrite))
+	mux.HandleFunc("GET /near/over", s.signed(s.nearOver))
+	mux.HandleFunc("POST /near/over", s.signed(s.nearSeen))
 	mux.HandleFunc("GET /near/picture/{slide}", s.open(s.nearPicture))
 	mux.HandleFunc("GET /near/replay/{class}", s.signed(s.nearHear))
 }
@@ -30,6 +32,9 @@ func (s *Station) nearRows(v *visit) (out []page.Row) {
 	}
 	if now, _ := s.Class.Now(); now.State != class.None {
 		return nil
+	}
+	if over, ok := s.Near.Over(); ok {
+		out = append(out, page.Row{Icon: "i-ear", Bold: over.Station + "的课下课了", Text: over.Title, Small: "这里来了谁，记了没有", Href: "/near/over", Way: "看"})
 	}
 	all, err := s.Near.Classes(v.ctx())
 	if err != nil {
@@ -155,6 +160,64 @@ func (s *Station) nearWrite(v *visit) error {
 	return v.see("/near/ask")
 }
 
+// farOver says whether a neighbour's class was followed here to its end, and is not put away.
+func (s *Station) farOver(of hub.ID) bool {
+	if s.Near == nil {
+		return false
+	}
+	over, ok := s.Near.Over()
+	return ok && over.Class == of
+}
+
+// nearOver says that a neighbour's class is over: who taught, who was here, and what is left
+// to do here.
+func (s *Station) nearOver(v *visit) error {
+	over, ok := NearOver{}, false
+	if s.Near != nil {
+		over, ok = s.Near.Over()
+	}
+	if !ok {
+		return v.see("/class")
+	}
+	file, err := s.Desk.ClassFile(v.ctx(), v.who.Actor, over.Class)
+	if err != nil && hub.CodeOf(err) != hub.CodeNotFound {
+		return err
+	}
+	f := v.frame(over.Station + "的课")
+	f.Hint, f.Back = "", "/class"
+	taught := over.Title
+	if over.Lecturer != "" {
+		taught += "，" + over.Lecturer + "讲的"
+	}
+	p := page.Message{Frame: f, Icon: "i-people", Kind: "good", Head: "下课了", Lines: []string{taught + "。"}}
+	switch n := file.Heads.Sum(); {
+	case n > 0:
+		p.Lines = append(p.Lines, fmt.Sprintf("这里记了 %d 家 %d 人。", file.Heads.Families, n))
+		p.Post = []page.Post{{Action: "/near/over", Field: "do", Value: "more", Text: "再记几个"}, {Action: "/near/over", Field: "do", Value: "seen", Text: "好了", Main: true}}
+	case over.Heads > 0:
+		p.Lines = append(p.Lines, fmt.Sprintf("这里数到 %d 人，没记是谁。", over.Heads))
+	default:
+		p.Lines = append(p.Lines, "这里来了谁，还没记。")
+	}
+	if p.Post == nil {
+		p.Ways = []page.Link{{Href: classAt(over.Class) + "/here", Text: "记下这里来了谁"}}
+		p.Post = []page.Post{{Action: "/near/over", Field: "do", Value: "seen", Text: "不用记"}}
+	}
+	return v.render(p)
+}
+
+// nearSeen puts it away.
+func (s *Station) nearSeen(v *visit) error {
+	if s.Near == nil {
+		return v.see("/class")
+	}
+	if over, ok := s.Near.Over(); ok && v.form.Text("do") == "more" {
+		return v.see(classAt(over.Class) + "/here")
+	}
+	s.Near.Seen()
+	return v.see("/class")
+}
+
 // nearPicture is a picture that the neighbour shows now: everybody in the room sees it.
 func (s *Station) nearPicture(v *visit) error {
 	if s.Near == nil {
@@ -176,7 +239,7 @@ func (s *Station) nearPicture(v *visit) error {
 // nearReplays are the recordings of neighbours' classes that lie here.
 func (s *Station) nearReplays(v *visit) (out []page.Row) {
 	for _, r := range s.nearRecordings(v) {
-		out = append(out, page.Row{Icon: "i-ear", Bold: r.Title, Text: calendar.Date(r.Day, s.Desk.Today()), Small: joinFacts(r.Station+"的课", r.Lecturer, minutesWord(r.MS)),
+		out = append(out, page.Row{Icon: "i-ear", Bold: r.Title, Text: calendar.Date(r.Day, s.Desk.Today()), Small: joinFacts(r.Station+"的课", r.Lecturer, minutesWord(heardMS(r.From, r.To, r.MS))),
 			Href: "/near/replay/" + r.Class.String(), Way: "听"})
 	}
 	return out

@@ -16,6 +16,10 @@ type Near interface {
 	Leave()
 	// Now says how following goes; ok is false where none is followed.
 	Now() (now NearNow, ok bool)
+	// Over is the class that was followed last, where it was over by itself today and nobody
+	// has Seen it yet.
+	Over() (over NearOver, ok bool)
+	Seen()
 	// Say tells the neighbour how many sit here, and a question or "".
 	Say(heads int, question string)
 	// Loud plays the class on this box's loudspeaker, or no more.
@@ -43,6 +47,15 @@ type NearRecording struct {
 	Day      hub.Day
 	MS       int
 	From, To int // ms; To 0: to the end
+}
+
+// NearOver is a neighbour's class that was followed here to its end.
+type NearOver struct {
+	Class    hub.ID
+	Station  string
+	Title    string
+	Lecturer string
+	Heads    int // that were counted here
 }
 
 // NearNow is how following goes.

@@ -59,7 +59,7 @@ func TestAClassSaysHowItsQuestionsWereAnswered(t *testing.T) {
 	kid := b.register("王小满", "1", b.desk.Today().Add(-200), "")
 	s, at := b.screen, b.planned()
 	s.get("/class").shows("1 家里有 0 家").lacks("答一答")
-	s.get(at+"/start").tap(at+"/start", "do", "open").tap("/class/live", "do", "ask").shows("收起三道题")
+	s.get(at+"/start").tap(at+"/start", "do", "open").tap("/class/live", "do", "ask").shows("收起题目")
 	l, ok := b.desk.Lessons().Get("feed-6")
 	if !ok {
 		t.Fatal("the lesson is gone")
@@ -81,20 +81,21 @@ func TestBeforeAClassThereIsPower(t *testing.T) {
 	b := newBox(t)
 	b.classroom()
 	s, at := b.screen, b.planned()
-	s.get(at + "/start").lacks("插着").lacks("电池")
+	s.get(at + "/start").lacks("插着").lacks("电量")
 	for _, c := range []struct {
 		power station.Power
 		says  string
 	}{
 		{station.Power{Plugged: true, Percent: -1}, "电 插着"},
 		{station.Power{Plugged: true, Battery: true, Percent: 5}, "电 插着"},
-		{station.Power{Battery: true, Percent: 80}, "用电池，还有 80%，够上课"},
-		{station.Power{Battery: true, Percent: 20}, "电池只有 20%，先插上电"},
+		{station.Power{Battery: true, Percent: 80}, "没插着，电量 80%，能用多久不知道"},
+		{station.Power{Battery: true, Percent: 80, Minutes: 190}, "没插着，电量 80%，照现在能用 3 小时 10 分"},
+		{station.Power{Battery: true, Percent: 20, Minutes: 40}, "没插着，电量 20%，照现在能用 40 分钟"},
 		{station.Power{Battery: true, Percent: -1}, "不知道还有多少"},
 	} {
 		b.station.Power = func() station.Power { return c.power }
 		s.get(at + "/start").shows(c.says)
 	}
 	b.station.Power = func() station.Power { return station.Power{Percent: -1} }
-	s.get(at + "/start").lacks("插着").lacks("电池")
+	s.get(at + "/start").lacks("插着").lacks("电量")
 }

@@ -9,7 +9,6 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/care"
-	"yizhan/hub/class"
 	"yizhan/hub/words"
 	"yizhan/kiosk/page"
 )
@@ -45,7 +44,11 @@ func (s *Station) noticeShow(v *visit) error {
 		f.Note = &page.Note{Icon: "i-mic-off", Text: words.Say(why)}
 	}
 	said, of := s.villageWords(v, file.Class), file.Class.ID
-	return v.shows(func(context.Context) (page.Lively, error) { return s.noticePage(f, of, said) },
+	names, err := s.everybodyByID(v)
+	if err != nil {
+		return err
+	}
+	return v.shows(func(ctx context.Context) (page.Lively, error) { return s.noticePage(ctx, f, of, said, names) },
 		func(p page.Lively, ticket string) page.View {
 			full := p.(page.ClassNotice)
 			full.Ticket = ticket
@@ -56,27 +59,15 @@ func (s *Station) noticeShow(v *visit) error {
 // noticeLasts is how long the microphone stays open for one.
 const noticeLasts = time.Minute
 
-func (s *Station) noticePage(f page.Frame, of hub.ID, said []string) (page.ClassNotice, error) {
-	state := s.Class.Sound().State()
-	mine := state.Note == of
-	p := page.ClassNotice{Frame: f, Action: noticeAt(of), Words: said, Level: level(state, state.Trying && mine)}
-	again := page.Post{Value: "record", Text: "重录", Icon: "i-mic"}
-	switch {
-	case state.Open:
-		p.Level.Word, p.Level.Care = inSentence(hub.E(hub.CodeConflict, "class.sound-busy")), true
-	case mine && state.Trying:
-		if state.Trouble != nil {
-			p.Level.Word, p.Level.Care = inSentence(state.Trouble), true
-		} else if left := noticeLasts - state.Recorded; !p.Level.Care || left < 10*time.Second {
-			p.Level.Word = "在录了，还能录 " + secondsWord(left)
-		}
-		p.Post = []page.Post{{Value: "stop", Text: "念完了", Icon: "i-stop", Main: true}}
-	case mine && state.Recorded > 0:
-		p.Level.Word = "录了 " + secondsWord(state.Recorded) + "。点“就用这段”，就是答应用喇叭放自己的声音。"
-		p.Post = []page.Post{again, {Value: "keep", Text: "就用这段", Icon: "i-check", Main: true}}
-		if s.Speaker != nil {
-			p.Post = append([]page.Post{{Value: "hear", Text: "放出来听", Icon: "i-speak"}}, p.Post...)
-		}
+func (s *Station) noticePage(ctx context.Context, f page.Frame, of hub.ID, said []string, names map[hub.ID]care.Staff) (page.ClassNotice, error) {
+	p := page.ClassNotice{Frame: f, Action: noticeAt(of), Words: said}
+	keep := []page.Post{{Value: "keep", Text: "就用这段", Icon: "i-check", Main: true}}
+	if s.speaking(&p, of, noticeLasts, "点“就用这段”，就是答应用喇叭放自己的声音。", keep) {
+		return p, nil
+	}
+	switch voice, _, err := s.Desk.Voice(ctx, of); {
+	case err != nil:
+		return p, err
 	default:
 		kept, err := s.Notices.Length(of)
 		if err != nil {
@@ -88,7 +79,10 @@ func (s *Station) noticePage(f page.Frame, of hub.ID, said []string) (page.Class
 			break
 		}
 		p.Level.Word = "存好了，" + secondsWord(kept) + "。上完课一个月自己删掉。"
-		p.Post = []page.Post{{Value: "drop", Text: "不要了"}, again}
+		if name := names[voice.By].Name; name != "" {
+			p.Level.Word = name + "念的，" + secondsWord(kept) + "，本人答应放的。上完课一个月自己删掉。"
+		}
+		p.Post = []page.Post{{Value: "drop", Text: "不要了"}, speakAgain}
 		if s.Player != nil {
 			p.Post = append(p.Post, page.Post{Value: "play", Text: "用喇叭放", Icon: "i-speak"})
 		}
@@ -127,9 +121,11 @@ func (s *Station) noticeTake(v *visit) error {
 			err = s.Class.Sound().Replay()
 		}
 	case "keep":
-		err = s.Notices.KeepNote(of)
+		err = s.keepNotice(v, of)
 	case "drop":
-		err = s.Notices.Remove(of)
+		if err = s.Notices.Remove(of); err == nil {
+			err = s.Desk.DropVoice(v.ctx(), v.who.Actor, v.form.Request(), of)
+		}
 	case "play":
 		if s.Player == nil {
 			break
@@ -169,7 +165,19 @@ func (s *Station) noticeToStick(v *visit, c care.Class) error {
 	return s.tapeToStick(v, tape, mime, "通知-"+calendar.Date(c.Day, c.Day)+"-"+s.labelOf("class", "kind", c.Kind), at)
 }
 
-// noticeAir says on every page that a notice is spoken into the microphone.
-func noticeAir(state class.SoundState) *page.OnAir {
-	return &page.OnAir{Word: "正在录音", Href: noticeAt(state.Note)}
+// keepNotice keeps what she spoke, and that she agreed to be heard: her record stands
+// before anybody can play it.
+func (s *Station) keepNotice(v *visit, of hub.ID) error {
+	if err := s.Desk.MayVoice(v.who.Actor); err != nil {
+		return err
+	}
+	lasts := s.Class.Sound().State().Recorded
+	if err := s.Notices.KeepNote(of); err != nil {
+		return err
+	}
+	_, err := s.Desk.KeepVoice(v.ctx(), v.who.Actor, v.form.Request(), of, int(lasts.Milliseconds()))
+	if err != nil { // whose it is nobody would know
+		return errors.Join(err, s.Notices.Remove(of))
+	}
+	return nil
 }

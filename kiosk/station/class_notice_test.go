@@ -58,7 +58,7 @@ func TestNoticeIsSpoken(t *testing.T) {
 	}
 	m.state.Recorded = 32 * time.Second
 	s.get(at2).tap(at2, "do", "stop").shows("录了 32 秒", "答应").get("/").lacks("正在录音")
-	s.get(at2).tap(at2, "do", "keep").shows("存好了，32 秒", "不要了").tap(at2, "do", "play").on("/sound/play")
+	s.get(at2).tap(at2, "do", "keep").shows("念的，32 秒，本人答应放的", "不要了").tap(at2, "do", "play").on("/sound/play")
 	if loud.body != "sound" {
 		t.Errorf("it plays %+v", loud)
 	}
@@ -71,6 +71,10 @@ func TestNoticeIsSpoken(t *testing.T) {
 	if len(drive.files) != 1 {
 		t.Errorf("%d files are on the stick", len(drive.files))
 	}
+	voice, _, err := b.desk.Voice(t.Context(), lessonOf(t, at))
+	if err != nil || !voice.Agreed || voice.By != b.worker || voice.MS != 32000 {
+		t.Errorf("who spoke it, and agreed: %+v %v", voice, err)
+	}
 	s.get(at2).tap(at2, "do", "drop").shows("开始录").post(at2, s.form("do", "stick"))
 	if len(drive.files) != 1 {
 		t.Error("what was taken back goes on a stick")
@@ -80,4 +84,14 @@ func TestNoticeIsSpoken(t *testing.T) {
 	if m.state.Trying {
 		t.Error("it is read into a class")
 	}
+}
+
+// lessonOf is the class whose page an address is.
+func lessonOf(t *testing.T, at string) hub.ID {
+	t.Helper()
+	id, err := hub.ParseID(strings.TrimPrefix(at, "/class/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }

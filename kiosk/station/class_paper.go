@@ -85,7 +85,7 @@ func cameOf(file desk.ClassFile) (out []hub.ID) {
 // noticeBlocks are what is put up on a wall: large, and with a telephone number.
 func (s *Station) noticeBlocks(v *visit, c care.Class) []print.Block {
 	out := []print.Block{{Kind: print.Gap, MM: 12}, {Kind: print.Big, Text: s.labelOf("class", "kind", c.Kind), MM: 26}, {Kind: print.Gap, MM: 8}, {Kind: print.Title, Text: c.Title, MM: 14}, {Kind: print.Gap, MM: 14}}
-	for _, one := range []page.Fact{{Word: "时间", Text: s.paperWhen(c)}, {Word: "地点", Text: c.Place}, {Word: "讲课人", Text: c.Lecturer}, {Word: "请谁来", Text: s.audience(c)}} {
+	for _, one := range []page.Fact{{Word: "时间", Text: s.paperWhen(c)}, {Word: "地点", Text: heldAt(v.site, c)}, {Word: "讲课人", Text: c.Lecturer}, {Word: "请谁来", Text: s.audience(c)}} {
 		if one.Text != "" {
 			out = append(out, print.Block{Kind: print.Lead, Text: one.Word + "：" + one.Text, MM: 9}, print.Block{Kind: print.Gap, MM: 5})
 		}
@@ -95,6 +95,18 @@ func (s *Station) noticeBlocks(v *visit, c care.Class) []print.Block {
 		out = append(out, print.Block{Kind: print.Text, Text: "问一问：" + v.site.Phone})
 	}
 	return append(out, print.Block{Kind: print.Text, Side: v.site.Name + "　" + calendar.LongDate(s.Desk.Today())})
+}
+
+// inStation is the place of a class that is held where the box stands.
+const inStation = "站里"
+
+// heldAt is where a class is held, for who is not there: paper and the village
+// loudspeaker say the station's name.
+func heldAt(site care.Site, c care.Class) string {
+	if c.Place == "" || c.Place == inStation {
+		return site.Name
+	}
+	return c.Place
 }
 
 // paperWhen is when a class is, with the year: paper lies about.
@@ -116,7 +128,7 @@ func (s *Station) signBlocks(v *visit, file desk.ClassFile, empty int) []print.B
 		}
 		n++
 		at := ""
-		if h.Minute >= 0 {
+		if h.Minute > 0 { // 0: nobody noted it; no class is at midnight
 			at = clock(h.Minute)
 		}
 		if h.Late {
@@ -134,7 +146,7 @@ func (s *Station) signBlocks(v *visit, file desk.ClassFile, empty int) []print.B
 		t.Rows = append(t.Rows, []string{strconv.Itoa(n), "", "", "", ""})
 	}
 	return []print.Block{{Kind: print.Title, Text: v.site.Name + " " + s.labelOf("class", "kind", file.Class.Kind) + " 签到表"},
-		{Kind: print.Text, Text: file.Class.Title, Side: s.paperWhen(file.Class)}, {Kind: print.Text, Text: "地点：" + file.Class.Place, Side: "讲课人：" + file.Class.Lecturer}, {Kind: print.Gap, MM: 3}, t}
+		{Kind: print.Text, Text: file.Class.Title, Side: s.paperWhen(file.Class)}, {Kind: print.Text, Text: "地点：" + heldAt(v.site, file.Class), Side: "讲课人：" + file.Class.Lecturer}, {Kind: print.Gap, MM: 3}, t}
 }
 
 // ledgerDoc is the whole 台账 as one file: what it says, who came, the notice, the photos.
@@ -155,7 +167,7 @@ func (s *Station) ledgerDoc(v *visit, file desk.ClassFile) (print.Doc, error) {
 	doc.Blocks = append(doc.Blocks, signing("站长签名：", "记录人签名：")...)
 	doc.Blocks = append(doc.Blocks, print.Block{Kind: print.Next})
 	doc.Blocks = append(doc.Blocks, s.signBlocks(v, file, signsBelow)...)
-	if photos := s.photoBlocks(file); len(photos) > 0 {
+	if photos := s.photoBlocks(v, file); len(photos) > 0 {
 		doc.Blocks = append(doc.Blocks, print.Block{Kind: print.Next}, print.Block{Kind: print.Title, Text: "照片"})
 		doc.Blocks = append(doc.Blocks, photos...)
 	}
@@ -169,7 +181,7 @@ const photoHeight = 110
 
 // photoBlocks are the photos of the room, each with the day and the place below it. One
 // whose bytes are elsewhere is said to be.
-func (s *Station) photoBlocks(file desk.ClassFile) (out []print.Block) {
+func (s *Station) photoBlocks(v *visit, file desk.ClassFile) (out []print.Block) {
 	for i, one := range file.Photos {
 		p, ok := one.Picture()
 		if !ok || s.Photos == nil || i >= mostPhotos {
@@ -179,7 +191,7 @@ func (s *Station) photoBlocks(file desk.ClassFile) (out []print.Block) {
 		if one.Minute >= 0 {
 			under += " " + clock(one.Minute)
 		}
-		under += "　" + file.Class.Place + "　" + file.Class.Title
+		under += "　" + heldAt(v.site, file.Class) + "　" + file.Class.Title
 		body, err := s.Photos.Whole(p)
 		if err != nil {
 			out = append(out, print.Block{Kind: print.Text, Text: fmt.Sprintf("第 %d 张照片在别的机器上，还没取回来。", i+1)})

@@ -58,9 +58,10 @@ func (s *Station) pdfTake(v *visit) error {
 		return err
 	}
 	slides, err := s.pdfSlides(v, file)
-	switch hub.CodeOf(err) {
-	case "":
+	if err == nil {
 		return v.setSlides(file, slides)
+	}
+	switch hub.CodeOf(err) {
 	case hub.CodeNotFound, hub.CodeInvalid, hub.CodeTooLarge:
 		return s.pdfList(v, file, err)
 	}

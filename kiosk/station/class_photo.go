@@ -31,7 +31,7 @@ func (s *Station) ledgerPhotos(v *visit, file desk.ClassFile) error {
 	p := page.Rows{Frame: f, Action: at + "/photo?what=room", Prev: at + "/ledger/heads", Lead: fmt.Sprintf("照片 %d 张，印的时候下面写着日子和地方。", len(file.Photos)), Last: true}
 	for i, one := range file.Photos {
 		row := page.Row{Icon: "s-photo", Bold: fmt.Sprintf("第 %d 张", i+1), Text: s.sayDay(one.Day) + " " + clock(max(0, one.Minute)), Do: []page.Choice{{Value: one.ID.String(), Text: "不要"}}}
-		row.Href, row.Way = "/class-photo/"+one.ID.String(), "看"
+		row.Href, row.Way = at+"/photo/"+one.ID.String(), "看"
 		p.Rows = append(p.Rows, row)
 	}
 	if len(file.Photos) < mostPhotos {
@@ -136,6 +136,26 @@ func (s *Station) classPhotoTake(v *visit) error {
 		}
 	}
 	return v.done(next, out)
+}
+
+// classPhotoShow is a photo of the room, with the way back to the others.
+func (s *Station) classPhotoShow(v *visit) error {
+	file, err := v.class()
+	if err != nil {
+		return err
+	}
+	id, err := v.pathID("photo", "photo.none")
+	if err != nil {
+		return err
+	}
+	for i, one := range file.Photos {
+		if one.ID == id {
+			f := v.classFrame(file.Class, fmt.Sprintf("第 %d 张", i+1))
+			f.Back = classAt(file.Class.ID) + "/ledger/photos"
+			return v.render(page.PhotoShow{Frame: f, Image: "/class-photo/" + id.String(), Says: s.sayDay(one.Day) + " " + clock(max(0, one.Minute))})
+		}
+	}
+	return hub.E(hub.CodeNotFound, "photo.none")
 }
 
 // classPhoto is a picture for a worker.

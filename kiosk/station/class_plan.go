@@ -28,7 +28,7 @@ var planSteps = []string{"kind", "lesson", "day"}
 // planBegin begins anew, with a kind that was asked for, or with a class that is changed.
 func (s *Station) planBegin(v *visit) error {
 	d := &sheeting{Request: hub.NewID(), Subject: v.site.ID, Day: s.Desk.Today(), Answers: map[string]string{
-		"start": "15:00", "place": "站里", "lecturer": v.who.Name, "way": "both"}}
+		"start": "15:00", "place": inStation, "lecturer": v.who.Name, "way": "both"}}
 	step := "/plan/kind"
 	if id, err := hub.ParseID(v.URL.Query().Get("of")); err == nil {
 		file, err := s.Desk.ClassFile(v.ctx(), v.who.Actor, id)

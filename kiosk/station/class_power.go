@@ -12,11 +12,11 @@ type Power struct {
 	Plugged bool
 	Battery bool
 	Percent int // of its battery; -1 it does not say
+	Minutes int // that it lasts at what the machine takes now; 0 it does not say
 }
 
-// enoughPower is from when a battery lasts for a class: of what runs three hours and more
-// when it is full, an hour and the 台账.
-const enoughPower = 40
+// enoughPower is how long a battery has to last: the longest class, and a while for the 台账.
+const enoughPower = 150 // minutes
 
 // powerEvery is how often the page before a class asks: a plug that is put in is seen soon,
 // and a battery is not asked at every beat of the microphone's bar.
@@ -31,11 +31,23 @@ func (p Power) fact() (page.Fact, bool) {
 	case !p.Battery:
 		return f, false
 	case p.Percent < 0:
-		f.Text, f.Gap = "用电池，不知道还有多少，先插上电", true
-	case p.Percent < enoughPower:
-		f.Text, f.Gap = fmt.Sprintf("电池只有 %d%%，先插上电", p.Percent), true
+		f.Text, f.Gap = "没插着，不知道还有多少，先插上电", true
+	case p.Minutes == 0: // a share says nothing of an hour: old batteries fall from half to nothing
+		f.Text, f.Gap = fmt.Sprintf("没插着，电量 %d%%，能用多久不知道", p.Percent), true
 	default:
-		f.Text = fmt.Sprintf("用电池，还有 %d%%，够上课", p.Percent)
+		f.Text, f.Gap = fmt.Sprintf("没插着，电量 %d%%，照现在能用 %s", p.Percent, lasting(p.Minutes)), p.Minutes < enoughPower
 	}
 	return f, true
+}
+
+// lasting is how long, in words: 2 小时 10 分.
+func lasting(minutes int) string {
+	switch h, m := minutes/60, minutes%60; {
+	case h == 0:
+		return fmt.Sprintf("%d 分钟", m)
+	case m == 0:
+		return fmt.Sprintf("%d 小时", h)
+	default:
+		return fmt.Sprintf("%d 小时 %d 分", h, m)
+	}
 }

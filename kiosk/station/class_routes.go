@@ -58,6 +58,8 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /class/{class}/guest", s.signed(s.guestTake))
 	mux.HandleFunc("GET /class/{class}/guest/{role}", s.signed(s.guestAsk))
 	mux.HandleFunc("POST /class/{class}/guest/{role}", s.signed(s.guestTake))
+	mux.HandleFunc("GET /class/{class}/signed/{here}", s.signed(s.guestSign))
+	mux.HandleFunc("POST /class/{class}/signed/{here}", s.signed(s.guestSigned))
 	mux.HandleFunc("GET /class/{class}/heads", s.signed(s.headsAsk))
 	mux.HandleFunc("POST /class/{class}/heads", s.signed(s.headsTake))
 	mux.HandleFunc("GET /class/{class}/ledger/{step}", s.signed(s.ledgerShow))
@@ -72,6 +74,7 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	if s.Photos != nil {
 		mux.HandleFunc("GET /class/{class}/photo", s.signed(s.classPhotoAsk))
 		mux.HandleFunc("POST /class/{class}/photo", s.signed(s.classPhotoTake))
+		mux.HandleFunc("GET /class/{class}/photo/{photo}", s.signed(s.classPhotoShow))
 		mux.HandleFunc("GET /class-photo/{photo}", s.signed(s.classPhoto))
 		mux.HandleFunc("GET /class-slide/{photo}", s.open(s.slidePhoto))
 	}

@@ -248,6 +248,11 @@ func (s *Station) slide(now class.Now) page.Slide {
 		p := l.Pages[one.Page-1]
 		out.Head, out.Drawing = p.Title, template.HTML(p.Drawing) // written anew by lesson.Draw
 		out.Pieces = page.Pieces([]markdown.Section{{Blocks: p.Blocks}})
+		if s.Shelf != nil {
+			if has := s.Shelf.Page(l, one.Page); has.Photo {
+				out.Photo = fmt.Sprintf("%s/photo?page=%d&v=%s", lessonAt(l), one.Page, has.ID)
+			}
+		}
 	case !one.Picture.IsZero():
 		out.Picture = "/class-slide/" + one.Picture.String()
 		if !now.From.IsZero() {

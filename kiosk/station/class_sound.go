@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -42,11 +43,8 @@ func (s *Station) soundOfClass(v *visit) error {
 	at, rec := classAt(file.Class.ID)+"/sound", file.Recording
 	f := v.classFrame(file.Class, "录音")
 	f.Undo = v.undo(classAt(file.Class.ID)+"/undo", "", "改好了")
-	to := rec.To
-	if to == 0 {
-		to = rec.MS
-	}
-	p := page.ClassSound{Frame: f, Action: at, Prev: f.Back, Chapters: s.chapters(file, 0), From: msClock(rec.From), To: msClock(to)}
+	to := cmp.Or(rec.To, rec.MS)
+	p := page.ClassSound{Frame: f, Action: at, Prev: f.Back, Chapters: s.chapters(file, 0, rec.MS), From: msClock(rec.From), To: msClock(to)}
 	p.Src, p.Lines = s.soundSource(at+"/file", rec)
 	if rec.Open() {
 		p.Lines = append(p.Lines, "放出来了："+s.sayDay(rec.Published)+"起，家里在站上、用手机都能听。")
@@ -82,18 +80,26 @@ func (s *Station) soundSource(at string, rec care.Recording) (src string, lines 
 	return at, nil
 }
 
-// chapters are where each slide was shown, in what is played from a point on.
-func (s *Station) chapters(file desk.ClassFile, from int) (out []page.Chapter) {
+// heardMS is how much of a recording is played.
+func heardMS(from, to, whole int) int { return max(0, cmp.Or(to, whole)-from) }
+
+// chapters are where each slide was shown, in what is played from a point on to another;
+// the first is that which stands there where it begins.
+func (s *Station) chapters(file desk.ClassFile, from, to int) (out []page.Chapter) {
+	var slides []int
 	for _, c := range file.Chapters {
-		if c.Slide < 1 || c.Slide > len(file.Slides) || c.MS < from {
+		if c.Slide < 1 || c.Slide > len(file.Slides) || c.MS >= to {
 			continue
 		}
-		one := page.Chapter{Seconds: (c.MS - from) / 1000, Text: s.slideTitle(file.Slides[c.Slide-1]), Time: msClock(c.MS - from)}
-		if n := len(out); n > 0 && out[n-1].Seconds == one.Seconds {
-			out[n-1] = one // turned past
+		at := max(0, c.MS-from)
+		if n := len(out); n > 0 && out[n-1].Seconds == at/1000 { // turned past, or cut off
+			out, slides = out[:n-1], slides[:n-1]
+		}
+		if n := len(slides); n > 0 && slides[n-1] == c.Slide {
 			continue
 		}
-		out = append(out, one)
+		slides = append(slides, c.Slide)
+		out = append(out, page.Chapter{Seconds: at / 1000, Text: s.slideTitle(file.Slides[c.Slide-1]), Time: msClock(at)})
 	}
 	return out[:min(len(out), chaptersShown)]
 }
@@ -212,7 +218,7 @@ func (s *Station) replayList(v *visit) error {
 	p := page.Rows{Frame: f, Tabs: classTabs("/replay"), Prev: "/more", Empty: "还没有能回放的课。上完课，在那节课的“录音”里放出来，这里就有。"}
 	var rows []page.Row
 	for _, one := range open {
-		rows = append(rows, page.Row{Icon: "i-ear", Bold: one.Class.Title, Text: calendar.Date(one.Class.Day, s.Desk.Today()), Small: joinFacts(one.Class.Lecturer, minutesWord(one.Recording.MS)), Href: replayAt(one.Class.ID), Way: "听"})
+		rows = append(rows, page.Row{Icon: "i-ear", Bold: one.Class.Title, Text: calendar.Date(one.Class.Day, s.Desk.Today()), Small: joinFacts(one.Class.Lecturer, minutesWord(heardMS(one.Recording.From, one.Recording.To, one.Recording.MS))), Href: replayAt(one.Class.ID), Way: "听"})
 	}
 	rows = append(rows, s.nearReplays(v)...)
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), "/replay")
@@ -303,7 +309,7 @@ func (s *Station) replayHear(v *visit) error {
 	p := page.ClassSound{Frame: f, Action: v.URL.Path, Prev: replayAt(one.Class.ID)}
 	p.Src, p.Lines = s.soundSource(replayAt(one.Class.ID)+"/hear?file=1", rec)
 	if file, err := s.Desk.ClassFile(v.ctx(), v.who.Actor, one.Class.ID); err == nil { // without it the sound is there all the same
-		p.Chapters = s.chapters(file, rec.From)
+		p.Chapters = s.chapters(file, rec.From, cmp.Or(rec.To, rec.MS))
 	}
 	child, err := hub.ParseID(v.URL.Query().Get("for"))
 	if err != nil {

@@ -190,12 +190,16 @@ func (s *Station) onAir() *page.OnAir {
 	}
 	switch state := s.Class.Sound().State(); {
 	case state.Trying && !state.Note.IsZero() && state.Trouble == nil:
-		return noticeAir(state)
+		return s.spokenAir(state)
 	case state.Trying && state.Trouble == nil:
 		return &page.OnAir{Word: "试一试", Href: "/class"}
 	case state.Open && (state.Card != nil || state.Trouble != nil):
 		return &page.OnAir{Word: "正在上课", Href: "/class/live"}
 	case state.Open:
+		now, _ := s.Class.Now()
+		if left := leftWord(now, state); left != "" {
+			return &page.OnAir{Word: left, Href: "/class/live"}
+		}
 		return &page.OnAir{Word: "正在录音", Href: "/class/live"}
 	}
 	return nil

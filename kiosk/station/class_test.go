@@ -182,6 +182,12 @@ func TestWhoCameToAClass(t *testing.T) {
 	if file.Heads.Expecting != 1 || file.Heads.Families != 1 {
 		t.Errorf("heads: %+v", file.Heads)
 	}
+	for _, h := range file.Here {
+		if h.Role == "expecting" {
+			one = at + "/signed/" + h.ID.String()
+			s.get(at+"/guest?of="+h.ID.String()).shows("签个字").get(one).shows("请李秀英签个字").tap(one, "signature", squiggle, "way", "screen").on(at + "/here").get(at + "/guest?of=" + h.ID.String()).shows("签过字了")
+		}
+	}
 	s.get(at+"/here?sheet=here").shows("李秀英").get(at+"/heads").tap(at+"/heads", "count-heads", "7", "go", "next")
 	if n := here().Heads.Counted; n != 7 {
 		t.Errorf("counted %d", n)

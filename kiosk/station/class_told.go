@@ -169,7 +169,7 @@ func (s *Station) villageWords(v *visit, c care.Class) []string {
 	if c.Start >= 0 {
 		at += "，" + clock(c.Start)
 	}
-	lines := []string{"各位乡亲：", at + "，在" + c.Place + "上" + s.labelOf("class", "kind", c.Kind) + "，讲“" + c.Title + "”。",
+	lines := []string{"各位乡亲：", at + "，在" + heldAt(v.site, c) + "上" + s.labelOf("class", "kind", c.Kind) + "，讲“" + c.Title + "”。",
 		who + "，爸爸妈妈、爷爷奶奶、外公外婆都可以来听，不收钱。"}
 	if c.Way == "both" || c.Way == "remote" {
 		lines = append(lines, "来不了的，到时候用手机也能听。")

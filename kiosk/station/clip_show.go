@@ -155,6 +155,9 @@ func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
 	f.Hint, f.Back, f.Help, f.Here, f.Errors = s.promptPage(prompt.Page), sayListAt(prompt.Page), "say", at, faults
 	p := page.SayPrompt{Frame: f, Action: at, Hush: "/say/hush", Said: saidOf(prompt), Prev: f.Back,
 		May: v.who.Actor.Role.May(hub.ActSpeak)}
+	if s.Speech != nil && s.Class != nil && p.May {
+		p.Speak = speakAt(prompt.Key)
+	}
 	if phoneHost(v.Request) != "" {
 		p.Phone = at + "/phone"
 	}

@@ -2,11 +2,10 @@ package station
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"yizhan/hub"
-	"yizhan/hub/words"
+	"yizhan/kiosk/brought"
 	"yizhan/kiosk/page"
 )
 
@@ -43,7 +42,7 @@ func (s *Station) broughtWord() string {
 }
 
 // packRows are the rows of the list: what asks for somebody comes first.
-func packRows(all Packs) (rows []page.Row) {
+func packRows(all brought.All) (rows []page.Row) {
 	if w := all.Work; w != nil {
 		rows = append(rows, workRow(*w))
 	}
@@ -61,9 +60,13 @@ func packRows(all Packs) (rows []page.Row) {
 	}
 	for _, p := range all.Coming {
 		row := packRow(p)
-		row.Tag = "正在来 " + share(p.Held, p.Bytes)
+		row.Tag = "正在来 " + brought.Share(p.Held, p.Bytes)
 		row.Do = []page.Choice{{Value: "drop:" + p.Value, Text: "不要了"}}
 		rows = append(rows, row)
+	}
+	for _, p := range all.Lost {
+		rows = append(rows, page.Row{Icon: "i-board", Bold: p.Title, Text: "正在找回来", Tag: fmt.Sprintf("第 %d 版", p.Version),
+			Small: "备份里没有课；连上邻站、县里自己来，站里自己做的从原来的 U 盘再做一遍", Do: []page.Choice{{Value: "drop:" + p.Value, Text: "不要了"}}})
 	}
 	for _, p := range all.Here {
 		row := packRow(p)
@@ -74,26 +77,26 @@ func packRows(all Packs) (rows []page.Row) {
 }
 
 // workRow says how far something is, or how it ended.
-func workRow(w PackWork) page.Row {
-	doing := map[string][2]string{PackTaken: {"正在装", "装好了"}, PackMade: {"正在做成课", "做好了，邻站也看得到"}, PackGiven: {"正在往 U 盘上存", "存好了，读回来对过，U 盘可以拔出"}}[w.What]
-	row := page.Row{Icon: "i-stick", Bold: w.Title, Text: doing[0]}
+func workRow(w brought.Work) page.Row {
+	doing, done := w.Words()
+	row := page.Row{Icon: "i-stick", Bold: w.Title, Text: doing}
 	switch {
 	case !w.Ended && w.All > 0:
-		row.Tag = share(w.Done, w.All)
+		row.Tag = brought.Share(w.Done, w.All)
 	case w.Ended && w.Err != nil:
-		row.Icon, row.Text, row.Do = "i-warn", sayWhy(w.Err), []page.Choice{{Value: "leave", Text: "知道了"}}
+		row.Icon, row.Text, row.Do = "i-warn", brought.Why(w.Err), []page.Choice{{Value: "leave", Text: "知道了"}}
 	case w.Ended:
-		row.Icon, row.Text, row.Do = "i-check", doing[1], []page.Choice{{Value: "leave", Text: "知道了", Icon: "i-check"}}
+		row.Icon, row.Text, row.Do = "i-check", done, []page.Choice{{Value: "leave", Text: "知道了", Icon: "i-check"}}
 	}
 	return row
 }
 
-func packRow(p Pack) page.Row {
+func packRow(p brought.Pack) page.Row {
 	facts := []string{p.For, p.By + "做的", fmt.Sprintf("第 %d 版", p.Version)}
 	if p.Sounds > 0 {
 		facts = append(facts, soundWord(p.Machine))
 	}
-	return page.Row{Icon: "i-board", Bold: p.Title, Small: joinFacts(append(facts, bytesWord(p.Bytes))...)}
+	return page.Row{Icon: "i-board", Bold: p.Title, Small: joinFacts(append(facts, brought.Bytes(p.Bytes))...)}
 }
 
 // soundWord says whose voice a lesson has.
@@ -105,7 +108,7 @@ func soundWord(machine bool) string {
 }
 
 // stickRow is a pack or a folder on a stick.
-func stickRow(p Pack) page.Row {
+func stickRow(p brought.Pack) page.Row {
 	if p.Folder {
 		row := page.Row{Icon: "i-stick", Bold: p.Title, Small: p.Stick + "里的文件夹，里面有课文", Tag: "还没做成课", Href: broughtAt + "/folder/" + p.Value, Way: "看一看"}
 		if p.Made {
@@ -114,7 +117,7 @@ func stickRow(p Pack) page.Row {
 		return row
 	}
 	if p.Version == 0 { // its manifest cannot be read
-		return page.Row{Icon: "i-stick", Bold: p.Title, Small: sayWhy(p.Err), Tag: p.Stick}
+		return page.Row{Icon: "i-stick", Bold: p.Title, Small: brought.Why(p.Err), Tag: p.Stick}
 	}
 	row := packRow(p)
 	row.Icon, row.Tag = "i-stick", p.Stick+"上"
@@ -122,29 +125,8 @@ func stickRow(p Pack) page.Row {
 		row.Do = []page.Choice{{Value: "take:" + p.Value, Text: "装上", Icon: "i-check"}}
 		return row
 	}
-	row.Small = sayWhy(p.Err)
+	row.Small = brought.Why(p.Err)
 	return row
-}
-
-// sayWhy is the sentence of an error.
-func sayWhy(err error) string {
-	if e, ok := errors.AsType[*hub.Error](err); ok {
-		return words.Of(e)
-	}
-	return words.Say("pack.broken")
-}
-
-// share is a part of a whole, in hundreds.
-func share(part, whole int64) string {
-	return fmt.Sprintf("%d%%", 100*part/max(1, whole))
-}
-
-// bytesWord is a size in MiB, as people of the trade call them.
-func bytesWord(n int64) string {
-	if n < 1<<20 {
-		return "不到 1 兆"
-	}
-	return fmt.Sprintf("%d 兆", (n+1<<19)>>20)
 }
 
 // packDo does what a row's button says.

@@ -7,12 +7,13 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/lesson"
+	"yizhan/kiosk/brought"
 )
 
 // Shelf is the lessons that come in packs.
 type Shelf interface {
 	// Packs is what there is of them, here and around.
-	Packs(ctx context.Context) Packs
+	Packs(ctx context.Context) brought.All
 	// Offered is how many lessons neighbours have that are not here.
 	Offered() int
 	// Take lets a pack of a stick or of a neighbour come; Give writes one to the stick
@@ -20,7 +21,7 @@ type Shelf interface {
 	Take(ctx context.Context, actor hub.Actor, value string) error
 	Give(ctx context.Context, actor hub.Actor, key string) error
 	// Check says what a folder on a stick is; Make makes a pack of it, which stands here.
-	Check(ctx context.Context, value string) (PackFolder, error)
+	Check(ctx context.Context, value string) (brought.Folder, error)
 	Make(ctx context.Context, actor hub.Actor, value string, machine bool) error
 	// Remove takes a pack away, or stops it from coming.
 	Remove(ctx context.Context, actor hub.Actor, value string) error
@@ -32,70 +33,6 @@ type Shelf interface {
 	Page(l *lesson.Lesson, page int) PackPage
 	// Open opens the sound or the photo of a page, and says what a browser is told of it.
 	Open(key string, page int, photo bool) (body io.ReadSeekCloser, mime string, err error)
-}
-
-// Packs is what there is.
-type Packs struct {
-	Here    []Pack // on the shelf
-	Coming  []Pack // on their way
-	Offered []Pack // neighbours have them
-	Sticks  []Pack // on the sticks, packs and folders
-	Removed *Pack  // taken away last, and can come back
-	Work    *PackWork
-}
-
-// Pack is one lesson in a pack. Value names it in a post and says nothing.
-type Pack struct {
-	Value   string
-	Key     string
-	Title   string
-	For     string // 满 5 到 7 个月
-	By      string // 县里, 本站, a neighbour's name
-	Stick   string // on which it lies
-	Version int
-	Bytes   int64
-	Held    int64 // of one that is coming
-	Sounds  int
-	Photos  int
-	Machine bool
-	Mine    bool  // may be taken away here
-	Folder  bool  // no pack yet
-	Made    bool  // of a folder: its lesson is here already
-	Err     error // why it would not be taken
-}
-
-// What is done with a stick.
-const (
-	PackTaken = "taken"
-	PackMade  = "made"
-	PackGiven = "given"
-)
-
-// PackWork is what is done just now, or was done last.
-type PackWork struct {
-	What      string
-	Title     string
-	Done, All int64 // bytes; All 0: not known
-	Ended     bool
-	Err       error
-}
-
-// PackFolder is a folder that is, or is to be, a lesson.
-type PackFolder struct {
-	Name    string // of the folder
-	Title   string // of the lesson; "" it cannot be read
-	For     string
-	Version int
-	Pages   int
-	Sounds  int
-	Faults  []PackFault
-}
-
-// PackFault is one thing that is the matter.
-type PackFault struct {
-	File string
-	Line int // 0: the whole file
-	Why  error
 }
 
 // PackPage is what a page of a lesson has besides its text. ID changes with the pack.

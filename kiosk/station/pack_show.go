@@ -8,6 +8,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/lesson"
+	"yizhan/kiosk/brought"
 	"yizhan/kiosk/page"
 )
 
@@ -19,7 +20,7 @@ func (s *Station) packShow(v *visit) error {
 		}
 		f := v.frame(p.Title)
 		f.Hint, f.Back = joinFacts(p.By+"做的", fmt.Sprintf("第 %d 版", p.Version)), broughtAt
-		m := page.Message{Frame: f, Icon: "i-board", Kind: "calm", Head: p.For, Lines: []string{whatIsIn(p)},
+		m := page.Message{Frame: f, Icon: "i-board", Kind: "calm", Head: p.For, Lines: []string{brought.Inside(p)},
 			Ways: []page.Link{{Href: "/lesson/" + p.Key, Text: "看课文", Icon: "i-board"}}}
 		if s.stickTakes() {
 			m.Post = append(m.Post, page.Post{Action: broughtAt, Field: "do", Value: "give:" + p.Key, Text: "存到 U 盘", Icon: "i-stick"})
@@ -33,22 +34,6 @@ func (s *Station) packShow(v *visit) error {
 		return v.render(m)
 	}
 	return hub.E(hub.CodeNotFound, "pack.none")
-}
-
-// whatIsIn says what a pack has besides text and drawings.
-func whatIsIn(p Pack) string {
-	parts := []string{"课文和图"}
-	if p.Sounds > 0 {
-		word := fmt.Sprintf("%d 段声音", p.Sounds)
-		if p.Machine {
-			word += "（机器音）"
-		}
-		parts = append(parts, word)
-	}
-	if p.Photos > 0 {
-		parts = append(parts, fmt.Sprintf("%d 张照片", p.Photos))
-	}
-	return strings.Join(parts, "、") + "，一共 " + bytesWord(p.Bytes) + "。"
 }
 
 // faultsShown is how much of what is the matter stands on a screen.
@@ -69,7 +54,7 @@ func (s *Station) packFolder(v *visit) error {
 		p := page.Rows{Frame: f, Prev: broughtAt, Ways: []page.Link{{Href: at, Text: "改好了，再看"}}, Last: true}
 		rows := make([]page.Row, 0, n)
 		for _, fault := range got.Faults {
-			row := page.Row{Icon: "i-pen", Bold: fault.File, Small: sayWhy(fault.Why)}
+			row := page.Row{Icon: "i-pen", Bold: fault.File, Small: brought.Why(fault.Why)}
 			if fault.Line > 0 {
 				row.Tag = fmt.Sprintf("第 %d 行", fault.Line)
 			}

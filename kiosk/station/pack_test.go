@@ -12,13 +12,14 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/lesson"
+	"yizhan/kiosk/brought"
 	"yizhan/kiosk/station"
 )
 
 // packs is a shelf of packs that notes what was asked of it.
 type packs struct {
-	all    station.Packs
-	folder station.PackFolder
+	all    brought.All
+	folder brought.Folder
 	of     string // key of the lesson whose pages have a sound and a photo
 	done   []string
 	err    error
@@ -31,13 +32,13 @@ func (p *packs) note(what string) error {
 	return p.err
 }
 
-func (p *packs) Packs(context.Context) station.Packs { return p.all }
-func (p *packs) Offered() int                        { return len(p.all.Offered) }
+func (p *packs) Packs(context.Context) brought.All { return p.all }
+func (p *packs) Offered() int                      { return len(p.all.Offered) }
 func (p *packs) Take(_ context.Context, _ hub.Actor, value string) error {
 	return p.note("take " + value)
 }
 func (p *packs) Give(_ context.Context, _ hub.Actor, key string) error { return p.note("give " + key) }
-func (p *packs) Check(context.Context, string) (station.PackFolder, error) {
+func (p *packs) Check(context.Context, string) (brought.Folder, error) {
 	return p.folder, p.err
 }
 func (p *packs) Make(_ context.Context, _ hub.Actor, value string, machine bool) error {
@@ -72,14 +73,14 @@ func TestBroughtLessons(t *testing.T) {
 	s := b.screen
 	s.sign(b.worker, "1234")
 	s.get("/brought").shows("还没有带来的课")
-	b.packs.all = station.Packs{
-		Offered: []station.Pack{{Value: "o1", Title: "夏天防痱子", For: "满 0 到 36 个月", By: "南宋驿站", Version: 2, Bytes: 3 << 20, Sounds: 4}},
-		Sticks: []station.Pack{
+	b.packs.all = brought.All{
+		Offered: []brought.Pack{{Value: "o1", Title: "夏天防痱子", For: "满 0 到 36 个月", By: "南宋驿站", Version: 2, Bytes: 3 << 20, Sounds: 4}},
+		Sticks: []brought.Pack{
 			{Value: "s1", Title: "洗手", By: "县里", Stick: "U 盘", Version: 1, Bytes: 40 << 10},
 			{Value: "s2", Title: "刷牙", By: "县里", Stick: "U 盘", Version: 1, Bytes: 1 << 20, Err: hub.E(hub.CodeConflict, "pack.older", 3, 1)},
 			{Value: "f1", Title: "我写的课", Stick: "U 盘", Folder: true},
 		},
-		Coming: []station.Pack{{Value: "c1", Title: "睡觉", By: "县里", Version: 1, Bytes: 200, Held: 50}},
+		Coming: []brought.Pack{{Value: "c1", Title: "睡觉", By: "县里", Version: 1, Bytes: 200, Held: 50}},
 	}
 	s.get("/lesson").shows("邻站有新课 1")
 	s.get("/brought").shows("邻站有新课", "南宋驿站做的", "3 兆", "有声音", "比带来的第 1 版新", "还没做成课", "正在来 25%")
@@ -90,7 +91,7 @@ func TestBroughtLessonsAreTaken(t *testing.T) {
 	b := newBox(t)
 	s := b.screen
 	s.sign(b.worker, "1234")
-	b.packs.all.Removed = &station.Pack{Title: "洗手"}
+	b.packs.all.Removed = &brought.Pack{Title: "洗手"}
 	s.get("/brought").shows("拿掉了", "拿回来")
 	for _, do := range []string{"take:o1", "drop:c1", "give:wash", "back"} {
 		s.post("/brought", url.Values{"do": {do}})
@@ -100,9 +101,9 @@ func TestBroughtLessonsAreTaken(t *testing.T) {
 		t.Errorf("done: %v", b.packs.done)
 	}
 	b.packs.err = nil
-	b.packs.all.Work = &station.PackWork{What: station.PackGiven, Title: "洗手", Ended: true}
+	b.packs.all.Work = &brought.Work{What: brought.Given, Title: "洗手", Ended: true}
 	s.get("/brought").shows("读回来对过，U 盘可以拔出")
-	b.packs.all.Work = &station.PackWork{What: station.PackTaken, Title: "洗手", Ended: true, Err: hub.E(hub.CodeFull, "pack.full")}
+	b.packs.all.Work = &brought.Work{What: brought.Taken, Title: "洗手", Ended: true, Err: hub.E(hub.CodeFull, "pack.full")}
 	s.get("/brought").shows("机器的地方不够")
 	s.post("/brought", url.Values{"do": {"leave"}})
 	if s.get("/brought"); s.has("机器的地方不够") {
@@ -116,12 +117,12 @@ func TestAFolderBecomesALesson(t *testing.T) {
 	b := newBox(t)
 	s := b.screen
 	s.sign(b.worker, "1234")
-	b.packs.folder = station.PackFolder{Name: "我写的课", Faults: []station.PackFault{
+	b.packs.folder = brought.Folder{Name: "我写的课", Faults: []brought.Fault{
 		{File: "lesson.md", Line: 7, Why: hub.E(hub.CodeInvalid, "lesson.f-number", "x")}, {File: "hands.svg", Why: hub.E(hub.CodeNotFound, "lesson.f-missing")}}}
 	if s.get("/brought/folder/f1").shows("有 2 处要改", "第 7 行", "这里要写一个数", "hands.svg", "文件夹里没有"); s.has("做成课") {
 		t.Error("it may be made all the same")
 	}
-	b.packs.folder = station.PackFolder{Name: "我写的课", Title: "洗手", For: "满 0 到 36 个月", Version: 1, Pages: 2, Sounds: 2}
+	b.packs.folder = brought.Folder{Name: "我写的课", Title: "洗手", For: "满 0 到 36 个月", Version: 1, Pages: 2, Sounds: 2}
 	s.get("/brought/folder/f1").shows("人念的，做成课", "机器念的，做成课")
 	s.post("/brought/folder/f1", url.Values{"voice": {"machine"}})
 	b.packs.folder.Sounds = 0
@@ -132,7 +133,7 @@ func TestAFolderBecomesALesson(t *testing.T) {
 	if got := strings.Join(b.packs.done, ","); got != "make f1true,make f1false" {
 		t.Errorf("made: %s", got)
 	}
-	b.packs.all.Here = []station.Pack{{Value: "wash", Key: "wash", Title: "洗手", By: "本站", Version: 1, Bytes: 9 << 20, Sounds: 2, Photos: 1, Machine: true, Mine: true}}
+	b.packs.all.Here = []brought.Pack{{Value: "wash", Key: "wash", Title: "洗手", By: "本站", Version: 1, Bytes: 9 << 20, Sounds: 2, Photos: 1, Machine: true, Mine: true}}
 	s.get("/brought").shows("装好了", "机器音")
 	s.get("/brought/lesson/wash").shows("2 段声音（机器音）、1 张照片", "不要了", "先把 U 盘插上")
 	b.packs.all.Here[0].Mine = false

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"yizhan/hub"
 	"yizhan/hub/care"
@@ -21,6 +22,15 @@ type Voices interface {
 	Here(c care.Clip) bool
 }
 
+// Speech is the microphone of this box for sentences: as Notices, and kept by Voices.
+type Speech interface {
+	// Speak opens it for so long at most, or until TryEnd of the class's Sound. Errors:
+	// CodeConflict class.sound-busy, class.note-busy.
+	Speak(of hub.ID, most time.Duration) error
+	// Taken hands over what was heard, until it is kept. Errors: CodeNotFound class.untried.
+	Taken(of hub.ID, keep func(file []byte) error) error
+}
+
 // mostSound is the most bytes that are read of a sound file; Voices has its own limit.
 const mostSound = 2 << 20
 
@@ -36,6 +46,8 @@ func (s *Station) sayRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /say/clip/{key}", s.signed(s.clipShow))
 	mux.HandleFunc("POST /say/clip/{key}", s.signed(s.clipTake))
 	mux.HandleFunc("GET /say/clip/{key}/phone", s.signed(s.clipPhone))
+	mux.HandleFunc("GET /say/clip/{key}/speak", s.signed(s.speakShow))
+	mux.HandleFunc("POST /say/clip/{key}/speak", s.signed(s.speakTake))
 	mux.HandleFunc("GET /say/phone/{ticket}", s.open(s.phoneShow)) // her telephone is not signed in: the ticket is
 	mux.HandleFunc("POST /say/phone/{ticket}", s.open(s.phoneTake))
 	mux.HandleFunc("POST /say/hush", s.signed(s.clipHush))

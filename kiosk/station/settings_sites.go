@@ -30,7 +30,7 @@ func (s *Station) sitesShow(v *visit) error {
 	}
 	p.Rows = append(p.Rows, page.Row{Icon: "i-phone", Bold: "出事时打给谁", Text: "地址，站里、镇里、卫生院、县里的电话", Href: "/forms/alarm-numbers", Way: "看看"})
 	if v.who.Actor.Role.May(hub.ActSite) {
-		p.Rows = append(p.Rows, page.Row{Icon: "i-keys", Bold: "外接的报警按钮", Text: "打出 " + v.keyWord(), Href: "/settings/alarm-key", Way: "换按钮"}, doorRow(v.site), page.Row{Icon: "i-add", Text: "一台机器能管两个站", Do: []page.Choice{{Value: "new", Text: "再加一个站点"}}})
+		p.Rows = append(p.Rows, page.Row{Icon: "i-keys", Bold: "外接的报警按钮", Text: "打出 " + v.keyWord(), Href: "/settings/alarm-key", Way: "换按钮"}, doorRow(v.site), namesRow(v.site), page.Row{Icon: "i-add", Text: "一台机器能管两个站", Do: []page.Choice{{Value: "new", Text: "再加一个站点"}}})
 	}
 	return v.render(p)
 }
@@ -44,6 +44,16 @@ func doorRow(site care.Site) page.Row {
 	return row
 }
 
+// namesRow is whether phones in a class offer the families who sit there. Nothing that a
+// family agrees to when it is registered covers it: it is off until a station turns it on.
+func namesRow(site care.Site) page.Row {
+	row := page.Row{Icon: "i-board", Bold: "手机上点名字", Text: "现在不点。先跟家里说好再打开", Small: "上课时，来了的家在手机上点小名，屋里别家也看得见", Do: []page.Choice{{Value: "names-on", Text: "说好了，打开"}}}
+	if site.ClassNames {
+		row.Text, row.Small, row.Do[0] = "来了的家，在手机上点小名", "举手、答题知道是谁家。屋里别家也看得见小名，下课就没有了", page.Choice{Value: "names-off", Text: "不点了"}
+	}
+	return row
+}
+
 // sitesSet lets her act for another site of the box from now on; the open 登记台 on
 // this screen follows.
 func (s *Station) sitesSet(v *visit) error {
@@ -52,6 +62,11 @@ func (s *Station) sitesSet(v *visit) error {
 		return s.siteNew(v)
 	case "check-apart", "check-door":
 		if _, err := s.Desk.CheckApart(v.ctx(), v.who.Actor, v.form.Request(), do == "check-apart"); err != nil {
+			return err
+		}
+		return v.see("/settings/sites")
+	case "names-on", "names-off":
+		if _, err := s.Desk.SetClassNames(v.ctx(), v.who.Actor, v.form.Request(), do == "names-on"); err != nil {
 			return err
 		}
 		return v.see("/settings/sites")

@@ -50,6 +50,7 @@ type Station struct {
 	Near    Near         // nil: no neighbour's class is followed
 	Tapes   Tapes        // nil: no recording is heard on this box
 	Notices Notices      // nil: nobody speaks a notice into its microphone
+	Speech  Speech       // nil: nobody speaks a sentence of 念一遍 into its microphone
 	WiFi    WiFi         // nil: nobody writes down the Wi-Fi of families' phones
 	Power   func() Power // nil: nothing is known of the machine's electricity
 	Pages   Pages        // nil: nobody makes pictures of a PDF
@@ -68,6 +69,7 @@ type Station struct {
 	walls   walls
 	hushes  hushes // alarms that are not to be heard here
 	writers oneByOne
+	speaks  sync.Map // hub.ID of what is spoken → address of its page
 }
 
 // Doors lets people in: hub/access, as far as a station needs it.

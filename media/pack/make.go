@@ -67,7 +67,8 @@ func (s *Source) Close() error {
 	return s.root.Close()
 }
 
-// Read lists a folder; folders inside it and hidden files are passed over.
+// Read lists a folder; folders inside it and hidden files are passed over, and what another
+// hub signed: of a station's pack the county makes its own.
 func Read(dir fs.FS) (*Source, error) {
 	entries, err := fs.ReadDir(dir, ".")
 	if err != nil {
@@ -75,7 +76,7 @@ func Read(dir fs.FS) (*Source, error) {
 	}
 	s := &Source{dir: dir, names: map[string]string{}}
 	for _, e := range entries {
-		if !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") || strings.EqualFold(e.Name(), "thumbs.db") {
+		if !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") || strings.EqualFold(e.Name(), "thumbs.db") || e.Name() == ManifestFile {
 			continue
 		}
 		name := strings.ToLower(e.Name())

@@ -44,6 +44,8 @@ type Config struct {
 	Floor   int64                          // that stay free whatever comes
 	Live    func() bool                    // a class is held now: nothing is put in
 	Shipped func(key string) (version int) // of the program's own lesson; 0 there is none
+	Gone    func(*Manifest, Signer) bool   // taken back by the county; nil: nothing is
+	Keep    func() bool                    // what was taken back stays on the disk: this is who may give it out again; nil: not
 	Changed func([]*Pack)                  // told what stands on the shelf, whenever that changes
 	Rename  func(old, new string) error    // os.Rename; tests cut here
 }
@@ -122,6 +124,13 @@ func (s *Shelf) Reload() error {
 		s.all[p.Key] = p
 	}
 	s.tell()
+	for _, a := range s.come {
+		if s.gone(a.Manifest, a.Signer) {
+			if err := a.drop(); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 
@@ -152,6 +161,9 @@ func (s *Shelf) read(folder string) (*Pack, error) {
 		if _, err := readChunk(root, c); err != nil {
 			return nil, err
 		}
+	}
+	if s.gone(m, who) {
+		return nil, hub.E(hub.CodeForbidden, "pack.withdrawn")
 	}
 	l, err := m.lesson(root.FS())
 	if err != nil {
@@ -240,6 +252,9 @@ func manifestTrouble(err error) error {
 
 // compare says why a pack does not take the place of what is here. Callers hold mu.
 func (s *Shelf) compare(m *Manifest, id hub.Hash, who Signer) error {
+	if s.gone(m, who) {
+		return hub.E(hub.CodeForbidden, "pack.withdrawn")
+	}
 	old := s.all[m.Key]
 	if old == nil {
 		if v := s.cfg.Shipped(m.Key); v >= int(m.Version) {
@@ -261,6 +276,8 @@ func (s *Shelf) compare(m *Manifest, id hub.Hash, who Signer) error {
 	}
 	return nil
 }
+
+func (s *Shelf) gone(m *Manifest, who Signer) bool { return s.cfg.Gone != nil && s.cfg.Gone(m, who) }
 
 // Remove takes a pack off the shelf. Its bytes lie there until the night, the next removal,
 // or until something else needs the room: PutBack takes it back.
@@ -343,7 +360,7 @@ func (s *Shelf) Open(id hub.Hash, name string) (*os.File, error) {
 // and is on its way again: only what is damaged is fetched.
 func (s *Shelf) Check() (damaged int, err error) {
 	s.mu.Lock()
-	err = s.clear()
+	err = errors.Join(s.clear(), s.dropGone())
 	s.mu.Unlock()
 	if err != nil {
 		return 0, err
@@ -358,6 +375,28 @@ func (s *Shelf) Check() (damaged int, err error) {
 		}
 	}
 	return damaged, nil
+}
+
+// dropGone frees the room of what the county has taken back. Callers hold mu.
+func (s *Shelf) dropGone() error {
+	if s.cfg.Keep != nil && s.cfg.Keep() {
+		return nil
+	}
+	folders, err := os.ReadDir(s.cfg.Dir)
+	for _, f := range folders {
+		if !f.IsDir() || f.Name() == arriving || f.Name() == removed {
+			continue
+		}
+		if _, rerr := s.read(f.Name()); isGone(rerr) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(s.cfg.Dir, f.Name())))
+		}
+	}
+	return diskTrouble(err)
+}
+
+func isGone(err error) bool {
+	e, ok := errors.AsType[*hub.Error](err)
+	return ok && e.Key == "pack.withdrawn"
 }
 
 func (s *Shelf) whole(p *Pack) bool {

@@ -32,7 +32,7 @@ func pulledEarly(w *town) *touch.Screen {
 	s.pull()
 	f.See("拔早了", "本机的记录没有动").Until(`!document.body.innerText.includes("再送一次")`).Shot("拔早了")
 	s.plug()
-	f.See("U 盘插好了").Tap("开始送").See("可以拔出").Shot("可以拔出")
+	f.See("U 盘插好了").Tap("开始送").See("可以拔出", "拔好了").Shot("可以拔出") // the road names its end from the beginning
 	s.unplug()
 	f.See("写好才拔的").Tap("拔好了")
 

@@ -65,6 +65,7 @@ function takeParts(fresh) {
     if (old && !old.contains(document.activeElement)) old.replaceWith(part);
     else if (old && !$("input:not([type=hidden]), textarea", old)) old.replaceWith(part);
   }
+  classTone();
 }
 
 // ---- nothing moves under a finger ----

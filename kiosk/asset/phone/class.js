@@ -70,8 +70,8 @@
   // gone: the box has begun anew and knows no seat, but the class still has its figures.
   async function gone() {
     leave();
-    const code = store.getItem("code"), who = store.getItem("who");
-    store.removeItem("code");
+    const code = store.getItem("code"), who = store.getItem("mine") ? null : store.getItem("who"); // a tile is tapped anew
+    for (const k of ["code", "mine"]) store.removeItem(k);
     if (!code) return location.reload();
     await post("/c/in", { code });
     if (here() && who !== null && who !== undefined) post("/c/do", { do: "who", value: who });
@@ -273,7 +273,7 @@
     hush();
     wanted = "locked";
     const plain = $("#plain");
-    plain.src = "/c/live.mp3?e=" + $("#now").dataset.ear;
+    plain.src = "/c/live." + $("#now").dataset.plays + "?e=" + $("#now").dataset.ear;
     const p = plain.play();
     if (p && p.catch) p.catch(() => {});
     said("locked");
@@ -300,6 +300,8 @@
     if (b.dataset.do === "thumb") { b.classList.add("did"); setTimeout(() => b.classList.remove("did"), 1500); } else b.disabled = true;
     const form = { do: b.dataset.do, value: b.dataset.value || "" };
     if (form.do === "who") store.setItem("who", form.value);
+    if (form.do === "mine") store.setItem("mine", "1");
+    if (form.do === "notmine") for (const k of ["mine", "who"]) store.removeItem(k);
     if (form.do === "question") form.text = $("#question").value;
     post("/c/do", form).then(() => { b.disabled = false; });
   });

@@ -17,7 +17,8 @@ import (
 // characters.zip holds, besides licence and notice:
 //
 //	strokes.bin  per character three bytes of UTF-8, the number of strokes, and per
-//	             stroke the number of points and their x and y, a byte each
+//	             stroke the number of points and their x and y, a byte each: how far they
+//	             are from the point before, modulo 256, because steps press better
 //	metric.bin   128 rows of a float32 scale and 512 int16, little-endian: the linear
 //	             view of direction maps in which characters are compared
 //	weights.bin  a byte a character: how often it is used, 8 steps a factor of two
@@ -116,10 +117,13 @@ func readStrokes(data []byte) (runes []rune, templates [][][]Point, err error) {
 			return nil, nil, e
 		}
 		template := make([][]Point, next())
+		var x, y byte
 		for i := range template {
 			template[i] = make([]Point, next())
 			for j := range template[i] {
-				template[i][j] = Point{X: float64(next()), Y: float64(next())}
+				x += byte(next())
+				y += byte(next())
+				template[i][j] = Point{X: float64(x), Y: float64(y)}
 			}
 		}
 		runes, templates = append(runes, r), append(templates, template)

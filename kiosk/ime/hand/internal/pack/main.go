@@ -36,7 +36,8 @@ from the npm package hanzi-writer-data 2.0.1, which has them from Make Me a Hanz
 which derived them from the fonts AR PL KaitiM GB and AR PL UKai.
 Copyright (C) 1999 Arphic Technology Co., Ltd. Licence: ARPHICPL.TXT beside this file.
 Changed for Yizhan in November 2026: outlines left out, lines straightened where they
-hardly bend, coordinates rounded to 8 bits, y turned to grow downwards.
+hardly bend, coordinates rounded to 8 bits and written as steps, y turned to grow
+downwards.
 Anyone may take this archive and use it under the same licence. There is no warranty.
 
 metric.bin is computed from these lines. weights.bin is how often each character is

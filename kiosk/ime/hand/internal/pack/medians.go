@@ -105,10 +105,12 @@ func packStrokes(chars []character) []byte {
 	for _, c := range chars {
 		out = append(out, string(c.r)...)
 		out = append(out, byte(len(c.strokes)))
+		var x, y byte // of the point before
 		for _, s := range c.strokes {
 			out = append(out, byte(len(s)))
 			for _, p := range s {
-				out = append(out, byte(p.X), byte(p.Y))
+				out = append(out, byte(p.X)-x, byte(p.Y)-y)
+				x, y = byte(p.X), byte(p.Y)
 			}
 		}
 	}
