@@ -1,6 +1,9 @@
 package page
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // CountyFrame is what every page of the county's desk has around its work.
 type CountyFrame struct {
@@ -27,6 +30,11 @@ type CountyFrame struct {
 
 // HelpKey is the tab whose help 帮助 opens; a page of no tab has that of the first.
 func (f CountyFrame) HelpKey() string { return cmp.Or(f.Tab, "stations") }
+
+// InMore says whether the page's tab is one of those behind 更多.
+func (f CountyFrame) InMore() bool {
+	return slices.Contains([]string{"erase", "stick", "devices", "forms", "lessons", "audit"}, f.Tab)
+}
 
 // CountyLogin asks for name and password.
 type CountyLogin struct {
