@@ -24,5 +24,5 @@ func helpShow(v *visit) error {
 
 // helpBack is where each tab begins.
 var helpBack = map[string]string{
-	"overview": "/overview", "figures": "/figures", "stations": "/stations", "children": "/children", "open": "/open", "erase": "/erasures", "stick": "/stick", "devices": "/devices", "audit": "/audit", "forms": "/forms",
+	"overview": "/overview", "figures": "/figures", "stations": "/stations", "children": "/children", "cases": "/cases", "open": "/open", "erase": "/erasures", "stick": "/stick", "devices": "/devices", "audit": "/audit", "forms": "/forms",
 }
