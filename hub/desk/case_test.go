@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 
 	"yizhan/hub"
@@ -170,5 +171,79 @@ func TestStationsMoveNoSeries(t *testing.T) {
 	}
 	if _, err := c.station.log.Record(t.Context(), "abuse-report", abuse); hub.CodeOf(err) != hub.CodeNotFound {
 		t.Errorf("the station has it: %v", err)
+	}
+}
+
+// Officers who press at the same moment get numbers one after the other: none twice, none
+// left out.
+func TestCaseNumbersAtOnce(t *testing.T) {
+	c := newCases(t)
+	const many = 12
+	var ids [many]hub.ID
+	for i := range ids {
+		ids[i] = c.fills(c.station, "complaint", form.Values{"receipt": int64(i + 1), "about": "food", "said": "凉"})
+	}
+	var all sync.WaitGroup
+	errs := make(chan error, many)
+	for _, id := range ids {
+		all.Go(func() {
+			_, err := c.county.MoveOn(t.Context(), c.county.actor, desk.Moving{Request: hub.NewID(), Kind: "complaint", Record: id, From: "new", To: "county", Values: form.Values{}})
+			errs <- err
+		})
+	}
+	all.Wait()
+	close(errs)
+	for err := range errs {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	given := map[any]bool{}
+	for _, id := range ids {
+		given[c.said("complaint", id, "number")] = true
+	}
+	for i := 1; i <= many; i++ {
+		if number := fmt.Sprintf("投诉2026-%05d", i); !given[number] {
+			t.Errorf("%s is left out of %v", number, given)
+		}
+	}
+}
+
+// The list has what is late first, whose turn it is, and only what an officer reads; of a
+// hidden case a receipt tells nothing but that it was taken in.
+func TestCasesListed(t *testing.T) {
+	c := newCases(t)
+	c.fills(c.station, "complaint", form.Values{"receipt": int64(1), "about": "food", "said": "凉"})                             // 2 working days
+	c.fills(c.county, "rectify", form.Values{"what": "插座", "until": c.county.Today().Add(1)})                                   // the head's, a day
+	abuse := c.fills(c.county, "abuse-report", form.Values{"signs": []string{"told"}, "how": "听说", "told": []string{"police"}}) // a working day
+	c.moves(c.county, "abuse-report", abuse, "taken", form.Values{"safe": "安全"})
+	c.town.clock.set(monday.Add(3), 9, 0)
+	list := must[desk.CaseList](t)(c.county.Cases(t.Context(), c.county.actor, desk.CaseFilter{}))
+	said := ""
+	for _, one := range list.Rows {
+		said += fmt.Sprint(one.Def.Kind, " ", one.Late, " ", one.Turn, "; ")
+	}
+	if said != "rectify true true; complaint true true; abuse-report false true; " || list.Open != 3 || list.Late != 2 || list.Turn != 3 {
+		t.Errorf("%s %+v", said, [3]int{list.Open, list.Late, list.Turn})
+	}
+	late := must[desk.CaseList](t)(c.county.Cases(t.Context(), c.county.actor, desk.CaseFilter{Late: true, Kind: "rectify"}))
+	if len(late.Rows) != 1 {
+		t.Errorf("%d orders are late", len(late.Rows))
+	}
+	town := c.county.actor
+	town.Role = hub.RoleTownship
+	for _, one := range must[desk.CaseList](t)(c.county.Cases(t.Context(), town, desk.CaseFilter{Sees: func(l hub.Lane) bool { return l == liugou }})).Rows {
+		if one.Def.Kind == "abuse-report" {
+			t.Error("a township lists what was reported of a child")
+		}
+	}
+	turns := must[[]desk.Case](t)(c.station.Turns(t.Context(), c.station.actor, c.station.actor.Site))
+	if len(turns) != 2 {
+		t.Errorf("the station has %d turns", len(turns))
+	}
+	number := fmt.Sprint(c.said("abuse-report", abuse, "number"))
+	p := must[desk.Progress](t)(c.county.Progress(t.Context(), number, desk.CaseCode(abuse)))
+	if p.State != "" || p.Said != "" || p.Number != number {
+		t.Errorf("the receipt of what nobody may know tells %+v", p)
 	}
 }

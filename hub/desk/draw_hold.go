@@ -106,10 +106,11 @@ func placeLines(all []DrawPlace) string {
 	return strings.Join(lines, "\n")
 }
 
+// drawnLines are two lines a place: itself, and who looks at it.
 func drawnLines(all []Drawn) string {
 	var lines []string
 	for _, p := range all {
-		lines = append(lines, p.Site.String()+" "+p.Name+"\t"+strings.Join(p.Officers, "、"))
+		lines = append(lines, p.Site.String()+" "+p.Name, strings.Join(p.Officers, "、"))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -164,9 +165,10 @@ func (d *Desk) asDraw(rec hub.Record) Draw {
 		out.Pool = append(out.Pool, readPlace(line))
 	}
 	out.Officers = strings.Split(r.Officers, "\n")
-	for line := range strings.SplitSeq(r.Result, "\n") {
-		place, by, _ := strings.Cut(line, "\t")
-		out.Result = append(out.Result, Drawn{readPlace(place), strings.Split(by, "、")})
+	for pair := range slices.Chunk(strings.Split(r.Result, "\n"), 2) {
+		if len(pair) == 2 {
+			out.Result = append(out.Result, Drawn{readPlace(pair[0]), strings.Split(pair[1], "、")})
+		}
 	}
 	again := DrawOut(Drawing{Seed: r.Seed, Pool: out.Pool, Officers: out.Officers, Places: r.Places, Each: r.Each})
 	out.Same = drawnLines(again) == r.Result

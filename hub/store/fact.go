@@ -74,7 +74,7 @@ func (t *txn) recountLater(s stale) error {
 		t.stale = map[stale]bool{}
 	}
 	t.stale[s] = true
-	return t.exec(`INSERT INTO stale (subject, month) VALUES ($1, $2) ON CONFLICT DO NOTHING`, s.subject[:], s.month)
+	return t.insert(intoStale, 0, s.subject[:], s.month)
 }
 
 // monthOf is 202611 of 2026-11-23; 0 where a period is no day.
@@ -384,7 +384,7 @@ func (c *counter) spread(subject hub.ID, number int64, base []hub.Record) (some 
 	}
 	delete(months, 0)
 	for _, m := range slices.Sorted(maps.Keys(months)) {
-		if err := c.exec(`INSERT INTO stale (subject, month) VALUES ($1, $2) ON CONFLICT DO NOTHING`, subject[:], m); err != nil {
+		if err := c.insert(intoStale, 0, subject[:], m); err != nil {
 			return false, err
 		}
 	}

@@ -17,6 +17,7 @@ const (
 	intoRecords
 	intoFinds
 	intoFacts
+	intoStale
 	intoTables
 )
 
@@ -27,7 +28,11 @@ var intoHeads = [intoTables]string{
 	intoRecords: `records (n, lane, kind, id, subject, period, flags, state, secret)`,
 	intoFinds:   `finds (kind, name, value, record)`,
 	intoFacts:   `facts (n, subject, month, measure, area, day, value, kind, record)`,
+	intoStale:   `stale (subject, month)`,
 }
+
+// intoSets are the tables into which a row that is there already may go again.
+var intoSets = [intoTables]bool{intoStale: true}
 
 // laned are the tables whose rows name their lane where every row does (Dialect); those of
 // records do everywhere, and facts name an area of one.
@@ -116,6 +121,9 @@ func statementsFor(lanes bool) (all [intoTables][len(insertSteps)]string, widths
 		widths[table] = len(strings.Split(head, ","))
 		for i, rows := range insertSteps {
 			all[table][i] = insertStatement(head, rows)
+			if intoSets[table] {
+				all[table][i] += ` ON CONFLICT DO NOTHING`
+			}
 		}
 	}
 	return all, widths

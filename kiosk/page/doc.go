@@ -332,10 +332,13 @@
 //	GET  /late/{kind}/{id}         CountySheet    POST do=state, from, need-FIELD
 //	GET  /cases                    CountyCases    ?show=turn|late|done, kind, station, page; POST /cases/find number
 //	GET  /cases/new                CountyCaseNew  ?station
-//	GET  /cases/new/{kind}         CountyCaseForm ?station; POST station, f-FIELD, asked, sure; /paper CountyCasePaper, empty
+//	GET  /cases/new/{kind}         CountyCaseForm ?station; POST station, f-FIELD, asked, sure
+//	GET  /cases/new/{kind}/paper   CountyCasePaper, to write on by hand
 //	GET  /case/{kind}/{id}         CountyCase     POST do=state, from, f-FIELD, asked
 //	GET  /case/{kind}/{id}/edit    CountyCaseForm POST seen, f-FIELD, asked, sure
-//	GET  /case/{kind}/{id}/paper   CountyCasePaper; /receipt the receipt; /photo/{field} a picture, POST upload (multipart)
+//	GET  /case/{kind}/{id}/paper   CountyCasePaper, the whole
+//	GET  /case/{kind}/{id}/receipt CountyCasePaper, the receipt
+//	GET  /case/{kind}/{id}/photo/{field} a picture; POST upload (multipart)
 //	GET  /ledger                   CountyLedger
 //	GET  /draws                    CountyDraw     ?town; POST seed, thrown, witnesses, officers, places, each, town
 //	GET  /draws/{id}               CountyDraw     POST do=open
