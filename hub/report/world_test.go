@@ -174,5 +174,42 @@ func measured(t *testing.T, p *world.Plan) {
 		compared += o.indicators(night, night-5, closing)
 	}
 	compared += o.indicators(p.Days-1, p.Days-1, 0)
+	delete(closings, p.Days-1) // what is erased today was never known by a closing before
+	o.erases()
+	for night, closing := range closings {
+		compared += o.agrees(night, night-5, closing)
+	}
+	compared += o.agrees(p.Days-1, p.Days-1, 0) + o.agrees(p.Days-1, p.Days-2, 0)
 	t.Logf("%d figures compared, %d closings", compared, len(closings))
+}
+
+// erases has the county order on the last day that some children are erased. They leave
+// every level on that day, and all that was counted before stays counted.
+func (o *office) erases() {
+	o.t.Helper()
+	last, erased := o.plan.Days-1, 0
+	o.now, _ = o.plan.Day(last).Time()
+	for i := range o.plan.Children {
+		c := &o.plan.Children[i]
+		if c.Gone != world.Never || o.plan.Arrives(c.Home(last), last) != last || len(c.Stays) == 0 || erased == 7 {
+			continue
+		}
+		order := hub.Erasure{Subject: o.plan.ChildID(i)}
+		if _, err := o.Append(o.t.Context(), hub.Draft{Request: hub.NewID(), Lane: hub.LanePublic, Edits: []hub.Edit{
+			form.Builtin().Edit(hub.KindErasure, order.ID(), order.ID(), form.Values{"subject": order.Subject}),
+		}}); err != nil {
+			o.t.Fatal(err)
+		}
+		c.Gone, c.Why = last, "erased"
+		erased++
+	}
+	for more := true; more; {
+		var err error
+		if more, err = o.CountFacts(o.t.Context()); err != nil {
+			o.t.Fatal(err)
+		}
+	}
+	if erased == 0 {
+		o.t.Error("nobody was erased")
+	}
 }

@@ -86,6 +86,7 @@ func TestBehind(t *testing.T) {
 
 // However long the log: both walk an index, and sort nothing.
 func TestAskedOnEveryPageIsCheap(t *testing.T) {
+	ownFile(t)
 	s := newStation(t, members{})
 	s.child("王小满")
 	db, err := sql.Open("sqlite3", s.folder.Path("log.db"))

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 
 	"yizhan/hub"
@@ -31,11 +32,20 @@ type Dialect interface {
 	// Lanes says whether every row of the log and its folds names its lane.
 	Lanes() bool
 	// Sweep leaves no trace of what was deleted, on the connection that writes; clean is
-	// false where a reader was in the way, or where it takes long and nobody is patient.
-	Sweep(ctx context.Context, turn *sql.Conn, patient bool) (clean bool, err error)
+	// false where a reader was in the way, or where it takes longer than there is time.
+	Sweep(ctx context.Context, turn *sql.Conn, time SweepTime) (clean bool, err error)
 	// Trouble reads a driver's error.
 	Trouble(err error) Trouble
 }
+
+// SweepTime is when a database is swept.
+type SweepTime int
+
+const (
+	SweepRebuilt SweepTime = iota // the folds were made anew: only room is to be had
+	SweepSoon                     // somebody waits
+	SweepNight                    // nobody does
+)
 
 // Few begins a query whose rows are perhaps not all wanted: a database that is asked over
 // a wire sends them a few at a time.
@@ -77,15 +87,11 @@ func (d Database) Close() error {
 // its turn; from then on an act is done or not, and the driver is faster without a
 // watcher.
 func (d Database) write(ctx context.Context, f func(tx *sql.Tx) error) error {
-	turn, err := d.Write.Conn(ctx)
+	tx, turn, err := d.turn(ctx)
 	if err != nil {
 		return d.failed(err)
 	}
 	defer turn.Close()
-	tx, err := turn.BeginTx(context.WithoutCancel(ctx), nil)
-	if err != nil {
-		return d.failed(err)
-	}
 	defer tx.Rollback() // after Commit this does nothing
 	if err := f(tx); err != nil {
 		return d.failed(err)
@@ -94,6 +100,24 @@ func (d Database) write(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return d.unsure(err)
 	}
 	return nil
+}
+
+// turn waits for the connection that writes, and begins. A connection that was lost since
+// its last turn has done nothing yet, and another takes its place.
+func (d Database) turn(ctx context.Context) (*sql.Tx, *sql.Conn, error) {
+	for lost := 0; ; lost++ {
+		turn, err := d.Write.Conn(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		tx, err := turn.BeginTx(context.WithoutCancel(ctx), nil)
+		if err == nil {
+			return tx, turn, nil
+		}
+		if turn.Close(); lost > 0 || !errors.Is(err, driver.ErrBadConn) {
+			return nil, nil, err
+		}
+	}
 }
 
 // failed is the error of a statement before COMMIT: nothing was stored.

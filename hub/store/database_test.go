@@ -16,7 +16,7 @@ func (troubled) Log() []string               { return nil }
 func (troubled) Fold() (drop, create string) { return "", "" }
 func (troubled) Lanes() bool                 { return false }
 func (t troubled) Trouble(error) Trouble     { return Trouble(t) }
-func (troubled) Sweep(context.Context, *sql.Conn, bool) (clean bool, err error) {
+func (troubled) Sweep(context.Context, *sql.Conn, SweepTime) (clean bool, err error) {
 	return true, nil
 }
 

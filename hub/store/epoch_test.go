@@ -72,6 +72,7 @@ func TestCleanStopKeepsItsOrigin(t *testing.T) {
 }
 
 func TestUncleanStopBeginsAnEpochUnlessConfirmed(t *testing.T) {
+	ownFile(t)
 	m := members{}
 	for _, confirmed := range []bool{false, true} {
 		a, b := newStation(t, m), newStation(t, m)
@@ -92,6 +93,7 @@ func TestUncleanStopBeginsAnEpochUnlessConfirmed(t *testing.T) {
 }
 
 func TestRestoredBoxTakesBackWhatOthersKnowOfIt(t *testing.T) {
+	ownFile(t)
 	m := members{}
 	a, b := newStation(t, m), newStation(t, m)
 	id := a.child("王小满")
@@ -120,6 +122,7 @@ func TestRestoredBoxTakesBackWhatOthersKnowOfIt(t *testing.T) {
 }
 
 func TestCopiedCardIsSeenAndLeavesItsOrigin(t *testing.T) {
+	ownFile(t)
 	m := members{}
 	a, b := newStation(t, m), newStation(t, m)
 	a.child("王小满")
@@ -164,6 +167,7 @@ func TestFoldsAreRebuiltWhenFormsChange(t *testing.T) {
 }
 
 func TestNewerDatabaseIsLeftAlone(t *testing.T) {
+	ownFile(t)
 	ctx := context.Background()
 	s := newStation(t, members{})
 	if err := s.Close(); err != nil {
@@ -195,6 +199,7 @@ func TestNewerDatabaseIsLeftAlone(t *testing.T) {
 
 // A log as the first release wrote it is brought up, and reads the same.
 func TestOlderDatabaseIsBroughtUp(t *testing.T) {
+	ownFile(t)
 	s := newStation(t, members{})
 	id := s.child("王小满")
 	s.append(photoConsent(id, "yes"), child(id, form.Values{"photo": []byte("照片")}))

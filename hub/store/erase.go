@@ -348,9 +348,9 @@ const metaSweep = "sweep"
 
 // Sweep writes the database's files anew where deleted bytes may still stand. It does
 // nothing if none are due; an error means that it has to be called again.
-func (s *Store) Sweep(ctx context.Context) error { return s.sweep(ctx, true) }
+func (s *Store) Sweep(ctx context.Context) error { return s.sweep(ctx, SweepNight) }
 
-func (s *Store) sweep(ctx context.Context, patient bool) error {
+func (s *Store) sweep(ctx context.Context, time SweepTime) error {
 	var due bool
 	err := s.view(ctx, func(v session) (err error) {
 		due, err = v.get(`SELECT 1 FROM meta WHERE name = $1`, []any{metaSweep}, new(int))
@@ -359,7 +359,7 @@ func (s *Store) sweep(ctx context.Context, patient bool) error {
 	if err != nil || !due {
 		return err
 	}
-	switch clean, err := s.db.sweep(ctx, patient); {
+	switch clean, err := s.db.sweep(ctx, time); {
 	case err != nil:
 		return err
 	case !clean:
@@ -372,12 +372,12 @@ func (s *Store) sweep(ctx context.Context, patient bool) error {
 }
 
 // sweep is the database's own; it waits for its turn to write.
-func (d Database) sweep(ctx context.Context, patient bool) (clean bool, err error) {
+func (d Database) sweep(ctx context.Context, time SweepTime) (clean bool, err error) {
 	turn, err := d.Write.Conn(ctx)
 	if err != nil {
 		return false, d.failed(err)
 	}
 	defer turn.Close()
-	clean, err = d.Dialect.Sweep(context.WithoutCancel(ctx), turn, patient)
+	clean, err = d.Dialect.Sweep(context.WithoutCancel(ctx), turn, time)
 	return clean, d.failed(err)
 }

@@ -39,6 +39,7 @@ func (u under) erasures() []store.Erasure {
 const sentinel = "哨兵村七十七号"
 
 func TestErasedLeavesNoTrace(t *testing.T) {
+	ownFile(t)
 	ctx := context.Background()
 	fleet := newFleet(t, 2)
 	at, a, b := fleet[0], fleet[1], fleet[2]
@@ -266,6 +267,7 @@ func TestOrderThatDoesNotStand(t *testing.T) {
 // A reader that is slow keeps the files from being swept: the order does not say that
 // it is done until they are.
 func TestSweepWaitsForReaders(t *testing.T) {
+	ownFile(t)
 	ctx := context.Background()
 	fleet := newFleet(t, 1)
 	at, a := fleet[0], fleet[1]

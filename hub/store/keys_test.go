@@ -114,6 +114,7 @@ func TestFamilyCardOpensAnywhere(t *testing.T) {
 var sentinels = []string{"独孤求败甲", "上官婉儿乙", "13899990001", "410105202503121234"}
 
 func TestNothingSensitiveOnTheDisk(t *testing.T) {
+	ownFile(t)
 	ctx, m := context.Background(), members{}
 	a, b := newStation(t, m), newStation(t, m)
 	a.keys.to = append(a.keys.to, b.keys.recipient())

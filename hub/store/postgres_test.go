@@ -3,6 +3,9 @@ package store_test
 import (
 	"context"
 	"errors"
+	"os"
+	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -120,6 +123,66 @@ func TestOnlyTheLastOfSeveralLeavesADoubt(t *testing.T) {
 	if now, _ := a.Epoch(ctx); now != before {
 		t.Error("another's coming and going began an epoch")
 	}
+}
+
+// A process that dies and was alone leaves a doubt; a server that was away for a moment
+// costs nobody anything.
+func TestConnectionsThatEnd(t *testing.T) {
+	ctx := context.Background()
+	a := pgStation(t, members{})
+	a.Close()
+	a.database += "&application_name=cut"
+	a.open()
+	first := a.child("王一")
+	heard, stop := a.Watch()
+	defer stop()
+	cut := func() {
+		a.damage(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cut' AND pid <> pg_backend_pid()`)
+	}
+	cut()
+	time.Sleep(200 * time.Millisecond)
+	second := a.append(child(first, form.Values{"nick": "一"}))
+	if second.Seq != 2 {
+		t.Errorf("after the cut: %+v", second)
+	}
+	<-heard // and the listener, which may have missed something, says so in its own time
+	cut()   // as if the process had died
+	again, err := postgres.Open(ctx, a.database, a.opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	out, err := again.Append(ctx, hub.Draft{Lane: lane, Edits: []hub.Edit{child(first, form.Values{"nick": "二"})}})
+	if err != nil || out.Origin == second.Origin {
+		t.Errorf("goes on in a doubtful origin: %+v, %v", out, err)
+	}
+}
+
+// The same tests on both: those that prove what the log is for, here; all of them at
+// length (.ci/long).
+func TestSuiteOnPostgres(t *testing.T) {
+	if onPostgres {
+		t.Skip("this is it")
+	}
+	pgtest.Database(t) // or says why not
+	which := strings.Join([]string{
+		"TestSameRequestAnswersWithFirstOutcome", "TestAppendAllIsAllOrNone", "TestForkKeepsBothBranches", "TestConsentTakenBack",
+		"TestOrderBeforeTheParts", "TestFigureAsItWasKnown", "TestErasedIsCountedAsNobody", "TestKeyThatComesLaterOpensWhatIsThere",
+		"TestAnyOrderOneState", "TestFindRangeIsInOrder", "TestSinceEndsAtSignaturesWithinItsLimit", "TestWhatStandsOfALostBox",
+		"TestScrubFindsFlippedBitsAndPeersMendThem", "TestFoldsAreRebuiltWhenFormsChange", "TestRevokedBoxWritesNoMore",
+	}, "|")
+	args := []string{"-test.short", "-test.run", "^(" + which + ")$"}
+	if os.Getenv("YIZHAN_LONG") != "" {
+		args = []string{"-test.short"}
+	}
+	suite := exec.Command(os.Args[0], append(args, "-test.v", "-test.timeout=30m")...)
+	suite.Env = append(os.Environ(), "YIZHAN_STORE=postgres")
+	out, err := suite.CombinedOutput()
+	passed := strings.Count(string(out), "--- PASS")
+	if err != nil || passed < 5 {
+		t.Fatalf("%d passed, %v\n%s", passed, err, out)
+	}
+	t.Logf("%d passed", passed)
 }
 
 // A database that is another county's is left alone.

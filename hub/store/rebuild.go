@@ -37,7 +37,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.db.sweep(ctx, false) // a reader only keeps the files large
+	_, err = s.db.sweep(ctx, SweepRebuilt) // a reader only keeps the files large
 	return err
 }
 

@@ -17,6 +17,7 @@ import (
 // Bits flip in the closed file. What a flip has done is said, or has no effect: after a
 // scrub and a rebuild the log reads as it did before, or names what is damaged.
 func TestFlippedBits(t *testing.T) {
+	ownFile(t)
 	s := newStation(t, members{})
 	for i := range 60 {
 		id := s.child(fmt.Sprint("孩子", i))

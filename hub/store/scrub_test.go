@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"database/sql"
 	"testing"
 
 	"yizhan/hub"
@@ -20,18 +19,11 @@ func TestScrubFindsFlippedBitsAndPeersMendThem(t *testing.T) {
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
-	db, err := sql.Open("sqlite3", b.folder.Path("log.db"))
-	if err != nil {
-		t.Fatal(err)
+	flip := `UPDATE parts SET bytes = CAST(substr(bytes, 1, 20) || x'ff' || substr(bytes, 22) AS BLOB)`
+	if onPostgres {
+		flip = `UPDATE parts SET bytes = set_byte(bytes, 20, get_byte(bytes, 20) # 255)`
 	}
-	const flip = `UPDATE parts SET bytes = CAST(substr(bytes, 1, 20) || x'ff' || substr(bytes, 22) AS BLOB)
-		WHERE commit_n IN (1, 700) AND place = (SELECT max(place) FROM parts p WHERE p.commit_n = parts.commit_n)`
-	if _, err := db.Exec(flip); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	b.damage(t, flip+` WHERE commit_n IN (1, 700) AND place = (SELECT max(place) FROM parts p WHERE p.commit_n = parts.commit_n)`)
 	b.open()
 
 	parts, headers, err := b.Scrub(ctx)
@@ -86,14 +78,7 @@ func TestScrubPutsRowsRight(t *testing.T) {
 			s.append(child(id, form.Values{"village_name": "南董村"}))
 			peer.pull(s)
 			want := s.sum()
-			db, err := sql.Open("sqlite3", s.folder.Path("log.db"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer db.Close()
-			if _, err := db.Exec(tt.damage); err != nil {
-				t.Fatal(err)
-			}
+			s.damage(t, tt.damage)
 			if _, err := s.Subject(ctx, id); err != nil {
 				t.Errorf("before the scrub: %v", err)
 			}
@@ -138,14 +123,7 @@ func TestScrubSaysWhichRowsItCannotTrust(t *testing.T) {
 			if parts, headers, err := s.Scrub(ctx); err != nil || parts != 0 || len(headers) != 0 {
 				t.Fatalf("control: %d, %v, %v", parts, headers, err)
 			}
-			db, err := sql.Open("sqlite3", s.folder.Path("log.db"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer db.Close()
-			if _, err := db.Exec(damage + `; UPDATE parts SET bytes = x'00' WHERE commit_n = 2 AND place = 0`); err != nil {
-				t.Fatal(err)
-			}
+			s.damage(t, damage+`; UPDATE parts SET bytes = x'00' WHERE commit_n = 2 AND place = 0`)
 			parts, _, err := s.Scrub(ctx)
 			if hub.CodeOf(err) != hub.CodeFolder {
 				t.Errorf("said %v", err)

@@ -5,8 +5,11 @@ import (
 	"crypto/ecdh"
 	"crypto/ed25519"
 	"crypto/rand"
+	"database/sql"
 	"errors"
 	"os"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -131,6 +134,32 @@ func (s *station) tryOpen() (*store.Store, error) {
 		return postgres.Open(context.Background(), s.database, s.opts)
 	}
 	return sqlite.Open(context.Background(), s.folder, s.opts)
+}
+
+// damage does something to the station's log behind its back.
+func (s *station) damage(t testing.TB, statements string) {
+	t.Helper()
+	driver, source := "sqlite3", s.folder.Path("log.db")
+	if s.database != "" {
+		driver, source = "postgres", s.database
+		statements = regexp.MustCompile(`x'([0-9a-f]*)'`).ReplaceAllString(statements, `'\x$1'::bytea`)
+		statements = strings.ReplaceAll(statements, `zeroblob(16)`, `decode(repeat('00', 16), 'hex')`)
+	}
+	db, err := sql.Open(driver, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statements); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ownFile marks a test of what SQLite keeps in the folder.
+func ownFile(t testing.TB) {
+	if t.Helper(); onPostgres {
+		t.Skip("of SQLite's own file")
+	}
 }
 
 func (s *station) reopen() {

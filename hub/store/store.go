@@ -77,7 +77,7 @@ func Open(ctx context.Context, db Database, opts Options) (*Store, error) {
 	if err := s.learnMeasures(ctx); err != nil {
 		return nil, err
 	}
-	_ = s.sweep(ctx, false) // it stays noted as due
+	_ = s.sweep(ctx, SweepSoon) // it stays noted as due
 	if _, err = s.Restand(ctx); err != nil {
 		return nil, err
 	}

@@ -63,7 +63,7 @@ func (s *Store) write(ctx context.Context, f func(t *txn) error) error {
 		return err
 	}
 	if sweep {
-		_ = s.sweep(ctx, false) // it stays noted as due: Erasures says so, and Open tries again
+		_ = s.sweep(ctx, SweepSoon) // it stays noted as due: Erasures says so, and Open tries again
 	}
 	s.feed.tell(news)
 	return nil

@@ -225,37 +225,54 @@ func (t *Truth) childFlows(i int, put func(day int, measure string, at Place, n 
 
 // days is what the wall says, as far as it has come.
 func (k *knownChild) days(put func(day int, measure string, at Place, n int64)) {
-	w, came, month := &k.Wall, 0, ""
+	k.wall(func(day int, says byte, at Place) {
+		if says == Present {
+			put(day, "day.present", at, 1)
+			return
+		}
+		put(day, "day.absent", at, 1)
+		if says == Sick {
+			put(day, "day.absent.sick", at, 1)
+		}
+	})
+	came, month := 0, ""
+	k.came(func(day int, at Place) {
+		if _, has := k.inCare(day); !has || !k.listed(day) {
+			return
+		}
+		if m := string(k.Day(day))[:7]; m != month {
+			month, came = m, 0
+		}
+		switch came++; came {
+		case 1:
+			put(day, "month.attended.1d", at, 1)
+		case 10:
+			put(day, "month.attended.10d", at, 1)
+		}
+	})
+}
+
+// wall visits every day of which something was noted and has come.
+func (k *knownChild) wall(visit func(day int, says byte, at Place)) {
+	w := &k.Wall
 	for _, st := range k.Stays {
 		for day := st.From; day <= min(st.To, k.Days-1); day++ {
 			says := w.On(day)
 			if f, fixed := w.fix(day); fixed && !k.here(st.Station, f.Noted) {
 				says = f.Was
 			}
-			if says == Nothing || !k.here(st.Station, day) {
-				continue
-			}
-			at := k.place(st.Station)
-			if says != Present {
-				put(day, "day.absent", at, 1)
-				if says == Sick {
-					put(day, "day.absent.sick", at, 1)
-				}
-				continue
-			}
-			put(day, "day.present", at, 1)
-			if _, has := k.inCare(day); !has || !k.listed(day) {
-				continue
-			}
-			if m := string(k.Day(day))[:7]; m != month {
-				month, came = m, 0
-			}
-			switch came++; came {
-			case 1:
-				put(day, "month.attended.1d", at, 1)
-			case 10:
-				put(day, "month.attended.10d", at, 1)
+			if says != Nothing && k.here(st.Station, day) {
+				visit(day, says, k.place(st.Station))
 			}
 		}
 	}
+}
+
+// came visits the days on which it was there.
+func (k *knownChild) came(visit func(day int, at Place)) {
+	k.wall(func(day int, says byte, at Place) {
+		if says == Present {
+			visit(day, at)
+		}
+	})
 }

@@ -9,7 +9,7 @@ func (t *Truth) stationLevels(i, day int, put func(measure string, n int64)) {
 	put("site", 1)
 	put("site.type."+s.Type, 1)
 	put("site.village", 1)
-	inclusive := s.Inclusive <= day && t.here(i, s.Inclusive)
+	inclusive := t.inclusive(i, day)
 	if inclusive {
 		put("site.inclusive", 1)
 	}

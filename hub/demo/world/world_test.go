@@ -40,3 +40,41 @@ func TestWrite(t *testing.T) {
 	}
 	t.Log(smooth.taken.New, got)
 }
+
+// A claim by child and month, and one by place, agree with the measures of the same truth.
+func TestClaimsAgreeWithMeasures(t *testing.T) {
+	p := world.Draw(2, world.Small)
+	for _, night := range []int{70, p.Days - 1} {
+		truth := p.As(night)
+		flows := truth.Flows(0, night)
+		months, ten, days := 0, 0, 0
+		for _, m := range truth.Months(0, night) {
+			days += m.Days
+			if m.Small > 0 {
+				months++
+			}
+			if m.Small >= 10 {
+				ten++
+			}
+		}
+		if got := flows.Of("month.attended.1d", -1, -1); months == 0 || int(got) != months {
+			t.Errorf("night %d: %d months of children, measured %d", night, months, got)
+		}
+		if got := flows.Of("month.attended.10d", -1, -1); ten == 0 || int(got) != ten {
+			t.Errorf("night %d: %d months of ten days, measured %d", night, ten, got)
+		}
+		if got := flows.Of("day.present", -1, -1); int(got) < days {
+			t.Errorf("night %d: %d days claimed, %d there", night, days, got)
+		}
+		levels, places, inclusive := truth.Levels(night), 0, 0
+		for _, b := range truth.Beds(night) {
+			places += b.Places
+			if b.Inclusive {
+				inclusive += b.Places
+			}
+		}
+		if a, b := levels.Of("places", -1, -1), levels.Of("places.inclusive", -1, -1); int(a) != places || int(b) != inclusive {
+			t.Errorf("night %d: places %d and %d, of which inclusive %d and %d", night, places, a, inclusive, b)
+		}
+	}
+}

@@ -30,13 +30,16 @@ var swept = []string{"parts", "records", "finds", "keys", "cards", "requests"}
 // Sweep writes tables anew: VACUUM alone leaves what was deleted where it stood until
 // something else is written over it. What the server's own log of writes and its backups
 // hold goes when they do: OPERATING.md.
-func (dialect) Sweep(ctx context.Context, turn *sql.Conn, patient bool) (clean bool, err error) {
+func (dialect) Sweep(ctx context.Context, turn *sql.Conn, time store.SweepTime) (clean bool, err error) {
+	if time == store.SweepRebuilt {
+		return true, nil // tables made anew hold nothing else
+	}
 	if _, err := turn.ExecContext(ctx, `SET lock_timeout = '250ms'`); err != nil {
 		return false, err
 	}
 	clean = true
 	for _, table := range swept {
-		done, err := sweepTable(ctx, turn, table, patient)
+		done, err := sweepTable(ctx, turn, table, time == store.SweepNight)
 		if err != nil && (dialect{}).Trouble(err) != store.TroubleBusy {
 			return false, err
 		}

@@ -103,7 +103,7 @@ func (dialect) Lanes() bool { return false }
 
 // Sweep writes the log of writes back into the file and cuts it to nothing. It does
 // not wait for readers as long as a write waits for its turn: all writes wait with it.
-func (dialect) Sweep(ctx context.Context, turn *sql.Conn, _ bool) (clean bool, err error) {
+func (dialect) Sweep(ctx context.Context, turn *sql.Conn, _ store.SweepTime) (clean bool, err error) {
 	if _, err := turn.ExecContext(ctx, `PRAGMA busy_timeout = 250`); err != nil {
 		return false, err
 	}
