@@ -11,7 +11,7 @@ type Number struct {
 	Value  int64  // in hundredths
 	Source string
 	Said   Day
-	Minute int // of the day on which it was said
+	Second int // of that day
 	By     ID
 }
 
@@ -24,7 +24,7 @@ type Goal struct {
 	Gone      bool  // it is not wanted any more
 	Source    string
 	Said      Day
-	Minute    int
+	Second    int
 	By        ID
 }
 

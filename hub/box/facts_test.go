@@ -1,6 +1,8 @@
 package box
 
 import (
+	"net/http"
+	"net/url"
 	"testing"
 	"time"
 
@@ -124,4 +126,21 @@ func TestTypedNumbers(t *testing.T) {
 	if got, err := r.stations[0].desk.Numbers(r.ctx); err != nil || len(got) != 2 {
 		t.Errorf("the station has %d numbers: %v", len(got), err)
 	}
+
+	zhao := r.officer("赵敏", hub.RoleCounty, "")
+	zhao.get("/figures/d1").says("缺：常住人口（县里填）", "填：常住人口")
+	zhao.post("/numbers", url.Values{"key": {"population"}, "value": {"一万"}, "day": {"2025-12-31"}, "source": {"公报"}}).answers(http.StatusUnprocessableEntity, "小数点后面最多两位")
+	zhao.post("/numbers", url.Values{"key": {"population"}, "value": {"351,900"}, "day": {"2025-12-31"}}).answers(http.StatusUnprocessableEntity, "哪里来的")
+	zhao.post("/numbers", url.Values{"key": {"nothing"}, "value": {"1"}, "day": {"2025-12-31"}, "source": {"公报"}}).answers(http.StatusNotFound)
+	zhao.post("/numbers", url.Values{"key": {"population"}, "value": {"351,900"}, "day": {"2025-12-31"}, "source": {"公报"}})
+	zhao.get("/numbers?key=population").says("351,900 人", "公报", "填过的")
+	zhao.get("/figures/d1").says("0 / 351,900")
+	zhao.get("/numbers?goal=C9").says("12.5 %", "不要这个目标了")
+	r.clock.at = r.clock.at.Add(time.Second)
+	zhao.post("/numbers", url.Values{"goal": {"C9"}, "value": {"12.5"}, "day": {"2027-12-31"}, "do": {"drop"}})
+	zhao.get("/numbers").says("用的是方案里的")
+	town := r.officer("李乡", hub.RoleCounty, sudian)
+	town.get("/numbers").answers(http.StatusForbidden)
+	town.post("/numbers", url.Values{"key": {"population"}, "value": {"1"}, "day": {"2025-12-31"}, "source": {"公报"}}).answers(http.StatusForbidden)
+	town.get("/figures").saysNot("县里填的数")
 }

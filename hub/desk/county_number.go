@@ -57,7 +57,8 @@ func (d *Desk) typed(ctx context.Context, actor hub.Actor, t Typed, kind hub.Kin
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "number.day").In("day")
 	}
 	values["value"], values["source"], values["by"] = value, orNil(strings.TrimSpace(t.Source)), orNil(actor.Staff)
-	values["said"], values["minute"] = d.Today(), d.Minute()
+	now := d.clock.Now().Wall.In(hub.China)
+	values["said"], values["second"] = hub.DayOf(now), now.Hour()*3600+now.Minute()*60+now.Second()
 	id := hub.DeriveID(kind, t.Request, "typed")
 	actor.Lane = hub.LanePublic
 	return d.append(ctx, actor, t.Request, d.forms.Edit(kind, id, id, compact(values)))
@@ -73,11 +74,11 @@ func (d *Desk) Numbers(ctx context.Context) (out []hub.Number, err error) {
 			Value  int64   `form:"value"`
 			Source string  `form:"source"`
 			Said   hub.Day `form:"said"`
-			Minute int     `form:"minute"`
+			Second int     `form:"second"`
 			By     hub.ID  `form:"by"`
 		}
 		if d.forms.Decode(rec, &r); rec.Lane == hub.LanePublic && r.Key != "" {
-			out = append(out, hub.Number{ID: rec.ID, Key: r.Key, Area: r.Area, From: r.From, Value: r.Value, Source: r.Source, Said: r.Said, Minute: r.Minute, By: r.By})
+			out = append(out, hub.Number{ID: rec.ID, Key: r.Key, Area: r.Area, From: r.From, Value: r.Value, Source: r.Source, Said: r.Said, Second: r.Second, By: r.By})
 		}
 		return nil
 	})
@@ -94,11 +95,11 @@ func (d *Desk) Goals(ctx context.Context) (out []hub.Goal, err error) {
 			Gone      bool    `form:"gone"`
 			Source    string  `form:"source"`
 			Said      hub.Day `form:"said"`
-			Minute    int     `form:"minute"`
+			Second    int     `form:"second"`
 			By        hub.ID  `form:"by"`
 		}
 		if d.forms.Decode(rec, &r); rec.Lane == hub.LanePublic && r.Indicator != "" {
-			out = append(out, hub.Goal{ID: rec.ID, Indicator: r.Indicator, Until: r.Until, Value: r.Value, Gone: r.Gone, Source: r.Source, Said: r.Said, Minute: r.Minute, By: r.By})
+			out = append(out, hub.Goal{ID: rec.ID, Indicator: r.Indicator, Until: r.Until, Value: r.Value, Gone: r.Gone, Source: r.Source, Said: r.Said, Second: r.Second, By: r.By})
 		}
 		return nil
 	})

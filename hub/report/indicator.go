@@ -65,6 +65,20 @@ var Indicators = sync.OnceValue(func() []Indicator { return catalogue().Indicato
 // NumberKeys are the numbers that a county can type.
 var NumberKeys = sync.OnceValue(func() []NumberKey { return catalogue().Numbers })
 
+// NumbersOf are the numbers that a definition needs.
+func NumbersOf(d Definition) (out []NumberKey) {
+	for _, side := range []*formula{d.num, d.den} {
+		side.walk(func(f *formula) {
+			for _, k := range NumberKeys() {
+				if f.op == "typed" && f.args[0] == k.Key && !slices.Contains(out, k) {
+					out = append(out, k)
+				}
+			}
+		})
+	}
+	return out
+}
+
 // IndicatorOf finds one.
 func IndicatorOf(id string) (Indicator, bool) {
 	i := slices.IndexFunc(Indicators(), func(one Indicator) bool { return one.ID == id })

@@ -143,7 +143,7 @@ func (s *sums) number(key, where string, day hub.Day) (float64, bool) {
 		if n.Key != key || n.Area != where || n.From > day {
 			continue
 		}
-		if found == nil || cmp.Or(cmp.Compare(n.From, found.From), cmp.Compare(n.Said, found.Said), cmp.Compare(n.Minute, found.Minute),
+		if found == nil || cmp.Or(cmp.Compare(n.From, found.From), cmp.Compare(n.Said, found.Said), cmp.Compare(n.Second, found.Second),
 			cmp.Compare(n.ID.String(), found.ID.String())) > 0 {
 			found = n
 		}
@@ -159,7 +159,7 @@ func (s *sums) goals(id string) (out []Target) {
 	last := map[hub.Day]hub.Goal{}
 	for _, g := range s.aims {
 		old, ok := last[g.Until]
-		if g.Indicator == id && (!ok || cmp.Or(cmp.Compare(g.Said, old.Said), cmp.Compare(g.Minute, old.Minute), cmp.Compare(g.ID.String(), old.ID.String())) > 0) {
+		if g.Indicator == id && (!ok || cmp.Or(cmp.Compare(g.Said, old.Said), cmp.Compare(g.Second, old.Second), cmp.Compare(g.ID.String(), old.ID.String())) > 0) {
 			last[g.Until] = g
 		}
 	}

@@ -117,6 +117,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /logout", c.logout)
 	mux.HandleFunc("GET /{$}", c.signed(func(v *visit) error { return v.see("/overview") }))
 	c.figureRoutes(mux)
+	c.numberRoutes(mux)
 	mux.HandleFunc("GET /stations", c.signed(stationsShow))
 	mux.HandleFunc("GET /alarms", c.signed(alarmList))
 	c.deviceRoutes(mux)

@@ -113,6 +113,9 @@ func figureList(v *visit) error {
 	if p.Known, err = v.closingChoices(ask); err != nil {
 		return err
 	}
+	if v.mayForms() == nil {
+		p.Typed = &page.Link{Href: "/numbers", Text: "县里填的数"}
+	}
 	for i := range all {
 		f := &all[i]
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Title != f.Plan {
@@ -233,6 +236,12 @@ func figureShow(v *visit) error {
 	q.Del("station")
 	p.Prev = at("/figures", q)
 	p.Definition = v.definition(f)
+	if v.mayForms() == nil {
+		if keys := report.NumbersOf(f.Definition); len(keys) > 0 {
+			p.Typed = &page.Link{Href: "/numbers?" + url.Values{"key": {keys[0].Key}}.Encode(), Text: "填：" + keys[0].Title}
+		}
+		p.Aim = &page.Link{Href: "/numbers?goal=" + f.ID, Text: "改目标"}
+	}
 	p.Towns = ranks(f, f.Lanes, func(area string) string {
 		return at("/figures/"+strings.ToLower(f.ID), areaQuery(area, f.Definition.Code))
 	})

@@ -46,6 +46,7 @@ type CountyFigures struct {
 	Towns  []Choice
 	Groups []FigureGroup
 	Excel  string
+	Typed  *Link // where the county types what no record says
 }
 
 func (CountyFigures) Page() string { return "county-figures" }
@@ -81,6 +82,7 @@ type CountyFigure struct {
 	Behind     []BehindRow
 	BehindLead string // 412 个里前 50
 	Typed      *Link  // where the county types what no record says
+	Aim        *Link  // where it sets a goal of its own
 	Prev       string
 }
 

@@ -323,6 +323,7 @@
 //	GET  /overview                 CountyOverview ?town=code
 //	GET  /figures                  CountyFigures  ?day, town, known; /figures.xlsx the table
 //	GET  /figures/{id}             CountyFigure   ?day, town, station, known
+//	GET  /numbers?key|goal         CountyNumbers  POST key|goal, area, value, day, source; do=drop of a goal
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms
 //	GET  /late                     CountyLate

@@ -61,5 +61,18 @@ func figureStories() []Story {
 		{"county-overview-first", "县：全景，还没有站", first},
 		{"county-figures", "县：全部指标", list},
 		{"county-figure", "县：一个指标", one},
+		{"county-numbers", "县：县里填的数", storyNumbers(g)},
 	}
+}
+
+func storyNumbers(f CountyFrame) CountyNumbers {
+	row := func(name, value, from, source string) NumberRow {
+		return NumberRow{Name: name, Value: value, From: from, Source: source, Said: "1月12日", Href: "/numbers?key=population"}
+	}
+	before := []NumberRow{{Value: "351,900 人", Place: "全县", From: "2025年12月31日", Source: "统计公报", Said: "1月12日"}, {Value: "351,000 人", Place: "全县", From: "2025年12月31日", Source: "统计局电话", Said: "1月5日"}}
+	numbers := []NumberRow{row("常住人口", "351,900 人", "2025年12月31日", "统计公报"), row("三岁以下婴幼儿数", "", "", ""), row("街道办事处数", "3 个", "2026年1月1日", "民政局"), row("居民人均可支配收入", "24,316.5 元/年", "2025年12月31日", "统计公报")}
+	numbers[0].On = true
+	return CountyNumbers{CountyFrame: f, Prev: "/figures", Numbers: numbers,
+		Goals: []NumberRow{{Name: "普惠性托育机构数", Value: "24 家", From: "2026年12月31日", Source: "县政府办〔2026〕3 号", Href: "/numbers?goal=P1-1"}},
+		Entry: NumberEntry{Title: "常住人口", Key: "population", Unit: "人", Places: choices("", "全县", "韩店镇", "苏店镇"), DayWord: "从哪天起用", Value: "351900", Day: "2026-11-23", Source: "统计公报", Before: before}}
 }
