@@ -129,11 +129,19 @@ func figureList(v *visit) error {
 		}
 		g.Rows = append(g.Rows, page.FigureRow{
 			Name: f.Name, Definition: definitionText(f), Value: value(f, f.Point) + unitOf(f), Fraction: fraction(f.Point),
-			Goal: goal(f), Distance: strings.TrimPrefix(distance(f), "目标 "+goal(f)+"，"), Missing: missing(f.Point),
+			Goal: goal(f), Distance: lack(f), Missing: missing(f.Point),
 			Look: f.Value != nil && f.Target != nil && !f.Reached, Href: at("/figures/"+strings.ToLower(f.ID), q),
 		})
 	}
 	return v.render(p)
+}
+
+// lack is how far a figure is from the target that stands beside it.
+func lack(f *report.Figure) string {
+	if f.Target == nil || f.Value == nil {
+		return ""
+	}
+	return strings.TrimPrefix(distance(f), "目标 "+goal(f)+"，")
 }
 
 func unitOf(f *report.Figure) string {
@@ -236,6 +244,9 @@ func figureShow(v *visit) error {
 	q.Del("station")
 	p.Prev = at("/figures", q)
 	p.Definition = v.definition(f)
+	if len(f.Missing) > 0 && v.mayForms() == nil {
+		p.Typed = &page.Link{Href: "/numbers", Text: "去填缺的数"}
+	}
 	if v.mayForms() == nil {
 		if keys := report.NumbersOf(f.Definition); len(keys) > 0 {
 			p.Typed = &page.Link{Href: "/numbers?" + url.Values{"key": {keys[0].Key}}.Encode(), Text: "填：" + keys[0].Title}

@@ -233,7 +233,7 @@ func (m StationMap) SVG() template.HTML {
 			x, y := at[i].x+out*math.Cos(golden*float64(n)), at[i].y+out*math.Sin(golden*float64(n))
 			m.dot(b, dot, x, y, math.Min(7, 0.45*space/math.Sqrt(float64(len(town.Dots)))*1.6))
 		}
-		name := `<text class="v" text-anchor="middle" x="` + dots(at[i].x) + `" y="` + dots(at[i].y+space+16) + `">` + template.HTMLEscapeString(town.Name) + `</text>`
+		name := `<text class="v" text-anchor="middle" x="` + dots(at[i].x) + `" y="` + dots(at[i].y+space*math.Sqrt(math.Min(1, float64(len(town.Dots))/4))+20) + `">` + template.HTMLEscapeString(town.Name) + `</text>`
 		if town.Href != "" {
 			name = `<a href="` + template.HTMLEscapeString(town.Href) + `">` + name + `</a>`
 		}

@@ -45,7 +45,6 @@ type CountyFigures struct {
 	Known  []Choice // as known when
 	Towns  []Choice
 	Groups []FigureGroup
-	Excel  string
 	Typed  *Link // where the county types what no record says
 }
 
