@@ -54,9 +54,10 @@ func (v visit) grown(size [2]int64) {
 	v.finds("long names", look)
 }
 
-// ofSound is more than the controls that the browser puts into one sound that is played by
-// hand: each of them is one more stop of the tab key.
-const ofSound = `8 * [...document.querySelectorAll('audio[controls]')].filter((a) => a.checkVisibility()).length`
+// inside is more than the stops of the tab key within one control: the buttons of a sound
+// that is played by hand; year, month, day and calendar of a date.
+const inside = `8 * [...document.querySelectorAll('audio[controls]')].filter((a) => a.checkVisibility()).length +
+	3 * document.querySelectorAll('input[type=date], input[type=time]').length`
 
 // tabKey presses the tab key as often as there are controls, and twice more; it says what
 // was left out, out of order or not seen.
@@ -69,11 +70,11 @@ func tabKey(t *testing.T, tab context.Context) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sounds, err := chromedp.Run(tab, chromedp.Evaluate[int](ofSound))
+	more, err := chromedp.Run(tab, chromedp.Evaluate[int](inside))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range count + sounds + 2 {
+	for range count + more + 2 {
 		if err := pressTab(tab); err != nil {
 			t.Fatal(err)
 		}

@@ -128,10 +128,10 @@ func (o *office) areas(scope hub.Scope) map[string]world.Place {
 // day that is asked for, what its plan says: as things stood on the night on which it was
 // asked, and asked for again later as of that night's closing. YIZHAN_SEED=n draws another.
 func TestMeasuresAreTrue(t *testing.T) {
-	seeds := []uint64{1}
+	seeds := []uint64{9}
 	if os.Getenv("YIZHAN_LONG") != "" {
 		for seed := range uint64(40) {
-			seeds = append(seeds, seed+2)
+			seeds = append(seeds, seed+10)
 		}
 	}
 	if text := os.Getenv("YIZHAN_SEED"); text != "" {
@@ -200,7 +200,7 @@ func (o *office) erases() {
 		}}); err != nil {
 			o.t.Fatal(err)
 		}
-		c.Gone, c.Why = last, "erased"
+		c.Erased = last
 		erased++
 	}
 	for more := true; more; {

@@ -22,7 +22,7 @@ func caseStories() []Story {
 		Pictures: []CasePicture{{Label: "材料照片", Post: "/case/filing/1/photo/picture"}}, Links: []Link{{Href: "/case/rectify/3", Text: "开出了：限期整改 · 整改2026-00012 · 复查过了，改好了"}},
 		History: []Row{{Bold: "交了，等回执", Small: "11月23日 10:12 张桂兰 · 柳沟村驿站"}, {Bold: "在备材料", Text: "办什么 新办备案", Small: "11月20日 16:40 张桂兰 · 柳沟村驿站"}},
 		Clause:  "《托育机构登记和备案办法（试行）》", Main: &CaseMove{To: "done", Label: "核对过了，给回执", Asks: []CaseAsk{checked}},
-		Moves:  []CaseMove{{To: "mend", Label: "不齐，限期整改", Asks: []CaseAsk{lacks, until}}, {To: "refused", Label: "不予备案"}},
+		Moves:  []CaseMove{{To: "mend", Label: "不齐，限期整改", Asks: []CaseAsk{lacks, until}}, {To: "refused", Label: "不予备案", Asks: []CaseAsk{{Name: "f-why", Label: "为什么", Type: "text", Most: 200}}}, {To: "off", Label: "不办了"}},
 		Action: "/case/filing/1", From: "sent", Edit: "/case/filing/1/edit", Receipt: "/case/filing/1/receipt", Paper: "/case/filing/1/paper", Prev: "/cases"}
 	form := CountyCaseForm{CountyFrame: titled("检查和整改"), Whose: "柳沟村驿站", Help: "谁来查、查出什么、改了没有，一次一张。", Clause: "柳州市方案 三（五）11", Button: "开这一件", Action: "/cases/new/inspection", Blank: "/cases/new/inspection/paper", Prev: "/cases/new",
 		Asks: []CaseAsk{{Name: "f-who", Label: "谁来查的", Type: "choice", Must: true, Options: choices("县卫健", "镇里"), Fault: "这一项还没填。"},

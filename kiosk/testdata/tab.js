@@ -2,7 +2,7 @@
 // focus does. After it: what was left out, out of order, or not seen.
 window.tabs = (() => {
 	const name = e => e.tagName.toLowerCase() + (e.name ? '[' + e.name + '=' + e.value.slice(0, 8) + ']' : '') + ' ' + (e.getAttribute('aria-label') || e.textContent || '').replace(/\s+/g, ' ').trim().slice(0, 12);
-	const seen = e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && getComputedStyle(e).visibility !== 'hidden'; };
+	const seen = e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && getComputedStyle(e).visibility !== 'hidden' && e.checkVisibility(); };
 	const rings = e => [e, e.closest('label'), e.closest('.file')].filter(Boolean).map(n => { const s = getComputedStyle(n);
 		return s.outlineStyle === 'none' ? s.borderTopWidth + s.borderTopColor : s.outlineStyle + s.outlineWidth + s.outlineColor; }).join();
 	const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]

@@ -116,7 +116,7 @@ func (p *Plan) childActs(i int, put func(day, station int, w What, who, nth int)
 	put(c.Noted, c.Station, Registers, i, 0)
 	from := c.Station
 	for n, m := range c.Moves {
-		put(m.Day, from, Asks, i, n)
+		put(m.Asked, from, Asks, i, n)
 		put(m.Day, m.To, Receives, i, n)
 		from = m.To
 	}

@@ -195,7 +195,7 @@ func (p *Plan) drawHere(d dice, c *Class, child int) {
 			return
 		}
 	}
-	if k.Noted >= c.Day || k.Gone <= c.Day || len(k.Moves) > 0 && k.Moves[0].Day <= c.Day {
+	if k.Noted >= c.Day || k.Gone <= c.Day || len(k.Moves) > 0 && k.Moves[0].Asked <= c.Day {
 		return
 	}
 	c.Here = append(c.Here, Here{child, role})

@@ -1,5 +1,7 @@
 package world
 
+import "slices"
+
 // rooms are the places of a station that are taken, by class and day.
 type rooms [][]int8
 
@@ -59,7 +61,7 @@ var kin = [][]string{
 func (p *Plan) drawChild(d dice, i, station int, taken []rooms) Child {
 	s := &p.Stations[station]
 	c := Child{
-		Station: station, Sex: d.of("1", "2"), Family: i, Kin: kin[d.IntN(len(kin))], Gone: Never, File: Never,
+		Station: station, Sex: d.of("1", "2"), Family: i, Kin: kin[d.IntN(len(kin))], Gone: Never, Erased: Never, File: Never,
 		Born: d.between(-35*month, p.Days-3*month),
 	}
 	c.Noted = max(s.Opens+d.between(0, 9), c.Born+d.between(15, 60))
@@ -76,6 +78,7 @@ func (p *Plan) drawChild(d dice, i, station int, taken []rooms) Child {
 	}
 	p.drawHealth(d, &c)
 	p.drawHelp(d, &c)
+	c.still()
 	return c
 }
 
@@ -85,13 +88,53 @@ func (p *Plan) drawMoves(d dice, c *Child) {
 	if !d.oneIn(12) || day >= p.Days || day >= c.Born+35*month {
 		return
 	}
-	near := p.Stations[c.Station].Township
+	near, far := p.Stations[c.Station].Township, len(p.Townships) > 1 && d.oneIn(3)
 	for range 10 {
 		to := d.IntN(len(p.Stations))
-		if s := &p.Stations[to]; to != c.Station && s.Opens < day && s.Township == near {
-			c.Moves = append(c.Moves, Move{day, to})
-			return
+		s := &p.Stations[to]
+		if to == c.Station || s.Opens >= day || (s.Township == near) == far {
+			continue
 		}
+		m := Move{day, to, day, Never}
+		if far {
+			m.Handed = p.Arrives(c.Station, day) + 1
+			m.Day = m.Handed + d.between(0, 3)
+		}
+		if m.Day < p.Days {
+			c.Moves = append(c.Moves, m)
+		}
+		return
+	}
+}
+
+// waits says whether a child is on its way to another township on a day: nobody writes
+// anything down of it then.
+func (c *Child) waits(day int) bool {
+	for _, m := range c.Moves {
+		if m.far() && m.Asked <= day && day < m.Day {
+			return true
+		}
+	}
+	return false
+}
+
+// still takes out what would have been written down while the child was on its way: by
+// then its place has ended.
+func (c *Child) still() {
+	for i := range c.Stays {
+		for _, m := range c.Moves {
+			if st := &c.Stays[i]; m.far() && st.To < m.Asked {
+				st.Ended = min(st.Ended, m.Asked)
+			}
+		}
+	}
+	c.Weighed = slices.DeleteFunc(c.Weighed, c.waits)
+	c.Checks = slices.DeleteFunc(c.Checks, func(k Check) bool { return c.waits(k.Day) })
+	c.Visits = slices.DeleteFunc(c.Visits, func(v Visit) bool { return c.waits(v.Day) })
+	c.Insured = slices.DeleteFunc(c.Insured, func(p Paper) bool { return c.waits(p.Noted) })
+	c.Hard = slices.DeleteFunc(c.Hard, func(h Hardship) bool { return c.waits(h.Noted) || c.waits(h.Granted) })
+	if c.waits(c.File) {
+		c.File = Never
 	}
 }
 
@@ -129,8 +172,8 @@ func (p *Plan) drawStays(d dice, c *Child, taken []rooms) {
 			st.To, st.Why, gap = day+d.between(30, 200), "", 0
 		}
 		for _, m := range c.Moves {
-			if m.Day > day && m.Day <= st.To+3 {
-				st.To, st.Why, gap = m.Day-1, "moved", d.between(0, 10)
+			if m.Day > day && m.Asked <= st.To+3 {
+				st.To, st.Why, gap = m.Asked-1, "moved", m.Day-m.Asked+d.between(0, 10)
 			}
 		}
 		if c.Gone <= st.To+8 { // whoever is withdrawn has left before

@@ -25,10 +25,7 @@ func (p *Plan) childEdits(a Act) []hub.Edit {
 		return p.registration(a.Who)
 	case Asks:
 		m := c.Moves[a.Nth]
-		return []hub.Edit{forms.Edit("transfer", p.transferID(a.Who, a.Nth), child, form.Values{
-			"state": "asked", "from": site, "from_name": p.Stations[a.Station].Name, "to": p.SiteID(m.To), "to_name": p.Stations[m.To].Name,
-			"day": today, "agreed_by": p.PersonID(a.Who, 0),
-		})}
+		return []hub.Edit{forms.Edit("transfer", p.transferID(a.Who, a.Nth), child, p.asking(a, m))}
 	case Receives:
 		return []hub.Edit{
 			self(form.Values{"site": site, "category": "home"}),
@@ -63,6 +60,21 @@ func (p *Plan) childEdits(a Act) []hub.Edit {
 		})}
 	}
 	return []hub.Edit{self(form.Values{"withdrawn": c.Why, "withdrawn_on": today})}
+}
+
+// asking is a transfer as the station writes it that the child leaves.
+func (p *Plan) asking(a Act, m Move) form.Values {
+	v := form.Values{
+		"state": "asked", "from": p.SiteID(a.Station), "from_name": p.Stations[a.Station].Name,
+		"day": p.Day(m.Asked), "agreed_by": p.PersonID(a.Who, 0),
+	}
+	to := &p.Stations[m.To]
+	if t := p.Townships[to.Township]; m.far() {
+		v["township"], v["to_name"] = t.Code, t.Name
+	} else {
+		v["to"], v["to_name"] = p.SiteID(m.To), to.Name
+	}
+	return v
 }
 
 func (p *Plan) registration(child int) []hub.Edit {

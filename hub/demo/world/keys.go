@@ -21,8 +21,12 @@ type Keys struct {
 // certificate stands for one in a made-up county; Members asks for nothing else.
 const certificate = "made up"
 
-// countyKey is the number of the county's own keys; stations count from 0.
-const countyKey = -1
+// countyKey is the number of the county's own keys, officeKey of those of its other box,
+// which hands children over; stations count from 0.
+const (
+	countyKey = -1
+	officeKey = -2
+)
 
 func (p *Plan) key(station int) *Keys {
 	draw := func(what string) [32]byte { return sha256.Sum256(fmt.Append(nil, "world ", p.Seed, what, station)) }

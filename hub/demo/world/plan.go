@@ -110,6 +110,7 @@ type Child struct {
 	Moves   []Move
 	Gone    int // the day on which it is withdrawn; Never
 	Why     string
+	Erased  int // the day on which the county orders it erased; Never. A plan has none of itself
 	Stays   []Stay
 	Wall    Wall
 	File    int // the day on which its health file is opened; Never
@@ -120,8 +121,12 @@ type Child struct {
 	Hard    []Hardship
 }
 
-// Move is a child's way to another station: asked for there and received here.
-type Move struct{ Day, To int }
+// Move is a child's way to another station, that receives it on Day. Within a township it
+// is asked for on that day; to another one the county hands the file over in between.
+type Move struct{ Day, To, Asked, Handed int }
+
+// far says whether it leads to another township.
+func (m Move) far() bool { return m.Handed != Never }
 
 // Stay is a place taken. Who has two stays in a row at one station changed its mode.
 type Stay struct {

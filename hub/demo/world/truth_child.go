@@ -61,7 +61,7 @@ func (k *knownChild) at(day int) Place {
 		}
 		if day >= m.Day {
 			at = k.place(m.To)
-		} else if !k.here(at.Station, m.Day) {
+		} else if !k.here(at.Station, m.Asked) {
 			at.Station = Nobodys
 		}
 	}
@@ -80,8 +80,8 @@ func (k *knownChild) inCare(day int) (st Stay, ok bool) {
 
 func (t *Truth) childLevels(i, day int, out Counts) {
 	k, ok := t.know(i)
-	if !ok {
-		return
+	if !ok || k.Erased <= min(day, t.Night) {
+		return // what happened stays counted, what lasts is over
 	}
 	opened := k.File <= day && k.told(k.File)
 	listed := func(measure string, so bool) {

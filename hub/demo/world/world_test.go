@@ -22,7 +22,7 @@ func TestDraw(t *testing.T) {
 // However it comes, the county ends with the same records, and with all of them that the
 // plan says have come.
 func TestWrite(t *testing.T) {
-	p := world.Draw(1, world.Small)
+	p := world.Draw(9, world.Small)
 	smooth, rough := newCounty(t, p), newCounty(t, p)
 	for _, c := range []*county{smooth, rough} {
 		if err := p.Write(t.Context(), world.Delivery{Accept: c.take, Rough: c == rough}); err != nil {

@@ -40,7 +40,7 @@ const (
 // day.
 func (p *Plan) Write(ctx context.Context, d Delivery) error {
 	w := p.writer()
-	days := make(chan [][]hub.Commit, 2) // by station: what it wrote on a day
+	days := make(chan [][]hub.Commit, 2) // what was written on a day, by station and then by office
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	failed := make(chan error, 1)
@@ -88,6 +88,7 @@ type writer struct {
 	*Plan
 	acts    []Act     // still to be written
 	authors []*author // by station
+	offices []*author // by township: what the county's office writes there
 	here    [][]int   // by station: the children that ever have a place there
 	minutes time.Time
 }
@@ -98,6 +99,9 @@ func (p *Plan) writer() *writer {
 	lanes := make([]*lane, len(p.Townships))
 	for i, t := range p.Townships {
 		lanes[i] = &lane{name: t.Lane(), live: map[place]value{}, keys: map[hub.ID]codec.SubjectKey{}}
+	}
+	for _, l := range lanes {
+		w.offices = append(w.offices, p.author(officeKey, l))
 	}
 	for i, s := range p.Stations {
 		w.authors = append(w.authors, p.author(i, lanes[s.Township]))
@@ -114,7 +118,7 @@ func (p *Plan) writer() *writer {
 
 func (w *writer) proofs() map[hub.Origin]hub.OriginProof {
 	out := map[hub.Origin]hub.OriginProof{}
-	for _, a := range w.authors {
+	for _, a := range slices.Concat(w.authors, w.offices) {
 		out[a.self] = a.proof
 	}
 	return out
@@ -128,7 +132,13 @@ func (w *writer) day(day, writers int) ([][]hub.Commit, error) {
 	}
 	today := w.acts[:n]
 	w.acts = w.acts[n:]
-	out, errs := make([][]hub.Commit, len(w.Stations)), make([]error, len(w.Townships))
+	out, errs := make([][]hub.Commit, len(w.Stations)+len(w.offices)), make([]error, len(w.Townships))
+	if err := w.handsOver(day); err != nil {
+		return nil, err
+	}
+	for i, a := range w.offices {
+		out[len(w.Stations)+i] = a.send()
+	}
 	var wait sync.WaitGroup
 	room := make(chan struct{}, writers)
 	for t := range w.Townships {
@@ -232,6 +242,13 @@ type bringer struct {
 
 // day brings what arrives on one: the stations in any order, together in batches.
 func (b *bringer) day(ctx context.Context, day int, written [][]hub.Commit) error {
+	for _, office := range written[len(b.Stations):] { // it lies in the same house
+		for _, run := range chunks(office) {
+			if err := b.add(ctx, run); err != nil {
+				return err
+			}
+		}
+	}
 	for _, station := range b.dice.Perm(len(b.Stations)) {
 		b.waiting[station] = append(b.waiting[station], written[station]...)
 		if b.Arrives(station, day) != day {
