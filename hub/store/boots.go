@@ -31,7 +31,7 @@ func (s *Store) BootNotes(ctx context.Context, lane hub.Lane, boot [8]byte, belo
 }
 
 func (s session) bootNotes(out map[hub.ID][]time.Time, o *origin, boot [8]byte, below hub.ClockQuality) error {
-	rows, err := s.query(`SELECT header FROM commits WHERE origin = $1 ORDER BY seq DESC`, o.n)
+	rows, err := s.query(Few+`SELECT header FROM commits WHERE origin = $1 ORDER BY seq DESC`, o.n)
 	if err != nil {
 		return err
 	}

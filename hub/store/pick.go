@@ -33,7 +33,7 @@ func pickSQL(down bool) string {
 	if down {
 		order = ` ORDER BY value DESC, record DESC`
 	}
-	return `SELECT value, record FROM finds WHERE kind = $1 AND name = $2 AND value BETWEEN $3 AND $4` + order
+	return Few + `SELECT value, record FROM finds WHERE kind = $1 AND name = $2 AND value BETWEEN $3 AND $4` + order
 }
 
 func (s session) pick(query string, args []any, pick func(value string) (take, on bool)) (picked []int64, err error) {

@@ -126,7 +126,7 @@ func (b *batch) addRun(o *origin, span hub.Span, again bool) error {
 		b.more = b.more || !again
 		return nil
 	}
-	rows, err := b.query(`SELECT c.n, c.seq, c.id, c.header, c.sig, p.place, p.state, p.bytes
+	rows, err := b.query(Few+`SELECT c.n, c.seq, c.id, c.header, c.sig, p.place, p.state, p.bytes
 		FROM commits c JOIN parts p ON p.commit_n = c.n
 		WHERE c.origin = $1 AND c.seq BETWEEN $2 AND $3 ORDER BY c.seq, c.id, p.place`,
 		o.n, int64(span.From), int64(o.top))

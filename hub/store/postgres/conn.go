@@ -40,7 +40,9 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 		_ = w.Close()
 		return nil, err
 	}
-	return &conn{wire: w, lock: c.lock, prepared: map[string]driver.Stmt{}}, nil
+	return &conn{
+		wire: w, lock: c.lock, prepared: map[string]driver.Stmt{}, cursors: map[string]string{}, using: map[string]bool{},
+	}, nil
 }
 
 // conn is a connection that keeps what it has prepared, by its text, as SQLite's driver
@@ -50,7 +52,8 @@ type conn struct {
 	lock     string // see connector
 	prepared map[string]driver.Stmt
 	open     *rows
-	cursors  int
+	cursors  map[string]string // statement → its cursor
+	using    map[string]bool   // cursors that are open
 }
 
 // mostPrepared is more than the store has statements.
@@ -64,6 +67,7 @@ func (c *conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, e
 		opts.Isolation = driver.IsolationLevel(sql.LevelRepeatableRead)
 	}
 	// The driver would throw the connection away when ctx ends; database/sql rolls back.
+	clear(c.using) // they ended with the transaction before
 	tx, err := c.wire.BeginTx(context.WithoutCancel(ctx), opts)
 	if err != nil || opts.ReadOnly || c.lock == "" {
 		return tx, err
@@ -121,6 +125,10 @@ func (c *conn) QueryContext(ctx context.Context, statement string, values []driv
 	if strings.HasPrefix(statement, store.Few) {
 		return c.queryFew(ctx, statement, values)
 	}
+	return c.query(ctx, statement, values)
+}
+
+func (c *conn) query(ctx context.Context, statement string, values []driver.NamedValue) (driver.Rows, error) {
 	st, err := c.prepare(ctx, statement)
 	if err != nil {
 		return nil, err
@@ -136,30 +144,45 @@ func (c *conn) QueryContext(ctx context.Context, statement string, values []driv
 // fetched is how many rows of a query that may end early are read at once.
 const fetched = 256
 
-// queryFew reads by a cursor: whoever stops after ten rows would be sent all of them.
+// queryFew reads by a cursor: whoever stops after ten rows would be sent all of them. A
+// statement's cursor has a name of its own, so that what is prepared for it stays.
 func (c *conn) queryFew(ctx context.Context, statement string, values []driver.NamedValue) (driver.Rows, error) {
-	c.cursors++
-	name := fmt.Sprint("few", c.cursors)
-	declare, err := c.wire.PrepareContext(ctx, "DECLARE "+name+" NO SCROLL CURSOR FOR "+say(statement))
+	name, ok := c.cursors[statement]
+	if !ok {
+		name = fmt.Sprint("few", len(c.cursors))
+		c.cursors[statement] = name
+	}
+	if c.using[name] {
+		return c.query(ctx, statement, values) // asked once more while its rows are open
+	}
+	declare, err := c.prepare(ctx, "DECLARE "+name+" NO SCROLL CURSOR FOR "+statement)
 	if err != nil {
 		return nil, err
 	}
-	_, err = declare.(driver.StmtExecContext).ExecContext(ctx, values)
-	if err == nil {
-		err = declare.Close()
-	}
-	if err != nil {
+	if _, err := declare.(driver.StmtExecContext).ExecContext(ctx, values); err != nil {
 		return nil, err
 	}
+	c.using[name] = true
 	more := func() (driver.Rows, error) {
-		return c.wire.QueryContext(context.Background(), fmt.Sprint("FETCH ", fetched, " FROM ", name), nil)
+		fetch, err := c.prepare(ctx, fmt.Sprint("FETCH ", fetched, " FROM ", name))
+		if err != nil {
+			return nil, err
+		}
+		return fetch.(driver.StmtQueryContext).QueryContext(context.Background(), nil)
 	}
 	found, err := more()
 	if err != nil {
 		return nil, err
 	}
-	c.open = &rows{Rows: found, conn: c, more: more}
+	c.open = &rows{Rows: found, conn: c, more: more, cursor: name}
 	return c.open, nil
+}
+
+// endCursor lets a cursor go, so that its statement can be asked again.
+func (c *conn) endCursor(name string) error {
+	delete(c.using, name)
+	_, err := c.wire.ExecContext(context.Background(), "CLOSE "+name, nil)
+	return err
 }
 
 // CheckNamedValue lets a column of small numbers take a bool, and keeps out of text what

@@ -27,7 +27,7 @@ const lockTimeout = `'30s'`
 // settings hold for every connection. A server or role may have been told to answer
 // before a commit lies on the disk; what the screen has confirmed is never lost. A
 // transaction whose process has stopped in the middle lets the others have their turn.
-const settings = `SET client_min_messages = warning; SET jit = off; SET lock_timeout = ` + lockTimeout + `;
+const settings = `SET client_min_messages = warning; SET jit = off; SET random_page_cost = 1.1; SET lock_timeout = ` + lockTimeout + `;
 	SET idle_in_transaction_session_timeout = '10min';
 	SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
 

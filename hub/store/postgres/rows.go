@@ -10,12 +10,14 @@ import (
 // rows is what a question found; the rest is read ahead when another is asked.
 type rows struct {
 	driver.Rows
-	conn  *conn
-	more  func() (driver.Rows, error) // the next rows of a cursor; nil: there is none
-	count int                         // of rows since the cursor was asked
-	ahead [][]driver.Value
-	done  bool  // all are read or ahead
-	err   error // what reading ahead ended with
+	conn   *conn
+	more   func() (driver.Rows, error) // the next rows of a cursor; nil: there is none
+	cursor string                      // "": none
+	count  int                         // of rows since the cursor was asked
+	ahead  [][]driver.Value
+	done   bool  // all are read or ahead
+	err    error // what reading ahead ended with
+	closed bool
 }
 
 func (r *rows) Next(dest []driver.Value) error {
@@ -92,11 +94,20 @@ func (r *rows) finish() {
 
 func (r *rows) Close() error {
 	r.ahead = nil
-	if r.Rows == nil {
-		r.finish()
+	if r.closed {
 		return nil
 	}
-	err := r.Rows.Close()
+	r.closed = true
+	var err error
+	if r.Rows != nil {
+		err = r.Rows.Close()
+	}
 	r.finish()
+	if r.cursor == "" || err != nil {
+		return err
+	}
+	if err = r.conn.free(); err == nil { // another question's rows may be open meanwhile
+		err = r.conn.endCursor(r.cursor)
+	}
 	return err
 }
