@@ -45,7 +45,7 @@ func TestCasesBetweenStationAndCounty(t *testing.T) {
 	}
 	post(at, url.Values{"from": {"sent"}, "do": {"mend"}, "f-lacks": {"消防"}, "f-until": {""}}).answers(http.StatusUnprocessableEntity).says("最晚哪天补完")
 	until := hub.DayOf(r.clock.at).Add(20)
-	post(at, url.Values{"from": {"sent"}, "do": {"mend"}, "f-lacks": {"消防"}, "f-until": {string(until)}}).says("要补正、限期整改", "整改2026-00001", "等限期整改办完", "等别处办")
+	post(at, url.Values{"from": {"sent"}, "do": {"mend"}, "f-lacks": {"消防"}, "f-until": {string(until)}}).says("要补正、限期整改", "整改2026-00001", "等限期整改办完", "那边办了")
 	r.meet(r.stations...)
 
 	turns, err := station.desk.Turns(r.ctx, who, who.Site)

@@ -144,3 +144,27 @@ func TestTypedNumbers(t *testing.T) {
 	town.post("/numbers", url.Values{"key": {"population"}, "value": {"1"}, "day": {"2025-12-31"}, "source": {"公报"}}).answers(http.StatusForbidden)
 	town.get("/figures").saysNot("县里填的数")
 }
+
+// Two records that people said are one child count once, whoever of them goes on.
+func TestTwiceCountsOnce(t *testing.T) {
+	r := newRegion(t)
+	nandong := r.stations[0]
+	r.setUp(nandong)
+	one, two := r.register(nandong, "王梓涵", "13812340421"), r.register(nandong, "王子涵", "13812340421")
+	r.meet(nandong)
+	expect := func(want int64) {
+		t.Helper()
+		if total, _ := r.children("2026-11-23", 0); total != want {
+			t.Errorf("%d children, want %d", total, want)
+		}
+	}
+	expect(2)
+	_, err := nandong.desk.Unite(r.ctx, r.head(nandong), hub.NewID(), one, two, hub.ID{})
+	r.must(err)
+	r.meet(nandong)
+	expect(1)
+	_, err = nandong.desk.Divide(r.ctx, r.head(nandong), hub.NewID(), two, one, "twins")
+	r.must(err)
+	r.meet(nandong)
+	expect(2)
+}

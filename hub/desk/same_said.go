@@ -96,11 +96,47 @@ func (d *Desk) Unite(ctx context.Context, actor hub.Actor, request, child, other
 	if child == other {
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "family.self")
 	}
-	edits, err := d.verdictEdits(ctx, child, other, form.Values{"verdict": verdictSame, "lead": orNil(lead)})
+	beside := false
+	if lead.IsZero() {
+		var err error
+		if lead, beside, err = d.leadOf(ctx, child, other); err != nil {
+			return hub.Outcome{}, err
+		}
+	}
+	values := form.Values{"verdict": verdictSame, "lead": orNil(lead)}
+	edits, err := d.verdictEdits(ctx, child, other, values)
 	if err != nil {
 		return hub.Outcome{}, err
 	}
+	if beside && len(edits) == 1 { // either record says by itself whether it counts: figures read one child at a time
+		one, two := child, other
+		if edits[0].Subject == child {
+			one, two = other, child
+		}
+		edits = append(edits, d.forms.EditOnce("pair", one, two.String(), form.Values{"other": two, "verdict": verdictSame, "lead": lead}))
+	}
 	return d.append(ctx, actor, request, edits...)
+}
+
+// leadOf is who goes on of two that are one child, by the rule; beside: both are of one
+// township, and either can say so. Where one is not here, nobody knows.
+func (d *Desk) leadOf(ctx context.Context, child, other hub.ID) (lead hub.ID, beside bool, err error) {
+	g, err := d.sameness(ctx)
+	if err != nil {
+		return lead, false, err
+	}
+	var both [2]care.Child
+	for i, id := range []hub.ID{child, other} {
+		c, err := d.child(ctx, g.leading(id))
+		if err != nil {
+			return lead, false, unlessMissing(err)
+		}
+		both[i] = c
+	}
+	if compareLeads(both[0], both[1]) > 0 {
+		both[0], both[1] = both[1], both[0]
+	}
+	return both[0].ID, both[0].Lane == both[1].Lane, nil
 }
 
 // Divide takes a record out of the group of a child (拆开), or says that two who were

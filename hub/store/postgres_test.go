@@ -172,10 +172,7 @@ func TestSuiteOnPostgres(t *testing.T) {
 		"TestScrubFindsFlippedBitsAndPeersMendThem", "TestFoldsAreRebuiltWhenFormsChange", "TestRevokedBoxWritesNoMore",
 	}, "|")
 	args := []string{"-test.short", "-test.run", "^(" + which + ")$"}
-	if os.Getenv("YIZHAN_LONG") != "" {
-		args = []string{"-test.short"}
-	}
-	suite := exec.Command(os.Args[0], append(args, "-test.v", "-test.timeout=30m")...)
+	suite := exec.Command(os.Args[0], append(args, "-test.v", "-test.timeout=10m")...)
 	suite.Env = append(os.Environ(), "YIZHAN_STORE=postgres")
 	out, err := suite.CombinedOutput()
 	passed := strings.Count(string(out), "--- PASS")

@@ -169,6 +169,12 @@ func (v *visit) caseRow(c desk.Case, stations map[hub.ID]Station) (page.CountyCa
 		Town: at.TownshipName, Station: at.Name, To: v.turnWord(c.Def, c.State, c.Late)}
 	if c.Site.IsZero() && c.Def.Subject == "self" {
 		row.Station = "县里"
+		for _, name := range c.Def.List {
+			if f, ok := c.Def.Field(name); ok && !f.Sealed() && f.Type == form.Text { // what it is about
+				text, _ := c.Record.Fields[f.No].(string)
+				row.Title = joined(row.Title, text)
+			}
+		}
 	}
 	if c.State.Done {
 		row.Due = calendar.Date(c.Since, today)

@@ -78,9 +78,8 @@ func caseEmpty(v *visit) error {
 	}
 	p := page.CountyCasePaper{CountyFrame: v.frame(def.Title, "cases"), Head: def.Title, Whose: at.Name, Clause: def.Case.Clause,
 		Prev: "/cases/new/" + string(def.Kind) + "?station=" + orEmpty(at.Site), Sign: []string{"检查人（两人）：", "站里的人：", "日期：　　　年　　月　　日"}}
-	for i := range def.Fields {
-		f := &def.Fields[i]
-		if !f.Asked() || f.Name == def.Workflow.Field || f.Type == form.Photo || f.Type == form.Drawing {
+	for _, f := range inSteps(def) {
+		if !f.Asked() || f.Name == def.Workflow.Field || f.Type == form.Photo || f.Type == form.Drawing || !f.Required && f.Type != form.Day && neededLater(def, f.Name) {
 			continue
 		}
 		line := page.BlankLine{Label: f.Label, Help: f.Help, Lines: 1}

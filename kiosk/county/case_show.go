@@ -68,9 +68,10 @@ func (v *visit) casePage(f desk.CaseFile) (page.CountyCase, error) {
 	}
 	p.Facts, p.Papers = v.caseFacts(f)
 	p.Pictures = v.casePictures(f)
+	mine := v.waitsForMe(f)
 	for i, m := range f.Moves {
 		one := page.CaseMove{To: m.To, Label: m.Label, Asks: v.caseAsks(f.Blank, m.Needs)}
-		if i == 0 {
+		if i == 0 && mine {
 			p.Main = &one
 			continue
 		}
@@ -87,6 +88,14 @@ func (v *visit) casePage(f desk.CaseFile) (page.CountyCase, error) {
 	var err error
 	p.History, err = v.caseHistory(f)
 	return p, err
+}
+
+// waitsForMe says whether the next step is this officer's: else it is no main button.
+func (v *visit) waitsForMe(f desk.CaseFile) bool {
+	field, _ := f.Def.Field(f.Def.Workflow.Field)
+	state := f.Def.StateOf(f.Record.Fields[field.No])
+	return len(state.Wait) == 0 || slices.Contains(state.Wait, v.who.Actor.Role) ||
+		f.Due != "" && f.Due < v.c.Desk.Today() && state.Escalate == v.who.Actor.Role
 }
 
 // caseStands puts into words where a case stands, until when, and whose turn it is.

@@ -45,12 +45,12 @@ func circleDrawing(c desk.Circle, minute float64) template.HTML {
 			colour = "#ae2318"
 		}
 		fmt.Fprintf(&b, `<circle cx="%.1f" cy="%.1f" r="6" fill="%s"><title>%s：%s</title></circle>`, x, y, colour, html.EscapeString(p.Name), html.EscapeString(word))
-		fmt.Fprintf(&b, `<text x="%.1f" y="%.1f" font-size="16">%s</text>`, x+9, y+5, html.EscapeString(p.Name))
+		fmt.Fprintf(&b, `<text x="%.1f" y="%.1f" font-size="21">%s</text>`, x+9, y+5, html.EscapeString(p.Name))
 	}
 	for _, s := range c.Stations {
 		x, y := at(s)
 		fmt.Fprintf(&b, `<rect x="%.1f" y="%.1f" width="14" height="14" fill="#20426b"><title>%s</title></rect>`, x-7, y-7, html.EscapeString(s.Name))
-		fmt.Fprintf(&b, `<text x="%.1f" y="%.1f" font-size="16" font-weight="700">%s</text>`, x+11, y+5, html.EscapeString(s.Name))
+		fmt.Fprintf(&b, `<text x="%.1f" y="%.1f" font-size="21" font-weight="700">%s</text>`, x+11, y+5, html.EscapeString(s.Name))
 	}
 	b.WriteString(`</svg>`)
 	return template.HTML(b.String())

@@ -142,7 +142,7 @@ func (v *visit) numberRow(row page.NumberRow, n hub.Number, unit, place string) 
 }
 
 func (v *visit) numberEntry(key, where string, all []hub.Number, names map[string]string) (page.NumberEntry, error) {
-	e := page.NumberEntry{Key: key, DayWord: "从哪天起用", Day: string(v.c.Desk.Today())}
+	e := page.NumberEntry{Key: key, DayWord: "从哪天起用", Day: fmt.Sprintf("%d-01-01", v.thisYear())}
 	for _, k := range report.NumberKeys() {
 		if k.Key == key {
 			e.Title, e.Note, e.Unit = k.Title, k.Note, k.Unit

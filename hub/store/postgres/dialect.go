@@ -29,7 +29,7 @@ var swept = []string{"parts", "records", "finds", "keys", "cards", "requests"}
 
 // Sweep writes tables anew: VACUUM alone leaves what was deleted where it stood until
 // something else is written over it. What the server's own log of writes and its backups
-// hold goes when they do: OPERATING.md.
+// hold goes when they do: POSTGRES.md.
 func (dialect) Sweep(ctx context.Context, turn *sql.Conn, time store.SweepTime) (clean bool, err error) {
 	if time == store.SweepRebuilt {
 		return true, nil // tables made anew hold nothing else

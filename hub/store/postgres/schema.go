@@ -9,7 +9,7 @@ var logMigrations = []string{logTables, counting}
 // lane is the number of a lane in lanes: which township, or which of the county's lanes.
 // It stands in every table that grows with the log, in each of its unique keys and in
 // each join (see say), so that a cluster can keep a township's rows in one place:
-// DISTRIBUTED.md. Numbers n are unique over all lanes even so.
+// POSTGRES.md. Numbers n are unique over all lanes even so.
 //
 // There are no foreign keys: each costs a look and a lock for every row, the log is
 // written in one place only, and Scrub looks for rows that nothing names.
