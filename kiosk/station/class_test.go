@@ -210,6 +210,10 @@ func TestSlidesOfAClass(t *testing.T) {
 	s.get(at + "/photo?what=slide")
 	b.photos.came[b.photos.last] = picture
 	b.photos.owner[b.photos.last] = b.worker
+	s.get("/photo-sent/" + b.photos.last.String())
+	if s.code != http.StatusOK {
+		t.Errorf("what a phone sent is not seen: %d", s.code)
+	}
 	s.get(at+"/photo?what=slide").post(at+"/photo?what=slide", map[string][]string{"request": {hub.NewID().String()}, "go": {"take"}, "shot": {b.sent(picture)}})
 	id, _ := hub.ParseID(strings.TrimPrefix(at, "/class/"))
 	file, err := b.desk.ClassFile(b.ctx, b.actor(), id)
