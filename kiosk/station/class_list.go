@@ -191,9 +191,9 @@ func (s *Station) lecturers(v *visit) []string {
 func (s *Station) classYear(v *visit) error {
 	f := v.frame(v.PathValue("year") + " 年的课")
 	f.Hint, f.Back = "排好了，哪一节换人讲，点开那一节改", "/class"
-	p := page.Choose{Frame: f, Action: v.URL.Path, Question: "这一年的课谁来讲？", Field: "pick", Prev: "/class", Skip: "还不知道，先空着"}
-	for i, name := range s.lecturers(v) {
-		p.Tiles = append(p.Tiles, page.Choice{Value: name, Text: name, On: i == 0})
+	p := page.Choose{Frame: f, Action: v.URL.Path, Question: "这一年的课谁来讲？", Field: "pick", Prev: "/class", Skip: "还不知道，先空着", Quiet: "点一个人，一年的课就都排好了。"}
+	for _, name := range s.lecturers(v) {
+		p.Tiles = append(p.Tiles, page.Choice{Value: name, Text: name})
 	}
 	return v.render(p)
 }

@@ -151,6 +151,7 @@ func TestAClassWithoutAMicrophone(t *testing.T) {
 	s, at := b.screen, b.planned()
 	s.get(at+"/start").shows("没有话筒，也上课", "没有插话筒").tap(at+"/start", "do", "open").on("/class/live").shows("没有声音", "没有插话筒")
 	s.tap("/class/live", "turn", "2").shows("头一口给什么")
+	s.get("/more").shows("话筒没有声音").lacks("话筒开着")
 }
 
 // Who else of a family came, a guest, somebody tapped by mistake, a signature.
