@@ -138,7 +138,13 @@ func (l listeners) Recordings(ctx context.Context) (all []public.Recording, err 
 		if to == 0 {
 			to = rec.MS
 		}
-		all = append(all, public.Recording{Class: one.Class.ID, Title: one.Class.Title, Day: one.Class.Day, Lasts: time.Duration(to-rec.From) * time.Millisecond})
+		heard := public.Recording{Class: one.Class.ID, Title: one.Class.Title, Day: one.Class.Day, Lasts: time.Duration(to-rec.From) * time.Millisecond}
+		if file, err := l.b.desk.RecordedOf(ctx, one.Class.ID); err == nil { // without it the sound is there all the same
+			for _, c := range desk.Played(file, rec.From, to) {
+				heard.Chapters = append(heard.Chapters, public.Chapter{At: time.Duration(c.MS) * time.Millisecond, Title: l.b.desk.SlideTitle(file.Slides[c.Slide-1])})
+			}
+		}
+		all = append(all, heard)
 	}
 	return all, err
 }

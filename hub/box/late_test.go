@@ -68,6 +68,8 @@ func TestLateSheetsAtTheCounty(t *testing.T) {
 	sun.get("/sheets/incident?station=" + site.String()).answers(http.StatusForbidden)
 	sun.get("/sheets?station=" + r.head(r.stations[2]).Site.String()).answers(http.StatusForbidden)
 	sun.get("/sheets/inspection/" + there.String()).answers(http.StatusForbidden)
+	sun.get("/classes?station="+site.String()).says("妈妈课堂台账", "这个站还没有填过")
+	sun.get("/classes?station=" + r.head(r.stations[2]).Site.String()).answers(http.StatusForbidden)
 	zhao.login("赵敏", password).get("/late").says("4 张表过了期限没办，2 张归您管")
 }
 

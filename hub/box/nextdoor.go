@@ -81,6 +81,7 @@ func (n *nextdoor) note(rec hub.Record) {
 		n.open[c.ID] = c
 	} else {
 		delete(n.open, c.ID)
+		n.b.class.FarOver(c.ID)
 	}
 }
 

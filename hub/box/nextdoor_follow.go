@@ -315,6 +315,8 @@ func (n *nextdoor) leave(f *following) {
 	f.stop()
 	n.mu.Lock()
 	mine := n.follow == f
+	_, goesOn := n.open[f.class.ID]
+	goesOn = goesOn && n.over != f
 	if mine {
 		n.follow = nil
 		if f.loud != nil {
@@ -324,7 +326,7 @@ func (n *nextdoor) leave(f *following) {
 	n.mu.Unlock()
 	if mine {
 		n.wantTape(f.class, f.name)
-		n.b.class.Leave()
+		n.b.class.Leave(goesOn)
 		n.b.changed()
 	}
 }

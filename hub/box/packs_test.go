@@ -103,7 +103,7 @@ func TestLessonsTravelBetweenHubs(t *testing.T) {
 	if err := next.packs.Take(r.ctx, r.head(next), offered.Value); hub.CodeOf(err) != hub.CodeQuestion {
 		t.Errorf("it is taken while a class is followed: %v", err)
 	}
-	next.class.Leave()
+	next.class.Leave(false)
 	r.must(next.packs.Take(r.ctx, r.head(next), offered.Value))
 	if r.rounds(next, home); version(next, "ours") != 1 || next.packs.Offered() != 0 || offered.By != "南董驿站" {
 		t.Errorf("taken: version %d, %d still offered, by %s", version(next, "ours"), next.packs.Offered(), offered.By)

@@ -93,6 +93,7 @@ type Now struct {
 	Class    hub.ID // record of kind class
 	Site     hub.ID
 	From     hub.ID // the neighbouring site that holds it; zero: this one
+	Left     hub.ID // where none is held: a neighbour's that this station stopped following, and that goes on there
 	Title    string
 	Lecturer string
 	Code     string // four figures, by which a phone finds the class

@@ -32,14 +32,30 @@ func (r *Room) Follow(far Now, sound Sound) error {
 	})
 }
 
-// Leave ends following; an own class is not touched. Phones that sit here are still there.
-func (r *Room) Leave() {
+// Leave ends following; an own class is not touched. Phones that sit here are still there,
+// and where the class goes on without them they are told so.
+func (r *Room) Leave(goesOn bool) {
 	_ = r.change(func(n *Now) error {
 		if n.From.IsZero() {
 			return errSame
 		}
-		*n = Now{Rev: n.Rev, Guests: n.Guests}
+		left := n.Class
+		if !goesOn {
+			left = hub.ID{}
+		}
+		*n = Now{Rev: n.Rev, Guests: n.Guests, Left: left}
 		r.far = nil
+		return nil
+	})
+}
+
+// FarOver says that a neighbour's class is over, which may be the one that was left.
+func (r *Room) FarOver(class hub.ID) {
+	_ = r.change(func(n *Now) error {
+		if n.Left.IsZero() || n.Left != class {
+			return errSame
+		}
+		n.Left = hub.ID{}
 		return nil
 	})
 }

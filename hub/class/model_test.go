@@ -29,7 +29,7 @@ func TestTheMicrophoneIsOpenWithTheBanner(t *testing.T) {
 			"end":    func(*rapid.T) { _, _ = b.End(ctx, teacher, hub.NewID()) },
 			"ended":  func(*rapid.T) { _, _ = b.EndCut(ctx, teacher, hub.NewID()) },
 			"follow": func(*rapid.T) { _ = b.Follow(Now{State: Open, Class: hub.ID{9}, Site: hub.ID{9}}, &fakeSound{}) },
-			"leave":  func(*rapid.T) { b.Leave() },
+			"leave":  func(*rapid.T) { b.Leave(true) },
 			"mute": func(rt *rapid.T) {
 				b.sound.fails = map[bool]error{true: hub.E(hub.CodeFull, "class.no-room")}[rapid.Bool().Draw(rt, "mute")]
 			},

@@ -407,7 +407,7 @@ func TestPhonesStayWhenANeighboursClassIsLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Count(3)
-	b.Leave()
+	b.Leave(false)
 	if n, _ := b.Now(); n.State != None || n.Guests != 3 {
 		t.Errorf("once it is left: %q, %d phones", n.State, n.Guests)
 	}

@@ -18,7 +18,7 @@ func (s *Station) class(ctx context.Context, day, today hub.Day) error {
 	s.at(day, 9*60)
 	if t.Year() != s.year {
 		s.year = t.Year()
-		if _, err := s.Desk.PlanYear(ctx, s.actor, request("year", s.place.Name, s.year), s.year); err != nil {
+		if _, err := s.Desk.PlanYear(ctx, s.actor, request("year", s.place.Name, s.year), s.year, s.place.Workers[0].Name); err != nil {
 			return err
 		}
 	}

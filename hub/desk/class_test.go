@@ -67,7 +67,7 @@ func TestWhoMayTeach(t *testing.T) {
 			_, err := h.PlanClass(ctx, a, desk.ClassPlan{Request: id(), Kind: "mothers", Title: "x", Day: monday, Start: 900})
 			return err
 		},
-		"PlanYear":     func(a hub.Actor) error { _, err := h.PlanYear(ctx, a, id(), 2026); return err },
+		"PlanYear":     func(a hub.Actor) error { _, err := h.PlanYear(ctx, a, id(), 2026, ""); return err },
 		"CallOffClass": func(a hub.Actor) error { _, err := h.CallOffClass(ctx, a, id(), of, "下雪"); return err },
 		"ClassList":    func(a hub.Actor) error { _, err := h.ClassList(ctx, a, "", "9999-12-31"); return err },
 		"NoteClass": func(a hub.Actor) error {

@@ -15,8 +15,8 @@ import (
 // in one act that Undo takes back: days from tomorrow on on which the site is open, never two a day; lessons
 // in the order of the ages that the children there have then, none twice. Months that are
 // over are left out, and what was called off is not proposed again. Outcome.Records are the
-// classes; none: all is planned.
-func (d *Desk) PlanYear(ctx context.Context, actor hub.Actor, request hub.ID, year int) (hub.Outcome, error) {
+// classes; none: all is planned. All of them are the lecturer's, "" nobody's yet.
+func (d *Desk) PlanYear(ctx context.Context, actor hub.Actor, request hub.ID, year int, lecturer string) (hub.Outcome, error) {
 	if err := d.allow(actor, hub.ActTeach); err != nil {
 		return hub.Outcome{}, err
 	}
@@ -31,6 +31,7 @@ func (d *Desk) PlanYear(ctx context.Context, actor hub.Actor, request hub.ID, ye
 			if !ok {
 				continue
 			}
+			c.Lecturer = lecturer
 			values, err := d.classValues(actor, c)
 			if err != nil {
 				return hub.Outcome{}, err

@@ -22,7 +22,7 @@ func (h *house) year(year string) []care.Class {
 
 func (h *house) plansYear(year int) hub.Outcome {
 	h.t.Helper()
-	return must[hub.Outcome](h.t)(h.PlanYear(h.t.Context(), h.head, hub.NewID(), year))
+	return must[hub.Outcome](h.t)(h.PlanYear(h.t.Context(), h.head, hub.NewID(), year, "王秀芳"))
 }
 
 // A year has what the papers ask for, on days on which the site is open, and no day twice;
@@ -40,7 +40,7 @@ func TestAYearOfClasses(t *testing.T) {
 	var taught []string
 	for _, c := range got {
 		count[c.Kind]++
-		if days[c.Day] || !open.On(c.Day) || !c.Planned() || c.Title == "" || c.Start < 0 {
+		if days[c.Day] || !open.On(c.Day) || !c.Planned() || c.Title == "" || c.Start < 0 || c.ID != mine && c.Lecturer != "王秀芳" {
 			t.Errorf("%s of %s is planned as %+v", c.Kind, c.Day, c)
 		}
 		days[c.Day] = true
@@ -86,7 +86,7 @@ func TestAYearOfClasses(t *testing.T) {
 			t.Errorf("%s is planned for a day that is over: %s", c.Kind, c.Day)
 		}
 	}
-	must[hub.Outcome](t)(h2.Undo(ctx, h2.head, hub.NewID(), must[hub.Outcome](t)(h2.PlanYear(ctx, h2.head, hub.NewID(), 2028)).Commit))
+	must[hub.Outcome](t)(h2.Undo(ctx, h2.head, hub.NewID(), must[hub.Outcome](t)(h2.PlanYear(ctx, h2.head, hub.NewID(), 2028, "")).Commit))
 	if left := h2.year("2028"); len(left) > 0 {
 		t.Errorf("%d stand after it was taken back", len(left))
 	}

@@ -21,6 +21,7 @@ func init() {
 		"inclass.right":         "不对的也不要紧，记住就好。老师接着讲，这里自己会翻。",
 		"inclass.all-right":     "三题都对",
 		"inclass.some":          "答对 %d 题，记好了",
+		"inclass.left-how":      "邻站还在上。请站里的老师在屏幕上点“妈妈课堂”，再点“在这里听”，这一页自己就接上了，不用退出来。",
 		"inclass.last":          "还有想问的吗",
 		"inclass.last-how":      "写一句给老师，不留名字。",
 		"inclass.last-card":     "写一句给老师，老师知道是你家问的。",

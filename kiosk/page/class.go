@@ -8,8 +8,9 @@ import (
 // OnAir is what every page of a station says while its microphone is open: nobody is
 // recorded without seeing it. It stands at the left edge, red, and leads to the class.
 type OnAir struct {
-	Word string // 正在录音
-	Href string
+	Word   string // 正在录音
+	Href   string
+	Silent bool // the class goes on, and the microphone gives nothing
 }
 
 // Slide is what a class is shown at once: a drawing with a few lines, a picture, or lines

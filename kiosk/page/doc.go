@@ -256,11 +256,11 @@
 //	POST /lesson/{key}/card        card (+key)    from any scanner too: Frame.Scans
 //	GET  /lesson/{key}/ask?for=&a=13  LessonAsk   POST answer=1|2|3; a: what was pressed so far
 //	GET  /lesson/{key}/done?for=&a=132  Rows      POST /lesson/{key}/undo undo
-//	GET  /class                    Rows           POST /class do=YEAR plans it, do=CLASS follows a neighbour's; undo at /class/undo
+//	GET  /class                    Rows           POST /class do=YEAR leads to its planning, do=CLASS follows a neighbour's; undo at /class/undo
+//	GET  /plan/year/{year}         Choose         POST pick=lecturer of the whole year, go=skip nobody yet
 //	GET  /near/ask                 Typing         POST: a question to the neighbour, from /class/live
 //	GET  /near/picture/{slide}                     a picture that the neighbour shows
 //	GET  /near/over                Message        a neighbour's class is over; POST do=seen
-//	GET  /near/replay/{class}      ClassSound     a neighbour's recording; ?file=1 its sound
 //	GET  /plan?kind=|of=|lesson=   begins or changes a class; /plan/{step} Choose, AskDay, AskTime, WriteName POST as a form's question
 //	GET  /plan/all                 FormSheet      POST go=next
 //	GET  /class/{class}            Menu           undo at /class/{class}/undo
@@ -279,7 +279,7 @@
 //	GET  /class/{class}/heads      Number         POST a Stepper's fields, go=next
 //	GET  /class/{class}/ledger/{step} (heads?over=1 after 下课), steps heads photos materials summary line sign done: Number, Rows, Choose, WriteName, Sign
 //	  materials POST pick (toggles) | go=next; summary POST do=N; sign POST signature | go=skip
-//	GET  /class/{class}/photo?what=slide|room  PhotoAsk  POST go=take|look|again|skip, shot | file | do=photo (takes it down); /class-photo/{photo} the picture
+//	GET  /class/{class}/photo?what=slide|room  PhotoAsk  POST go=take|look|again|skip, shot | file | do=photo (takes it down); /class-photo/{photo} the picture; /photo-sent/{shot} what a phone has sent
 //	GET  /class/{class}/photo/{photo}  PhotoShow
 //	GET  /class/{class}/absent     Rows
 //	GET  /class/{class}/paper      Rows           POST do=ledger|signed|sign|notice

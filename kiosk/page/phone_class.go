@@ -42,6 +42,7 @@ const (
 	PhoneNow    PhoneStep = "now"    // the slide that is shown
 	PhoneAsk    PhoneStep = "ask"    // a question of the lesson
 	PhoneRight  PhoneStep = "right"  // what was right
+	PhoneLeft   PhoneStep = "left"   // the station follows the neighbour's class no more; it goes on there
 	PhoneRate   PhoneStep = "rate"   // it is over: how was it
 	PhoneLast   PhoneStep = "last"   // anything to ask
 	PhoneThanks PhoneStep = "thanks" // nothing more is asked
@@ -65,8 +66,9 @@ func (PhoneReplay) Page() string { return "phone-class-replay" }
 
 // PhoneRecording is a class that was recorded.
 type PhoneRecording struct {
-	Title  string
-	Small  string // 11月23日，38 分钟
-	Source string // address of the sound
-	Key    string // its place is kept under it, for a family that showed its card
+	Title    string
+	Small    string // 11月23日，38 分钟
+	Source   string // address of the sound
+	Key      string // its place is kept under it, for a family that showed its card
+	Chapters []Chapter
 }

@@ -33,6 +33,6 @@ func phoneClassStories() []Story {
 		{"phone-class-ask", "手机上课：答一答", asks},
 		{"phone-class-last", "手机上课：下课了", last},
 		{"wifi", "站里的无线网", WiFi{Frame: frame("站里的无线网", "只留在这台机器上，做成图给家里的手机扫", "/class/1a/code"), Action: "/class/1a/wifi", Name: "liugou-yizhan", Password: "Hao_2026", Field: "password", Size: "small", Known: true, Prev: "/class/1a/code"}},
-		{"phone-class-replay", "手机：听以前的课", PhoneReplay{Frame: f, Recordings: []PhoneRecording{{Title: title, Small: "11月23日，38 分钟", Source: "/c/recording/1", Key: "1"}}}},
+		{"phone-class-replay", "手机：听以前的课", PhoneReplay{Frame: f, Recordings: []PhoneRecording{{Title: title, Small: "11月23日，38 分钟", Source: "/c/recording/1", Key: "1", Chapters: []Chapter{{0, "今天讲什么", "0:00"}, {75, "满六个月，头一口吃什么", "1:15"}, {640, "一样一样来", "10:40"}}}}}},
 	}
 }

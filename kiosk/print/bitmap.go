@@ -11,6 +11,15 @@ import (
 type Bitmap struct {
 	Width, Height int
 	Bits          []byte // Height rows of stride bytes
+
+	Photos []placed // in colour, where the way out knows it; they lie over the dots
+}
+
+// placed is a photo on a sheet.
+type placed struct {
+	jpeg []byte
+	of   image.Image
+	at   image.Rectangle
 }
 
 func newBitmap(width, height int) *Bitmap {
@@ -66,8 +75,11 @@ func (b *Bitmap) crop(height int) {
 	b.Bits = b.Bits[:b.stride()*b.Height]
 }
 
-// PNG writes the dots as a picture for a screen.
+// PNG writes the dots as a picture for a screen, with the photos in their colours.
 func (b *Bitmap) PNG(w io.Writer) error {
+	if len(b.Photos) > 0 {
+		return png.Encode(w, b.coloured())
+	}
 	img := image.NewPaletted(image.Rect(0, 0, b.Width, b.Height), color.Palette{color.White, color.Black})
 	for y := range b.Height {
 		for x := range b.Width {
@@ -77,4 +89,26 @@ func (b *Bitmap) PNG(w io.Writer) error {
 		}
 	}
 	return png.Encode(w, img)
+}
+
+func (b *Bitmap) coloured() image.Image {
+	img := image.NewRGBA(image.Rect(0, 0, b.Width, b.Height))
+	for y := range b.Height {
+		for x := range b.Width {
+			c := color.RGBA{0xff, 0xff, 0xff, 0xff}
+			if b.Black(x, y) {
+				c = color.RGBA{A: 0xff}
+			}
+			img.SetRGBA(x, y, c)
+		}
+	}
+	for _, p := range b.Photos {
+		size := p.of.Bounds()
+		for y := range p.at.Dy() {
+			for x := range p.at.Dx() {
+				img.Set(p.at.Min.X+x, p.at.Min.Y+y, p.of.At(size.Min.X+x*size.Dx()/p.at.Dx(), size.Min.Y+y*size.Dy()/p.at.Dy()))
+			}
+		}
+	}
+	return img
 }

@@ -206,7 +206,7 @@ func TestPDF(t *testing.T) {
 	var at int
 	fmt.Sscan(string(start[1]), &at)
 	offsets := regexp.MustCompile(`(\d{10}) 00000 n `).FindAllSubmatch(all[at:], -1)
-	if len(offsets) != pdfFixed+pdfPerPage*len(drawn) {
+	if len(offsets) != pdfFixed+3*len(drawn) {
 		t.Fatalf("%d objects for %d pages", len(offsets), len(drawn))
 	}
 	page := 0

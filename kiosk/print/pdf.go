@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"fmt"
+	"image"
 	"io"
 )
 
@@ -12,13 +13,14 @@ import (
 type pdf struct {
 	w   io.Writer
 	n   int   // bytes written
+	own []int // the pages' objects
 	at  []int // where each object begins
 	err error
 }
 
 // The first two objects are the catalogue and the list of pages, which is written last;
-// then three a page: the page, what it shows, the picture.
-const pdfFixed, pdfPerPage = 2, 3
+// then those of each page: the page, what it shows, the dots, the photos.
+const pdfFixed = 2
 
 func newPDF(w io.Writer) *pdf {
 	p := &pdf{w: w, at: make([]int, pdfFixed)}
@@ -45,8 +47,13 @@ func (p *pdf) page(b *Bitmap, mm int) error {
 	wide, high := points(b.Width), points(b.Height)
 	p.begin()
 	me := len(p.at)
-	p.printf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]/Contents %d 0 R/Resources<</XObject<</I %d 0 R>>>>>>\nendobj\n", wide, high, me+1, me+2)
-	shows := fmt.Sprintf("%.2f 0 0 %.2f 0 0 cm /I Do", wide, high)
+	p.own = append(p.own, me)
+	shows, names := fmt.Sprintf("q %.2f 0 0 %.2f 0 0 cm /I Do Q", wide, high), fmt.Sprintf("/I %d 0 R", me+2)
+	for i, one := range b.Photos {
+		shows += fmt.Sprintf(" q %.2f 0 0 %.2f %.2f %.2f cm /P%d Do Q", points(one.at.Dx()), points(one.at.Dy()), points(one.at.Min.X), points(b.Height-one.at.Max.Y), i)
+		names += fmt.Sprintf("/P%d %d 0 R", i, me+3+i)
+	}
+	p.printf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]/Contents %d 0 R/Resources<</XObject<<%s>>>>>>\nendobj\n", wide, high, me+1, names)
 	p.begin()
 	p.printf("<</Length %d>>\nstream\n%s\nendstream\nendobj\n", len(shows), shows)
 	var dots bytes.Buffer
@@ -62,18 +69,27 @@ func (p *pdf) page(b *Bitmap, mm int) error {
 	p.printf("<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 1/Decode[1 0]/Filter/FlateDecode/Length %d>>\nstream\n",
 		b.Width, b.Height, dots.Len())
 	p.printf("%s\nendstream\nendobj\n", dots.Bytes())
+	for _, one := range b.Photos {
+		space := "DeviceRGB"
+		if _, grey := one.of.(*image.Gray); grey {
+			space = "DeviceGray"
+		}
+		size := one.of.Bounds()
+		p.begin()
+		p.printf("<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8/Filter/DCTDecode/Length %d>>\nstream\n", size.Dx(), size.Dy(), space, len(one.jpeg))
+		p.printf("%s\nendstream\nendobj\n", one.jpeg)
+	}
 	return p.err
 }
 
 // close writes the lists that a reader begins with.
 func (p *pdf) close() error {
-	pages := (len(p.at) - pdfFixed) / pdfPerPage
 	p.at[0] = p.n
 	p.printf("1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n")
 	p.at[1] = p.n
-	p.printf("2 0 obj\n<</Type/Pages/Count %d/Kids[", pages)
-	for i := range pages {
-		p.printf("%d 0 R ", pdfFixed+1+i*pdfPerPage)
+	p.printf("2 0 obj\n<</Type/Pages/Count %d/Kids[", len(p.own))
+	for _, page := range p.own {
+		p.printf("%d 0 R ", page)
 	}
 	p.printf("]>>\nendobj\n")
 	xref := p.n

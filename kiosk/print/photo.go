@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// photo draws a photo in the middle of the column, as dots: a printer of shops knows no
-// grey, and an office printer makes dots of it anyway.
+// photo draws a photo in the middle of the column: in its colours on a sheet, as dots on a
+// slip, whose printer knows no grey.
 func (c *canvas) photo(b Block) error {
 	of, err := jpeg.Decode(bytes.NewReader(b.Image))
 	if err != nil {
@@ -29,7 +29,17 @@ func (c *canvas) photo(b Block) error {
 	if err := c.room(high); err != nil {
 		return err
 	}
-	c.dither(of, image.Rect(0, 0, wide, high).Add(image.Pt(c.left+(c.right-c.left-wide)/2, c.y)))
+	at := image.Rect(0, 0, wide, high).Add(image.Pt(c.left+(c.right-c.left-wide)/2, c.y))
+	switch of.(type) {
+	case *image.YCbCr, *image.Gray:
+		if c.sheet() {
+			c.page.Photos = append(c.page.Photos, placed{b.Image, of, at})
+			break
+		}
+		c.dither(of, at)
+	default: // four inks: readers of a PDF do not agree which way round
+		c.dither(of, at)
+	}
 	c.y += high
 	return nil
 }

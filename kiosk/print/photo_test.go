@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"image/png"
 	"testing"
 )
 
@@ -35,8 +36,8 @@ func black(b *Bitmap, r image.Rectangle) (n int) {
 	return n
 }
 
-// A photo becomes dots as close as it is dark, within its column and its height; what is
-// below stands below it.
+// A photo stands on a sheet as it is, and becomes dots as close as it is dark on a slip;
+// within its column and its height, and what is below stands below it.
 func TestPhoto(t *testing.T) {
 	t.Parallel()
 	doc := Doc{Paper: Sheet, Blocks: []Block{{Kind: Photo, Image: ramp(t), MM: 110}, {Kind: Text, Text: "2026年11月23日 15:20　站里　满六个月，加辅食"}}}
@@ -44,19 +45,32 @@ func TestPhoto(t *testing.T) {
 	if len(all) != 1 {
 		t.Fatalf("%d pages", len(all))
 	}
-	left, right, high := a4.margin, a4.width-a4.margin, (a4.width-2*a4.margin)*90/160
-	third := (right - left) / 3
-	size := third * high
-	dark := black(all[0], image.Rect(left, a4.margin, left+third, a4.margin+high))
-	light := black(all[0], image.Rect(right-third, a4.margin, right, a4.margin+high))
-	if dark < size*3/4 || light > size/4 {
-		t.Errorf("of %d dots %d are black where it is dark, %d where it is light", size, dark, light)
+	var file, seen bytes.Buffer
+	if err := PDF(&file, doc, theFont(t)); err != nil || !bytes.Contains(file.Bytes(), ramp(t)) || !bytes.Contains(file.Bytes(), []byte("/P0 Do")) {
+		t.Errorf("the file has not the photo as it is: %v", err)
 	}
+	if err := all[0].PNG(&seen); err != nil {
+		t.Fatal(err)
+	}
+	shown, err := png.Decode(&seen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, _, _, _ := shown.At(a4.width/2, a4.margin+300).RGBA(); r>>8 < 100 || r>>8 > 155 {
+		t.Errorf("the screen shows %d in the middle of the ramp", r>>8)
+	}
+	left, right, high := a4.margin, a4.width-a4.margin, (a4.width-2*a4.margin)*90/160
 	if n := black(all[0], image.Rect(0, 0, left, a4.height)); n > 0 {
 		t.Errorf("%d dots in the margin", n)
 	}
 	if n := black(all[0], image.Rect(left, a4.margin+high, right, a4.height)); n == 0 {
 		t.Error("nothing stands below the photo")
+	}
+	slip := pages(t, doc, roll(Width80))[0]
+	third, high := Width80/3, Width80*90/160
+	dark, light := black(slip, image.Rect(0, 0, third, high)), black(slip, image.Rect(Width80-third, 0, Width80, high))
+	if size := third * high; dark < size*3/4 || light > size/4 || len(slip.Photos) > 0 {
+		t.Errorf("of %d dots of a slip %d are black where it is dark, %d where it is light", size, dark, light)
 	}
 	if err := draw(Doc{Paper: Sheet, Blocks: []Block{{Kind: Photo, Image: []byte("no photo")}}}, a4, theFont(t), func(*Bitmap) error { return nil }); err == nil {
 		t.Error("what is no photo was drawn")

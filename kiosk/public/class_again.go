@@ -16,11 +16,21 @@ import (
 
 // Recording is a class that a worker has given to the families.
 type Recording struct {
-	Class hub.ID
-	Title string
-	Day   hub.Day
-	Lasts time.Duration
+	Class    hub.ID
+	Title    string
+	Day      hub.Day
+	Lasts    time.Duration
+	Chapters []Chapter
 }
+
+// Chapter is from where in it a slide was shown.
+type Chapter struct {
+	At    time.Duration
+	Title string
+}
+
+// mostChapters is in how many of the newest recordings a page of 25 KB leads to slides.
+const mostChapters = 12
 
 // Tape is the sound of one, as it is played.
 type Tape struct {
@@ -44,9 +54,15 @@ func (p *Public) againList(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			p.Log.Error("recordings could not be listed", "code", string(hub.CodeOf(err)), "cause", err)
 		}
-		for _, one := range all {
-			v.Recordings = append(v.Recordings, page.PhoneRecording{Title: one.Title, Small: calendar.Date(one.Day, p.Today()) + "，" + lasting(one.Lasts),
-				Source: "/c/replay/" + one.Class.String(), Key: one.Class.String()})
+		for i, one := range all {
+			rec := page.PhoneRecording{Title: one.Title, Small: calendar.Date(one.Day, p.Today()) + "，" + lasting(one.Lasts),
+				Source: "/c/replay/" + one.Class.String(), Key: one.Class.String()}
+			for _, c := range one.Chapters {
+				if s := int(c.At.Seconds()); i < mostChapters {
+					rec.Chapters = append(rec.Chapters, page.Chapter{Seconds: s, Text: c.Title, Time: fmt.Sprintf("%d:%02d", s/60, s%60)})
+				}
+			}
+			v.Recordings = append(v.Recordings, rec)
 		}
 	}
 	web.Render(w, r, p.Log, http.StatusOK, v)

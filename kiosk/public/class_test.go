@@ -166,7 +166,7 @@ func (k *kept) Recordings(context.Context) ([]Recording, error) {
 	if k.tape == nil {
 		return nil, nil
 	}
-	return []Recording{{Class: hub.ID{5}, Title: "上个月的课", Day: "2026-10-23", Lasts: 38 * time.Minute}}, nil
+	return []Recording{{Class: hub.ID{5}, Title: "上个月的课", Day: "2026-10-23", Lasts: 38 * time.Minute, Chapters: []Chapter{{Title: "今天讲什么"}, {75 * time.Second, "头一口"}}}}, nil
 }
 
 func (k *kept) Hear(_ context.Context, class hub.ID) (Tape, error) {
@@ -746,7 +746,7 @@ func TestAClassHeardAgain(t *testing.T) {
 	}
 	h.kept.tape = []byte("0123456789")
 	of := "/c/replay/" + hub.ID{5}.String()
-	p.ask("GET", "/c", nil).shows("/c/replay").ask("GET", "/c/replay", nil).shows("上个月的课", "10月23日，38 分钟", of)
+	p.ask("GET", "/c", nil).shows("/c/replay").ask("GET", "/c/replay", nil).shows("上个月的课", "10月23日，38 分钟", of, `data-seek="75"`, "1:15", "头一口")
 	if p.ask("GET", of, nil); p.status != http.StatusOK || p.page != "0123456789" {
 		t.Errorf("the sound is %d %q", p.status, p.page)
 	}
@@ -811,6 +811,32 @@ func FuzzWhatAPhonePosts(f *testing.F) {
 			t.Errorf("%d things are kept: %q", n, h.kept.all())
 		}
 	})
+}
+
+// A phone at a station that follows a neighbour's class no more is told that, and not that
+// the class is over; it goes on by itself where the station follows again.
+func TestTheStationStopsFollowing(t *testing.T) {
+	h := newHall(t)
+	far := class.Now{State: class.Open, Class: hub.NewID(), Site: hub.NewID(), Title: "喂辅食", Slides: []class.Slide{{Title: "头一口"}}, Slide: 1}
+	follow := func() {
+		if err := h.room.Follow(far, h.sound); err != nil {
+			t.Fatal(err)
+		}
+	}
+	follow()
+	p := h.phone().in("code", class.Code(far.Class)).do("who", "mother").shows("头一口")
+	h.room.Leave(true)
+	p.ask("GET", "/c/now?rev=", nil).shows("站里先不听了", "在这里听")
+	if strings.Contains(p.page, "下课了") {
+		t.Error("it is told to be over")
+	}
+	follow()
+	p.ask("GET", "/c/now?rev=", nil).shows("头一口")
+	h.room.Leave(true)
+	h.room.FarOver(hub.NewID())
+	p.ask("GET", "/c/now?rev=", nil).shows("站里先不听了")
+	h.room.FarOver(far.Class)
+	p.ask("GET", "/c/now?rev=", nil).shows("下课了", "今天这堂课，怎么样？")
 }
 
 // Whoever scans her card while a class is held is led to it.

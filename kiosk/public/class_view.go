@@ -53,6 +53,8 @@ func (p *Public) view(ctx context.Context, one *seat) page.PhoneClass {
 		v.Step, v.Kins, v.Code = page.PhoneWho, roles(), now.Code
 	case live:
 		p.live(&v, one, now)
+	case now.Left == one.class:
+		v.Step = page.PhoneLeft
 	case one.chosen && !one.rated:
 		v.Step, v.Asks = page.PhoneRate, page.Rates("rate", "今天这堂课，怎么样？")
 	case one.chosen && !one.last:

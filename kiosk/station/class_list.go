@@ -3,6 +3,7 @@ package station
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"yizhan/hub"
@@ -47,7 +48,7 @@ func (s *Station) classList(v *visit) error {
 // monthsAhead is how far the list looks beyond this year.
 const monthsAhead = 12
 
-// yearRow plans a year at one tap.
+// yearRow plans a year at two taps.
 func yearRow(year, word string) page.Row {
 	return page.Row{Icon: "i-day", Bold: word + "该上的课，一次排好", Small: "每月的妈妈课堂、孕妇学校，半年一次的培训，讲座和亲子活动；排过的不动",
 		Do: []page.Choice{{Value: year, Text: "按一年排好"}}}
@@ -167,12 +168,43 @@ func (s *Station) isLive(id hub.ID) bool {
 	return now.State != class.None && now.Class == id
 }
 
-// classListDo follows a neighbour's class, or plans what a year asks for.
+// classListDo follows a neighbour's class, or goes on to plan what a year asks for.
 func (s *Station) classListDo(v *visit) error {
 	if id := v.form.ID("do"); !id.IsZero() {
 		return s.nearJoin(v)
 	}
-	out, err := s.Desk.PlanYear(v.ctx(), v.who.Actor, v.form.Request(), v.form.Int("do"))
+	return v.see("/plan/year/" + strconv.Itoa(v.form.Int("do")))
+}
+
+// lecturers are those who teach here; the worker who asks stands first.
+func (s *Station) lecturers(v *visit) []string {
+	all := []string{v.who.Name}
+	for _, c := range s.people(v, v.site.ID, "staff") {
+		if c.Text != v.who.Name {
+			all = append(all, c.Text)
+		}
+	}
+	return append(all, "卫生院医生", "村医", "妇幼保健员")
+}
+
+// classYear asks whose a year's classes are, once for all of them.
+func (s *Station) classYear(v *visit) error {
+	f := v.frame(v.PathValue("year") + " 年的课")
+	f.Hint, f.Back = "排好了，哪一节换人讲，点开那一节改", "/class"
+	p := page.Choose{Frame: f, Action: v.URL.Path, Question: "这一年的课谁来讲？", Field: "pick", Prev: "/class", Skip: "还不知道，先空着", Quiet: "点一个人，一年的课就都排好了。"}
+	for _, name := range s.lecturers(v) {
+		p.Tiles = append(p.Tiles, page.Choice{Value: name, Text: name})
+	}
+	return v.render(p)
+}
+
+// classYearPlan plans what a year asks for.
+func (s *Station) classYearPlan(v *visit) error {
+	name := v.form.Text("pick")
+	if name != "" && !slices.Contains(s.lecturers(v), name) || name == "" && v.form.Text("go") != "skip" {
+		return v.see(v.URL.Path)
+	}
+	out, err := s.Desk.PlanYear(v.ctx(), v.who.Actor, v.form.Request(), number(v.PathValue("year")), name)
 	if err != nil {
 		return err
 	}

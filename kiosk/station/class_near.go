@@ -1,12 +1,12 @@
 package station
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
-	"yizhan/hub/care"
 	"yizhan/hub/class"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
@@ -22,7 +22,6 @@ func (s *Station) nearRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /near/over", s.signed(s.nearOver))
 	mux.HandleFunc("POST /near/over", s.signed(s.nearSeen))
 	mux.HandleFunc("GET /near/picture/{slide}", s.open(s.nearPicture))
-	mux.HandleFunc("GET /near/replay/{class}", s.signed(s.nearHear))
 }
 
 // nearRows are the classes that neighbours hold now.
@@ -240,7 +239,7 @@ func (s *Station) nearPicture(v *visit) error {
 func (s *Station) nearReplays(v *visit) (out []page.Row) {
 	for _, r := range s.nearRecordings(v) {
 		out = append(out, page.Row{Icon: "i-ear", Bold: r.Title, Text: calendar.Date(r.Day, s.Desk.Today()), Small: joinFacts(r.Station+"的课", r.Lecturer, minutesWord(heardMS(r.From, r.To, r.MS))),
-			Href: "/near/replay/" + r.Class.String(), Way: "听"})
+			Href: replayAt(r.Class), Way: "听"})
 	}
 	return out
 }
@@ -256,27 +255,14 @@ func (s *Station) nearRecordings(v *visit) []NearRecording {
 	return all
 }
 
-// nearHear plays a neighbour's recording: ?file=1 is its sound.
-func (s *Station) nearHear(v *visit) error {
-	id, err := v.pathID("class", "class.no-recording")
-	if err != nil {
-		return err
-	}
+// nearRecording is a neighbour's recording that lies here, as families hear it.
+func (s *Station) nearRecording(v *visit, id hub.ID) (one heardClass, ok bool) {
 	for _, r := range s.nearRecordings(v) {
-		if r.Class != id {
-			continue
+		if r.Class == id {
+			return heardClass{Class: id, Title: r.Title, Of: r.Station + "的课", From: r.From, To: cmp.Or(r.To, r.MS)}, true
 		}
-		if v.URL.Query().Has("file") {
-			return s.serveSound(v, id, ms(r.From), ms(r.To))
-		}
-		f := v.frame(r.Title)
-		f.Hint, f.Back, f.Idle = joinFacts(r.Station+"的课", calendar.Date(r.Day, s.Desk.Today())), "/replay", 0
-		p := page.ClassSound{Frame: f, Action: v.URL.Path, Prev: "/replay"}
-		p.Src, p.Lines = s.soundSource(v.URL.Path+"?file=1", care.Recording{Class: id})
-		p.Lines = append(p.Lines, "点一下中间的三角，就放出来。")
-		return v.render(p)
 	}
-	return hub.E(hub.CodeNotFound, "class.no-recording")
+	return one, false
 }
 
 // farHeads tells the neighbour how many sit here, who were written down or counted.

@@ -20,11 +20,12 @@ import (
 type nextdoor struct {
 	station.Near
 	over *station.NearOver
+	lent []station.NearRecording
 }
 
 func (n *nextdoor) Classes(context.Context) ([]station.NearClass, error) { return nil, nil }
 func (n *nextdoor) Recordings(context.Context) ([]station.NearRecording, error) {
-	return nil, nil
+	return n.lent, nil
 }
 func (n *nextdoor) Now() (station.NearNow, bool) { return station.NearNow{}, false }
 func (n *nextdoor) Seen()                        { n.over = nil }
@@ -44,12 +45,12 @@ func TestANeighboursClassIsOver(t *testing.T) {
 	kid := b.register("王小满", "1", b.desk.Today().Add(-200), "13812345678")
 	elsewhere := b.actor()
 	elsewhere.Site = hub.NewID()
-	made, err := b.desk.PlanClass(b.ctx, elsewhere, desk.ClassPlan{Request: hub.NewID(), Kind: "mothers", Title: "喂辅食", Lecturer: "王秀芳", Day: b.desk.Today(), Start: 900, Way: "both"})
+	made, err := b.desk.PlanClass(b.ctx, elsewhere, desk.ClassPlan{Request: hub.NewID(), Kind: "mothers", Title: "喂辅食", Lesson: "feed-6", Lecturer: "王秀芳", Day: b.desk.Today(), Start: 900, Way: "both"})
 	b.must(err)
 	id := made.Records[0]
 	_, _, err = b.desk.OpenClass(b.ctx, elsewhere, hub.NewID(), id)
 	b.must(err)
-	_, err = b.desk.CloseClass(b.ctx, elsewhere, hub.NewID(), class.Held{Class: id})
+	_, err = b.desk.CloseClass(b.ctx, elsewhere, hub.NewID(), class.Held{Class: id, Chapters: []class.Chapter{{Slide: 1}, {Slide: 2, MS: 75_000}}, Recorded: class.SoundState{Recorded: 10 * time.Minute}})
 	b.must(err)
 	n := &nextdoor{over: &station.NearOver{Class: id, Station: "西火站", Title: "喂辅食", Lecturer: "王秀芳", Heads: 5}}
 	b.station.Near = n
@@ -60,6 +61,17 @@ func TestANeighboursClassIsOver(t *testing.T) {
 	s.get("/near/over").shows("这里记了 1 家 1 人", "再记几个").lacks("不用记").tap("/near/over", "do", "more").on(at)
 	s.get("/near/over").tap("/near/over", "do", "seen").on("/class").lacks("下课了")
 	s.get("/near/over").on("/class").get("/class/live").on("/class")
+
+	// its recording, lent, is heard like one's own: chapters, and a family's place
+	file, err := b.desk.ClassFile(b.ctx, elsewhere, id)
+	b.must(err)
+	_, err = b.desk.PublishRecording(b.ctx, elsewhere, hub.NewID(), file.Recording.ID)
+	b.must(err)
+	n.lent = []station.NearRecording{{Class: id, Station: "西火站", Title: "喂辅食", Day: b.desk.Today(), MS: 600_000}}
+	again := "/replay/" + id.String()
+	s.get("/replay").shows("西火站的课").get(again).shows("谁家来听", "西火站的课").tap(again, "pick", kid.String()).shows("1:15")
+	s.post(again+"/at?for="+kid.String(), map[string][]string{"at": {"45"}})
+	s.get(again+"/hear?for="+kid.String()).shows("上回听到 0:45", "1:15")
 }
 
 // A family that is marked on one screen is seen on the other.

@@ -49,5 +49,5 @@ func TestClassesOfNextYear(t *testing.T) {
 	b := newBox(t)
 	b.classroom()
 	b.clock.at = b.clock.at.AddDate(0, 1, 0)
-	b.screen.get("/class").shows("明年该上的课，一次排好").tap("/class", "do", "2027").shows("都排好了", "1月").get("/class").lacks("明年该上的课")
+	b.screen.get("/class").shows("明年该上的课，一次排好").tap("/class", "do", "2027").on("/plan/year/2027").shows("谁来讲？").tap("/plan/year/2027", "pick", "村医").shows("都排好了", "1月", "村医").get("/class").lacks("明年该上的课")
 }

@@ -115,10 +115,7 @@ func (s *Station) planField(v *visit, d *sheeting, step string) (*form.Field, bo
 	case "place":
 		f.Suggest = []string{"站里", "村委会", "村卫生室", "文化广场", "镇卫生院"}
 	case "lecturer":
-		for _, c := range s.people(v, v.site.ID, "staff") {
-			f.Suggest = append(f.Suggest, c.Text)
-		}
-		f.Suggest = append(f.Suggest, "卫生院医生", "村医", "妇幼保健员")
+		f.Suggest = s.lecturers(v)
 	}
 	if d.noting() {
 		noteField(&f)

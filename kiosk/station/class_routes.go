@@ -17,6 +17,8 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /class", s.signed(s.classList))
 	mux.HandleFunc("POST /class", s.signed(s.classListDo))
 	mux.HandleFunc("POST /class/undo", s.signed(s.classListUndo))
+	mux.HandleFunc("GET /plan/year/{year}", s.signed(s.classYear))
+	mux.HandleFunc("POST /plan/year/{year}", s.signed(s.classYearPlan))
 	mux.HandleFunc("GET /plan", s.signed(s.planBegin))
 	mux.HandleFunc("GET /plan/all", s.signed(s.planShow))
 	mux.HandleFunc("POST /plan/all", s.signed(s.planKeep))
@@ -76,6 +78,7 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 		mux.HandleFunc("POST /class/{class}/photo", s.signed(s.classPhotoTake))
 		mux.HandleFunc("GET /class/{class}/photo/{photo}", s.signed(s.classPhotoShow))
 		mux.HandleFunc("GET /class-photo/{photo}", s.signed(s.classPhoto))
+		mux.HandleFunc("GET /photo-sent/{shot}", s.signed(s.photoCame))
 		mux.HandleFunc("GET /class-slide/{photo}", s.open(s.slidePhoto))
 	}
 	mux.HandleFunc("GET /class/{class}/sound", s.signed(s.soundOfClass))

@@ -36,7 +36,7 @@ func (s *Station) slidesShow(v *visit) error {
 	p.Last = len(file.Slides) == 0
 	var rows []page.Row
 	for i, one := range file.Slides {
-		row := page.Row{Icon: "i-board", Bold: fmt.Sprintf("%d", i+1), Text: s.slideTitle(one), Small: s.slideSort(one)}
+		row := page.Row{Icon: "i-board", Bold: fmt.Sprintf("%d", i+1), Text: s.Desk.SlideTitle(one), Small: s.slideSort(one)}
 		if i > 0 {
 			row.Do = append(row.Do, page.Choice{Value: fmt.Sprintf("up-%d", i), Text: "往前"})
 		}
@@ -45,19 +45,6 @@ func (s *Station) slidesShow(v *visit) error {
 	}
 	p.Rows, p.Pages = paged(rows, v.URL.Query().Get("page"), at)
 	return v.render(p)
-}
-
-func (s *Station) slideTitle(one class.Slide) string {
-	if one.Title != "" {
-		return one.Title
-	}
-	if l, ok := s.Desk.Lessons().Get(one.Lesson); ok && one.Page >= 1 && one.Page <= len(l.Pages) {
-		return l.Pages[one.Page-1].Title
-	}
-	if !one.Picture.IsZero() {
-		return "一张照片"
-	}
-	return firstRunes(one.Text, 20)
 }
 
 func (s *Station) slideSort(one class.Slide) string {
@@ -241,7 +228,7 @@ func (s *Station) slide(now class.Now) page.Slide {
 		return page.Slide{Head: now.Title, Count: now.Lecturer}
 	}
 	one := now.Slides[now.Slide-1]
-	out := page.Slide{Head: s.slideTitle(one), Count: fmt.Sprintf("第 %d 页，共 %d 页", now.Slide, len(now.Slides))}
+	out := page.Slide{Head: s.Desk.SlideTitle(one), Count: fmt.Sprintf("第 %d 页，共 %d 页", now.Slide, len(now.Slides))}
 	l, ok := s.Desk.Lessons().Get(one.Lesson)
 	switch {
 	case ok && one.Page >= 1 && one.Page <= len(l.Pages):

@@ -83,29 +83,13 @@ func (s *Station) soundSource(at string, rec care.Recording) (src string, lines 
 // heardMS is how much of a recording is played.
 func heardMS(from, to, whole int) int { return max(0, cmp.Or(to, whole)-from) }
 
-// chapters are where each slide was shown, in what is played from a point on to another;
-// the first is that which stands there where it begins.
+// chapters are where each slide was shown, in what is played from a point on to another.
 func (s *Station) chapters(file desk.ClassFile, from, to int) (out []page.Chapter) {
-	var slides []int
-	for _, c := range file.Chapters {
-		if c.Slide < 1 || c.Slide > len(file.Slides) || c.MS >= to {
-			continue
-		}
-		at := max(0, c.MS-from)
-		if n := len(out); n > 0 && out[n-1].Seconds == at/1000 { // turned past, or cut off
-			out, slides = out[:n-1], slides[:n-1]
-		}
-		if n := len(slides); n > 0 && slides[n-1] == c.Slide {
-			continue
-		}
-		slides = append(slides, c.Slide)
-		out = append(out, page.Chapter{Seconds: at / 1000, Text: s.slideTitle(file.Slides[c.Slide-1]), Time: msClock(at)})
+	for _, c := range desk.Played(file, from, to) {
+		out = append(out, page.Chapter{Seconds: c.MS / 1000, Text: s.Desk.SlideTitle(file.Slides[c.Slide-1]), Time: msClock(c.MS)})
 	}
-	return out[:min(len(out), chaptersShown)]
+	return out
 }
-
-// chaptersShown is how many fit.
-const chaptersShown = 9
 
 func msClock(ms int) string { return fmt.Sprintf("%d:%02d", ms/60_000, ms/1000%60) }
 
@@ -225,22 +209,33 @@ func (s *Station) replayList(v *visit) error {
 	return v.render(p)
 }
 
+// heardClass is a recording that families may hear: of this station, or lent by a neighbour.
+type heardClass struct {
+	Class    hub.ID
+	Title    string
+	Of       string // 西火驿站的课; "" this station's
+	From, To int    // ms
+}
+
 // openRecording is the one of the path, if families may hear it.
-func (s *Station) openRecording(v *visit) (desk.OpenRecording, error) {
+func (s *Station) openRecording(v *visit) (heardClass, error) {
 	id, err := v.pathID("class", "class.no-recording")
 	if err != nil {
-		return desk.OpenRecording{}, err
+		return heardClass{}, err
 	}
 	open, err := s.Desk.OpenRecordings(v.ctx(), v.site.ID)
 	if err != nil {
-		return desk.OpenRecording{}, err
+		return heardClass{}, err
 	}
 	for _, one := range open {
-		if one.Class.ID == id {
-			return one, nil
+		if r := one.Recording; one.Class.ID == id {
+			return heardClass{Class: id, Title: one.Class.Title, From: r.From, To: cmp.Or(r.To, r.MS)}, nil
 		}
 	}
-	return desk.OpenRecording{}, hub.E(hub.CodeNotFound, "class.no-recording")
+	if one, ok := s.nearRecording(v, id); ok {
+		return one, nil
+	}
+	return heardClass{}, hub.E(hub.CodeNotFound, "class.no-recording")
 }
 
 // replayWho asks whose family listens: it goes on where they left it.
@@ -255,9 +250,9 @@ func (s *Station) replayTiles(v *visit, from int) error {
 	if err != nil {
 		return err
 	}
-	at := replayAt(one.Class.ID)
-	f := v.frame(one.Class.Title)
-	f.Hint, f.Back = "回放", "/replay"
+	at := replayAt(one.Class)
+	f := v.frame(one.Title)
+	f.Hint, f.Back = cmp.Or(one.Of, "回放"), "/replay"
 	if s.Cards != nil {
 		f.Scans = at
 	}
@@ -278,7 +273,7 @@ func (s *Station) replayCard(v *visit) error {
 	if err != nil {
 		return err
 	}
-	at := replayAt(one.Class.ID) + "/hear"
+	at := replayAt(one.Class) + "/hear"
 	child := v.form.ID("pick")
 	switch {
 	case v.form.Has("card") && s.Cards != nil:
@@ -300,27 +295,27 @@ func (s *Station) replayHear(v *visit) error {
 	if err != nil {
 		return err
 	}
-	rec := one.Recording
+	at := replayAt(one.Class)
 	if v.URL.Query().Has("file") {
-		return s.serveSound(v, one.Class.ID, ms(rec.From), ms(rec.To))
+		return s.serveSound(v, one.Class, ms(one.From), ms(one.To))
 	}
-	f := v.frame(one.Class.Title)
-	f.Hint, f.Back, f.Idle = "回放", "/replay", 0 // who listens touches nothing
-	p := page.ClassSound{Frame: f, Action: v.URL.Path, Prev: replayAt(one.Class.ID)}
-	p.Src, p.Lines = s.soundSource(replayAt(one.Class.ID)+"/hear?file=1", rec)
-	if file, err := s.Desk.ClassFile(v.ctx(), v.who.Actor, one.Class.ID); err == nil { // without it the sound is there all the same
-		p.Chapters = s.chapters(file, rec.From, cmp.Or(rec.To, rec.MS))
+	f := v.frame(one.Title)
+	f.Hint, f.Back, f.Idle = cmp.Or(one.Of, "回放"), "/replay", 0 // who listens touches nothing
+	p := page.ClassSound{Frame: f, Action: v.URL.Path, Prev: at}
+	p.Src, p.Lines = s.soundSource(at+"/hear?file=1", care.Recording{Class: one.Class})
+	if file, err := s.Desk.RecordedOf(v.ctx(), one.Class); err == nil { // without it the sound is there all the same
+		p.Chapters = s.chapters(file, one.From, one.To)
 	}
 	child, err := hub.ParseID(v.URL.Query().Get("for"))
 	if err != nil {
 		p.Lines = append(p.Lines, "点一下中间的三角，就放出来。")
 		return v.render(p)
 	}
-	was, err := s.Desk.Position(v.ctx(), child, one.Class.ID)
+	was, err := s.Desk.Position(v.ctx(), child, one.Class)
 	if err != nil {
 		return err
 	}
-	p.Keep = replayAt(one.Class.ID) + "/at?for=" + child.String()
+	p.Keep = at + "/at?for=" + child.String()
 	if p.At = was.At / 1000; p.At > 0 {
 		p.Lines = append(p.Lines, "上回听到 "+msClock(was.At)+"，接着听。")
 	}
@@ -341,7 +336,7 @@ func (s *Station) replayAt(v *visit) error {
 	if err != nil {
 		return hub.E(hub.CodeNotFound, "desk.no-child")
 	}
-	was, err := s.Desk.Position(v.ctx(), child, one.Class.ID)
+	was, err := s.Desk.Position(v.ctx(), child, one.Class)
 	if err != nil {
 		return err
 	}
@@ -350,7 +345,7 @@ func (s *Station) replayAt(v *visit) error {
 	if step := now - was.At; step > 0 {
 		heard += min(step, mostAtOnce)
 	}
-	_, err = s.Desk.KeepPosition(v.ctx(), v.who.Actor, desk.Listened{Request: v.form.Request(), Class: one.Class.ID, Child: child, At: now, Heard: heard})
+	_, err = s.Desk.KeepPosition(v.ctx(), v.who.Actor, desk.Listened{Request: v.form.Request(), Class: one.Class, Child: child, At: now, Heard: heard})
 	if err != nil {
 		return err
 	}

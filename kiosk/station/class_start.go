@@ -194,7 +194,7 @@ func (s *Station) onAir() *page.OnAir {
 	case state.Trying && state.Trouble == nil:
 		return &page.OnAir{Word: "试一试", Href: "/class"}
 	case state.Open && (state.Card != nil || state.Trouble != nil):
-		return &page.OnAir{Word: "正在上课", Href: "/class/live"}
+		return &page.OnAir{Word: "正在上课", Href: "/class/live", Silent: state.Trouble != nil}
 	case state.Open:
 		now, _ := s.Class.Now()
 		if left := leftWord(now, state); left != "" {

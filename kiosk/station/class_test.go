@@ -151,6 +151,7 @@ func TestAClassWithoutAMicrophone(t *testing.T) {
 	s, at := b.screen, b.planned()
 	s.get(at+"/start").shows("没有话筒，也上课", "没有插话筒").tap(at+"/start", "do", "open").on("/class/live").shows("没有声音", "没有插话筒")
 	s.tap("/class/live", "turn", "2").shows("头一口给什么")
+	s.get("/more").shows("话筒没有声音").lacks("话筒开着")
 }
 
 // Who else of a family came, a guest, somebody tapped by mistake, a signature.
@@ -210,6 +211,10 @@ func TestSlidesOfAClass(t *testing.T) {
 	s.get(at + "/photo?what=slide")
 	b.photos.came[b.photos.last] = picture
 	b.photos.owner[b.photos.last] = b.worker
+	s.get("/photo-sent/" + b.photos.last.String())
+	if s.code != http.StatusOK {
+		t.Errorf("what a phone sent is not seen: %d", s.code)
+	}
 	s.get(at+"/photo?what=slide").post(at+"/photo?what=slide", map[string][]string{"request": {hub.NewID().String()}, "go": {"take"}, "shot": {b.sent(picture)}})
 	id, _ := hub.ParseID(strings.TrimPrefix(at, "/class/"))
 	file, err := b.desk.ClassFile(b.ctx, b.actor(), id)

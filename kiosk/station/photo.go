@@ -93,14 +93,28 @@ func small(p form.Picture) template.URL {
 	return template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(p.Thumb))
 }
 
+// photoCame is the picture that a phone has sent, for whoever asked for it.
+func (s *Station) photoCame(v *visit) error {
+	id, err := v.pathID("shot", "photo.none")
+	if err != nil {
+		return err
+	}
+	if s.Photos != nil {
+		if came, ok := s.Photos.Sent(v.who.Actor.Staff, id); ok {
+			return s.wholePicture(v, came, nil)
+		}
+	}
+	return hub.E(hub.CodeNotFound, "photo.none")
+}
+
 // mostPhoto is the most bytes of a file that is looked at.
 const mostPhoto = 17 << 20
 
 // photoAsk is a screen that waits for a photo.
 func (s *Station) photoAsk(v *visit, f page.Frame, ticket hub.ID) (page.PhotoAsk, error) {
 	p := page.PhotoAsk{Frame: f, Shot: ticket.String(), Upload: phoneHost(v.Request) != ""}
-	if came, ok := s.Photos.Sent(v.who.Actor.Staff, ticket); ok {
-		p.Came = small(came)
+	if _, ok := s.Photos.Sent(v.who.Actor.Staff, ticket); ok {
+		p.Came = template.URL("/photo-sent/" + ticket.String())
 	}
 	if url := s.Photos.Address(ticket); url != "" {
 		var err error

@@ -42,7 +42,7 @@
   addEventListener("hashchange", () => location.reload()); // another card, in the same window
   addEventListener("click", (e) => { if (e.target.closest && e.target.closest("[data-over]")) over(); });
   addEventListener("click", (e) => { const b = e.target.closest && e.target.closest("[data-picture]"); if (b && held) { b.disabled = true; open(held, b.dataset.picture); } });
-  addEventListener("click", (e) => { if (held && e.target.closest && e.target.closest("[data-class]")) location.href = "/c#" + held; }); // there it leaves the address bar at once, too
+  addEventListener("click", (e) => { const b = e.target.closest && e.target.closest("[data-class]"); if (b && held) location.href = "/c" + b.dataset.class + "#" + held; }); // there it leaves the address bar at once, too
   for (const sign of ["pointerdown", "scroll", "keydown"]) addEventListener(sign, () => { if (until) until = Date.now() + idle; }, { passive: true });
   addEventListener("visibilitychange", () => { if (until && document.hidden) until = Math.min(until, Date.now() + hidden); });
   addEventListener("pagehide", () => { if (until) over(); });

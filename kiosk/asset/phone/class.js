@@ -307,13 +307,23 @@
   });
 
   // ---- a recording, heard again: where a family that showed its card has got to ----
-  async function replays() {
+  async function replays(card) {
+    if (card) try { // whose place it is; the page itself is everybody's
+      const a = await fetch("/c/in", { method: "POST", body: new URLSearchParams({ card }), cache: "no-store", credentials: "omit" });
+      if (a.headers.get("X-Seat")) { leave(); store.setItem("seat", a.headers.get("X-Seat")); }
+    } catch (e) { /* it begins at the beginning */ }
     const mine = { headers: { "X-Seat": here() }, cache: "no-store", credentials: "omit" };
     let where = {};
     try { if (here()) where = await (await fetch("/c/at", mine)).json(); } catch (e) { /* it begins at the beginning */ }
     for (const a of document.querySelectorAll("[data-again]")) {
-      let kept = where[a.dataset.again] || 0;
-      a.addEventListener("loadedmetadata", () => { if (kept) a.currentTime = kept; }, { once: true });
+      let kept = where[a.dataset.again] || 0, sought = false;
+      a.addEventListener("loadedmetadata", () => { if (kept && !sought) a.currentTime = kept; }, { once: true });
+      for (const b of a.parentElement.querySelectorAll("[data-seek]")) b.onclick = () => { // before its length is known a player takes no place
+        const to = () => { a.currentTime = Number(b.dataset.seek); };
+        sought = true;
+        if (a.readyState) to(); else a.addEventListener("loadedmetadata", to, { once: true });
+        a.play().catch(() => {});
+      };
       for (const sign of ["timeupdate", "pause"]) a.addEventListener(sign, () => {
         const second = Math.floor(a.currentTime);
         if (!here() || Math.abs(second - kept) < (sign === "pause" ? 1 : 15)) return;
@@ -324,11 +334,14 @@
   }
 
   // ---- the beginning ----
-  if (location.pathname === "/c/replay") return replays();
+  const mark = location.hash.slice(1);
+  if (location.pathname === "/c/replay") {
+    if (location.hash) history.replaceState(null, "", location.pathname);
+    return replays(/^\d{48}$/.test(mark) ? mark : "");
+  }
   if (location.pathname !== "/c") return; // the storybook shows it and nothing answers
   for (const sign of ["error", "ended"]) $("#plain").addEventListener(sign, torn);
   buttons();
-  const mark = location.hash.slice(1);
   if (location.hash) history.replaceState(null, "", location.pathname);
   addEventListener("hashchange", () => location.reload());
   if (/^\d{48}$/.test(mark)) { leave(); post("/c/in", { card: mark }); }
