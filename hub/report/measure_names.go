@@ -34,6 +34,9 @@ var measures = slices.Concat(levels(
 	"site.signed", "和医疗机构签约的机构",
 	"site.liability", "有责任险的机构",
 	"site.model", "示范复评合格的机构",
+	"site.recognised", "县里认定、没到期的普惠机构",
+	"site.street.recognised", "街道里县里认定、没到期的普惠机构",
+	"site.model.case", "县里评过、没到期的示范复评",
 	"site.camera", "有摄像头的机构",
 	"site.alarm", "有报警按钮的机构",
 	"site.door", "有门禁的机构",
@@ -99,6 +102,8 @@ var measures = slices.Concat(levels(
 	"guidance.visit", "卫生院来指导",
 	"guidance.skill", "技术性健康指导",
 	"guidance.tcm", "中医现场指导",
+	"meeting", "开过的会",
+	"meeting.study", "外出学习",
 
 	"training", "培训人次",
 	"training.head", "负责人培训人次",

@@ -11,7 +11,7 @@ import (
 
 // siteKinds are those that say something of a place of care.
 var siteKinds = []hub.Kind{"site", "group", "institution", "price-list", "contract", "filing", "class", "survey",
-	"inspection", "quality", "guidance-visit", "equipment"}
+	"inspection", "quality", "guidance-visit", "equipment", "inclusive", "model", "meeting"}
 
 // house is what the facts of a site are made from.
 type house struct {
@@ -26,6 +26,7 @@ type house struct {
 
 func (m *Measurer) site(t *counting, subject hub.ID, recs []hub.Record) {
 	h := house{Measurer: m, counting: t, file: fileOf(recs, "")}
+	h.meetings()
 	if len(h.file["site"]) == 0 {
 		return
 	}
@@ -232,6 +233,7 @@ func (h *house) papers() {
 		h.level("site.filed.inclusive.community", 1, h.at, filed.and(h.inclusive()))
 	}
 	h.model()
+	h.named()
 }
 
 // model is whether the last look again at a demonstration site was passed.
@@ -253,6 +255,39 @@ func (h *house) model() {
 		}
 	}
 	h.level("site.model", 1, h.at, when.and(h.open))
+}
+
+// named is what the county itself recognised (普惠认定, 示范复评), from the day on which it did
+// and as long as its paper holds.
+func (h *house) named() {
+	holds := func(kind hub.Kind, state string) (out spans) {
+		for _, rec := range h.living(h.file, kind) {
+			if h.text(rec, "state") == state && (kind != "model" || h.text(rec, "what") == "again") {
+				out.add(cmp.Or(h.day(rec, "since"), h.day(rec, "day")), after(h.day(rec, "to")), by(rec))
+			}
+		}
+		return out.and(h.open)
+	}
+	recognised := holds("inclusive", "named")
+	h.level("site.recognised", 1, h.at, recognised)
+	if h.inStreet() {
+		h.level("site.street.recognised", 1, h.at, recognised)
+	}
+	h.level("site.model.case", 1, h.at, holds("model", "passed"))
+}
+
+// meetings are the county's own: they have no station.
+func (h *house) meetings() {
+	for _, rec := range h.living(h.file, "meeting") {
+		if state := h.text(rec, "state"); state != "met" && state != "done" {
+			continue
+		}
+		measure := "meeting"
+		if h.text(rec, "what") == "study" {
+			measure = "meeting.study"
+		}
+		h.flow(measure, h.day(rec, "on"), 1, place{lane: rec.Lane}, by(rec))
+	}
 }
 
 // secured is which of the four things that keep a site safe it has.

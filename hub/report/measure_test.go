@@ -173,6 +173,35 @@ func TestFactsOfPlaces(t *testing.T) {
 	}
 }
 
+// What the county recognised holds from the day on which it did until its paper runs out;
+// its meetings count for no station.
+func TestFactsOfCases(t *testing.T) {
+	site, m := testID(100), NewMeasurer(form.Builtin())
+	recs := []hub.Record{
+		made(testLane, "site", site, site, "", form.Values{"name": "柳沟", "role": "station", "township_name": "演示街道"}),
+		made(testLane, "inclusive", testID(1), site, "", form.Values{"state": "named", "since": "2026-02-01", "to": "2027-01-31"}),
+		made(testLane, "inclusive", testID(2), site, "", form.Values{"state": "asked", "since": "2026-01-01"}),
+		made(testLane, "model", testID(3), site, "", form.Values{"state": "passed", "what": "again", "since": "2026-03-01", "to": "2026-12-31"}),
+	}
+	facts := m.Facts(site, "", recs)
+	for _, tt := range []struct {
+		measure string
+		day     hub.Day
+		want    int64
+	}{
+		{"site.recognised", "2026-01-31", 0}, {"site.recognised", "2026-02-01", 1}, {"site.street.recognised", "2027-01-31", 1}, {"site.recognised", "2027-02-01", 0},
+		{"site.model.case", "2026-02-28", 0}, {"site.model.case", "2026-12-31", 1}, {"site.model.case", "2027-01-01", 0},
+	} {
+		if got := on(facts, tt.measure, tt.day, site); got != tt.want {
+			t.Errorf("%s on %s: %d, want %d", tt.measure, tt.day, got, tt.want)
+		}
+	}
+	meeting := made(hub.LaneCounty, "meeting", testID(9), testID(9), "", form.Values{"what": "study", "state": "met", "on": "2026-05-06"})
+	if got := m.Facts(testID(9), "", []hub.Record{meeting}); len(got) != 1 || got[0].Measure != "meeting.study" || got[0].Lane != hub.LaneCounty || !got[0].Site.IsZero() {
+		t.Errorf("a meeting counts as %+v", got)
+	}
+}
+
 // The facts of a child say on every day what somebody counts who walks through its records
 // day by day, and the order of the records changes nothing.
 func TestFactsAreACount(t *testing.T) {

@@ -213,3 +213,32 @@ func (o *office) erases() {
 		o.t.Error("nobody was erased")
 	}
 }
+
+// BenchmarkFigures is every indicator of the small county, as it stands, with trend and
+// ranking.
+func BenchmarkFigures(b *testing.B) {
+	p := world.Draw(1, world.Small)
+	o := openOffice(b, p, b.TempDir())
+	if err := p.Write(b.Context(), world.Delivery{Accept: o.take}); err != nil {
+		b.Fatal(err)
+	}
+	for more := true; more; {
+		var err error
+		if more, err = o.CountFacts(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	day := p.Day(p.Days - 1)
+	for name, ask := range map[string]report.Ask{
+		"all": {Day: day}, "all of a township": {Day: day, Scope: hub.ScopeLane, Area: string(p.Townships[0].Lane())},
+		"one, trend and ranking": {Day: day, IDs: []string{"D3"}, Trend: true, Rank: true}, "all, trend and ranking": {Day: day, Trend: true, Rank: true},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := report.Figures(b.Context(), o, ask); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
