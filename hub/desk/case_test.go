@@ -86,7 +86,24 @@ func TestFilingIsMendedAndReceipted(t *testing.T) {
 	if err := c.moved(head, "rectify", order, "closed", form.Values{"again": "好"}); refusal(err)[0] != "fill.may-not" {
 		t.Errorf("the head closes her own: %v", err)
 	}
-	c.moves(c.station, "rectify", order, "mended", form.Values{"did": "换了"})
+	write := func(v form.Values) error {
+		_, err := head.Fill(t.Context(), head.actor, desk.Sheet{Request: hub.NewID(), Kind: "rectify", Record: order, Values: v})
+		return err
+	}
+	if err := write(form.Values{"until": c.county.Today().Add(200)}); refusal(err) != [2]string{"fill.not-hers", "until"} {
+		t.Errorf("the head gives herself more time: %v", err)
+	}
+	if err := write(form.Values{"did": "换了", "what": "消防", "until": c.county.Today().Add(20)}); err != nil { // what stands there is no change
+		t.Error(err)
+	}
+	if _, err := head.TakeBack(t.Context(), head.actor, hub.NewID(), "rectify", order, "mistake", ""); refusal(err)[0] != "fill.taken-in" {
+		t.Errorf("the head takes the order back: %v", err)
+	}
+	if _, err := head.Fill(t.Context(), head.actor, desk.Sheet{Request: hub.NewID(), Kind: "rectify", Values: form.Values{"what": "x", "until": c.county.Today().Add(9)}}); refusal(err)[0] != "fill.not-hers" {
+		t.Errorf("the head begins one: %v", err)
+	}
+	c.town.meet(c.station, c.county)
+	c.moves(head, "rectify", order, "mended", nil)
 	if got := c.stands("filing", filing); got != "mend" {
 		t.Errorf("the filing is at %s before anybody has looked", got)
 	}

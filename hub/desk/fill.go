@@ -64,6 +64,9 @@ func (d *Desk) filled(ctx context.Context, actor hub.Actor, s Sheet) (filling, e
 	if err := f.fresh(s); err != nil {
 		return f, err
 	}
+	if err := f.hers(actor, s.Values); err != nil {
+		return f, err
+	}
 	if err := d.unrefused(ctx, f); err != nil {
 		return f, err
 	}
@@ -289,6 +292,19 @@ func (f *filling) at(actor hub.Actor) hub.ID {
 		return f.edit.Subject
 	}
 	return actor.Site
+}
+
+// hers refuses answers to questions that are others' to answer.
+func (f *filling) hers(actor hub.Actor, values form.Values) error {
+	var errs hub.Errors
+	for i := range f.def.Fields {
+		field := &f.def.Fields[i]
+		_, said := values[field.Name]
+		if _, changed := f.edit.Set[field.No]; said && changed && !field.MayWrite(actor.Role) {
+			errs = append(errs, hub.E(hub.CodeForbidden, "fill.not-hers", field.Label).In(field.Name))
+		}
+	}
+	return errs.Or()
 }
 
 // keepRows keeps of a group's rows what only a newer form knows.

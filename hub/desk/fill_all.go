@@ -68,8 +68,12 @@ func (d *Desk) TakeBack(ctx context.Context, actor hub.Actor, request hub.ID, ki
 	if _, ok := def.Field(form.FieldWhy); ok && why != "" {
 		values[form.FieldWhy] = why
 	}
-	if officer(actor) {
+	numbered, _ := valueOf(def, rec, form.FieldNumbered).(string)
+	switch {
+	case officer(actor):
 		actor.Lane = rec.Lane
+	case !def.MayBegin(actor.Role) || def.Case != nil && numbered != "": // the county has taken it in
+		return hub.Outcome{}, hub.E(hub.CodeForbidden, "fill.taken-in")
 	}
 	edit := d.forms.Edit(kind, id, rec.Subject, values)
 	edit.Period = rec.Period
@@ -109,6 +113,9 @@ func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outco
 		return hub.Outcome{}, hub.E(hub.CodeConflict, "fill.move", now.Label)
 	}
 	move, err := f.mayMove(actor, m)
+	if err == nil {
+		err = f.hers(actor, m.Values)
+	}
 	if err != nil {
 		return hub.Outcome{}, err
 	}

@@ -26,7 +26,7 @@ type Said struct {
 
 // apart are fields that every record has for itself: where and when it was
 // registered, its picture, and whether it counts.
-var apart = []string{"site", "family", "peg", "photo", "photo.file", "registered", "category", "withdrawn", "unnamed", "village", "birth_said", "note"}
+var apart = []string{"site", "family", "peg", "photo", "photo.file", "registered", "category", "withdrawn", "withdrawn_on", "unnamed", "village", "birth_said", "note"}
 
 // oneChild lays the records of a child over each other: gaps of the first are filled
 // from the others, and what differs is asked, but for what was decided.

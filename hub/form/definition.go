@@ -77,6 +77,12 @@ func (d *Definition) Sheet() bool { return len(d.Write) > 0 }
 // MayWrite says whether a role fills in the sheet.
 func (d *Definition) MayWrite(r hub.Role) bool { return slices.Contains(d.Write, r) }
 
+// MayBegin says whether a role fills in a new sheet: of those that have a question which
+// must be answered, and not by her, she only answers her own.
+func (d *Definition) MayBegin(r hub.Role) bool {
+	return d.MayWrite(r) && !slices.ContainsFunc(d.Fields, func(f Field) bool { return f.Required && !f.MayWrite(r) })
+}
+
 // MayRead says whether a role reads the filled-in sheets: who writes them reads them,
 // and the folder's owner.
 func (d *Definition) MayRead(r hub.Role) bool {

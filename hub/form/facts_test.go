@@ -41,7 +41,7 @@ func TestCompatible(t *testing.T) {
 		{"a row's field is another", next("name: dish, label: 菜, type: text, max: 20,", "name: dish, label: 菜, type: bool,"), "fault.meaning", "$.fields[9].fields[0].type"},
 		{"once per something else", next("once-per: day", "once-per: month"), "fault.changed", "$.once-per"},
 		{"whose it is", next("subject: child", "subject: staff"), "fault.changed", "$.subject"},
-		{"a state that is gone", next("    - {code: back, label: 回来了, done: true}", "    - {code: away, label: 走了, done: true}", "to: back,", "to: away,", "number: [back]", "number: [away]", "to: back}]", "to: away}]"), "fault.gone", "$.fields[12].choices"},
+		{"a state that is gone", next("    - {code: back, label: 回来了, done: true}", "    - {code: away, label: 走了, done: true}", "to: back,", "to: away,", "number: [back]", "number: [away]", "at: back", "at: away", "from: back, to: home", "from: away, to: home"), "fault.gone", "$.fields[12].choices"},
 	} {
 		faults := form.Compatible(old, parsed(t, c.text))
 		if c.key == "" {

@@ -103,6 +103,7 @@ type Field struct {
 	File     bool        `yaml:"file"`    // of bytes: the hash of a file beside the log
 	Aside    bool        `yaml:"aside"`   // somebody else's, or a key: a family's copy says that it is written, not what
 	Retired  bool        `yaml:"retired"` // not asked any more, still readable
+	By       []hub.Role  `yaml:"by"`      // who writes it; none: whoever writes the sheet
 	Fields   []Field     `yaml:"fields"`  // of a group's rows
 
 	shown, valid, begin, worked *formula.Formula
@@ -122,6 +123,9 @@ func (f *Field) NamesChild() bool {
 func (f *Field) Asked() bool {
 	return f.Compute == "" && !f.Retired && f.No < standard && !slices.Contains(stamped, f.Name)
 }
+
+// MayWrite says whether a role that writes the sheet answers this question.
+func (f *Field) MayWrite(r hub.Role) bool { return len(f.By) == 0 || slices.Contains(f.By, r) }
 
 // Offered are the choices that are still offered.
 func (f *Field) Offered() []Option {

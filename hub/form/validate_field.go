@@ -19,6 +19,9 @@ func (c *checker) field(path string, f *Field) {
 	}
 	oneOf(c, path+".privacy", "fault.privacy", f.Privacy, privacies)
 	oneOf(c, path+".merge", "fault.word", f.Merge, merges)
+	for i, r := range f.By {
+		oneOf(c, fmt.Sprintf("%s.by[%d]", path, i), "fault.role", r, roles)
+	}
 	c.numbers(path, f)
 	c.choices(path, f)
 	c.belongs(path, f)

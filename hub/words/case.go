@@ -2,6 +2,8 @@ package words
 
 func init() {
 	add(map[string]string{
+		"fill.taken-in":   "这一张县里已经收下、编了号，站里不能作废。记错了请给县里打电话。",
+		"fill.not-hers":   "“%s”由开这张表的人写，这里改不了。请给县里打电话。别的都在。",
 		"store.taken":     "这个编号刚才别人用了，这一次没有存。请再点一次，会给下一个。",
 		"case.draw-few":   "名单里只有 %d 家，抽不出 %d 家。请少抽几家。",
 		"case.draw-each":  "检查人员只有 %d 位，一家派不出 %d 位。请再写几位，一行一位。",

@@ -57,7 +57,7 @@ func (s *Station) formList(v *visit) error {
 			return err
 		}
 	}
-	if def.MayWrite(v.who.Actor.Role) && !def.Retired {
+	if def.MayBegin(v.who.Actor.Role) && !def.Retired {
 		p.New = &page.Link{Href: at + "/new", Text: "填一张"}
 		if !filter.Subject.IsZero() {
 			p.New.Href += "?for=" + filter.Subject.String()

@@ -57,7 +57,7 @@ func (v *visit) formToFill() (*form.Definition, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case !def.MayWrite(v.who.Actor.Role):
+	case !def.MayBegin(v.who.Actor.Role):
 		return nil, hub.E(hub.CodeForbidden, "fill.may-not")
 	case def.Retired:
 		return nil, hub.E(hub.CodeInvalid, "fill.kind")

@@ -50,7 +50,10 @@ func (s *Station) recordPage(v *visit, def *form.Definition, b desk.Blank, fault
 	s.recordState(v, def, b, &p)
 	s.recordWriters(v, def, b.Record.ID, &p)
 	if b.Writes {
-		p.Ways = append(p.Ways, page.Link{Href: at + "/mend", Text: "改", Icon: "i-pen"}, page.Link{Href: at + "/away", Text: "作废"})
+		p.Ways = append(p.Ways, page.Link{Href: at + "/mend", Text: "改", Icon: "i-pen"})
+		if b.Def.MayBegin(v.who.Actor.Role) {
+			p.Ways = append(p.Ways, page.Link{Href: at + "/away", Text: "作废"})
+		}
 	}
 	sayElsewhere(&p)
 	if p.Note != nil && b.Writes { // a step needs an answer

@@ -29,6 +29,7 @@ const (
 	Insures
 	Hard
 	Grants
+	Unites
 	Plans
 	Comes
 	Answers
@@ -151,6 +152,7 @@ func (p *Plan) childActs(i int, put func(day, station int, w What, who, nth int)
 		here(h.Noted, Hard, n)
 		here(h.Granted, Grants, n)
 	}
+	here(c.United, Unites, 0)
 	here(c.Gone, Gone, 0)
 }
 

@@ -61,7 +61,7 @@ var kin = [][]string{
 func (p *Plan) drawChild(d dice, i, station int, taken []rooms) Child {
 	s := &p.Stations[station]
 	c := Child{
-		Station: station, Sex: d.of("1", "2"), Family: i, Kin: kin[d.IntN(len(kin))], Gone: Never, Erased: Never, File: Never,
+		Station: station, Sex: d.of("1", "2"), Family: i, Kin: kin[d.IntN(len(kin))], Gone: Never, Erased: Never, File: Never, Same: -1, United: Never,
 		Born: d.between(-35*month, p.Days-3*month),
 	}
 	c.Noted = max(s.Opens+d.between(0, 9), c.Born+d.between(15, 60))
@@ -79,7 +79,20 @@ func (p *Plan) drawChild(d dice, i, station int, taken []rooms) Child {
 	p.drawHealth(d, &c)
 	p.drawHelp(d, &c)
 	c.still()
+	p.drawSame(d, &c, i-len(p.Stations))
 	return c
+}
+
+// drawSame makes a few records second ones of a child that the station knew before. Nobody
+// takes a place under such a record, so that the first one goes on.
+func (p *Plan) drawSame(d dice, c *Child, before int) {
+	if before < 0 || len(c.Stays)+len(c.Moves) > 0 || !d.oneIn(12) {
+		return
+	}
+	first, day := &p.Children[before], c.Noted+d.between(3, 60)
+	if first.Same < 0 && len(first.Moves) == 0 && first.Gone > day && first.Noted < c.Noted && day < min(c.Gone, p.Days) {
+		c.Same, c.United = before, day
+	}
 }
 
 // drawMoves takes some to another station, most of them in the same township.

@@ -38,7 +38,7 @@ func (p *Plan) edits(a Act) []hub.Edit {
 		return []hub.Edit{forms.Edit("group", p.GroupID(a.Station, a.Nth), p.SiteID(a.Station), form.Values{"closed": true, "to": today})}
 	case Plans, Holds, Comes, Answers:
 		return p.classEdits(a)
-	case Registers, Asks, Receives, Enrols, Moves, Ends, Fixes, Weighs, Checks, Gone:
+	case Registers, Asks, Receives, Enrols, Moves, Ends, Fixes, Weighs, Checks, Unites, Gone:
 		return p.childEdits(a)
 	case Grants:
 		s := p.Sheet(Act{What: Hard, Station: a.Station, Who: a.Who, Nth: a.Nth})
@@ -243,7 +243,7 @@ func (p *Plan) Request(a Act) hub.ID {
 		return p.id("", "child", a.Who)
 	case Plans:
 		return p.id("", "class", a.Station, a.Who)
-	case Asks, Receives, Enrols, Moves, Ends, Fixes, Weighs, Checks, Files, Visits, Insures, Hard, Grants, Gone:
+	case Asks, Receives, Enrols, Moves, Ends, Fixes, Weighs, Checks, Files, Visits, Insures, Hard, Grants, Unites, Gone:
 		return p.id("", "act", int(a.What), a.Who, a.Nth)
 	}
 	return p.id("", "act", int(a.What), a.Station, a.Who, a.Nth)

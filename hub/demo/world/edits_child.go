@@ -59,7 +59,19 @@ func (p *Plan) childEdits(a Act) []hub.Edit {
 			"day": today, "type": k.Type, "result": "fine", "site": site,
 		})}
 	}
+	if a.What == Unites {
+		return p.uniting(a.Who)
+	}
 	return []hub.Edit{self(form.Values{"withdrawn": c.Why, "withdrawn_on": today})}
+}
+
+// uniting says on both sides that two records are one child, and that the first one leads.
+func (p *Plan) uniting(second int) (out []hub.Edit) {
+	a, b := p.ChildID(p.Children[second].Same), p.ChildID(second)
+	for _, side := range [][2]hub.ID{{b, a}, {a, b}} {
+		out = append(out, form.Builtin().EditOnce("pair", side[0], side[1].String(), form.Values{"other": side[1], "verdict": "same", "lead": a}))
+	}
+	return out
 }
 
 // asking is a transfer as the station writes it that the child leaves.

@@ -119,6 +119,8 @@ type Child struct {
 	Visits  []Visit
 	Insured []Paper
 	Hard    []Hardship
+	Same    int // the child of which this is a second record; -1
+	United  int // the day on which somebody says so; Never
 }
 
 // Move is a child's way to another station, that receives it on Day. Within a township it

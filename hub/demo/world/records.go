@@ -51,6 +51,8 @@ func (p *Plan) Records(night int) map[hub.Kind]int {
 			out["insurance"]++
 		case Hard:
 			out["difficulty"]++
+		case Unites:
+			out["pair"] += 2
 		case Plans:
 			out["class"]++
 		case Comes:

@@ -30,6 +30,9 @@ func (t *Truth) know(i int) (k knownChild, ok bool) {
 		k.places = append(k.places, st)
 		k.from = min(k.from, st.From)
 	}
+	if c.United < t.Days && t.here(c.Station, c.United) {
+		return k, false // it counts under the other record
+	}
 	if k.dated = t.here(c.Station, c.Noted); k.dated {
 		k.from = c.Noted
 	}
