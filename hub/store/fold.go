@@ -44,11 +44,15 @@ func (t *txn) keep(p storedPart, raw []byte) (partState, error) {
 		raw = nil
 	}
 	head := p.head()
-	l, err := t.lane(p.lane)
-	if err != nil {
-		return 0, err
+	lane := int64(0)
+	if t.waiting.lanes {
+		l, err := t.lane(p.lane)
+		if err != nil {
+			return 0, err
+		}
+		lane = l.n
 	}
-	err = t.insert(intoParts, l.n, p.n, p.place, head.Subject[:], string(head.Gate), int64(p.state), raw)
+	err := t.insert(intoParts, lane, p.n, p.place, head.Subject[:], string(head.Gate), int64(p.state), raw)
 	if err != nil {
 		return 0, err
 	}

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"os/exec"
@@ -191,6 +192,21 @@ func TestDatabaseOfAnother(t *testing.T) {
 	}
 }
 
+// copied is what a copy says of the lane.
+func (s *station) copied(t *testing.T, database string) (records int64, digest hub.Digest) {
+	t.Helper()
+	db, err := sql.Open("postgres", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var sum []byte
+	if err := db.QueryRow(`SELECT (SELECT count(*) FROM records), digest FROM lanes WHERE name = $1`, string(lane)).Scan(&records, &sum); err != nil {
+		t.Fatal(err)
+	}
+	return records, hub.DigestOf(hub.Hash(sum))
+}
+
 func is(err error, key string) bool {
 	e, ok := errors.AsType[*hub.Error](err)
 	return ok && e.Key == key
@@ -239,6 +255,9 @@ func TestMoveWhileInUse(t *testing.T) {
 	}
 	if _, err := s.Move(ctx, to, func() error { return errStopped }, act); !errors.Is(err, errStopped) {
 		t.Fatalf("stopped at the switch: %v", err)
+	}
+	if records, digest := s.copied(t, database); records != s.sum().Records || digest != s.sum().Digest {
+		t.Errorf("whoever dies just before the switch leaves %d records, digest %v; the log has %+v", records, digest, s.sum())
 	}
 	s.child("nothing was switched")
 	switched := false
