@@ -67,7 +67,7 @@ func TestOneAndManyAgree(t *testing.T) {
 		for _, def := range b.desk.Forms().Sheets() {
 			at := "/forms/" + string(def.Kind)
 			one, many := s.get(at+"/new").code, s.get(at+"/many").code
-			if one != many || (many == 403) == def.MayWrite(role) || (many == 200) != def.MayWrite(role) {
+			if one != many || (many == 403) == def.MayBegin(role) || (many == 200) != def.MayBegin(role) {
 				t.Errorf("%s to a %s: one answers %d, many %d", def.Kind, role, one, many)
 			}
 			if many == 403 {
