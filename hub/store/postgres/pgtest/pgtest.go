@@ -93,7 +93,7 @@ func start() (err error) {
 	defer ready.Close()
 	server.life = life
 	const script = `"$0/pg_ctl" -D "$1/data" -w -l "$1/log" -o "$2" start >"$1/started" 2>&1 && echo ok; exec >/dev/null 2>&1
-		trap '' HUP INT TERM; cat; "$0/pg_ctl" -D "$1/data" -m immediate stop; rm -rf "$1"/*`
+		trap '' HUP INT TERM; cat; "$0/pg_ctl" -D "$1/data" -m immediate stop; cd /; rm -rf "$1"`
 	options := "-k " + server.dir + " -c listen_addresses= -c max_connections=200 -c shared_buffers=64MB"
 	keeper := exec.Command("/bin/sh", "-c", script, bin, server.dir, options)
 	keeper.SysProcAttr, keeper.Dir, keeper.Stdin = who, server.dir, ready
