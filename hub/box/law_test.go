@@ -117,7 +117,7 @@ var modules = map[string]string{
 var onlyTests = []string{"yizhan/kiosk/touch", "yizhan/hub/care/due/naive", "yizhan/hub/demo/world", "yizhan/hub/store/postgres/pgtest"}
 
 // Tests obey too, except that they may use these; external test packages may besides
-// open a real store and have it filled.
+// open a real store and have it filled, and listen to a page as a browser does.
 var (
 	forTests = append([]string{
 		"pgregory.net/rapid", "github.com/chromedp/", "github.com/rogpeppe/go-internal/",
@@ -125,7 +125,7 @@ var (
 	}, onlyTests...)
 	forExternalTests = []string{
 		"yizhan/hub/store", "yizhan/hub/store/sqlite", "yizhan/hub/store/postgres", "yizhan/hub/codec", "yizhan/hub/form", "yizhan/hub/demo",
-		"yizhan/hub/markdown", "yizhan/hub/names",
+		"yizhan/hub/markdown", "yizhan/hub/names", "github.com/gorilla/websocket",
 	}
 )
 

@@ -140,7 +140,8 @@ func TestTownshipOfficer(t *testing.T) {
 		t.Errorf("a township of five digits: %v", err)
 	}
 	sun := r.officer("孙乡长", hub.RoleTownship, sudian)
-	sun.says("2 个站，1 个孩子").saysNot("横河", "荫城", "roster.xlsx")
+	sun.says("共 2 站", "苏店镇").saysNot("横河", "荫城", "roster.xlsx")
+	sun.get("/stations").says("2 个站，1 个孩子").saysNot("横河", "荫城")
 	sun.get("/stations?town=" + yincheng).says("0 个站，0 个孩子").saysNot("横河")
 	for _, list := range []string{"/children", "/children?town=" + yincheng, "/children?kind=home"} {
 		sun.get(list).on("/children").saysNot("秦朗", "横河", "荫城")

@@ -46,7 +46,7 @@ func TestOverviewLeadsToTheChild(t *testing.T) {
 		t.Errorf("%d looks before she is opened", got)
 	}
 
-	zhao.get("/overview?town=" + sudian).says("南董驿站", "看寺驿站").saysNot("横河驿站", "荫城镇")
+	zhao.get("/overview?town="+sudian).says("南董驿站", "看寺驿站").saysNot("横河驿站", "荫城镇")
 	zhao.follow(`/figures/d6\?town=[0-9]+`).says("1 / 1", "王梓涵").saysNot("秦朗")
 	zhao.tap("王梓涵").on("/child/" + child.String())
 	if got := r.trail(r.county, child); got != 1 {

@@ -59,9 +59,6 @@ func (v *visit) place() (place, error) {
 	return place{hub.ScopeLane, string(hub.TownshipLane(town))}, nil
 }
 
-// query names a place in an address.
-func (p place) query() url.Values { return areaQuery(p.area, "") }
-
 func areaQuery(area, definition string) url.Values {
 	q := url.Values{}
 	if code, ok := hub.Lane(area).Township(); ok {
