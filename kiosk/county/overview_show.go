@@ -44,7 +44,7 @@ func overviewShow(v *visit) error {
 		return !v.who.Sees(s.Lane) || where.area != "" && string(s.Lane) != where.area
 	})
 	sortStations(stations, now)
-	v.heard(&p, stations, now)
+	v.heard(&p, stations, where.area == "", now)
 	ask := report.Ask{Day: today, Scope: where.scope, Area: where.area, IDs: firstFigures}
 	if err := v.firstFigures(&p, ask); err != nil {
 		return err
@@ -104,8 +104,8 @@ func (v *visit) counted(stations []Station, now time.Time) (string, error) {
 	return text, nil
 }
 
-// heard fills the table of stations and the 示意图.
-func (v *visit) heard(p *page.CountyOverview, stations []Station, now time.Time) {
+// heard fills the table of stations and the 示意图; all: the whole county is shown.
+func (v *visit) heard(p *page.CountyOverview, stations []Station, all bool, now time.Time) {
 	states := map[stand]int{}
 	p.Map = page.StationMap{Label: "站点示意图", Centre: "县中心"}
 	if v.who.Township != "" {
@@ -125,14 +125,16 @@ func (v *visit) heard(p *page.CountyOverview, stations []Station, now time.Time)
 			towns[s.Lane] = n
 			town := page.MapTown{Name: s.TownshipName}
 			if code, ok := s.Lane.Township(); ok {
-				town.Href = "/overview?town=" + url.QueryEscape(code)
+				if all {
+					town.Href = "/overview?town=" + url.QueryEscape(code)
+				}
 				if town.Name == "" {
 					town.Name = "乡镇 " + code
 				}
 			}
 			p.Map.Towns = append(p.Map.Towns, town)
 		}
-		dot := page.MapDot{Title: s.Name + "，" + row.Last, Href: row.Href, State: map[stand]string{slow: "slow", gone: "gone"}[state]}
+		dot := page.MapDot{Title: s.Name + "，" + row.Last, State: map[stand]string{slow: "slow", gone: "gone"}[state]}
 		p.Map.Towns[n].Dots = append(p.Map.Towns[n].Dots, dot)
 	}
 	p.Lead = fmt.Sprintf("共 %d 站，先看要管的", len(stations))

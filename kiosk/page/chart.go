@@ -188,17 +188,17 @@ type StationMap struct {
 	Towns  []MapTown
 }
 
-// MapTown is a township's dots.
+// MapTown is a township's dots. Its link stands under the drawing, in which a county's
+// three hundred dots and twenty names are too small to hit.
 type MapTown struct {
 	Name string
-	Href string
+	Href string // "": it is the only one
 	Dots []MapDot
 }
 
-// MapDot is one station.
+// MapDot is one station, which says its name when it is pointed at.
 type MapDot struct {
 	Title string // 横河村，9 天没联系
-	Href  string
 	State string // "" today, slow, gone
 }
 
@@ -233,11 +233,8 @@ func (m StationMap) SVG() template.HTML {
 			x, y := at[i].x+out*math.Cos(golden*float64(n)), at[i].y+out*math.Sin(golden*float64(n))
 			m.dot(b, dot, x, y, math.Min(7, 0.45*space/math.Sqrt(float64(len(town.Dots)))*1.6))
 		}
-		name := `<text class="v" text-anchor="middle" x="` + dots(at[i].x) + `" y="` + dots(at[i].y+space*math.Sqrt(math.Min(1, float64(len(town.Dots))/4))+20) + `">` + template.HTMLEscapeString(town.Name) + `</text>`
-		if town.Href != "" {
-			name = `<a href="` + template.HTMLEscapeString(town.Href) + `">` + name + `</a>`
-		}
-		b.WriteString(name)
+		down := at[i].y + space*math.Sqrt(math.Min(1, float64(len(town.Dots))/4)) + 20
+		fmt.Fprintf(b, `<text class="v" text-anchor="middle" x="%s" y="%s">%s</text>`, dots(at[i].x), dots(down), template.HTMLEscapeString(town.Name))
 	}
 	fmt.Fprintf(b, `<rect class="centre" x="%d" y="%d" width="24" height="24"/><text class="v" text-anchor="middle" x="%d" y="%d">%s</text>`,
 		mapX-12, mapY-12, mapX, mapY+32, template.HTMLEscapeString(m.Centre))
@@ -254,7 +251,7 @@ func (m StationMap) dot(b *strings.Builder, d MapDot, x, y, half float64) {
 		shape = fmt.Sprintf(`<path class="gone" d="M%s %sh%sv%sh-%szl%s %sm0 -%sl-%s %s"/>`,
 			dots(x-half*1.1), dots(y-half*1.1), wide, wide, wide, wide, wide, wide, wide, wide)
 	}
-	fmt.Fprintf(b, `<a href="%s"><title>%s</title>%s</a>`, template.HTMLEscapeString(d.Href), template.HTMLEscapeString(d.Title), shape)
+	fmt.Fprintf(b, `<g><title>%s</title>%s</g>`, template.HTMLEscapeString(d.Title), shape)
 }
 
 func plot(wide, high int, label string) *strings.Builder {

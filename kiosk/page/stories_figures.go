@@ -20,7 +20,7 @@ func figureStories() []Story {
 	for i, name := range names {
 		towns[i] = MapTown{Name: name, Href: "/overview?town=14040410" + string(rune('0'+i))}
 		for n := range 3 + i%3 {
-			d := MapDot{Title: name + "，16:40 联系过", Href: "/children?station=1"}
+			d := MapDot{Title: name + "，16:40 联系过"}
 			if i == 2 && n == 0 {
 				d.State = "gone"
 			} else if (i+n)%5 == 4 {
