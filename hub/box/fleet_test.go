@@ -249,7 +249,7 @@ func TestStationsPage(t *testing.T) {
 	r.register(henghe, "秦朗", "13900001111")
 	r.meet(nandong, kansi, henghe)
 	zhao := r.officer("赵敏", hub.RoleCounty, "")
-	zhao.says("3 个站，2 个孩子", "苏店镇", "荫城镇", "全部")
+	zhao.get("/stations").says("3 个站，2 个孩子", "苏店镇", "荫城镇", "全部")
 	if got := zhao.row("南董驿站"); got != "通 苏店镇 南董驿站 1 看 16:40 邻站或 U 盘 0 县里、邻站 1 份" {
 		t.Errorf("never spoke itself, and 看寺 got its records from the county: %q", got)
 	}
@@ -285,7 +285,7 @@ func TestDrillDown(t *testing.T) {
 	r.register(r.stations[2], "秦朗", "13900001111")
 	r.meet(r.stations...)
 	zhao := r.officer("赵敏", hub.RoleCounty, "")
-	zhao.tap("苏店镇").says("2 个站，1 个孩子", "南董驿站", "看寺驿站").saysNot("横河驿站")
+	zhao.get("/stations").tap("苏店镇").says("2 个站，1 个孩子", "南董驿站", "看寺驿站").saysNot("横河驿站")
 	zhao.tap("南董驿站").on("/children").says("1 个孩子", "王梓涵", "20 月龄", "奶奶 李秀英", "散居")
 	list := zhao.at.String()
 	zhao.tap("王梓涵").says("南董驿站", "女", "138****0421")

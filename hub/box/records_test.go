@@ -89,7 +89,7 @@ func TestWithdrawnAndSealed(t *testing.T) {
 	sealed := r.register(station, "陈雨桐", "13812340423")
 	r.meet(station)
 
-	zhao := r.officer("赵敏", hub.RoleCounty, "").says("1 个站，2 个孩子")
+	zhao := r.officer("赵敏", hub.RoleCounty, "").get("/stations").says("1 个站，2 个孩子")
 	zhao.get("/children")
 	if got := zhao.listed(); !slices.Equal(got, []string{"打不开", "王梓涵"}) {
 		t.Errorf("the list shows %q", got)

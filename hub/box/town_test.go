@@ -124,6 +124,6 @@ func (p *process) login(name, password string) *clerk {
 	if err := f.enter("/login", url.Values{"name": {name}, "password": {password}}); err != nil {
 		p.t.Fatal(err)
 	}
-	f.on("/stations")
+	f.on("/overview")
 	return f
 }

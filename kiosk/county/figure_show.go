@@ -103,7 +103,7 @@ func figureList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.CountyFigures{CountyFrame: v.frame("指标", "figures"), Day: string(ask.Day)}
+	p := page.CountyFigures{CountyFrame: v.frame("指标", "figures"), Day: string(ask.Day), MayType: v.mayForms() == nil}
 	if p.Towns, err = v.townChoices(ask); err != nil {
 		return err
 	}

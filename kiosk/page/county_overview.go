@@ -41,11 +41,12 @@ type FigureCard struct {
 // CountyFigures is the list of every figure.
 type CountyFigures struct {
 	CountyFrame
-	Day    string   // 2026-11-23
-	Known  []Choice // as known when
-	Towns  []Choice
-	Groups []FigureGroup
-	Typed  *Link // where the county types what no record says
+	Day     string   // 2026-11-23
+	Known   []Choice // as known when
+	Towns   []Choice
+	Groups  []FigureGroup
+	MayType bool  // she types what no record says
+	Typed   *Link // where the county types what no record says
 }
 
 func (CountyFigures) Page() string { return "county-figures" }

@@ -48,7 +48,7 @@ func figureStories() []Story {
 	row := func(c FigureCard, def string) FigureRow {
 		return FigureRow{Name: c.Name, Definition: def, Value: c.Value + c.Unit, Fraction: c.Fraction, Goal: "40%", Distance: "差 8 人", Missing: c.Missing, Look: c.Share < c.Goal, Href: c.Href}
 	}
-	list := CountyFigures{CountyFrame: g, Day: "2026-11-23", Towns: choices("", "全县", "韩店镇"), Known: choices("", "现在知道的", "11月22日结的账"),
+	list := CountyFigures{CountyFrame: g, MayType: true, Day: "2026-11-23", Towns: choices("", "全县", "韩店镇"), Known: choices("", "现在知道的", "11月22日结的账"),
 		Groups: []FigureGroup{{"大足区 2023—2025", []FigureRow{row(cards[0], ""), row(cards[3], "A：一年内有过一次指导"), row(cards[3], "B：答题合格的家长"), row(cards[5], "")}}}}
 	rank := []RankRow{{1, "西火镇", "/figures/d3?town=1", "62.1%", "在托 41 / 托位 66", false}, {2, "韩店镇", "/figures/d3?town=2", "44.0%", "在托 132 / 托位 300", false}, {3, "荫城镇", "/figures/d3?town=3", "21.7%", "在托 26 / 托位 120", true}}
 	one := CountyFigure{CountyFrame: g, Card: cards[0], Prev: "/figures", Trend: trend, Towns: rank, Stations: rank,

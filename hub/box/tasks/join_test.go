@@ -19,7 +19,7 @@ func letIn(w *town) *touch.Screen {
 	lines := touch.Ask[[]string](f, `[...document.querySelectorAll(".figures-list li")].map(l => l.innerText.replace(/\s+/g, " "))`)
 	check := touch.Ask[string](f, `document.querySelector(".twelve").innerText`)
 
-	desk := w.officer().Tap("设备")
+	desk := w.officer().Tap("更多", "设备")
 	wrong := append([]string{}, lines...)
 	wrong[3] = wrong[4] // she has slipped a line
 	desk.Type(`[name="figures"]`, strings.Join(wrong, "\n")).Tap("看是哪一台").See("第 4 行").Shot("念错一行")

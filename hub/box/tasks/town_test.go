@@ -164,7 +164,7 @@ func (w *town) telephone(f *touch.Screen, h *hall) *touch.Screen {
 	w.t.Helper()
 	f.Tap("忘了密码，打电话重设").See("念这六个数")
 	shown := touch.Ask[string](f, `document.querySelector(".num.out").textContent.replace(/\s+/g, "")`)
-	desk := w.officer().Tap("设备", h.name).Type(`input[name="figures"]`, shown).Tap("看回她哪六个").See("回她这六个数").Shot("县里回六个数")
+	desk := w.officer().Tap("更多", "设备", h.name).Type(`input[name="figures"]`, shown).Tap("看回她哪六个").See("回她这六个数").Shot("县里回六个数")
 	answer := touch.Ask[string](desk, `document.querySelector(".huge[role=status]").textContent.replace(/\s+/g, "")`)
 	return f.Press(answer).See("定四个数").Press(pin).See("再按一遍").Press(pin)
 }
