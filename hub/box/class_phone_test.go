@@ -128,7 +128,7 @@ func (oneClass) OpenClass(_ context.Context, _ hub.Actor, _, of hub.ID) (class.P
 // nobodyKept are families of whom nothing is kept.
 type nobodyKept struct{ public.Families }
 
-func (nobodyKept) Lessons() *lesson.Shelf { return lesson.Shipped() }
+func (nobodyKept) Lessons() *lesson.Shelf                                 { return lesson.Shipped() }
 func (nobodyKept) LessonPhoto(*lesson.Lesson, int) func() ([]byte, error) { return nil }
 func (nobodyKept) Present(context.Context, hub.ID) ([]public.Present, error) {
 	return nil, nil

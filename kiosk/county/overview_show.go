@@ -61,7 +61,35 @@ func overviewShow(v *visit) error {
 	if p.Todo, err = v.todos(v.ctx(), stations, now); err != nil {
 		return err
 	}
+	if p.Calls, err = v.ringing(v.ctx(), stations); err != nil {
+		return err
+	}
+	p.Ticket = v.listens()
 	return v.render(p)
+}
+
+// listens keeps the alarms of an open page as they are now. The figures stay those that were
+// looked at, until somebody asks again.
+func (v *visit) listens() string {
+	opened := time.Now()
+	return v.c.Room.Ticket(func(ctx context.Context) (page.Lively, error) {
+		if time.Since(opened) > Idle {
+			return nil, hub.E(hub.CodeSignedOut, "county.over")
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(calm):
+		}
+		all, err := v.c.Fleet.Stations(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all = slices.DeleteFunc(all, func(s Station) bool { return !v.who.Sees(s.Lane) })
+		var p page.CountyOverview
+		p.Calls, err = v.ringing(ctx, all)
+		return p, err
+	})
 }
 
 func atTown(path string, where place) string {

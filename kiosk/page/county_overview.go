@@ -15,9 +15,11 @@ type CountyOverview struct {
 	Trend    Trend
 	Classes  Shares
 	Todo     []Link
+	Calls    []Link // 一键报警 that nobody has ended
 }
 
-func (CountyOverview) Page() string { return "county-overview" }
+func (CountyOverview) Page() string    { return "county-overview" }
+func (CountyOverview) Parts() []string { return []string{"county-calls"} }
 
 // HeardRow is a line of the map's key: how many stations are heard so.
 type HeardRow struct {

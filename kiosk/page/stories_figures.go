@@ -36,6 +36,8 @@ func figureStories() []Story {
 	over := CountyOverview{CountyFrame: f, Counted: "数到 11月22日 夜里对账，24 站中 23 站已收齐", Figures: cards, Lead: "共 24 站，先看要管的", Stations: stations, More: "/stations",
 		Map: StationMap{Label: "站点示意图", Centre: "县中心", Towns: towns}, Heard: []HeardRow{{"", "今天联系过 20"}, {"slow", "三天内 3"}, {"gone", "超过三天 1"}},
 		Trend: trend, Classes: classes, Todo: []Link{{Href: "/children?station=1", Text: "横河村 9 天没联系，邻站知道还有 131 条"}, {Href: "/late", Text: "有 2 张表过了期限没办"}}}
+	called := over
+	called.Calls = []Link{{Href: "/alarms", Text: "看寺村照护驿站 16:30，还没有人应"}}
 	town := over
 	town.Back, town.Counted = "/overview", "荫城镇，数到 11月22日 夜里"
 	town.Map.Towns = town.Map.Towns[2:3]
@@ -57,6 +59,7 @@ func figureStories() []Story {
 		BehindLead: "412 个里前 50 个", Behind: []BehindRow{{"/child/1a", "王梓涵", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}, {"", "已经删除的", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}}}
 	return []Story{
 		{"county-overview", "县：托育全景", over},
+		{"county-overview-alarm", "县：全景，有站在报警", called},
 		{"county-overview-town", "县：一个镇的全景", town},
 		{"county-overview-first", "县：全景，还没有站", first},
 		{"county-figures", "县：全部指标", list},

@@ -61,7 +61,7 @@ workflow:
 // empty and filled in, goes its way, and comes back to the officer as a table.
 func anyForm(w *town) *touch.Screen {
 	text := strings.Replace(fairForm, "\nlist:", "\n  - {no: 17, name: state, label: 到哪一步, type: choice, privacy: internal, merge: newest}\nlist:", 1)
-	desk := w.officer().Tap("表", "写一张新表")
+	desk := w.officer().Tap("更多", "表", "写一张新表")
 	write := func(text string) {
 		desk.Run(fmt.Sprintf(`const t = document.querySelector("textarea"); t.value = %q; t.dispatchEvent(new Event("input", { bubbles: true }))`, text))
 	}
