@@ -293,9 +293,10 @@ func TestAClassOnAPhone(t *testing.T) {
 	}
 
 	air.cut()
+	s.See("连回去").Shot("away")
 	turn(3)
-	s.See("连回去").SeeNot(page(3)).Shot("away")
 	time.Sleep(20 * time.Second) // so long somebody walks out of the Wi-Fi, or its box starts anew
+	s.SeeNot(page(3))
 	air.up()
 	const near = `!document.documentElement.innerText.includes("连回去")`
 	s.See(page(3)).Until(near).Run("heard.tones.length = 0").Until("heard.tones.length > 0").See("正在听")
