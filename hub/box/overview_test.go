@@ -58,6 +58,7 @@ func TestOverviewLeadsToTheChild(t *testing.T) {
 		qian.get(path).answers(http.StatusOK).saysNot("南董", "苏店", "王梓涵")
 	}
 	qian.get("/figures/d6").says("0 / 1")
+	qian.get("/overview?station="+r.head(henghe).Site.String()).says("0 / 1").saysNot("1 / 2", "南董", "苏店")
 	qian.get("/figures/d6?station=" + r.head(nandong).Site.String()).answers(http.StatusNotFound)
 	for path, code := range map[string]int{
 		"/figures/nothing": http.StatusNotFound, "/figures?known=7": http.StatusNotFound, "/figures?day=2026-13-40": http.StatusUnprocessableEntity,

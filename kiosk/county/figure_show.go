@@ -34,10 +34,9 @@ type place struct {
 	area  string // as hub.SumQuery
 }
 
-// place reads which one is asked for; an officer of a township sees hers.
+// place reads which one is asked for.
 func (v *visit) place() (place, error) {
-	q := v.URL.Query()
-	if site, err := hub.ParseID(q.Get("station")); err == nil {
+	if site, err := hub.ParseID(v.URL.Query().Get("station")); err == nil {
 		rows, err := v.c.Figures.Counted().Stations(v.ctx())
 		if err != nil {
 			return place{}, err
@@ -49,14 +48,20 @@ func (v *visit) place() (place, error) {
 		}
 		return place{}, hub.E(hub.CodeNotFound, "county.no-page")
 	}
-	town := q.Get("town")
+	return v.town(), nil
+}
+
+// town is the township that is asked for, or the whole county; an officer of a township
+// sees hers, whatever she asks for.
+func (v *visit) town() place {
+	town := v.URL.Query().Get("town")
 	if v.who.Township != "" {
 		town = v.who.Township
 	}
 	if town == "" {
-		return place{}, nil
+		return place{}
 	}
-	return place{hub.ScopeLane, string(hub.TownshipLane(town))}, nil
+	return place{hub.ScopeLane, string(hub.TownshipLane(town))}
 }
 
 func areaQuery(area, definition string) url.Values {

@@ -21,13 +21,7 @@ const stationsFirst = 10
 
 // overviewShow is 托育全景.
 func overviewShow(v *visit) error {
-	where, err := v.place()
-	if err != nil {
-		return err
-	}
-	if where.scope == hub.ScopeSite {
-		where = place{}
-	}
+	where := v.town()
 	today, now := v.c.Desk.Today(), v.c.Clock.Now().Wall
 	p := page.CountyOverview{CountyFrame: v.frame("托育全景", "overview"), More: "/stations"}
 	if where.area != "" {
