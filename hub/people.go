@@ -30,9 +30,24 @@ const (
 	RoleHealth   Role = "health"   // 卫生院, 指导员
 	RoleTownship Role = "township" // 乡镇干部
 	RoleCounty   Role = "county"   // 县级
+	RoleViewer   Role = "viewer"   // 只看: a leader, another office; of a township or of the county
+	RoleAuditor  Role = "auditor"  // 审计: who looked, what left, what became of cases
+	RoleAdmin    Role = "admin"    // 管理员: who logs in, which boxes; no child
 	RoleBox      Role = "box"      // the folder's owner on the command line: 命令行
 	RoleFamily   Role = "family"   // whoever holds a child's card, at a phone: no worker ever has it
 )
+
+// Reads is the role whose sheets this one reads: forms name the roles of those who work
+// with them. Who only looks reads what a township does, an auditor what the county does.
+func (r Role) Reads() Role {
+	switch r {
+	case RoleViewer:
+		return RoleTownship
+	case RoleAuditor:
+		return RoleCounty
+	}
+	return r
+}
 
 // Actor is who acts: a staff member at a station's screen, an officer at the
 // county, the folder's owner on the command line, or a family with its card.

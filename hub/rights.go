@@ -27,18 +27,34 @@ const (
 	ActSpeak    Act = "speak"    // lend one's own voice to 念一遍, and take it back
 	ActForms    Act = "forms"    // publish forms for the whole county
 	ActErase    Act = "erase"    // order, or refuse, to erase; how long data is kept
+	ActOversee  Act = "oversee"  // stations and figures of one's area, where nobody is named
+	ActCase     Act = "case"     // read cases and what became of them
+	ActWork     Act = "work"     // at the county's desk: begin cases and move them on
+	ActMove     Act = "move"     // hand a child's file to another township
+	ActLogins   Act = "logins"   // read who logged in, when and from where
+	ActOfficers Act = "officers" // say who may log in at the county, as what and how
 	ActOwn      Act = "own"      // see one's own child, whose card one has shown
 )
 
+// rights is what each role may do. At the county nobody has all of it: who watches (an
+// auditor) changes nothing and opens no child, who lets people in (an administrator)
+// opens none either, who only looks sees no whole number. In a county of one clerk one
+// person is two of them (see access.Person.Admin); the trail shows both.
 var rights = map[Role][]Act{
 	RoleHead: {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol,
-		ActMeasure, ActCare, ActImport, ActExport, ActSite, ActCarry, ActPause, ActSpeak, ActTeach},
-	RoleCarer:    {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCare, ActCarry, ActSpeak, ActTeach},
-	RoleHealth:   {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry, ActSpeak, ActTeach},
-	RoleTownship: {ActLook},
-	RoleCounty:   {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActForms, ActErase, ActAudit},
+		ActMeasure, ActCare, ActImport, ActExport, ActSite, ActCarry, ActPause, ActSpeak, ActTeach, ActCase},
+	RoleCarer: {ActWall, ActStranger, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCare, ActCarry, ActSpeak, ActTeach, ActCase},
+	RoleHealth: {ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActMeasure, ActCarry, ActSpeak, ActTeach,
+		ActOversee, ActCase, ActWork},
+	RoleTownship: {ActLook, ActOversee, ActCase, ActWork},
+	RoleCounty: {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActForms, ActErase, ActAudit,
+		ActOversee, ActCase, ActWork, ActMove, ActLogins},
+	RoleViewer:  {ActLook, ActOversee, ActCase},
+	RoleAuditor: {ActAudit, ActLogins, ActCase},
+	RoleAdmin:   {ActOfficers, ActLogins, ActFleet, ActCarry},
 	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCare,
-		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActForms, ActErase, ActAudit, ActTeach},
+		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActForms, ActErase, ActAudit, ActTeach,
+		ActOversee, ActCase, ActWork, ActMove, ActLogins, ActOfficers},
 	RoleFamily: {ActOwn},
 }
 

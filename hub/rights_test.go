@@ -1,6 +1,9 @@
 package hub
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestRights(t *testing.T) {
 	for _, tt := range []struct {
@@ -45,6 +48,33 @@ func TestOnlyTheWallIsOpen(t *testing.T) {
 	for _, a := range rights[RoleHead] {
 		if a.OnOpenWall() != (a == ActWall) {
 			t.Errorf("%s on the open wall: %v", a, a.OnOpenWall())
+		}
+	}
+}
+
+// Who may what at the county's desk, as it was decided: a role that gets more, or less,
+// is a decision and changes this table too.
+func TestRightsAtTheCounty(t *testing.T) {
+	decided := map[Role][]Act{
+		RoleTownship: {ActLook, ActOversee, ActCase, ActWork},
+		RoleViewer:   {ActLook, ActOversee, ActCase},
+		RoleAuditor:  {ActAudit, ActLogins, ActCase},
+		RoleAdmin:    {ActOfficers, ActLogins, ActFleet, ActCarry},
+	}
+	for role, may := range decided {
+		for _, act := range rights[RoleBox] {
+			if got := role.May(act); got != slices.Contains(may, act) {
+				t.Errorf("%s may %s: %v", role, act, got)
+			}
+		}
+		if n := len(rights[role]); n != len(may) {
+			t.Errorf("%s may %d things, decided were %d", role, n, len(may))
+		}
+	}
+	// Nobody lets herself in: who reads children's records names no officers.
+	for role, acts := range rights {
+		if role != RoleBox && slices.Contains(acts, ActOfficers) && slices.Contains(acts, ActLook) {
+			t.Errorf("%s names officers and opens children", role)
 		}
 	}
 }

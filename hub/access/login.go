@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +22,9 @@ type login struct {
 	Login
 	Hash []byte `json:"hash"`
 }
+
+// OfficerRoles are those that somebody at the county's screens may have.
+var OfficerRoles = []hub.Role{hub.RoleCounty, hub.RoleTownship, hub.RoleHealth, hub.RoleViewer, hub.RoleAuditor, hub.RoleAdmin}
 
 const (
 	topicLogin   = "login"
@@ -50,7 +54,7 @@ func (g *Gate) PutLogin(ctx context.Context, l Login, password string) (Login, e
 	if n := utf8.RuneCountInString(l.Name); n < 2 || n > 30 || !utf8.ValidString(l.Name) {
 		return Login{}, hub.E(hub.CodeInvalid, "access.login-name").In("name")
 	}
-	if r := l.Person.Role; r != hub.RoleCounty && r != hub.RoleTownship && r != hub.RoleHealth {
+	if !slices.Contains(OfficerRoles, l.Person.Role) {
 		return Login{}, hub.E(hub.CodeInvalid, "access.login-role").In("role")
 	}
 	if err := CheckPassword(l.Name, password); err != nil {

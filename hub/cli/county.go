@@ -47,7 +47,7 @@ func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Std
 // countyOfficerCmd lets somebody log in at the county. Whoever owns the folder may.
 type countyOfficerCmd struct {
 	Name     string `arg:"" placeholder:"NAME" help:"登录用的名字"`
-	Role     string `default:"county" enum:"county,township,health" help:"县级、乡镇干部还是卫生院"`
+	Role     string `default:"county" enum:"county,township,health,viewer,auditor,admin" help:"县级、乡镇干部、卫生院、只看、审计还是管理员"`
 	Township string `placeholder:"CODE" help:"只看这个乡镇，9 位代码"`
 	Remove   bool   `help:"不让这个人再登录"`
 }

@@ -44,7 +44,7 @@ type CaseList struct {
 // fall due next. Closed ones are listed of one kind only. The caller notes looks where it
 // shows whose they are.
 func (d *Desk) Cases(ctx context.Context, actor hub.Actor, f CaseFilter) (out CaseList, err error) {
-	if err := d.allow(actor, hub.ActLook); err != nil {
+	if err := d.allow(actor, hub.ActCase); err != nil {
 		return out, err
 	}
 	if f.Most <= 0 {

@@ -24,6 +24,14 @@ func (d *Desk) NoteExport(ctx context.Context, actor hub.Actor, lane hub.Lane, p
 	return d.noteTaking(ctx, lane, d.lookNow(actor, trailOf(actor), "export"), form.Values{"purpose": orNil(purpose)})
 }
 
+// NoteAudit puts it on the trail that the report of who looked left the county.
+func (d *Desk) NoteAudit(ctx context.Context, actor hub.Actor, lane hub.Lane) error {
+	if err := d.allow(actor, hub.ActAudit); err != nil {
+		return err
+	}
+	return d.noteTaking(ctx, lane, d.lookNow(actor, trailOf(actor), "export"), form.Values{"purpose": "check"})
+}
+
 // trailOf is the subject of what concerns no single child: the site, the officer, or
 // the county.
 func trailOf(actor hub.Actor) hub.ID { return cmp.Or(actor.Site, actor.Staff, wholeCounty) }

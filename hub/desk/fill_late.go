@@ -26,7 +26,7 @@ func (d *Desk) LateSheets(ctx context.Context, actor hub.Actor, site hub.ID) (ou
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return nil, err
 	}
-	today, oversees := d.Today(), actor.Role == hub.RoleCounty || actor.Role == hub.RoleTownship
+	today, oversees := d.Today(), slices.Contains([]hub.Role{hub.RoleCounty, hub.RoleTownship, hub.RoleViewer}, actor.Role)
 	for _, kind := range d.forms.Kinds() {
 		def, _ := d.forms.Get(kind)
 		if !mayBeLate(def) {

@@ -87,7 +87,7 @@ func (d *Desk) transferCopies(ctx context.Context, id hub.ID) (map[hub.Lane]care
 // that holds both can do it; until the station has received it, TakeBackHandOver
 // undoes it.
 func (d *Desk) HandOver(ctx context.Context, actor hub.Actor, request, transfer, site hub.ID) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActFleet); err != nil {
+	if err := d.allow(actor, hub.ActMove); err != nil {
 		return hub.Outcome{}, err
 	}
 	rec, err := d.log.Record(ctx, "site", site)
@@ -197,7 +197,7 @@ func (d *Desk) fileOf(ctx context.Context, child hub.ID, group []hub.ID) ([]hub.
 // TakeBackHandOver opens the old copies again and closes the new ones, as long as the
 // station there has not received the child.
 func (d *Desk) TakeBackHandOver(ctx context.Context, actor hub.Actor, request, transfer hub.ID) (hub.Outcome, error) {
-	if err := d.allow(actor, hub.ActFleet); err != nil {
+	if err := d.allow(actor, hub.ActMove); err != nil {
 		return hub.Outcome{}, err
 	}
 	copies, err := d.transferCopies(ctx, transfer)
@@ -252,7 +252,7 @@ func (d *Desk) handedOver(ctx context.Context, child hub.ID, to hub.Lane) ([]hub
 // CarryTransfers tells the sending township what became of a child in the other one.
 // It is the county's, which holds both; it returns how many commits it wrote.
 func (d *Desk) CarryTransfers(ctx context.Context, actor hub.Actor) (int, error) {
-	if err := d.allow(actor, hub.ActFleet); err != nil {
+	if err := d.allow(actor, hub.ActMove); err != nil {
 		return 0, err
 	}
 	recs, err := d.log.Find(ctx, "transfer", "state", "received")

@@ -86,6 +86,7 @@ func (d *Definition) MayBegin(r hub.Role) bool {
 // MayRead says whether a role reads the filled-in sheets: who writes them reads them,
 // and the folder's owner.
 func (d *Definition) MayRead(r hub.Role) bool {
+	r = r.Reads()
 	return d.Sheet() && (d.MayWrite(r) || slices.Contains(d.Read, r) || r == hub.RoleBox)
 }
 

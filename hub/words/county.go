@@ -12,6 +12,7 @@ func init() {
 		"county.no-page":         "没有这一页。记录都在，从站点或孩子进去就行。",
 		"county.may-not-phone":   "全号只有县里和卫生院能看。要找家里人，请登记的站打电话。",
 		"county.may-not-export":  "名册要县里的人来存。网页上照样能看，要表格请找县里。",
+		"county.may-not":         "这一页不归您管：您登录的身份做不了这件事。什么都没有动。要用就请县里的管理员改身份。",
 		"county.other-township":  "这个孩子在别的镇，这里看不到。请找那个镇或县里。",
 		"county.officer-added":   "%s 可以登录了。口令只显示这一次，请抄下来交给本人：",
 		"county.officer-dropped": "%s 现在不能登录了。",

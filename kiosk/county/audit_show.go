@@ -108,7 +108,7 @@ func auditDownload(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true, "check"); err != nil {
+	if err := v.c.Desk.NoteAudit(v.ctx(), v.who.Actor, v.who.Actor.Lane); err != nil {
 		return err
 	}
 	var file bytes.Buffer

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -58,13 +59,14 @@ type Doors interface {
 type Officer struct {
 	Actor    hub.Actor
 	Name     string
-	Township string // 9 digits: she sees its lane only; "" only where the role is the county's
+	Township string // 9 digits: she sees its lane only; "": the whole county
+	Admin    bool   // she administers besides: a county of few people
 }
 
 // Sees says whether records of a lane are hers to see.
 func (o Officer) Sees(lane hub.Lane) bool {
 	if o.Township == "" {
-		return o.Actor.Role == hub.RoleCounty
+		return slices.Contains([]hub.Role{hub.RoleCounty, hub.RoleViewer, hub.RoleAuditor}, o.Actor.Role)
 	}
 	return lane == hub.TownshipLane(o.Township)
 }
@@ -115,7 +117,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /login", c.loginShow)
 	mux.HandleFunc("POST /login", c.loginPost)
 	mux.HandleFunc("POST /logout", c.logout)
-	mux.HandleFunc("GET /{$}", c.signed(func(v *visit) error { return v.see("/overview") }))
+	mux.HandleFunc("GET /{$}", c.signed(func(v *visit) error { return v.see(v.who.home()) }))
 	c.figureRoutes(mux)
 	c.numberRoutes(mux)
 	mux.HandleFunc("GET /stations", c.signed(stationsShow))

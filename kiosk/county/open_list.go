@@ -63,7 +63,7 @@ func (v *visit) moves(stations []Station) (rows []page.CountyMove, err error) {
 			ID: t.ID.String(), Href: "/child/" + t.Subject.String(), Name: called(m.Child), From: t.FromName, To: t.ToName,
 			State: "等县里转", Day: calendar.Date(t.Day, today),
 		}
-		may := v.who.Actor.Role.May(hub.ActFleet) && v.who.Township == ""
+		may := v.who.Actor.Role.May(hub.ActMove) && v.who.Township == ""
 		if t.State == "handed" {
 			row.State, row.Back = "等那边接收", may
 		}

@@ -40,7 +40,8 @@ func setToken(w http.ResponseWriter, r *http.Request, token string) {
 	http.SetCookie(w, c)
 }
 
-// signed serves an officer; others log in first and come back.
+// signed serves an officer whom the address's gate lets in; others log in first and
+// come back.
 func (c *County) signed(h func(v *visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{Request: r, w: w, c: c}
@@ -48,6 +49,13 @@ func (c *County) signed(h func(v *visit) error) http.HandlerFunc {
 		v.who, err = c.Doors.Officer(r.Context(), token(r))
 		if err != nil && hub.CodeOf(err) == hub.CodeSignedOut {
 			web.See(w, r, "/login?next="+url.QueryEscape(comeBack(r)))
+			return
+		}
+		if err == nil {
+			err = v.who.admit(r.Pattern)
+		}
+		if err != nil && r.URL.Path == "/overview" && hub.CodeOf(err) == hub.CodeForbidden {
+			web.See(w, r, v.who.home()) // where everybody is sent after a login
 			return
 		}
 		if err == nil && r.Method == http.MethodPost {

@@ -62,8 +62,10 @@ func (o officers) Looked(actor hub.Actor, child hub.ID, what string) {
 // serves a township names it: 乡镇干部 and 卫生院 see no other.
 func (o *Office) AddOfficer(ctx context.Context, name, password string, role hub.Role, township string) error {
 	switch {
-	case role != hub.RoleCounty && township == "":
-		return hub.E(hub.CodeInvalid, "county.which-township")
+	case (role == hub.RoleTownship || role == hub.RoleHealth) && township == "":
+		return hub.E(hub.CodeInvalid, "county.which-township").In("township")
+	case (role == hub.RoleAuditor || role == hub.RoleAdmin) && township != "": // what they see is the county's
+		return hub.E(hub.CodeInvalid, "county.no-township").In("township")
 	case township != "" && !hub.TownshipLane(township).Valid():
 		return hub.E(hub.CodeInvalid, "enroll.township", township)
 	}

@@ -1,0 +1,191 @@
+package county
+
+import (
+	"fmt"
+
+	"yizhan/hub"
+)
+
+// need is what a page asks of whoever opens it.
+type need struct {
+	act   hub.Act // that her role may do; "": anybody who has logged in
+	whole bool    // she serves the whole county, not one township
+	open  bool    // nobody has logged in yet, or the page asks by itself
+}
+
+func does(act hub.Act) need       { return need{act: act} }
+func everywhere(act hub.Act) need { return need{act: act, whole: true} }
+
+// gates says of every address of the desk what it needs. Which role may do which act
+// stands in hub.Role.May, and nowhere else. An address that is not listed opens for
+// nobody; TestEveryRouteHasAGate and, in hub/box, TestRoutesAndRoles go through all of
+// them. Handlers still check what depends on the record: whose township, which form.
+var gates = map[string]need{
+	"GET /live":       {open: true}, // by a ticket that a page was given
+	"GET /login":      {open: true},
+	"POST /login":     {open: true},
+	"POST /logout":    {open: true},
+	"GET /{$}":        {},
+	"/":               {},
+	"GET /help/{tab}": {},
+
+	// Figures and stations: nobody is named.
+	"GET /overview":     does(hub.ActOversee),
+	"GET /figures":      does(hub.ActOversee),
+	"GET /figures/{id}": does(hub.ActOversee),
+	"GET /stations":     does(hub.ActOversee),
+	"GET /alarms":       does(hub.ActOversee),
+	"GET /illness":      does(hub.ActOversee),
+	"POST /illness":     everywhere(hub.ActForms),
+	"GET /numbers":      everywhere(hub.ActForms),
+	"POST /numbers":     everywhere(hub.ActForms),
+
+	// Children, and what stations wrote of them.
+	"GET /children":                does(hub.ActLook),
+	"POST /children":               does(hub.ActLook),
+	"GET /child/{id}":              does(hub.ActLook),
+	"POST /child/{id}/phone":       does(hub.ActPhone),
+	"GET /roster.xlsx":             does(hub.ActExport),
+	"GET /open":                    does(hub.ActLook),
+	"POST /open/hand":              everywhere(hub.ActMove),
+	"POST /open/back":              everywhere(hub.ActMove),
+	"GET /late":                    does(hub.ActLook),
+	"GET /late/{kind}/{id}":        does(hub.ActLook),
+	"POST /late/{kind}/{id}":       does(hub.ActWork),
+	"GET /sheets":                  does(hub.ActLook),
+	"GET /sheets/{kind}":           does(hub.ActLook),
+	"GET /sheets/{kind}/{id}":      does(hub.ActLook),
+	"POST /sheets/{kind}/{id}":     does(hub.ActWork),
+	"GET /classes":                 does(hub.ActLook),
+	"GET /forms/{kind}/table.xlsx": does(hub.ActExport),
+
+	// Cases.
+	"GET /cases":                           does(hub.ActCase),
+	"POST /cases/find":                     does(hub.ActCase),
+	"GET /cases/new":                       does(hub.ActWork),
+	"GET /cases/new/{kind}":                does(hub.ActWork),
+	"POST /cases/new/{kind}":               does(hub.ActWork),
+	"GET /cases/new/{kind}/paper":          does(hub.ActWork),
+	"GET /case/{kind}/{id}":                does(hub.ActCase),
+	"POST /case/{kind}/{id}":               does(hub.ActWork),
+	"GET /case/{kind}/{id}/edit":           does(hub.ActWork),
+	"POST /case/{kind}/{id}/edit":          does(hub.ActWork),
+	"GET /case/{kind}/{id}/paper":          does(hub.ActCase),
+	"GET /case/{kind}/{id}/receipt":        does(hub.ActCase),
+	"GET /case/{kind}/{id}/photo/{field}":  does(hub.ActCase),
+	"POST /case/{kind}/{id}/photo/{field}": does(hub.ActWork),
+	"GET /ledger":                          everywhere(hub.ActWork),
+	"GET /draws":                           everywhere(hub.ActWork),
+	"POST /draws":                          everywhere(hub.ActWork),
+	"GET /draws/{id}":                      everywhere(hub.ActWork),
+	"POST /draws/{id}":                     everywhere(hub.ActWork),
+	"GET /circle":                          everywhere(hub.ActWork),
+	"POST /circle":                         everywhere(hub.ActWork),
+
+	// What families ask to be erased, and how long data is kept.
+	"GET /erasures":        everywhere(hub.ActErase),
+	"GET /erasures/{id}":   everywhere(hub.ActErase),
+	"POST /erasures/{id}":  everywhere(hub.ActErase),
+	"GET /retention":       everywhere(hub.ActErase),
+	"POST /retention":      everywhere(hub.ActErase),
+	"POST /retention/hold": everywhere(hub.ActErase),
+
+	// What goes out to all stations.
+	"GET /forms":                   everywhere(hub.ActForms),
+	"POST /forms":                  everywhere(hub.ActForms),
+	"POST /forms/look":             everywhere(hub.ActForms),
+	"GET /forms/guide":             everywhere(hub.ActForms),
+	"GET /forms/{kind}":            everywhere(hub.ActForms),
+	"POST /forms/{kind}/retire":    everywhere(hub.ActForms),
+	"GET /holidays":                everywhere(hub.ActForms),
+	"POST /holidays":               everywhere(hub.ActForms),
+	"POST /holidays/look":          everywhere(hub.ActForms),
+	"GET /lessons":                 everywhere(hub.ActForms),
+	"POST /lessons":                everywhere(hub.ActForms),
+	"POST /lessons/send":           everywhere(hub.ActForms),
+	"GET /lessons/folder/{value}":  everywhere(hub.ActForms),
+	"POST /lessons/folder/{value}": everywhere(hub.ActForms),
+	"GET /lessons/of/{key}":        everywhere(hub.ActForms),
+
+	// Boxes and sticks.
+	"GET /devices":                  everywhere(hub.ActFleet),
+	"POST /devices/ask":             everywhere(hub.ActFleet),
+	"POST /devices/sharing":         everywhere(hub.ActFleet),
+	"GET /devices/new/{key}":        everywhere(hub.ActFleet),
+	"POST /devices/new/{key}":       everywhere(hub.ActFleet),
+	"GET /devices/done/{key}":       everywhere(hub.ActFleet),
+	"GET /devices/done/{key}/file":  everywhere(hub.ActFleet),
+	"GET /device/{key}":             everywhere(hub.ActFleet),
+	"GET /device/{key}/opened.xlsx": everywhere(hub.ActExport),
+	"GET /device/{key}/lost":        everywhere(hub.ActFleet),
+	"POST /device/{key}/lost":       everywhere(hub.ActFleet),
+	"POST /device/{key}/reset":      everywhere(hub.ActFleet),
+	"POST /device/{key}/held":       everywhere(hub.ActFleet),
+	"GET /stick":                    everywhere(hub.ActFleet),
+	"POST /stick":                   everywhere(hub.ActFleet),
+	"POST /stick/stop":              everywhere(hub.ActFleet),
+	"POST /stick/done":              everywhere(hub.ActFleet),
+
+	// Who looked, what left.
+	"GET /audit":      everywhere(hub.ActAudit),
+	"GET /audit.xlsx": everywhere(hub.ActAudit),
+}
+
+// May says whether an officer may do an act, in her part of the county. Who administers
+// besides her own work may what an administrator may.
+func (o Officer) May(act hub.Act) bool {
+	return o.Actor.Role.May(act) || o.Admin && hub.RoleAdmin.May(act)
+}
+
+func (o Officer) passes(n need) bool {
+	return (!n.whole || o.Township == "") && (n.act == "" || o.May(n.act))
+}
+
+// admit is asked before every handler. Errors: CodeForbidden, and CodeInternal for an
+// address that nobody has thought about.
+func (o Officer) admit(pattern string) error {
+	n, known := gates[pattern]
+	switch {
+	case !known:
+		return fmt.Errorf("county: no gate for %q", pattern)
+	case o.passes(n):
+		return nil
+	case n.act == hub.ActExport:
+		return hub.E(hub.CodeForbidden, "county.may-not-export")
+	case n.act == hub.ActPhone:
+		return hub.E(hub.CodeForbidden, "county.may-not-phone")
+	case n.act == hub.ActFleet:
+		return hub.E(hub.CodeForbidden, "device.may-not")
+	}
+	return hub.E(hub.CodeForbidden, "county.may-not")
+}
+
+// opens says whether a page is hers: what answers 403 is not offered.
+func (o Officer) opens(pattern string) bool { return o.passes(gates[pattern]) }
+
+// home is where her work begins.
+func (o Officer) home() string {
+	for _, page := range []string{"/overview", "/devices", "/audit"} {
+		if o.opens("GET " + page) {
+			return page
+		}
+	}
+	return "/help/stations"
+}
+
+// Gate is a line of the table, for tests: who of an act's roles gets in.
+type Gate struct {
+	Pattern string
+	Act     hub.Act // "": anybody who has logged in
+	Whole   bool    // of the whole county alone
+	Open    bool    // before a login
+}
+
+// Gates is the whole table, in no order.
+func Gates() []Gate {
+	all := make([]Gate, 0, len(gates))
+	for pattern, n := range gates {
+		all = append(all, Gate{pattern, n.act, n.whole, n.open})
+	}
+	return all
+}
