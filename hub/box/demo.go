@@ -48,6 +48,23 @@ func openDemo(ctx context.Context, cfg Config, folder *store.Folder) error {
 	return os.WriteFile(mark, []byte(demoDone), 0o600)
 }
 
+// OpenDemo makes sure that a folder holds the demo, and says where in it the county's own
+// folder is.
+func OpenDemo(ctx context.Context, cfg Config) (county string, err error) {
+	if said, err := os.ReadFile(filepath.Join(cfg.Data, demoMark)); err == nil && string(said) == demoDone {
+		return demoCounty(cfg.Data), nil // a station may be at work in it
+	}
+	folder, err := store.OpenFolder(cfg.Data)
+	if err != nil {
+		return "", err
+	}
+	err = openDemo(ctx, cfg.withDefaults(), folder)
+	return demoCounty(cfg.Data), errors.Join(err, folder.Close())
+}
+
+// demoCounty is where the county's folder lies in the demo's.
+func demoCounty(root string) string { return filepath.Join(root, "county") }
+
 const demoDone = "这个文件夹里都是编出来的。\n"
 
 // emptyDemo removes what an interrupted filling left.
@@ -73,7 +90,7 @@ func emptyDemo(folder *store.Folder) error {
 // the others lie beside it, so that they can be started too.
 func makeDemo(ctx context.Context, cfg Config, folder *store.Folder) (err error) {
 	root := cfg.Data
-	above, err := Open(ctx, Config{Data: filepath.Join(root, "county"), AtCounty: true, Clock: cfg.Clock})
+	above, err := Open(ctx, Config{Data: demoCounty(root), AtCounty: true, Clock: cfg.Clock})
 	if err != nil {
 		return err
 	}
@@ -114,6 +131,12 @@ func makeDemo(ctx context.Context, cfg Config, folder *store.Folder) (err error)
 		return err
 	}
 	if err := demoTrouble(ctx, all, stations, today, meet); err != nil {
+		return err
+	}
+	if err := demo.Cases(ctx, above.desk, stations, today, meet); err != nil {
+		return err
+	}
+	if err := above.office.AddOfficer(ctx, demo.Officer, demo.Password, hub.RoleCounty, ""); err != nil {
 		return err
 	}
 	return demoPINs(ctx, boxes)

@@ -10,6 +10,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/box"
+	"yizhan/hub/demo"
 	"yizhan/hub/words"
 )
 
@@ -26,6 +27,7 @@ type countyCmd struct {
 type countyServeCmd struct {
 	Listen string `help:"县里的地址：看的人和各站都连这里" default:"127.0.0.1:8090" placeholder:"ADDR"`
 	Backup string `help:"备份放到哪里，最好是另一块盘" placeholder:"DIR" type:"path"`
+	Demo   bool   `help:"演示：自己的文件夹，编出来的三个站"`
 	Dev    bool   `help:"给开发的人：打开 /storybook"`
 
 	Database string `help:"记录放在 PostgreSQL 里：postgres://用户@机器:5432/库名；密码写进 PGPASSFILE 指的文件或 ~/.pgpass" placeholder:"URL"`
@@ -33,8 +35,15 @@ type countyServeCmd struct {
 
 func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Stdio) error {
 	warnOfPassword(stdio, c.Database)
+	data := g.Data
+	if c.Demo {
+		var err error
+		if data, err = c.openDemo(ctx, g.Data+"-demo", stdio); err != nil {
+			return err
+		}
+	}
 	return box.Run(ctx, box.Config{
-		Data: g.Data, Listen: c.Listen, AtCounty: true, Database: c.Database, Backup: c.Backup, Dev: c.Dev, Version: version(),
+		Data: data, Listen: c.Listen, AtCounty: true, Database: c.Database, Backup: c.Backup, Dev: c.Dev, Version: version(),
 		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
 		Opened: func(ctx context.Context, b *box.Box) {
 			if any, err := b.Office().HasOfficers(ctx); err == nil && !any { // otherwise the login page says what is the matter
@@ -42,6 +51,19 @@ func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Std
 			}
 		},
 	})
+}
+
+// openDemo fills a folder with a made-up county, the same as a station's --demo, and says
+// who may log in.
+func (c *countyServeCmd) openDemo(ctx context.Context, root string, stdio box.Stdio) (data string, err error) {
+	if c.Database != "" {
+		return "", hub.E(hub.CodeFolder, "county.demo-database")
+	}
+	data, err = box.OpenDemo(ctx, box.Config{Data: root, Version: version(), Log: slog.New(slog.NewTextHandler(stdio.Err, nil))})
+	if err == nil {
+		fmt.Fprintln(stdio.Err, words.Say("county.demo-login", demo.Officer, demo.Password))
+	}
+	return data, err
 }
 
 // countyOfficerCmd lets somebody log in at the county. Whoever owns the folder may.

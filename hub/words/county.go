@@ -6,6 +6,8 @@ func init() {
 		"county.over":            "隔了一阵没动，已经退出来了。存过的都在。再登录一次，接着看。",
 		"county.nobody":          "还没有人能登录。",
 		"county.first":           "请管机器的人先加一个人：怎么加，开机时窗口里印着那一行。加好了，就在这里登录。",
+		"county.demo-database":   "演示放在自己的文件夹里，不放数据库。去掉 --database 再开。",
+		"county.demo-login":      "这是编出来的县。用“%s”登录，口令 %s",
 		"county.first-command":   "还没有人能登录县里的页面。加一个人：yizhan county officer 名字 --data %s",
 		"county.no-officer":      "没有叫“%s”的人能登录，谁也没有撤。请看看名字写得对不对。",
 		"county.no-child":        "没找到这个孩子。可能还没送到县里，过一会儿再看。",
