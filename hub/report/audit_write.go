@@ -23,7 +23,6 @@ func (a Audit) XLSX(w io.Writer) error {
 	}
 	for _, row := range a.rows() {
 		if err := table.Write(row); err != nil {
-			table.Close()
 			return err
 		}
 	}

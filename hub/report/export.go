@@ -1,9 +1,11 @@
 package report
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"io"
-	"strings"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/form"
@@ -22,6 +24,7 @@ type Export struct {
 	Kind     hub.Kind
 	Format   sheet.Format
 	Personal bool
+	Columns  []string // of a table for people, by their names, in this order; nil: all of them
 }
 
 // Exported is what left.
@@ -31,7 +34,8 @@ type Exported struct {
 }
 
 // WriteExport writes all records of a kind that still count, one a line: JSON
-// Lines, CSV or xlsx. It holds the ids of the records, never the records. A record
+// Lines, CSV or xlsx. It holds 20 bytes a record for their order, never the records; a file
+// that an error ended is not closed, and no xlsx. A record
 // whose key this box lacks gives one line with its open fields and sealed. Children
 // have the form that an import reads (hub/roster), their family's names and phones
 // with them; records of a child name her where Personal says so.
@@ -46,33 +50,50 @@ func WriteExport(ctx context.Context, w io.Writer, forms *form.Registry, records
 	}
 	x := &exporter{ctx: ctx, forms: forms, records: records, export: e, def: def, names: map[hub.ID]string{}}
 	x.columns = x.columnsOf()
+	x.table = ordered(x.tableColumns(), e.Columns)
 	write, closing, err := x.open(w)
 	if err != nil {
 		return Exported{}, err
 	}
 	done, err := x.each(ids, write)
 	if err != nil {
-		closing() // puts temporary files away; the first error is the one to tell
 		return done, err
 	}
 	return done, closing()
 }
 
+// placed is a record's place in a book.
+type placed struct {
+	id  hub.ID
+	day uint32 // 20261122, 20261100 of a month, 0 of no day
+}
+
 // idsOf lists the records first, so that no query stays open while the records
 // that belong to each are read; by the day that they are about, as people keep a book.
 // A record that two lanes hold is one.
-func idsOf(ctx context.Context, records Records, def *form.Definition) ([]hub.ID, error) {
-	var ids []hub.ID
-	days := map[hub.ID]string{}
-	err := records.Each(ctx, def.Kind, func(rec hub.Record) error {
-		if _, seen := days[rec.ID]; !seen {
-			days[rec.ID] = dayOf(def, rec)
-			ids = append(ids, rec.ID)
-		}
+func idsOf(ctx context.Context, records Records, def *form.Definition) (all []placed, err error) {
+	err = records.Each(ctx, def.Kind, func(rec hub.Record) error {
+		all = append(all, placed{rec.ID, dayNumber(dayOf(def, rec))})
 		return nil
 	})
-	hub.SortStable(ids, func(a, b hub.ID) int { return strings.Compare(days[a], days[b]) })
-	return ids, err
+	hub.SortStable(all, func(a, b placed) int { return bytes.Compare(a.id[:], b.id[:]) })
+	all = slices.CompactFunc(all, func(a, b placed) bool { return a.id == b.id })
+	hub.SortStable(all, func(a, b placed) int { return cmp.Compare(a.day, b.day) })
+	return all, err
+}
+
+// dayNumber is a day, month or year as a number of eight figures.
+func dayNumber(text string) (n uint32) {
+	figures := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' && figures < len("20261122") {
+			n, figures = n*10+uint32(r-'0'), figures+1
+		}
+	}
+	for ; n > 0 && figures < len("20261122"); figures++ {
+		n *= 10
+	}
+	return n
 }
 
 // dayOf is when a record stands in a book: its period where it is one of a day, month or
@@ -95,9 +116,9 @@ func dayOf(def *form.Definition, rec hub.Record) string {
 	return day
 }
 
-func (x *exporter) each(ids []hub.ID, write func(hub.Record) error) (done Exported, err error) {
-	for _, id := range ids {
-		rec, err := x.records.Record(x.ctx, x.export.Kind, id)
+func (x *exporter) each(all []placed, write func(hub.Record) error) (done Exported, err error) {
+	for _, one := range all {
+		rec, err := x.records.Record(x.ctx, x.export.Kind, one.id)
 		if err != nil && hub.CodeOf(err) == hub.CodeNotFound { // erased meanwhile
 			continue
 		}
@@ -125,6 +146,7 @@ type exporter struct {
 	export  Export
 	def     *form.Definition
 	columns []column
+	table   []column          // of a table for people
 	names   map[hub.ID]string // of records that others refer to
 }
 
@@ -138,13 +160,13 @@ func (x *exporter) open(w io.Writer) (write func(hub.Record) error, closing func
 	case sheet.CSV:
 		table = sheet.NewCSV(w)
 		var titles []sheet.Cell
-		for _, c := range x.tableColumns() {
+		for _, c := range x.table {
 			titles = append(titles, sheet.Text(c.title))
 		}
 		err = table.Write(titles)
 	case sheet.XLSX:
 		var titles []sheet.Column
-		for _, c := range x.tableColumns() {
+		for _, c := range x.table {
 			titles = append(titles, sheet.Column{Title: c.title, Under: c.element, Width: 16})
 		}
 		table, err = sheet.NewXLSX(w, x.def.Title, titles)
@@ -174,13 +196,41 @@ func (x *exporter) writeLine(lines *sheet.Lines, rec hub.Record) error {
 // tableColumns are the columns and, last, what tells records and sealed ones apart.
 func (x *exporter) tableColumns() []column {
 	return append(x.columns[:len(x.columns):len(x.columns)],
-		column{title: "打不开", shown: func(r row) sheet.Cell {
+		column{name: "sealed", title: "打不开", shown: func(r row) sheet.Cell {
 			if r.rec.Sealed {
 				return sheet.Text("是")
 			}
 			return sheet.Cell{}
 		}},
-		column{title: "记录编号", shown: func(r row) sheet.Cell { return sheet.Text(r.rec.ID.String()) }})
+		column{name: "record", title: "记录编号", shown: func(r row) sheet.Cell { return sheet.Text(r.rec.ID.String()) }})
+}
+
+// ordered are the columns that are wanted, in the order in which they are.
+func ordered(all []column, want []string) (out []column) {
+	for _, name := range want {
+		if i := slices.IndexFunc(all, func(c column) bool { return c.name == name }); i >= 0 {
+			out = append(out, all[i])
+		}
+	}
+	if len(out) == 0 {
+		return all
+	}
+	return out
+}
+
+// ExportColumns names the columns of a kind's table and what stands over them, in the
+// order that they have by themselves.
+func ExportColumns(forms *form.Registry, kind hub.Kind, personal bool) (names, titles []string) {
+	def, ok := forms.Get(kind)
+	if !ok {
+		return nil, nil
+	}
+	x := &exporter{forms: forms, def: def, export: Export{Kind: kind, Format: sheet.XLSX, Personal: personal}}
+	x.columns = x.columnsOf()
+	for _, c := range x.tableColumns() {
+		names, titles = append(names, c.name), append(titles, c.title)
+	}
+	return names, titles
 }
 
 func (x *exporter) writeRow(table sheet.Writer, rec hub.Record) error {
@@ -189,7 +239,7 @@ func (x *exporter) writeRow(table sheet.Writer, rec hub.Record) error {
 		return err
 	}
 	var cells []sheet.Cell
-	for _, c := range x.tableColumns() {
+	for _, c := range x.table {
 		cells = append(cells, c.shown(row))
 	}
 	return table.Write(cells)

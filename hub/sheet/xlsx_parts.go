@@ -13,28 +13,23 @@ const (
 	mediaType = `application/vnd.openxmlformats-`
 
 	bookHead  = `<workbook ` + mainNS + ` xmlns:r="` + relNS + `">`
-	sheetHead = `<worksheet ` + mainNS + `><sheetViews><sheetView tabSelected="1" workbookViewId="0">` +
-		`<pane ySplit="%[1]d" topLeftCell="A%[2]d" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>`
+	sheetHead = `<worksheet ` + mainNS + `><sheetViews><sheetView%[1]s workbookViewId="0">` +
+		`<pane ySplit="%[2]d" topLeftCell="A%[3]d" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>`
 )
 
-// constantParts are the same in every xlsx of ours. Number format 49 is 文本; the
-// two fills are the ones that Excel wants to find first.
-var constantParts = []struct{ name, body string }{
-	{"[Content_Types].xml", `<Types ` + packageNS + `content-types">` +
+// The parts beside the sheets; of two of them the sheets are the end. Number format 49 is
+// 文本; the two fills are the ones that Excel wants to find first.
+const (
+	typesHead = `<Types ` + packageNS + `content-types">` +
 		`<Default Extension="rels" ContentType="` + mediaType + `package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/xl/workbook.xml" ContentType="` + mediaType + `officedocument.spreadsheetml.sheet.main+xml"/>` +
-		`<Override PartName="/xl/styles.xml" ContentType="` + mediaType + `officedocument.spreadsheetml.styles+xml"/>` +
-		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="` + mediaType + `officedocument.spreadsheetml.worksheet+xml"/>` +
-		`</Types>`},
-	{"_rels/.rels", `<Relationships ` + packageNS + `relationships">` +
+		`<Override PartName="/xl/styles.xml" ContentType="` + mediaType + `officedocument.spreadsheetml.styles+xml"/>`
+	packageRels = `<Relationships ` + packageNS + `relationships">` +
 		`<Relationship Id="rId1" Type="` + relNS + `/officeDocument" Target="xl/workbook.xml"/>` +
-		`</Relationships>`},
-	{"xl/_rels/workbook.xml.rels", `<Relationships ` + packageNS + `relationships">` +
-		`<Relationship Id="rId1" Type="` + relNS + `/worksheet" Target="worksheets/sheet1.xml"/>` +
-		`<Relationship Id="rId2" Type="` + relNS + `/styles" Target="styles.xml"/>` +
-		`</Relationships>`},
-	{"xl/styles.xml", `<styleSheet ` + mainNS + `>` +
+		`</Relationships>`
+	relsHead = `<Relationships ` + packageNS + `relationships">`
+	styles   = `<styleSheet ` + mainNS + `>` +
 		`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
 		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
 		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
@@ -43,5 +38,5 @@ var constantParts = []struct{ name, body string }{
 		`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>` +
 		`<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs>` +
 		`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>` +
-		`</styleSheet>`},
-}
+		`</styleSheet>`
+)

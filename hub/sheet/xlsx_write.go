@@ -5,7 +5,6 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -14,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Excel's own limits; it calls a file that goes beyond them damaged.
@@ -23,8 +23,6 @@ const (
 	maxNameUnits = 31     // of a sheet's name
 )
 
-var errTooLong = errors.New("sheet: more rows than an xlsx may have")
-
 // Column is a column's title and width in characters of an xlsx.
 type Column struct {
 	Title string
@@ -32,99 +30,180 @@ type Column struct {
 	Width float64 // 0: 12
 }
 
-// NewXLSX writes one sheet with its title rows, which stay in sight, straight into w:
-// memory does not grow with the rows. Texts are written as typed text cells with
-// the format 文本: what begins with = is no formula, not even after it has been
-// edited, and an ID number keeps all digits. There is at least one column. The form is ECMA-376,
-// Office Open XML.
+// Book writes an xlsx, sheet after sheet, straight into a writer: memory does not grow
+// with the rows. A sheet that is full goes on in another one, and its last line says so.
+// What is not closed is no xlsx: its directory stands at the end, and every program
+// refuses a file without. Who meets an error leaves the book open.
 //
-// It is written here because all that is needed is one plain sheet, and because the
-// libraries that can do everything are a sixth of the whole program.
-func NewXLSX(w io.Writer, name string, columns []Column) (Writer, error) {
-	archive := zip.NewWriter(w)
-	for _, part := range constantParts {
-		if err := writePart(archive, part.name, part.body); err != nil {
-			return nil, err
-		}
-	}
-	book := bookHead + `<sheets><sheet name="` + escapeText(sheetName(name)) + `" sheetId="1" r:id="rId1"/></sheets></workbook>`
-	if err := writePart(archive, "xl/workbook.xml", book); err != nil {
-		return nil, err
-	}
-	part, err := archive.Create("xl/worksheets/sheet1.xml")
-	if err != nil {
-		return nil, err
-	}
-	x := &xlsxWriter{archive: archive, rows: bufio.NewWriter(part)}
-	return x, x.begin(columns)
+// It is written here because all that is needed are plain sheets, and because the
+// libraries that can do everything are a sixth of the whole program. The form is
+// ECMA-376, Office Open XML.
+type Book struct {
+	archive *zip.Writer
+	names   []string // of the sheets begun
+	rows    *bufio.Writer
+	buf     []byte // the line that is being made
+	columns []Column
+	letters []string // of the columns
+	line    int      // of the sheet, the last one written
+	limit   int      // lines of a sheet
+	title   string   // of the sheet; one that is full goes on under it and a number
 }
 
-func writePart(archive *zip.Writer, name, body string) error {
-	part, err := archive.Create(name)
+// NewBook begins a book; Sheet begins its first sheet.
+func NewBook(w io.Writer) *Book { return &Book{archive: zip.NewWriter(w), limit: maxLines} }
+
+// NewXLSX begins a book of one sheet. There is at least one column.
+func NewXLSX(w io.Writer, name string, columns []Column) (Writer, error) {
+	b := NewBook(w)
+	return b, b.Sheet(name, columns)
+}
+
+// Sheet begins a sheet with its title rows, which stay in sight, and ends the one before.
+func (b *Book) Sheet(name string, columns []Column) error {
+	b.title, b.columns, b.letters = name, columns, nil
+	for i := range columns {
+		b.letters = append(b.letters, letters(i))
+	}
+	return b.begin(name)
+}
+
+func (b *Book) begin(name string) error {
+	if err := b.end(); err != nil {
+		return err
+	}
+	b.names = append(b.names, b.free(name))
+	part, err := b.archive.Create("xl/worksheets/sheet" + strconv.Itoa(len(b.names)) + ".xml")
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(part, xml.Header+body)
+	b.rows, b.line = bufio.NewWriter(part), 0
+	titles, under, heads := make([]Cell, len(b.columns)), make([]Cell, len(b.columns)), 1
+	if slices.ContainsFunc(b.columns, func(c Column) bool { return c.Under != "" }) {
+		heads = 2
+	}
+	first := ""
+	if len(b.names) == 1 {
+		first = ` tabSelected="1"`
+	}
+	b.rows.WriteString(xml.Header + fmt.Sprintf(sheetHead, first, heads, heads+1) + "<cols>")
+	for i, c := range b.columns {
+		at := strconv.Itoa(i + 1)
+		width := strconv.FormatFloat(cmp.Or(c.Width, 12), 'f', -1, 64)
+		b.rows.WriteString(`<col min="` + at + `" max="` + at + `" width="` + width + `" customWidth="1"/>`)
+		titles[i], under[i] = Text(c.Title), Text(c.Under)
+	}
+	b.rows.WriteString("</cols><sheetData>")
+	if err := b.put(titles, styleHead); err != nil || heads == 1 {
+		return err
+	}
+	return b.put(under, styleHead)
+}
+
+// free is a name that no sheet of the book has; Excel does not tell A from a.
+func (b *Book) free(name string) string {
+	for n := 1; ; n++ {
+		out, mark := sheetName(name), ""
+		if n > 1 {
+			mark = " " + strconv.Itoa(n)
+			out = cut(out, maxNameUnits-len(mark)) + mark
+		}
+		if !slices.ContainsFunc(b.names, func(has string) bool { return strings.EqualFold(has, out) }) {
+			return out
+		}
+	}
+}
+
+// end finishes the sheet that is being written, if there is one.
+func (b *Book) end() error {
+	if b.rows == nil {
+		return nil
+	}
+	b.rows.WriteString("</sheetData></worksheet>")
+	err := b.rows.Flush()
+	b.rows = nil
 	return err
 }
 
-type xlsxWriter struct {
-	archive *zip.Writer
-	rows    *bufio.Writer // the sheet's own part; an error stays in it until the flush
-	line    int
+// Write adds a row. Texts are written as typed text cells with the format 文本: what
+// begins with = is no formula, not even after it has been edited, and an ID number keeps
+// all digits.
+func (b *Book) Write(cells []Cell) error {
+	if b.line == b.limit-1 { // the last line is for where it goes on
+		next := b.free(b.title)
+		if err := b.put([]Cell{Text("（一张表写满了，后面的在“" + next + "”）")}, styleHead); err != nil {
+			return err
+		}
+		if err := b.begin(next); err != nil {
+			return err
+		}
+	}
+	return b.put(cells, styleText)
 }
-
-func (x *xlsxWriter) begin(columns []Column) error {
-	titles, under, heads := make([]Cell, len(columns)), make([]Cell, len(columns)), 1
-	if slices.ContainsFunc(columns, func(c Column) bool { return c.Under != "" }) {
-		heads = 2
-	}
-	x.rows.WriteString(xml.Header + fmt.Sprintf(sheetHead, heads, heads+1) + "<cols>")
-	for i, c := range columns {
-		at := strconv.Itoa(i + 1)
-		width := strconv.FormatFloat(cmp.Or(c.Width, 12), 'f', -1, 64)
-		x.rows.WriteString(`<col min="` + at + `" max="` + at + `" width="` + width + `" customWidth="1"/>`)
-		titles[i], under[i] = Text(c.Title), Text(c.Under)
-	}
-	x.rows.WriteString("</cols><sheetData>")
-	if err := x.put(titles, styleHead); err != nil || heads == 1 {
-		return err
-	}
-	return x.put(under, styleHead)
-}
-
-func (x *xlsxWriter) Write(cells []Cell) error { return x.put(cells, styleText) }
 
 // put writes a row: texts in the style given, numbers plain, nothing where nothing is.
-func (x *xlsxWriter) put(cells []Cell, style string) error {
-	if x.line++; x.line > maxLines {
-		return errTooLong
-	}
-	line := strconv.Itoa(x.line)
-	x.rows.WriteString(`<row r="` + line + `">`)
+func (b *Book) put(cells []Cell, style string) error {
+	b.line++
+	at := len(`<row r="`)
+	line := append(b.buf[:0], `<row r="`...)
+	line = strconv.AppendInt(line, int64(b.line), 10)
+	number := string(line[at:])
+	line = append(line, `">`...)
 	for i, c := range cells {
 		if c.Text == "" {
 			continue
 		}
-		x.rows.WriteString(`<c r="` + letters(i) + line)
+		line = append(line, `<c r="`...)
+		line = append(append(line, b.letter(i)...), number...)
 		if c.IsNumber && !math.IsNaN(c.Number) && !math.IsInf(c.Number, 0) {
-			x.rows.WriteString(`"><v>` + strconv.FormatFloat(c.Number, 'g', -1, 64) + `</v></c>`)
+			line = append(line, `"><v>`...)
+			line = strconv.AppendFloat(line, c.Number, 'g', -1, 64)
+			line = append(line, `</v></c>`...)
 			continue
 		}
-		x.rows.WriteString(`" s="` + style + `" t="inlineStr"><is><t xml:space="preserve">`)
-		x.rows.WriteString(escapeText(cut(c.Text, maxCellUnits)))
-		x.rows.WriteString(`</t></is></c>`)
+		line = append(append(append(line, `" s="`...), style...), `" t="inlineStr"><is><t xml:space="preserve">`...)
+		line = append(appendText(line, cut(c.Text, maxCellUnits)), `</t></is></c>`...)
 	}
-	_, err := x.rows.WriteString("</row>")
+	b.buf = append(line, "</row>"...)
+	_, err := b.rows.Write(b.buf)
 	return err
 }
 
-func (x *xlsxWriter) Close() error {
-	x.rows.WriteString("</sheetData></worksheet>")
-	if err := x.rows.Flush(); err != nil {
+func (b *Book) letter(i int) string {
+	if i < len(b.letters) {
+		return b.letters[i]
+	}
+	return letters(i)
+}
+
+// Close ends the book: only now it is one.
+func (b *Book) Close() error {
+	if err := b.end(); err != nil {
 		return err
 	}
-	return x.archive.Close()
+	var sheets, types, rels strings.Builder
+	for i, name := range b.names {
+		n := strconv.Itoa(i + 1)
+		sheets.WriteString(`<sheet name="` + escapeText(name) + `" sheetId="` + n + `" r:id="rId` + n + `"/>`)
+		types.WriteString(`<Override PartName="/xl/worksheets/sheet` + n + `.xml" ContentType="` + mediaType + `officedocument.spreadsheetml.worksheet+xml"/>`)
+		rels.WriteString(`<Relationship Id="rId` + n + `" Type="` + relNS + `/worksheet" Target="worksheets/sheet` + n + `.xml"/>`)
+	}
+	for _, part := range []struct{ name, body string }{
+		{"[Content_Types].xml", typesHead + types.String() + `</Types>`},
+		{"_rels/.rels", packageRels},
+		{"xl/workbook.xml", bookHead + `<sheets>` + sheets.String() + `</sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", relsHead + rels.String() + `<Relationship Id="styles" Type="` + relNS + `/styles" Target="styles.xml"/></Relationships>`},
+		{"xl/styles.xml", styles},
+	} {
+		w, err := b.archive.Create(part.name)
+		if err == nil {
+			_, err = io.WriteString(w, xml.Header+part.body)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return b.archive.Close()
 }
 
 // letters is the name of a column, counted from 0: A, B, … Z, AA.
@@ -148,6 +227,16 @@ func escapeText(s string) string {
 	var b strings.Builder
 	xml.EscapeText(&b, []byte(s)) // a Builder takes everything
 	return b.String()
+}
+
+// appendText is escapeText for a cell: nearly all need nothing.
+func appendText(line []byte, s string) []byte {
+	for _, r := range s {
+		if r < ' ' || r == '<' || r == '>' || r == '&' || r == '"' || r == '\'' || r == '_' || r == utf8.RuneError || r >= 0xFFFE && r <= 0xFFFF {
+			return append(line, escapeText(s)...)
+		}
+	}
+	return append(line, s...)
 }
 
 // cut keeps the beginning of a text, in UTF-16 units, as Excel counts.

@@ -135,14 +135,69 @@ func TestWithinExcelsLimits(t *testing.T) {
 			t.Errorf("%s has %d bytes", at, len(got))
 		}
 	}
-	w, _ := NewXLSX(io.Discard, "表", one)
-	x := w.(*xlsxWriter)
-	x.line = maxLines - 1
-	if err := x.Write(row("末")); err != nil {
-		t.Error(err)
+}
+
+// A sheet that is full goes on in another one: no row is lost, and each sheet says what
+// its columns are.
+func TestAFullSheetGoesOn(t *testing.T) {
+	var b bytes.Buffer
+	w := NewBook(&b)
+	w.limit = 5 // lines: one of titles, three rows, where it goes on
+	if err := w.Sheet("花名册", one); err != nil {
+		t.Fatal(err)
 	}
-	if err := x.Write(row("多")); err != errTooLong {
-		t.Errorf("one row too many: %v", err)
+	for _, r := range []string{"一", "二", "三", "四", "五", "六", "七"} {
+		if err := w.Write(row(r)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Sheet("花名册", []Column{{Title: "乙"}}); err != nil { // the same name once more
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	want := map[string]string{
+		"花名册":   "甲 一 二 三 （一张表写满了，后面的在“花名册 2”）",
+		"花名册 2": "甲 四 五 六 （一张表写满了，后面的在“花名册 3”）",
+		"花名册 3": "甲 七",
+		"花名册 4": "乙",
+	}
+	if got := f.GetSheetList(); len(got) != len(want) {
+		t.Errorf("sheets %q", got)
+	}
+	for name, text := range want {
+		rows, err := f.GetRows(name)
+		var all []string
+		for _, r := range rows {
+			all = append(all, r...)
+		}
+		if got := strings.Join(all, " "); err != nil || got != text {
+			t.Errorf("%s has %q, want %q (%v)", name, got, text, err)
+		}
+	}
+}
+
+// What was not closed looks whole to nobody.
+func TestHalfABookIsNone(t *testing.T) {
+	var b bytes.Buffer
+	w, err := NewXLSX(&b, "表", one)
+	for i := 0; i < 100_000 && err == nil; i++ {
+		err = w.Write(row("一"))
+	}
+	if err != nil || b.Len() == 0 {
+		t.Fatal(b.Len(), err)
+	}
+	if _, err := excelize.OpenReader(bytes.NewReader(b.Bytes())); err == nil {
+		t.Error("excelize opens it")
+	}
+	if _, err := read(b.Bytes()); err == nil {
+		t.Error("it is read as a table")
 	}
 }
 

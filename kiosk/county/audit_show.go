@@ -1,16 +1,16 @@
 package county
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/report"
 	"yizhan/kiosk/page"
+	"yizhan/kiosk/web"
 )
 
 func (c *County) auditRoutes(mux *http.ServeMux) {
@@ -111,19 +111,10 @@ func auditDownload(v *visit) error {
 	if err := v.c.Desk.NoteAudit(v.ctx(), v.who.Actor, v.who.Actor.Lane); err != nil {
 		return err
 	}
-	var file bytes.Buffer
-	if err := a.XLSX(&file); err != nil {
-		return err
-	}
-	return v.sends(fmt.Sprintf("audit-%d.xlsx", year), fmt.Sprintf("翻看和导出%d.xlsx", year), file.Bytes())
+	return v.sends(fmt.Sprintf("audit-%d.xlsx", year), fmt.Sprintf("翻看和导出%d.xlsx", year), a.XLSX)
 }
 
-// sends answers with a table: its plain name for old browsers, and its name.
-func (v *visit) sends(plain, name string, body []byte) error {
-	h := v.w.Header()
-	h.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	h.Set("Content-Disposition", `attachment; filename="`+plain+`"; filename*=UTF-8''`+url.PathEscape(name))
-	v.w.WriteHeader(http.StatusOK)
-	_, _ = v.w.Write(body) // a browser that went away has nothing to be told
-	return nil
+// sends answers with a table while it is made: its plain name for old browsers, its name.
+func (v *visit) sends(plain, name string, write func(io.Writer) error) error {
+	return web.Download{Type: web.XLSX, Plain: plain, Name: name}.Send(v.w, v.c.Log, write)
 }

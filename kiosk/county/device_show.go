@@ -1,8 +1,8 @@
 package county
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"net/url"
 	"strconv"
 	"time"
@@ -123,13 +123,9 @@ func deviceOpened(v *visit) error {
 	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true, "other"); err != nil {
 		return err
 	}
-	var file bytes.Buffer
-	if err := v.c.Devices.WriteOpened(v.ctx(), &file, key); err != nil {
-		return err
-	}
-	v.download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "opened.xlsx", d.Name+"打得开的孩子.xlsx")
-	_, _ = v.w.Write(file.Bytes()) // a browser that went away has nothing to be told
-	return nil
+	return v.sends("opened.xlsx", d.Name+"打得开的孩子.xlsx", func(w io.Writer) error {
+		return v.c.Devices.WriteOpened(v.ctx(), w, key)
+	})
 }
 
 // deviceRelease lets one act stand that came after its box was put out.

@@ -1,7 +1,7 @@
 package county
 
 import (
-	"bytes"
+	"io"
 	"slices"
 
 	"yizhan/hub"
@@ -30,10 +30,8 @@ func formTable(v *visit) error {
 			return err
 		}
 	}
-	var file bytes.Buffer
-	if err := v.c.Fleet.Table(v.ctx(), &file, def.Kind, def.Sensitive(), v.who.Sees); err != nil {
-		return err
-	}
 	day := string(v.c.Desk.Today())
-	return v.sends(string(def.Kind)+"-"+day+".xlsx", def.Title+"-"+day+".xlsx", file.Bytes())
+	return v.sends(string(def.Kind)+"-"+day+".xlsx", def.Title+"-"+day+".xlsx", func(w io.Writer) error {
+		return v.c.Fleet.Table(v.ctx(), w, def.Kind, def.Sensitive(), v.who.Sees)
+	})
 }

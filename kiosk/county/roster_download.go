@@ -1,7 +1,7 @@
 package county
 
 import (
-	"bytes"
+	"io"
 	"net/url"
 	"slices"
 
@@ -12,8 +12,7 @@ import (
 
 // rosterDownload is the roster as an Excel file: of a township, a station or a
 // category where the address names one, always of what this officer may see. It is
-// on the trail before it is written, and written whole before a byte is sent, so
-// that an error is a page and not half a file.
+// on the trail before it is written.
 func rosterDownload(v *visit) error {
 	if !v.who.Actor.Role.May(hub.ActExport) {
 		return hub.E(hub.CodeForbidden, "county.may-not-export")
@@ -27,12 +26,10 @@ func rosterDownload(v *visit) error {
 	}
 	q := v.listQuery(v.URL.Query())
 	q.text = ""
-	var file bytes.Buffer
-	if err := v.c.Fleet.Roster(v.ctx(), &file, v.filter(q)); err != nil {
-		return err
-	}
 	name := "孩子名册-" + string(v.c.Desk.Today()) + ".xlsx"
-	return v.sends("roster-"+string(v.c.Desk.Today())+".xlsx", name, file.Bytes())
+	return v.sends("roster-"+string(v.c.Desk.Today())+".xlsx", name, func(w io.Writer) error {
+		return v.c.Fleet.Roster(v.ctx(), w, v.filter(q))
+	})
 }
 
 // purposes are what a roster may be taken away for; a family takes its own copy.
