@@ -1,11 +1,11 @@
 package print
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/image/font"
@@ -50,52 +50,27 @@ func findFont(folders, names []string) (*Font, error) {
 	rank := func(path string) int { return slices.Index(names, filepath.Base(path)) }
 	hub.SortStable(found, func(a, b string) int { return rank(a) - rank(b) })
 	for _, path := range found {
-		if f, err := openFont(path); err == nil && f.has('驿') {
-			return &Font{sfnt: f.Font, all: map[int]font.Face{}}, nil
+		if f, err := openFont(path); err == nil && has(f, '驿') {
+			return &Font{sfnt: f, all: map[int]font.Face{}}, nil
 		}
 	}
 	return nil, hub.E(hub.CodeInvalid, "print.no-font")
 }
 
-// written is a font as its file holds it.
-type written struct{ *sfnt.Font }
-
-func openFont(path string) (written, error) {
+func openFont(path string) (*sfnt.Font, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return written{}, err
+		return nil, err
 	}
-	// The file stays open as long as the font is used: until the program ends.
-	if !strings.HasSuffix(path, ".ttc") {
-		f, err := sfnt.ParseReaderAt(file)
-		return written{f}, err
-	}
-	all, err := sfnt.ParseCollectionReaderAt(file)
+	fonts, err := readFonts(file)
 	if err != nil {
-		return written{}, err
+		return nil, errors.Join(err, file.Close())
 	}
-	return chinese(all)
+	return chinese(fonts), nil // the file stays open as long as the font is used: until the program ends
 }
 
-// chinese is the font of a collection that draws characters as China does: collections
-// differ by country, and name the one for the mainland SC.
-func chinese(all *sfnt.Collection) (written, error) {
-	for i := range all.NumFonts() {
-		f, err := all.Font(i)
-		if err != nil {
-			return written{}, err
-		}
-		name, err := f.Name(nil, sfnt.NameIDFull)
-		if err == nil && strings.Contains(name, " SC") && !strings.Contains(name, "Mono") {
-			return written{f}, nil
-		}
-	}
-	f, err := all.Font(0)
-	return written{f}, err
-}
-
-func (w written) has(r rune) bool {
-	at, err := w.GlyphIndex(nil, r)
+func has(f *sfnt.Font, r rune) bool {
+	at, err := f.GlyphIndex(nil, r)
 	return err == nil && at != 0
 }
 
