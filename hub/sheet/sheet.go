@@ -73,7 +73,11 @@ type Table struct {
 	Name   string // of the sheet; empty for CSV and JSON Lines
 	Format Format
 	Rows   []Row
+	Spans  []Span // merged ranges, whatever stands in them
 }
+
+// Span is a merged range: Column counts from 0, Line from 1, and how many of each it takes.
+type Span struct{ Column, Line, Columns, Lines int }
 
 // Read tells by content, never by a file's name, what it is and reads all
 // visible sheets. Its errors are for people.

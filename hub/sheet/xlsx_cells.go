@@ -46,6 +46,9 @@ func (wb *workbook) readSheet(part string, maxRows int) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
+	for _, a := range merges {
+		t.Spans = append(t.Spans, Span{a.left, a.top, a.right - a.left + 1, a.bottom - a.top + 1})
+	}
 	t.fill(merges)
 	return t, nil
 }
