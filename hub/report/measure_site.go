@@ -11,7 +11,7 @@ import (
 
 // siteKinds are those that say something of a place of care.
 var siteKinds = []hub.Kind{"site", "group", "institution", "price-list", "contract", "filing", "class", "survey",
-	"inspection", "quality", "guidance-visit", "equipment", "inclusive", "model", "meeting"}
+	"inspection", "rectify", "quality", "guidance-visit", "equipment", "inclusive", "model", "meeting"}
 
 // house is what the facts of a site are made from.
 type house struct {
@@ -325,7 +325,11 @@ func (h *house) visited() {
 		if h.text(rec, "how") == "supervise" {
 			note("inspection.supervise", rec)
 		}
+		if areas, _ := h.value(rec, "areas").([]any); len(areas) > 0 {
+			note("inspection.found", rec)
+		}
 	}
+	h.rectified(at)
 	for _, rec := range h.living(h.file, "guidance-visit") {
 		note("guidance.visit", rec)
 		if h.chosen(rec, "what", "skill") {
@@ -345,6 +349,21 @@ func (h *house) visited() {
 			fallthrough
 		case "1":
 			note("survey.valid", rec)
+		}
+	}
+}
+
+// rectified is what had to be mended, and what was: on the day on which somebody saw that it
+// is, in time where that is no later than the day that was set.
+func (h *house) rectified(at place) {
+	for _, rec := range h.living(h.file, "rectify") {
+		h.flow("rectify", h.day(rec, "day"), 1, at, by(rec))
+		if h.text(rec, "state") != "closed" {
+			continue
+		}
+		h.flow("rectify.closed", h.day(rec, "since"), 1, at, by(rec))
+		if until := h.day(rec, "until"); until == "" || h.day(rec, "since") <= until {
+			h.flow("rectify.in-time", h.day(rec, "since"), 1, at, by(rec))
 		}
 	}
 }

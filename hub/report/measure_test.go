@@ -196,6 +196,23 @@ func TestFactsOfCases(t *testing.T) {
 			t.Errorf("%s on %s: %d, want %d", tt.measure, tt.day, got, tt.want)
 		}
 	}
+	mended := append(recs[:1:1],
+		made(testLane, "inspection", testID(4), site, "", form.Values{"day": "2026-03-05", "how": "supervise", "areas": []string{"safety"}}),
+		made(testLane, "inspection", testID(5), site, "", form.Values{"day": "2026-03-06", "how": "patrol"}),
+		made(testLane, "rectify", testID(6), site, "", form.Values{"day": "2026-03-05", "until": "2026-03-20", "state": "closed", "since": "2026-03-20"}),
+		made(testLane, "rectify", testID(7), site, "", form.Values{"day": "2026-03-05", "until": "2026-03-20", "state": "closed", "since": "2026-03-21"}),
+		made(testLane, "rectify", testID(8), site, "", form.Values{"day": "2026-03-07", "until": "2026-03-20", "state": "told", "since": "2026-03-07"}),
+	)
+	flowed := map[string]int64{}
+	for _, f := range m.Facts(site, "", mended) {
+		flowed[f.Measure+" "+string(f.Day)] += f.Value
+	}
+	for what, want := range map[string]int64{"inspection 2026-03-05": 1, "inspection.found 2026-03-05": 1, "inspection.found 2026-03-06": 0, "rectify 2026-03-05": 2, "rectify 2026-03-07": 1,
+		"rectify.closed 2026-03-20": 1, "rectify.in-time 2026-03-20": 1, "rectify.closed 2026-03-21": 1, "rectify.in-time 2026-03-21": 0, "rectify.closed 2026-03-07": 0} {
+		if flowed[what] != want {
+			t.Errorf("%s: %d, want %d", what, flowed[what], want)
+		}
+	}
 	meeting := made(hub.LaneCounty, "meeting", testID(9), testID(9), "", form.Values{"what": "study", "state": "met", "on": "2026-05-06"})
 	if got := m.Facts(testID(9), "", []hub.Record{meeting}); len(got) != 1 || got[0].Measure != "meeting.study" || got[0].Lane != hub.LaneCounty || !got[0].Site.IsZero() {
 		t.Errorf("a meeting counts as %+v", got)
