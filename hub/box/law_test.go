@@ -24,6 +24,7 @@ package         of ours                                      of others
 hub             -                                            -
 hub/blob        -                                            -
 hub/calendar    -                                            -
+hub/claim       -                                            -
 hub/class       -                                            -
 hub/codec       -                                            cbor compress
 hub/form        hub/form/formula                             go-yaml
@@ -44,14 +45,14 @@ hub/store/sqlite store                                       go-sqlite3
 hub/store/postgres store                                     pq
 hub/store/postgres/pgtest -                                  pq
 hub/backup      codec trust store sqlite                     x/sys
-hub/desk        calendar care hub/care/day hub/care/due class form names lesson                     -
+hub/desk        calendar care hub/care/day hub/care/due claim class form names lesson                     -
 hub/demo        care class hub/care/growth desk form                               -
 hub/demo/world care codec form lesson                        -
 hub/markdown    -                                            -
 hub/handbook    names markdown                               -
 hub/lesson      markdown                                     -
 hub/roster      care desk form names sheet                   x/text
-hub/report      calendar care hub/care/growth form sheet                     go-yaml
+hub/report      calendar care hub/care/growth claim form sheet                     go-yaml
 
 mesh/link       -                                            gorilla
 mesh/sync       codec mesh/link                              compress gorilla
@@ -76,7 +77,7 @@ kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
 kiosk/brought   words                                        -
 kiosk/station   class desk report roster sheet page web kiosk/brought ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names calendar place words  -
-kiosk/county    desk report roster sheet page web kiosk/brought care form markdown names calendar place words  -
+kiosk/county    claim desk report roster sheet page web kiosk/brought care form markdown names calendar place words  -
 kiosk/public    class desk page web care form lesson markdown calendar words       gorilla
 kiosk/practice  page web                                     -
 kiosk/touch     -                                            chromedp

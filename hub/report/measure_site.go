@@ -44,6 +44,7 @@ func (m *Measurer) site(t *counting, subject hub.ID, recs []hub.Record) {
 		return
 	}
 	h.kind()
+	h.housed()
 	h.beds()
 	h.prices()
 	h.papers()
@@ -121,6 +122,24 @@ func (h *house) sort() string {
 		}
 	}
 	return ""
+}
+
+// housed is what a share of the rent is worked out from, and how many stations its owner
+// says to have: as the sheet says now, for as long as the station is open and, of rent, the
+// lease runs.
+func (h *house) housed() {
+	sheet, ok := h.sheet()
+	if !ok {
+		return
+	}
+	all := spans{{ever, forever, by(sheet)}}
+	h.level("site.area", h.number(sheet, "area"), h.at, all.and(h.open))
+	h.level("site.sites", h.number(sheet, "sites"), h.at, all.and(h.open))
+	if h.text(sheet, "house") == "rent" {
+		var lease spans
+		lease.add("", after(h.day(sheet, "lease")), by(sheet))
+		h.level("site.rent", h.number(sheet, "rent"), h.at, lease.and(h.open))
+	}
 }
 
 func (h *house) inStreet() bool {

@@ -10,6 +10,8 @@ type Attended struct {
 	Mode           string // at the end of the month, or of its time here
 	Hard           bool   // one of 困境 on the last day that it came
 	Inclusive      bool   // the station, on the last day that it came
+	Filed          bool   // the same, on file
+	Last           int    // that day
 }
 
 // Months is every child's month of which something had come, by child, month and station:
@@ -37,7 +39,7 @@ func (t *Truth) Months(from, to int) (out []Attended) {
 			if k.younger(day, 36) {
 				m.Small++
 			}
-			m.Mode, m.Hard, m.Inclusive = st.Mode, k.hard(day), t.inclusive(at.Station, day)
+			m.Mode, m.Hard, m.Inclusive, m.Filed, m.Last = st.Mode, k.hard(day), t.inclusive(at.Station, day), t.filed(at.Station, day), day
 		})
 	}
 	return out
@@ -67,6 +69,54 @@ func (t *Truth) Beds(day int) (out []Bed) {
 func (t *Truth) there(station, day int) bool {
 	s := &t.Stations[station]
 	return s.Opens <= day && t.here(station, s.Opens)
+}
+
+// Enrolled is how many children have a place at a station on a day.
+func (t *Truth) Enrolled(station, day int) (n int64) {
+	for i := range t.Children {
+		k, ok := t.know(i)
+		if !ok || k.Erased <= min(day, t.Night) {
+			continue
+		}
+		if st, has := k.inCare(day); has && st.Station == station {
+			n++
+		}
+	}
+	return n
+}
+
+// House is what is known of a station's rooms on a day: square metres, 元 of rent a year and
+// how many stations its owner has; ok is false where nothing is.
+func (t *Truth) House(station, day int) (area, rent, sites int, ok bool) {
+	s := &t.Stations[station]
+	return s.Area, s.Rent, s.Sites, s.Opens <= day && t.here(station, s.Opens)
+}
+
+// Pleased is how many families said in some days that they are pleased or so-so, and of how
+// many.
+func (t *Truth) Pleased(station, from, to int) (pleased, of int64) {
+	for _, v := range t.Stations[station].Surveys {
+		if from <= v.Noted && v.Noted <= to && t.here(station, v.Noted) && t.here(station, t.Stations[station].Opens) {
+			of++
+			if v.Whole >= 2 {
+				pleased++
+			}
+		}
+	}
+	return pleased, of
+}
+
+// filed says whether a station is on file on a day.
+func (t *Truth) filed(station, day int) bool {
+	if !t.there(station, day) {
+		return false
+	}
+	for _, p := range t.Stations[station].Papers {
+		if p.What == "filing" && p.Has(day) && t.here(station, p.Noted) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *Truth) inclusive(station, day int) bool {

@@ -107,6 +107,10 @@ func (p *Plan) drawStation(d dice, i, township int) Station {
 	if d.percent(30) {
 		s.Rent = 1000 * d.between(6, 60)
 	}
+	own := newDice(p.Seed, 4, uint64(i)) // so that what is drawn of it elsewhere stays as it was
+	if s.Sites = 1; own.oneIn(3) {
+		s.Sites = own.between(2, 5)
+	}
 	p.drawHouse(d, &s)
 	return s
 }

@@ -125,7 +125,7 @@ func (p *Plan) Sheet(a Act) Sheet {
 
 // house is 站里的家底.
 func (p *Plan) house(s *Station) form.Values {
-	v := form.Values{"type": s.Type, "owner": "collective", "inclusive": s.Inclusive == s.Opens, "area": s.Area, "house": "free", "opened": p.Day(s.Opens)}
+	v := form.Values{"type": s.Type, "owner": "collective", "inclusive": s.Inclusive == s.Opens, "area": s.Area, "sites": s.Sites, "house": "free", "opened": p.Day(s.Opens)}
 	if s.Inclusive == s.Opens {
 		v["inclusive_from"] = p.Day(s.Opens)
 	}

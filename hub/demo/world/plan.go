@@ -42,6 +42,7 @@ type Station struct {
 	Inclusive int // the day from which it is; Never
 	Area      int // square metres
 	Rent      int // 元 a year; 0: none
+	Sites     int // stations of its owner
 	Groups    []Group
 	Workers   []Worker
 	Papers    []Paper // contract, by What: service, filing, liability …

@@ -9,6 +9,9 @@ func (t *Truth) stationLevels(i, day int, put func(measure string, n int64)) {
 	put("site", 1)
 	put("site.type."+s.Type, 1)
 	put("site.village", 1)
+	put("site.area", int64(s.Area))
+	put("site.rent", int64(s.Rent))
+	put("site.sites", int64(s.Sites))
 	inclusive := t.inclusive(i, day)
 	if inclusive {
 		put("site.inclusive", 1)
