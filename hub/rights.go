@@ -31,6 +31,7 @@ const (
 	ActCase     Act = "case"     // read cases and what became of them
 	ActWork     Act = "work"     // at the county's desk: begin cases and move them on
 	ActMove     Act = "move"     // hand a child's file to another township
+	ActAgree    Act = "agree"    // be the second officer, without whom a table of many people stays
 	ActLogins   Act = "logins"   // read who logged in, when and from where
 	ActOfficers Act = "officers" // say who may log in at the county, as what and how
 	ActOwn      Act = "own"      // see one's own child, whose card one has shown
@@ -48,13 +49,13 @@ var rights = map[Role][]Act{
 		ActOversee, ActCase, ActWork},
 	RoleTownship: {ActLook, ActOversee, ActCase, ActWork},
 	RoleCounty: {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActForms, ActErase, ActAudit,
-		ActOversee, ActCase, ActWork, ActMove, ActLogins},
+		ActOversee, ActCase, ActWork, ActMove, ActLogins, ActAgree},
 	RoleViewer:  {ActLook, ActOversee, ActCase},
 	RoleAuditor: {ActAudit, ActLogins, ActCase},
-	RoleAdmin:   {ActOfficers, ActLogins, ActFleet, ActCarry},
+	RoleAdmin:   {ActOfficers, ActLogins, ActAgree, ActFleet, ActCarry},
 	RoleBox: {ActWall, ActRegister, ActLook, ActPhone, ActCorrect, ActConsent, ActEnrol, ActMeasure, ActCare,
 		ActImport, ActExport, ActSite, ActFleet, ActCarry, ActPause, ActForms, ActErase, ActAudit, ActTeach,
-		ActOversee, ActCase, ActWork, ActMove, ActLogins, ActOfficers},
+		ActOversee, ActCase, ActWork, ActMove, ActLogins, ActAgree, ActOfficers},
 	RoleFamily: {ActOwn},
 }
 

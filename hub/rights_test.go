@@ -59,7 +59,7 @@ func TestRightsAtTheCounty(t *testing.T) {
 		RoleTownship: {ActLook, ActOversee, ActCase, ActWork},
 		RoleViewer:   {ActLook, ActOversee, ActCase},
 		RoleAuditor:  {ActAudit, ActLogins, ActCase},
-		RoleAdmin:    {ActOfficers, ActLogins, ActFleet, ActCarry},
+		RoleAdmin:    {ActOfficers, ActLogins, ActAgree, ActFleet, ActCarry},
 	}
 	for role, may := range decided {
 		for _, act := range rights[RoleBox] {

@@ -79,7 +79,7 @@ func TestRoutesAndRoles(t *testing.T) {
 			} else {
 				o.post(path, url.Values{"request": {hub.NewID().String()}})
 			}
-			may := (g.Act == "" || who.role.May(g.Act)) && (!g.Whole || who.township == "")
+			may := (g.Act == "" || who.role.May(g.Act) || who.role.May(g.Or)) && (!g.Whole || who.township == "")
 			switch {
 			case o.code >= http.StatusInternalServerError:
 				t.Errorf("%s at %s: %d %s", who.name, g.Pattern, o.code, o.text())

@@ -39,6 +39,7 @@ type County struct {
 	Code    func() string // its six digits
 
 	searches searches
+	pending  pending
 }
 
 // Doors lets officers in.
@@ -50,6 +51,8 @@ type Doors interface {
 	Login(ctx context.Context, name, password string) (token string, err error)
 	SignOut(ctx context.Context, token string) error
 	Looked(actor hub.Actor, child hub.ID, what string)
+	// Agree is how many officers may be the second one.
+	Agree(ctx context.Context) (int, error)
 	// Names are those of the officers who can log in.
 	Names(ctx context.Context) (map[hub.ID]string, error)
 }
@@ -79,6 +82,8 @@ type Fleet interface {
 	Doubles() []string
 	// Roster writes the roster of the children that a filter wants, as an Excel file.
 	Roster(ctx context.Context, w io.Writer, f desk.ChildFilter) error
+	// Rows counts the sheets that Table would write.
+	Rows(ctx context.Context, kind hub.Kind, sees func(hub.Lane) bool) (int, error)
 	// Table writes the sheets of a kind as an Excel file: those of the lanes that sees
 	// allows.
 	Table(ctx context.Context, w io.Writer, kind hub.Kind, personal bool, sees func(hub.Lane) bool) error
@@ -131,6 +136,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.eraseRoutes(mux)
 	c.stickRoutes(mux)
 	c.auditRoutes(mux)
+	c.takeRoutes(mux)
 	c.formRoutes(mux)
 	c.illRoutes(mux)
 	c.holidayRoutes(mux)
@@ -162,7 +168,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
 		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil, Lessons: v.c.Lessons != nil && v.mayLessons() == nil,
-		Audit: v.who.Actor.Role.May(hub.ActAudit) && v.who.Township == "",
+		Audit: v.who.opens("GET /audit"), Takes: v.who.opens("GET /takes"),
 	}
 }
 

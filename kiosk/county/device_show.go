@@ -107,25 +107,23 @@ func moment(t time.Time, today hub.Day) string {
 }
 
 // deviceOpened is the list of whose data was on a box, as a table: for telling the
-// families. It is on the trail as every export.
+// families.
 func deviceOpened(v *visit) error {
 	key, err := v.deviceKey()
 	if err != nil {
 		return err
 	}
-	if !v.who.Actor.Role.May(hub.ActExport) {
-		return hub.E(hub.CodeForbidden, "county.may-not-export")
-	}
 	d, err := v.c.Devices.Device(v.ctx(), key)
 	if err != nil {
 		return err
 	}
-	if err := v.c.Desk.NoteExport(v.ctx(), v.who.Actor, v.who.Actor.Lane, true, "other"); err != nil {
+	opened, err := v.c.Devices.Opened(v.ctx(), key)
+	if err != nil {
 		return err
 	}
-	return v.sends("opened.xlsx", d.Name+"打得开的孩子.xlsx", func(w io.Writer) error {
-		return v.c.Devices.WriteOpened(v.ctx(), w, key)
-	})
+	name := d.Name + "打得开的孩子"
+	return v.take(taking{what: name, tab: "devices", people: max(1, len(opened)), plain: "opened.xlsx", name: name + ".xlsx"},
+		func(w io.Writer) error { return v.c.Devices.WriteOpened(v.ctx(), w, key) })
 }
 
 // deviceRelease lets one act stand that came after its box was put out.

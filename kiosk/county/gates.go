@@ -9,11 +9,13 @@ import (
 // need is what a page asks of whoever opens it.
 type need struct {
 	act   hub.Act // that her role may do; "": anybody who has logged in
+	or    hub.Act // or this one; "": no other
 	whole bool    // she serves the whole county, not one township
 	open  bool    // nobody has logged in yet, or the page asks by itself
 }
 
 func does(act hub.Act) need       { return need{act: act} }
+func either(act, or hub.Act) need { return need{act: act, or: or, whole: true} }
 func everywhere(act hub.Act) need { return need{act: act, whole: true} }
 
 // gates says of every address of the desk what it needs. Which role may do which act
@@ -126,7 +128,11 @@ var gates = map[string]need{
 	"POST /stick/stop":              everywhere(hub.ActFleet),
 	"POST /stick/done":              everywhere(hub.ActFleet),
 
-	// Who looked, what left.
+	// Who looked, what left, and what leaves with the word of two.
+	"GET /takes":      either(hub.ActAgree, hub.ActAudit),
+	"POST /takes":     does(hub.ActExport),
+	"GET /take/{id}":  either(hub.ActAgree, hub.ActAudit),
+	"POST /take/{id}": everywhere(hub.ActAgree),
 	"GET /audit":      everywhere(hub.ActAudit),
 	"GET /audit.xlsx": everywhere(hub.ActAudit),
 }
@@ -138,7 +144,7 @@ func (o Officer) May(act hub.Act) bool {
 }
 
 func (o Officer) passes(n need) bool {
-	return (!n.whole || o.Township == "") && (n.act == "" || o.May(n.act))
+	return (!n.whole || o.Township == "") && (n.act == "" || o.May(n.act) || n.or != "" && o.May(n.or))
 }
 
 // admit is asked before every handler. Errors: CodeForbidden, and CodeInternal for an
@@ -177,6 +183,7 @@ func (o Officer) home() string {
 type Gate struct {
 	Pattern string
 	Act     hub.Act // "": anybody who has logged in
+	Or      hub.Act // or this one
 	Whole   bool    // of the whole county alone
 	Open    bool    // before a login
 }
@@ -185,7 +192,7 @@ type Gate struct {
 func Gates() []Gate {
 	all := make([]Gate, 0, len(gates))
 	for pattern, n := range gates {
-		all = append(all, Gate{pattern, n.act, n.whole, n.open})
+		all = append(all, Gate{pattern, n.act, n.or, n.whole, n.open})
 	}
 	return all
 }

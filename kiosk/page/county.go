@@ -15,6 +15,7 @@ type CountyFrame struct {
 	Export  bool   // she may take the roster
 	Sticks  bool   // she may use a stick
 	Audit   bool   // she may read who looked
+	Takes   bool   // … asks for, or agrees to, tables with many people
 	Fleet   bool   // she may let boxes in and put them out
 	Erase   bool   // she answers what families ask to be erased
 	Forms   bool   // she writes forms for the county
@@ -33,7 +34,7 @@ func (f CountyFrame) HelpKey() string { return cmp.Or(f.Tab, "stations") }
 
 // InMore says whether the page's tab is one of those behind 更多.
 func (f CountyFrame) InMore() bool {
-	return slices.Contains([]string{"erase", "stick", "devices", "forms", "lessons", "audit"}, f.Tab)
+	return slices.Contains([]string{"erase", "stick", "devices", "forms", "lessons", "audit", "takes"}, f.Tab)
 }
 
 // CountyLogin asks for name and password.

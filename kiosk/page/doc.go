@@ -320,6 +320,8 @@
 //	GET  /lessons/of/{key}         CountyLesson
 //	GET  /lessons/folder/{value}   CountyLessonFolder POST voice=person|machine|none
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
+//	GET  /takes                    CountyTakes    POST pending, why: CountyTakeAsk, shown in the place of a table
+//	GET  /take/{id}                CountyTake     POST do=agree|refuse, why
 //	GET  /overview                 CountyOverview ?town=code
 //	GET  /figures                  CountyFigures  ?day, town, known; /figures.xlsx the table
 //	GET  /figures/{id}             CountyFigure   ?day, town, station, known

@@ -23,7 +23,7 @@ var views = []View{
 	CountyLogin{}, CountyStations{}, CountyAlarms{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
-	CountyAudit{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
+	CountyAudit{}, CountyTakeAsk{}, CountyTakes{}, CountyTake{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyForm{}, CountyGuide{},
 	CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{},
 	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{},

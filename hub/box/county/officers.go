@@ -44,6 +44,16 @@ func (o officers) Names(ctx context.Context) (map[hub.ID]string, error) {
 	return names, err
 }
 
+func (o officers) Agree(ctx context.Context) (n int, err error) {
+	logins, err := o.Gate.Logins(ctx)
+	for _, l := range logins {
+		if l.Person.Role.May(hub.ActAgree) && l.Person.Township == "" {
+			n++
+		}
+	}
+	return n, err
+}
+
 func (o officers) Login(ctx context.Context, name, password string) (string, error) {
 	return o.Gate.Login(ctx, name, password)
 }

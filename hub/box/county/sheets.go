@@ -15,6 +15,12 @@ func (s stations) Table(ctx context.Context, w io.Writer, kind hub.Kind, persona
 	return err
 }
 
+// Rows counts the sheets that Table would write.
+func (s stations) Rows(ctx context.Context, kind hub.Kind, sees func(hub.Lane) bool) (n int, err error) {
+	err = seen{s.Store, sees}.Each(ctx, kind, func(hub.Record) error { n++; return nil })
+	return n, err
+}
+
 // seen is the records of some lanes alone.
 type seen struct {
 	report.Records
