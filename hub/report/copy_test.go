@@ -26,7 +26,7 @@ var aboutOthers = []hub.Kind{
 	"abuse-report", "alarm", "alarm-numbers", "alarm-test", "alarm-word", "background-check", "bar", "batch", "birth-row", "camera-check", "care-plan", "case-number", "certificate",
 	"class", "class-photo", "clip", "clock-doubt", "clock-fix", "closure", "cluster", "committee", "complaint", "contract", "county-goal", "county-number", "course", "day-plan",
 	"desk-rule", "device", "disinfection", "draw", "drill", "duty", "emergency-plan", "equipment", "erased", "exercise", "extinguisher", "filing", "fire-check", "food-sample", "form", "grading",
-	"group", "guard", "guidance-visit", "health-room", "holidays", "illness-rule", "inclusive", "inspection", "institution", "join", "meeting", "menu", "model", "notice", "outing",
+	"group", "guard", "guidance-visit", "health-room", "holidays", "illness-rule", "inclusive", "inspection", "institution", "join", "list-columns", "meeting", "menu", "model", "notice", "outing",
 	"outside-report", "pack", "packs", "point", "price-list", "project", "quality", "recording", "rectify", "repair", "reset", "retention-rule", "sharing", "site", "staff", "staff-check",
 	"staff-file", "subsidy", "survey", "take", "taken", "training", "visitor", "year-report",
 }

@@ -51,6 +51,7 @@ func (v *visit) callers(ctx context.Context) (map[hub.ID]Station, []hub.ID, erro
 
 func (v *visit) calls(ctx context.Context) (page.CountyAlarms, error) {
 	p := page.CountyAlarms{CountyFrame: v.frame("报警", "stations")}
+	p.Leaves = v.leaves("alarms")
 	seen, ids, err := v.callers(ctx)
 	if err != nil {
 		return p, err

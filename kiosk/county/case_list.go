@@ -45,6 +45,8 @@ const (
 	showDone = "done"
 )
 
+var caseShown = map[string]string{"": "在办的", showTurn: "轮到我的", showLate: "过期的", showDone: "办完的"}
+
 // caseList is what waits: the latest first. Closed ones are seen of one kind at a time.
 func caseList(v *visit) error {
 	p, err := v.cases(v.URL.Query())
@@ -102,9 +104,10 @@ func (v *visit) cases(q url.Values) (page.CountyCases, error) {
 		}
 		return "/cases?" + q.Encode()
 	}
-	for _, t := range [][2]string{{"", "在办的"}, {showTurn, "轮到我的"}, {showLate, "过期的"}, {showDone, "办完的"}} {
-		p.Tabs = append(p.Tabs, page.Choice{Value: at(t[0], 1), Text: t[1], On: show == t[0]})
+	for _, t := range []string{"", showTurn, showLate, showDone} {
+		p.Tabs = append(p.Tabs, page.Choice{Value: at(t, 1), Text: caseShown[t], On: show == t})
 	}
+	p.Leaves = v.leaves("cases", caseShown[show], caseKindWord(kinds, kind), stations[site].Name)
 	p.Kinds, p.Stations = caseKindChoices(kinds, kind, show == showDone), stationChoices(stations, site, "所有站")
 	if no > 1 {
 		p.Pages = append(p.Pages, page.Link{Href: at(show, no-1), Text: "前面的"})
@@ -131,6 +134,15 @@ func orEmpty(id hub.ID) string {
 // caseDefs are the kinds of cases that this officer reads.
 func (v *visit) caseDefs() []*form.Definition {
 	return slices.DeleteFunc(v.c.Desk.Forms().Cases(), func(d *form.Definition) bool { return !d.MayRead(v.who.Actor.Role) })
+}
+
+func caseKindWord(kinds []*form.Definition, kind hub.Kind) string {
+	for _, d := range kinds {
+		if d.Kind == kind {
+			return d.Title
+		}
+	}
+	return ""
 }
 
 func caseKindChoices(kinds []*form.Definition, on hub.Kind, one bool) (out []page.Choice) {

@@ -34,6 +34,7 @@ func classRows(v *visit) error {
 	}
 	p := page.CountySheets{CountyFrame: v.frame("妈妈课堂台账", "stations"), Lead: at.Name, Prev: "/sheets?station=" + at.Site.String(),
 		Heads: []string{"哪天", "哪种课", "讲什么", "谁讲", "多久（分钟）", "几家", "妈妈", "爸爸", "祖辈", "孕妇", "员工", "别的", "数到", "邻站", "台账"}}
+	p.Leaves = v.leaves("classes", at.Name)
 	def, _ := v.c.Desk.Forms().Get("class")
 	kind, _ := def.Field("kind")
 	for _, c := range all {

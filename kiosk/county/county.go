@@ -81,12 +81,12 @@ type Fleet interface {
 	// was kept out, and somebody has to ask which of the two is the real one.
 	Doubles() []string
 	// Roster writes the roster of the children that a filter wants, as an Excel file.
-	Roster(ctx context.Context, w io.Writer, f desk.ChildFilter) error
+	Roster(ctx context.Context, w io.Writer, f desk.ChildFilter, columns []string) error
 	// Rows counts the sheets that Table would write.
 	Rows(ctx context.Context, kind hub.Kind, sees func(hub.Lane) bool) (int, error)
 	// Table writes the sheets of a kind as an Excel file: those of the lanes that sees
-	// allows.
-	Table(ctx context.Context, w io.Writer, kind hub.Kind, personal bool, sees func(hub.Lane) bool) error
+	// allows. Columns are those of report.ExportColumns that are wanted; nil: all of them.
+	Table(ctx context.Context, w io.Writer, kind hub.Kind, personal bool, sees func(hub.Lane) bool, columns []string) error
 }
 
 // Station is one site as the county knows it.
@@ -142,6 +142,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.holidayRoutes(mux)
 	c.lateRoutes(mux)
 	c.lessonRoutes(mux)
+	c.listRoutes(mux)
 	c.sheetRoutes(mux)
 	c.caseRoutes(mux)
 	c.wallRoutes(mux)

@@ -69,7 +69,7 @@ func deviceList(v *visit) error {
 
 func (v *visit) devices(figures string, faults page.Errors) (page.CountyDevices, error) {
 	p := page.CountyDevices{CountyFrame: v.frame("设备", "devices"), Figures: figures}
-	p.Errors = faults
+	p.Errors, p.Leaves = faults, v.leaves("devices")
 	asking, err := v.c.Devices.Askings(v.ctx())
 	if err != nil {
 		return p, err

@@ -109,6 +109,7 @@ func figureList(v *visit) error {
 		return err
 	}
 	p := page.CountyFigures{CountyFrame: v.frame("指标", "figures"), Day: string(ask.Day), MayType: v.mayForms() == nil}
+	p.Leaves = v.leaves("figures", string(ask.Day), v.placeWord(ask))
 	if p.Towns, err = v.townChoices(ask); err != nil {
 		return err
 	}
@@ -136,6 +137,23 @@ func figureList(v *visit) error {
 		})
 	}
 	return v.render(p)
+}
+
+// placeWord is what figures are of, for the head of a paper.
+func (v *visit) placeWord(ask report.Ask) string {
+	if ask.Scope == hub.ScopeAll {
+		return "全县"
+	}
+	stations, _ := v.c.Figures.Counted().Stations(v.ctx()) // the page itself says what is wrong with them
+	for _, s := range stations {
+		switch ask.Area {
+		case string(s.Lane):
+			return townText(s)
+		case s.ID.String():
+			return s.Name
+		}
+	}
+	return ""
 }
 
 // lack is how far a figure is from the target that stands beside it.
@@ -242,6 +260,11 @@ func figureShow(v *visit) error {
 		}
 	}
 	p.Card = v.card(f, ask.Area)
+	if p.Leaves = v.leaves("ranks", f.Name, string(ask.Day), v.placeWord(ask)); p.Leaves != nil && ask.Scope != hub.ScopeSite {
+		ranked := v.URL.Query()
+		ranked.Set("id", f.ID)
+		p.Leaves.File = at("/list/ranks", ranked)
+	}
 	p.Trend = trend(f)
 	q.Del("station")
 	p.Prev = at("/figures", q)

@@ -24,5 +24,11 @@ func formTable(v *visit) error {
 		}
 		t.people = max(1, rows) // a sheet names one person; an empty table leaves like a small one
 	}
-	return v.take(t, func(w io.Writer) error { return v.c.Fleet.Table(v.ctx(), w, def.Kind, def.Sensitive(), v.who.Sees) })
+	columns, err := v.columnsOf(sheetsKey + string(def.Kind))
+	if err != nil {
+		return err
+	}
+	return v.take(t, func(w io.Writer) error {
+		return v.c.Fleet.Table(v.ctx(), w, def.Kind, def.Sensitive(), v.who.Sees, columns)
+	})
 }

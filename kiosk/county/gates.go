@@ -128,6 +128,11 @@ var gates = map[string]need{
 	"POST /stick/stop":              everywhere(hub.ActFleet),
 	"POST /stick/done":              everywhere(hub.ActFleet),
 
+	// Lists as tables: listTake asks besides for the gate of the page that shows one.
+	"GET /list/{list}":          {},
+	"GET /list/{list}/columns":  everywhere(hub.ActForms),
+	"POST /list/{list}/columns": everywhere(hub.ActForms),
+
 	// Who looked, what left, and what leaves with the word of two.
 	"GET /takes":      either(hub.ActAgree, hub.ActAudit),
 	"POST /takes":     does(hub.ActExport),

@@ -48,6 +48,7 @@ func lateList(v *visit) error {
 		return err
 	}
 	p, today := page.CountyLate{CountyFrame: v.frame("过了期限没办的", "stations")}, v.c.Desk.Today()
+	p.Leaves = v.leaves("late")
 	for _, l := range all[:min(len(all), lateShown)] {
 		at := stations[l.Site]
 		p.Rows = append(p.Rows, page.CountyLateRow{

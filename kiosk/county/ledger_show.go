@@ -40,6 +40,7 @@ func ledgerShow(v *visit) error {
 		return err
 	}
 	p := page.CountyLedger{CountyFrame: v.frame("工作台账 挂图作战", "cases"), New: "/cases/new/project", Prev: "/cases"}
+	p.Leaves = v.leaves("ledger")
 	done, late := 0, 0
 	for _, one := range all {
 		row, err := v.ledgerRow(one)

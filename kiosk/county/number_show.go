@@ -79,6 +79,7 @@ func numberType(v *visit) error {
 // numbers is the page, with one number or goal to be typed: the first that is missing.
 func (v *visit) numbers(key, goal, where string) (page.CountyNumbers, error) {
 	p := page.CountyNumbers{CountyFrame: v.frame("县里填的数", "figures"), Prev: "/figures"}
+	p.Leaves = v.leaves("numbers")
 	all, err := v.c.Desk.Numbers(v.ctx())
 	if err != nil {
 		return p, err

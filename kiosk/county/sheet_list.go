@@ -8,7 +8,6 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
-	"yizhan/hub/form"
 	"yizhan/kiosk/page"
 )
 
@@ -89,10 +88,10 @@ func sheetList(v *visit) error {
 		return err
 	}
 	p, today := page.CountySheets{CountyFrame: v.frame(t.Def.Title, "stations"), Lead: at.Name, Heads: []string{"哪天的"}, Prev: "/sheets?station=" + at.Site.String()}, v.c.Desk.Today()
-	var open []int // the columns that everybody may read
+	var shown []int
 	for i, f := range t.Columns {
-		if !f.Sealed() && f.Type != form.Ref {
-			open, p.Heads = append(open, i), append(p.Heads, f.Label)
+		if open(f) {
+			shown, p.Heads = append(shown, i), append(p.Heads, f.Label)
 		}
 	}
 	if t.Def.Workflow != nil {
@@ -103,7 +102,7 @@ func sheetList(v *visit) error {
 			continue
 		}
 		row := page.CountySheetsRow{Href: "/sheets/" + string(t.Def.Kind) + "/" + r.Record.ID.String(), Cells: []string{calendar.Date(r.Day, today)}}
-		for _, i := range open {
+		for _, i := range shown {
 			row.Cells = append(row.Cells, r.Cells[i])
 		}
 		if t.Def.Workflow != nil {
@@ -111,6 +110,7 @@ func sheetList(v *visit) error {
 		}
 		p.Rows = append(p.Rows, row)
 	}
+	p.Leaves = v.leaves(rowsKey+string(t.Def.Kind), at.Name)
 	if no > 1 {
 		p.Pages = append(p.Pages, page.Link{Href: sheetsAt(t.Def.Kind, at.Site) + "&page=" + strconv.Itoa(no-1), Text: "前面的"})
 	}

@@ -61,6 +61,7 @@ func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStation
 	now := v.c.Clock.Now().Wall
 	sortStations(all, now)
 	p := page.CountyStations{CountyFrame: v.frame("站点", "stations"), Towns: towns(all, town, now)}
+	p.Leaves = v.leaves("stations", townWord(all, town))
 	if p.Calls, err = v.ringing(ctx, all); err != nil {
 		return page.CountyStations{}, err
 	}
@@ -258,4 +259,14 @@ func towns(all []Station, chosen hub.Lane, now time.Time) []page.TownRow {
 		out = append(out, t)
 	}
 	return out
+}
+
+// townWord is what a township is called; "" where none is chosen.
+func townWord(all []Station, town hub.Lane) string {
+	for _, s := range all {
+		if town != "" && s.Lane == town {
+			return s.TownshipName
+		}
+	}
+	return ""
 }

@@ -24,6 +24,7 @@ type CountyFrame struct {
 	Errors  Errors
 	Ticket  string
 	Note    *Note
+	Leaves  *Leaves // how the page's list is taken away; nil: it is none
 	Text    string
 	// Contrast has no switch at the desk; the field keeps one layout for all.
 	Contrast bool

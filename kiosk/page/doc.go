@@ -313,6 +313,8 @@
 //	GET  /help/{tab}               CountyMessage
 //	GET  /illness                  CountyIllness  at the county: POST illness=CODE days
 //	GET  /holidays?year=           CountyHolidays at the county: POST year text publishes; POST /holidays/look shows it
+//	GET  /list/{list}              a page's list as an Excel file, with the filter of its address
+//	GET  /list/{list}/columns      CountyColumns  at the county: POST order on up | down | do=save | do=reset
 //	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
 //	GET  /forms/guide              CountyGuide
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it

@@ -13,6 +13,7 @@ func caseStories() []Story {
 			{true, "/case/complaint/1", "投诉2026-00007", "投诉和意见", "县里在办", "苏店镇", "看寺村驿站", "11月19日", "晚了 2 个工作日", "县里（过期了）"},
 			{false, "/case/filing/2", "", "登记和备案", "交了，等回执", "韩店街道", "柳沟村驿站", "11月30日", "还有 5 个工作日", "县里"},
 			{false, "/case/rectify/3", "整改2026-00012", "限期整改", "通知站里改", "荫城镇", "横河村驿站", "12月13日", "还有 14 个工作日", "站长"}}}
+	list.Leaves = taken("/list/cases")
 	lacks := CaseAsk{Name: "f-lacks", Label: "要补什么", Type: "text", Most: 200, Options: choices("消防", "卫生评价", "人员证")}
 	until := CaseAsk{Name: "f-until", Label: "最晚哪天补完", Type: "day", Fault: "先填“最晚哪天补完”，再走这一步。"}
 	checked := CaseAsk{Name: "f-checked", Label: "县里看了怎样", Type: "text", Most: 200}

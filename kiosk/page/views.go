@@ -25,6 +25,6 @@ var views = []View{
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyAudit{}, CountyTakeAsk{}, CountyTakes{}, CountyTake{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyForm{}, CountyGuide{},
-	CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{},
+	CountyColumns{}, CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{},
 	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{},
 }

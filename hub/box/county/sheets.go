@@ -10,8 +10,8 @@ import (
 )
 
 // Table writes the sheets of a kind that an officer may see as an Excel file.
-func (s stations) Table(ctx context.Context, w io.Writer, kind hub.Kind, personal bool, sees func(hub.Lane) bool) error {
-	_, err := report.WriteExport(ctx, w, s.Forms, seen{s.Store, sees}, report.Export{Kind: kind, Format: sheet.XLSX, Personal: personal})
+func (s stations) Table(ctx context.Context, w io.Writer, kind hub.Kind, personal bool, sees func(hub.Lane) bool, columns []string) error {
+	_, err := report.WriteExport(ctx, w, s.Forms, seen{s.Store, sees}, report.Export{Kind: kind, Format: sheet.XLSX, Personal: personal, Columns: columns})
 	return err
 }
 

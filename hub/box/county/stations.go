@@ -87,14 +87,14 @@ func (s stations) Stations(ctx context.Context) ([]county.Station, error) {
 }
 
 // Roster writes a roster as an Excel file: the children that a filter wants.
-func (s stations) Roster(ctx context.Context, w io.Writer, filter desk.ChildFilter) error {
+func (s stations) Roster(ctx context.Context, w io.Writer, filter desk.ChildFilter, columns []string) error {
 	ids, _, _ := s.Roll.Page(filter)
 	wanted := make(map[hub.ID]bool, len(ids))
 	for _, id := range ids {
 		wanted[id] = true
 	}
 	_, err := report.WriteExport(ctx, w, s.Forms, roster{s.Store, wanted}, report.Export{
-		Kind: "child", Format: sheet.XLSX, Personal: true,
+		Kind: "child", Format: sheet.XLSX, Personal: true, Columns: columns,
 	})
 	return err
 }
