@@ -74,9 +74,9 @@ func amiss(rows []Asked, known map[string]bool) (out []string) {
 		switch {
 		case a.Later != "" && a.Later != "class" && a.Later != "county":
 			say(a, "waits for nothing known: "+a.Later)
-		case a.Later == "" && (a.Path == "" || a.Test == ""):
+		case a.Later == "" && (a.Path+a.Desk == "" || a.Test == ""):
 			say(a, "is said to be there, and has no page or no test")
-		case a.Path != "" && a.Test == "":
+		case a.Path+a.Desk != "" && a.Test == "":
 			say(a, "has a page and no test")
 		}
 		if a.Test != "" && !known[a.Test] {

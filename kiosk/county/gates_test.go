@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"yizhan/hub/report"
 )
 
 var registers = regexp.MustCompile(`mux\.Handle(?:Func)?\("([^"]+)", (\S+)`)
@@ -52,3 +54,21 @@ func TestEveryRouteHasAGate(t *testing.T) {
 		t.Errorf("only %d addresses were found", len(registered))
 	}
 }
+
+// What the list of requirements says the county's desk does has an address there.
+func TestCoverageLeadsToTheDesk(t *testing.T) {
+	n := 0
+	for _, a := range report.Coverage() {
+		if a.Desk == "" {
+			continue
+		}
+		if n++; !known("GET " + a.Desk) {
+			t.Errorf("%s %s leads to %s, which is none", a.ID, a.Title, a.Desk)
+		}
+	}
+	if n == 0 {
+		t.Error("no row leads to the desk")
+	}
+}
+
+func known(pattern string) bool { _, ok := gates[pattern]; return ok }

@@ -51,8 +51,11 @@ func (s *Station) askedShow(v *visit) error {
 
 func askedRow(a report.Asked) page.Row {
 	r := page.Row{Bold: a.Title, Small: a.ID, Href: a.Path, Way: "去看看", Text: askedWaits[a.Later]}
-	if a.Later != "" && a.Path != "" {
+	switch {
+	case a.Later != "" && a.Path != "":
 		r.Text = "剩下的" + r.Text
+	case a.Desk != "":
+		r.Text = "县里的台面上做"
 	}
 	return r
 }
