@@ -34,6 +34,7 @@ const (
 	ActAgree    Act = "agree"    // be the second officer, without whom a table of many people stays
 	ActLogins   Act = "logins"   // read who logged in, when and from where
 	ActOfficers Act = "officers" // say who may log in at the county, as what and how
+	ActMoney    Act = "money"    // at the county: what subsidies pay, their runs, the book of a fund
 	ActOwn      Act = "own"      // see one's own child, whose card one has shown
 )
 
@@ -49,7 +50,7 @@ var rights = map[Role][]Act{
 		ActOversee, ActCase, ActWork},
 	RoleTownship: {ActLook, ActOversee, ActCase, ActWork},
 	RoleCounty: {ActLook, ActPhone, ActExport, ActImport, ActFleet, ActCarry, ActForms, ActErase, ActAudit,
-		ActOversee, ActCase, ActWork, ActMove, ActLogins, ActAgree},
+		ActOversee, ActCase, ActWork, ActMove, ActLogins, ActAgree, ActMoney},
 	RoleViewer:  {ActLook, ActOversee, ActCase},
 	RoleAuditor: {ActAudit, ActLogins, ActCase},
 	RoleAdmin:   {ActOfficers, ActLogins, ActAgree, ActFleet, ActCarry},

@@ -165,7 +165,7 @@ func TestCorrections(t *testing.T) {
 		{"by the hour, as it turned out", append(slices.Clone(in), "1 at 1: enrolled.full 2026-03-01 -1", "1 at 1: enrolled.half 2026-03-01 1", "1 at 1: came 2026-03 2-10"), []Rate{rate(func(r *Rate) { r.HalfMode = true })}, false, locked,
 			[]string{"1 at 1 2026-03: 9, -15000 was 30000 class"}},
 		{"erased: what was paid stays paid", nil, nil, true, locked, nil},
-		{"erased, and its line names nobody any more", nil, nil, false, Run{"2026-03", "2026-03", []Line{{Key: Key{Site: id(1), Month: "2026-03"}, State: State{Count: 9}, No: 1, Amount: 30_000}}}, nil},
+		{"erased, and its line names nobody any more", nil, nil, false, Run{"2026-03", "2026-03", []Line{{Key: Key{Site: id(1), Month: "2026-03"}, State: State{Count: 9}, Personal: true, No: 1, Amount: 30_000}}}, nil},
 		{"struck out stays struck out", append(slices.Clone(in), "1 at 1: came 2026-03 2-20"), nil, false, Run{"2026-03", "2026-03", []Line{first[0].Strike()}}, nil},
 		{"what was paid for the erased counts for the most of a month", append(slices.Clone(in), second...), capped, true, Run{"2026-03", "2026-03", []Line{first[0]}},
 			[]string{"2 at 1 2026-03: 19, 60000 was 0 late", "0 at 1 2026-03: 0, -40000 was 0 cap"}},
@@ -232,8 +232,8 @@ func TestRanksWithTies(t *testing.T) {
 // A line is read as it was written, but for whose it is; and its digest is over all of it.
 func TestLinesAsText(t *testing.T) {
 	lines := []Line{
-		{Key{id(1), id(9), "2026-03", false}, State{19, 0, "full", true, id(200), 60_000}, 1, 60_000, false, 0, ""},
-		{Key{id(1), hub.ID{}, "2026-03", true}, State{0, 3, "", false, id(200), 100_000}, 2, -20_000, true, 5, Capped},
+		{Key{id(1), id(9), "2026-03", false}, State{19, 0, "full", true, id(200), 60_000}, true, 1, 60_000, false, 0, ""},
+		{Key{id(1), hub.ID{}, "2026-03", true}, State{0, 3, "", false, id(200), 100_000}, false, 2, -20_000, true, 5, Capped},
 	}
 	lines = append(lines, lines[0].Strike())
 	got, err := ReadText(id(1), Text(lines))
@@ -249,7 +249,7 @@ func TestLinesAsText(t *testing.T) {
 	if strings.Contains(Text(lines), id(9).String()) {
 		t.Error("a child stands in it")
 	}
-	for _, bad := range []string{"x", "1\t2\n", strings.Replace(Text(lines), "19", "many", 1)} {
+	for _, bad := range []string{"x", "1 2\n", strings.Replace(Text(lines), "19", "many", 1)} {
 		if _, err := ReadText(id(1), bad); err == nil {
 			t.Errorf("%q was read", bad)
 		}

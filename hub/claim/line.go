@@ -16,6 +16,7 @@ import (
 type Line struct {
 	Key
 	State
+	Personal bool  // it is a child's: one without Child is of who was erased
 	No       int   // among those of its station
 	Amount   int64 // 分; of a correction what is paid more, or taken back
 	Corrects bool
@@ -31,8 +32,8 @@ func (l Line) Strike() Line {
 
 // Text is the lines of one station as a record keeps them, one below the other: number,
 // month, count, of, mode, 困境, rate, whole, amount, was, corrects, cause and what it is (c a
-// child's, m beyond the most of a month), with tabs between. No child stands in it: which
-// lines are a child's is that child's own record, and erased with it.
+// child's, m beyond the most of a month), with spaces between. No child stands in it: which
+// are one's is that child's own record, and erased with it.
 func Text(lines []Line) string {
 	var b strings.Builder
 	for _, l := range lines {
@@ -40,10 +41,10 @@ func Text(lines []Line) string {
 		switch {
 		case l.Cap:
 			what = "m"
-		case !l.Child.IsZero():
+		case l.Personal:
 			what = "c"
 		}
-		fmt.Fprintf(&b, "%d\t%s\t%d\t%d\t%s\t%d\t%s\t%d\t%d\t%d\t%d\t%s\t%s\n", l.No, l.Month, l.Count, l.Of, cmp.Or(l.Mode, "-"), number(l.Hard),
+		fmt.Fprintf(&b, "%d %s %d %d %s %d %s %d %d %d %d %s %s\n", l.No, l.Month, l.Count, l.Of, cmp.Or(l.Mode, "-"), number(l.Hard),
 			l.Rate, l.Whole, l.Amount, l.Was, number(l.Corrects), cmp.Or(string(l.Cause), "-"), what)
 	}
 	return b.String()
@@ -52,15 +53,14 @@ func Text(lines []Line) string {
 // fields of a line's text.
 const lineFields = 13
 
-// ReadText reads what Text wrote. Whose a child's line is, is not in it: OfChild says that it
-// is one's.
+// ReadText reads what Text wrote; whose a child's line is, is not in it.
 func ReadText(site hub.ID, text string) (out []Line, err error) {
 	for line := range strings.Lines(text) {
-		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		f := strings.Split(strings.TrimSuffix(line, "\n"), " ")
 		if len(f) != lineFields {
 			return nil, fmt.Errorf("claim: a line of %d fields", len(f))
 		}
-		l := Line{Key: Key{Site: site, Month: f[1], Cap: f[12] == "m"}, State: State{Hard: f[5] == "1"}, Corrects: f[10] == "1"}
+		l := Line{Key: Key{Site: site, Month: f[1], Cap: f[12] == "m"}, State: State{Hard: f[5] == "1"}, Personal: f[12] == "c", Corrects: f[10] == "1"}
 		for i, at := range map[int]*int64{2: &l.Count, 3: &l.Of, 7: &l.Whole, 8: &l.Amount, 9: &l.Was} {
 			if *at, err = strconv.ParseInt(f[i], 10, 64); err != nil {
 				return nil, fmt.Errorf("claim: %w", err)

@@ -87,7 +87,7 @@ func (w *work) remember() {
 		for _, l := range run.Lines {
 			month := Key{Site: l.Site, Month: l.Month}
 			switch {
-			case w.Rule.OfChildren() && !l.Cap && (l.Child.IsZero() || w.Frozen != nil && w.Frozen(l.Child, w.Lane(l.Site))):
+			case l.Personal && (l.Child.IsZero() || w.Frozen != nil && w.Frozen(l.Child, w.Lane(l.Site))):
 				w.frozen[month] += l.Amount
 			case l.Cause == Struck:
 				w.struck[l.Key] = true
@@ -192,7 +192,7 @@ func (w *work) numbered() []Line {
 			no = 0
 		}
 		no++
-		w.out[i].No = no
+		w.out[i].No, w.out[i].Personal = no, !w.out[i].Child.IsZero()
 	}
 	return w.out
 }

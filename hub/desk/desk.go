@@ -6,6 +6,7 @@ package desk
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -62,6 +63,7 @@ type Desk struct {
 	box   int // two figures of this box: see Numbered
 	hub   [32]byte
 
+	money   sync.Mutex                   // one step of a subsidy at a time
 	lessons atomic.Pointer[lesson.Shelf] // nil: those that the program carries
 }
 

@@ -1,0 +1,37 @@
+package words
+
+func init() {
+	add(map[string]string{
+		"money.no-programme": "没有找到这项补贴。回到“补贴”再点一次。",
+		"money.no-run":       "没有找到这一期。回到“补贴”再点一次。",
+		"money.no-line":      "没有找到这一行，可能这一期重新算过了。回去再看一眼。",
+		"money.no-entry":     "没有找到这一笔。回到“专款台账”再看一眼。",
+		"money.title":        "先写这项补贴叫什么。",
+		"money.source":       "写上凭哪个文件：名字、文号、第几条。",
+		"money.certainty":    "选一下这个数有多准。",
+		"money.amount":       "写多少元，小数点后面最多两位，要比零大。",
+		"money.share":        "房租的百分之几，从 1 到 100。",
+		"money.half":         "算半个月的天数，要比算一个月的少。",
+		"money.age":          "月龄只能是 36（三岁以下）、24（两岁以下），或者空着。",
+		"money.trigger":      "选一下达到什么才有奖。",
+		"money.threshold":    "写达到多少：百分之几、几个点、几个孩子、前几名。",
+		"money.figure":       "选一下按什么排名次。",
+		"money.months":       "从哪个月到哪个月没写对。先早后晚，一次最多十年。",
+		"money.again":        "第 %d 期已经锁定到 %s。新的一期从下一个月起；以前的有变化，会自己算成更正。",
+		"money.open":         "第 %d 期还在核对。先锁定它，或者不要它了，再算新的。",
+		"money.known":        "那次结账的时候 %s 还没有过完。等过完了、夜里结了账再算。",
+		"money.none":         "这几个月一行也没有：没有站够得上，或者标准还没到日子。看一看标准。",
+		"money.long":         "有一个站的行数太多，一期放不下。少选几个月，分两期算。",
+		"money.reason":       "写一下有什么疑问。",
+		"money.found":        "写一下核了什么、怎么看的。",
+		"money.locked":       "这一期已经锁定或者不要了，不能再改。以后知道的，下一期算成更正。",
+		"money.not-locked":   "这一期还没有锁定。先请另一位核对、锁定，再记发放。",
+		"money.same-person":  "这一期是您算的，要请另一位来锁定。",
+		"money.doubts":       "还有 %d 处疑问没有答复。先一处一处核过，再锁定。",
+		"money.fund":         "写上从哪笔钱里出，跟台账上的名字一样。",
+		"money.year":         "写哪一年的钱，四位数。",
+		"money.paper":        "写上拨款文件的文号。",
+		"money.voucher":      "写上凭证号。",
+		"money.why":          "写一下为什么改正。",
+	})
+}
