@@ -24,8 +24,9 @@ type alone struct {
 }
 
 const (
-	settingAlone = "copies.alone"
-	settingStick = "copies.stick"
+	settingAlone   = "copies.alone"
+	settingStick   = "copies.stick"
+	settingCarried = "copies.stick.day"
 )
 
 // elapsed is a counter that no setting of the clock moves.
@@ -99,5 +100,14 @@ func (b *Box) onStick(ctx context.Context, heads map[hub.Origin]uint64) error {
 	b.alone.mu.Lock()
 	b.alone.kept = heads
 	b.alone.mu.Unlock()
+	if err := b.local.PutSetting(ctx, settingCarried, string(b.desk.Today())); err != nil {
+		return err
+	}
 	return b.local.PutSetting(ctx, settingStick, string(text))
+}
+
+// stickDay is when that was; "" it never was.
+func (b *Box) stickDay(ctx context.Context) (hub.Day, error) {
+	day, err := b.local.Setting(ctx, settingCarried)
+	return hub.Day(day), err
 }

@@ -71,6 +71,7 @@ type Box struct {
 	trial     *trial                   // what somebody tries things out on
 	news      <-chan hub.News          // of the log, for follow; ends with the store
 	sharing   atomic.Pointer[[]string] // townships whose stations open each other's records
+	refused   atomic.Int64             // forms of the county that this release cannot use
 	behind    bool                     // follow could not read what the last news was about
 	seen      struct {                 // the status that screens last saw
 		sync.Mutex

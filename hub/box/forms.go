@@ -9,6 +9,7 @@ func (b *Box) learnForms(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.refused.Store(int64(len(refused)))
 	for kind, why := range refused {
 		b.cfg.Log.Warn("a form of the county is of no use here", "kind", kind, "why", why)
 	}

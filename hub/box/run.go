@@ -152,6 +152,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"relist", b.runRelist})
 	boss.Add(part{"wonder", b.runWonder})
 	boss.Add(part{"practice", b.trial.run})
+	boss.Add(part{"health", b.runHealth})
 	if b.isCounty() {
 		boss.Add(part{"meetings", b.fleet.KeepMeetings})
 	}
