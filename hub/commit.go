@@ -1,5 +1,7 @@
 package hub
 
+import "time"
+
 // Sizes that every hub agrees on.
 const (
 	MaxCommit  = 256 << 10 // bytes of a commit, all parts
@@ -91,4 +93,23 @@ type CommitRef struct {
 	ID     ID
 	Lam    uint64
 	Origin Origin
+}
+
+// Sent is what a record now says, as it went out to the hubs of its lane.
+type Sent struct {
+	Record Record
+	At     time.Time         // when the newest of it was written
+	Author ID                // who wrote that; zero: the box itself
+	Heads  map[Origin]uint64 // seq of the newest commit of each origin that says something of it
+}
+
+// IsWith says whether somebody has all of it, by the seq up to which she signed for each
+// origin.
+func (s Sent) IsWith(upto map[Origin]uint64) bool {
+	for origin, seq := range s.Heads {
+		if upto[origin] < seq {
+			return false
+		}
+	}
+	return len(s.Heads) > 0
 }

@@ -123,7 +123,7 @@ func (b *Box) clockWord() string {
 // metDays is when this box was last in touch with others, since it runs.
 func (b *Box) metDays() desk.Met {
 	now, own := b.cfg.Clock.Now().Wall, b.trust.Identity().Key()
-	peers := calls{&b.net}.Peers()
+	peers := b.fleet.Calls.Peers()
 	if m := b.net.mesh.Load(); m != nil {
 		for _, p := range m.Status().Members {
 			peers = append(peers, fleet.Peer{Key: p.Key, Connected: p.Alive, Seconds: p.Seconds})

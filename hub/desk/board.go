@@ -29,6 +29,8 @@ type Board struct {
 	Class                        care.Class        // today's, or one that was begun; its ID is zero: there is none
 	Arriving                     int               // children who come from another station, to be received
 	Doubts                       []care.ClockDoubt // days that a wrong clock noted
+	Notices                      int               // the county's that wait for a tap
+	News                         int               // … that want to be read, and nothing else
 }
 
 // leaveBy is when everybody should have been fetched, where a site has not said:
@@ -90,6 +92,19 @@ func (d *Desk) Board(ctx context.Context, actor hub.Actor, site hub.ID) (Board, 
 		return Board{}, err
 	}
 	b.Arriving = len(coming)
+	posted, err := d.posted(ctx, site)
+	if err != nil {
+		return Board{}, err
+	}
+	for _, p := range posted {
+		switch {
+		case p.Read != "":
+		case p.Confirm:
+			b.Notices++
+		default:
+			b.News++
+		}
+	}
 	b.Unsigned, b.Gaps, b.Conflicts, b.Doubts = len(todo.Unsigned), len(todo.Gaps), len(todo.Conflicts), todo.Doubts
 	if len(todo.Conflicts) == 1 {
 		b.Conflict = todo.Conflicts[0].Record.ID

@@ -63,7 +63,7 @@ func (h BoxHealth) sameKind(o BoxHealth) bool {
 }
 
 // NoteBoxHealth notes how this box is: the first word of a day, and later ones that tell
-// of a change in kind. Only what changed is written. wrote says whether anything was.
+// of a change in kind. wrote says whether anything was.
 func (d *Desk) NoteBoxHealth(ctx context.Context, lane hub.Lane, box [32]byte, h BoxHealth) (wrote bool, err error) {
 	was, err := d.BoxHealthOf(ctx, box)
 	if err != nil {
@@ -79,13 +79,7 @@ func (d *Desk) NoteBoxHealth(ctx context.Context, lane hub.Lane, box [32]byte, h
 	for mark, day := range was.Met { // a restart forgets whom it met before
 		h.Met[mark] = max(h.Met[mark], day)
 	}
-	values := h.values()
-	before := was.values()
-	for name, value := range values {
-		if name != "day" && value == before[name] {
-			delete(values, name)
-		}
-	}
+	values := h.values() // the store leaves out what is as it was
 	if was.Day == "" {
 		values["hub"] = box[:]
 		values = compact(values)

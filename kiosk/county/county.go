@@ -80,6 +80,10 @@ type Fleet interface {
 	// Doubles names the stations whose invitation a second box has tried to use: it
 	// was kept out, and somebody has to ask which of the two is the real one.
 	Doubles() []string
+	// Sent is what the county gave to all its hubs, but for some kinds; Arrived is how far
+	// each hub has signed for the origins that it stands in.
+	Sent(ctx context.Context, but ...hub.Kind) ([]hub.Sent, error)
+	Arrived(ctx context.Context, sent []hub.Sent) (map[[32]byte]map[hub.Origin]uint64, error)
 	// Roster writes the roster of the children that a filter wants, as an Excel file.
 	Roster(ctx context.Context, w io.Writer, f desk.ChildFilter, columns []string) error
 	// Rows counts the sheets that Table would write.
@@ -94,6 +98,8 @@ type Station struct {
 	Site         hub.ID // zero: a hub that has joined and has no site
 	Hub          [32]byte
 	Forked       bool // two boxes used its card
+	Out          bool // the county has put its box out
+	Replaced     bool // another box has taken its place
 	Lane         hub.Lane
 	Name         string
 	TownshipName string
@@ -101,6 +107,7 @@ type Station struct {
 	Met          time.Time // when it last spoke with the county itself; zero: never
 	Last         time.Time // when its newest record here was written, by its own clock; zero: unknown
 	Unsent       int64     // commits that somebody has and the county has not
+	With         []string  // whose boxes have some of them
 	Copies       int       // hubs besides the county and its own that hold all its records here
 	Children     int
 }
@@ -127,7 +134,9 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.numberRoutes(mux)
 	mux.HandleFunc("GET /stations", c.signed(stationsShow))
 	mux.HandleFunc("GET /alarms", c.signed(alarmList))
+	mux.HandleFunc("GET /silent", c.signed(silentList))
 	c.deviceRoutes(mux)
+	c.sentRoutes(mux)
 	mux.HandleFunc("GET /children", c.signed(childrenList))
 	mux.HandleFunc("POST /children", c.signed(childrenSearch))
 	mux.HandleFunc("GET /child/{id}", c.signed(childShow))

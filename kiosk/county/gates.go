@@ -37,6 +37,7 @@ var gates = map[string]need{
 	"GET /figures/{id}": does(hub.ActOversee),
 	"GET /stations":     does(hub.ActOversee),
 	"GET /alarms":       does(hub.ActOversee),
+	"GET /silent":       does(hub.ActOversee),
 	"GET /illness":      does(hub.ActOversee),
 	"POST /illness":     everywhere(hub.ActForms),
 	"GET /numbers":      everywhere(hub.ActForms),
@@ -108,6 +109,11 @@ var gates = map[string]need{
 	"GET /lessons/folder/{value}":  everywhere(hub.ActForms),
 	"POST /lessons/folder/{value}": everywhere(hub.ActForms),
 	"GET /lessons/of/{key}":        everywhere(hub.ActForms),
+	"GET /sent":                    everywhere(hub.ActForms),
+	"GET /sent/{kind}/{id}":        everywhere(hub.ActForms),
+	"GET /notices/new":             everywhere(hub.ActForms),
+	"POST /notices/new":            everywhere(hub.ActForms),
+	"POST /notices/{id}/recall":    everywhere(hub.ActForms),
 
 	// Boxes and sticks.
 	"GET /devices":                  everywhere(hub.ActFleet),

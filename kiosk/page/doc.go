@@ -146,6 +146,7 @@
 //	GET  /erasing                  Rows
 //	GET  /erasing/{id}             Message, Rows  POST do=back
 //	GET  /erasing/{id}/notice      EraseNotice
+//	GET  /bulletins                Rows           what the county told the station: POST do=ID, undo
 //	GET  /todo                     Rows           POST undo at /todo/undo; /todo/soon, /todo/late, /todo/before beside it
 //	GET  /todo/{when}/{group}      Rows           POST undo at /todo/{when}/{group}/undo
 //	GET  /child/{id}/due           Rows           POST undo at /child/{id}/due/undo
@@ -330,6 +331,10 @@
 //	GET  /numbers?key|goal         CountyNumbers  POST key|goal, area, value, day, source; do=drop of a goal
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms
+//	GET  /silent                   CountySilent
+//	GET  /sent                     CountySent
+//	GET  /sent/{kind}/{id}         CountySentOne
+//	GET  /notices/new              CountyNotice   POST title, text, town, until, confirm; POST /notices/{id}/recall
 //	GET  /late                     CountyLate
 //	GET  /classes?station=         CountySheets   a line for each class that was held
 //	GET  /sheets?station=          CountySheets   ?page; /sheets/{kind}?station= those of one form

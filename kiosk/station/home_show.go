@@ -149,6 +149,7 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 	if n := len(b.Doubts); n > 0 {
 		add(n, "/clock/days", "天的日期可能不对", doubtWords(b.Doubts, b.Day))
 	}
+	add(b.Notices, "/bulletins", "条县里的通知", "看一看，点“看过了”")
 	add(b.Arriving, "/arrivals", "个孩子转来，等你接收", "看一眼，点“接收”")
 	add(b.Conflicts, conflictAt(b.Conflict), "处两站写得不一样", "看一看，哪个对就留哪个")
 	add(b.Unsigned, "/consents", "家同意书还没签", "来接孩子的时候问一声")
@@ -156,6 +157,7 @@ func things(b desk.Board, minute int, earlier string) []page.Thing {
 		out = append(out, page.Thing{Href: "/staff", Count: "0", Bold: "位老师记了在岗", More: "来了点一下自己"})
 	}
 	add(b.Gaps, "/gaps", "个孩子还差几样没填", "见到家里人再补")
+	add(b.News, "/bulletins", "条县里的通知", "有空看一看")
 	return out[:min(len(out), thingsShown)]
 }
 

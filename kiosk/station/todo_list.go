@@ -49,6 +49,11 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 		return nil, err
 	}
 	rows = append(rows, wall...)
+	told, err := s.bulletinTodo(v)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, told...)
 	doses, err := s.doseTodo(v)
 	if err != nil {
 		return nil, err

@@ -44,7 +44,16 @@ func (s stations) Stations(ctx context.Context) ([]county.Station, error) {
 	if err != nil {
 		return nil, err
 	}
+	members := s.Trust.Members()
+	list, _ := members.Revocations()
 	heard := func(row *county.Station, key [32]byte) {
+		_, row.Out = list.Find(key)
+		for _, holder := range stands[key].With {
+			if c, known := members.Get(holder); known {
+				row.With = append(row.With, c.Name)
+			}
+		}
+		slices.Sort(row.With)
 		row.Hub, row.Forked = key, twins[key] == fleet.Forked
 		row.Connected, row.Met = met[key].Connected, met[key].At
 		row.Unsent, row.Copies, row.Last = stands[key].Missing, stands[key].Copies, stands[key].Last
@@ -71,7 +80,7 @@ func (s stations) Stations(ctx context.Context) ([]county.Station, error) {
 		out = append(out, row)
 		return nil
 	})
-	for _, c := range s.Trust.Members().All() {
+	for _, c := range members.All() {
 		if housed[c.Key] || c.Role == trust.RoleCounty {
 			continue
 		}
@@ -80,10 +89,21 @@ func (s stations) Stations(ctx context.Context) ([]county.Station, error) {
 			row.Lane = hub.TownshipLane(c.Township)
 		}
 		row.TownshipName = towns[row.Lane]
+		row.Replaced = slices.ContainsFunc(out, func(o county.Station) bool { return !o.Site.IsZero() && o.Name == c.Name && o.Lane == row.Lane })
 		heard(&row, c.Key)
 		out = append(out, row)
 	}
 	return out, err
+}
+
+// Sent is what the county gave to all its hubs.
+func (s stations) Sent(ctx context.Context, but ...hub.Kind) ([]hub.Sent, error) {
+	return s.Store.Sent(ctx, hub.LanePublic, but...)
+}
+
+// Arrived is how far each hub has it.
+func (s stations) Arrived(ctx context.Context, sent []hub.Sent) (map[[32]byte]map[hub.Origin]uint64, error) {
+	return s.Fleet.Arrived(ctx, sent)
 }
 
 // Roster writes a roster as an Excel file: the children that a filter wants.

@@ -9,10 +9,11 @@ import (
 
 // Standing is one hub's records as this one knows of them.
 type Standing struct {
-	Held    int64     // commits that are here
-	Missing int64     // commits that somebody has a receipt for and that are not here
-	Copies  int       // other hubs that hold all that is here of it, its own box not counted
-	Last    time.Time // when its newest commit here was written, by its own clock; zero: unknown
+	Held    int64      // commits that are here
+	Missing int64      // commits that somebody has a receipt for and that are not here
+	Copies  int        // other hubs that hold all that is here of it, its own box not counted
+	With    [][32]byte // who has some of what is missing, by their own word
+	Last    time.Time  // when its newest commit here was written, by its own clock; zero: unknown
 }
 
 // Standings sums up the origins of every hub, by its key, over all lanes.
@@ -42,7 +43,7 @@ func (f *Fleet) Standings(ctx context.Context) (map[[32]byte]Standing, error) {
 		for origin, reach := range vector {
 			key := proofs[origin].Key
 			if sums[key] == nil {
-				sums[key] = &sum{holders: map[[32]byte]int{}}
+				sums[key] = &sum{holders: map[[32]byte]int{}, with: map[[32]byte]bool{}}
 			}
 			if err := f.addOrigin(ctx, sums[key], reach, held[origin]); err != nil {
 				return nil, err
@@ -57,6 +58,11 @@ func (f *Fleet) Standings(ctx context.Context) (map[[32]byte]Standing, error) {
 				s.Copies++
 			}
 		}
+		for holder := range s.with {
+			if holder != key {
+				s.With = append(s.With, holder)
+			}
+		}
 		out[key] = s.Standing
 	}
 	return out, nil
@@ -67,6 +73,7 @@ type sum struct {
 	Standing
 	origins int
 	holders map[[32]byte]int
+	with    map[[32]byte]bool
 }
 
 func (f *Fleet) addOrigin(ctx context.Context, s *sum, reach hub.Reach, receipts []hub.Receipt) error {
@@ -80,6 +87,9 @@ func (f *Fleet) addOrigin(ctx context.Context, s *sum, reach hub.Reach, receipts
 		newest = max(newest, r.Head.Seq)
 		if r.Head.Seq >= top {
 			s.holders[r.Holder]++
+		}
+		if r.Head.Seq > top {
+			s.with[r.Holder] = true
 		}
 	}
 	s.origins++
