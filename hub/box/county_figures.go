@@ -12,3 +12,5 @@ func (a around) Figures(ctx context.Context, ask report.Ask) ([]report.Figure, e
 }
 
 func (a around) Counted() report.Source { return a.b.Counted() }
+
+func (a around) Fresh(ctx context.Context) error { return a.b.countAll(ctx) }

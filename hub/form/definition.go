@@ -74,8 +74,10 @@ func (d *Definition) FieldNo(no uint32) (*Field, bool) { f, ok := d.byNo[no]; re
 // Sheet says whether the kind is filled in as a sheet, by anybody at all.
 func (d *Definition) Sheet() bool { return len(d.Write) > 0 }
 
-// MayWrite says whether a role fills in the sheet.
-func (d *Definition) MayWrite(r hub.Role) bool { return slices.Contains(d.Write, r) }
+// MayWrite says whether a role fills in the sheet on the general pages.
+func (d *Definition) MayWrite(r hub.Role) bool {
+	return slices.Contains(d.Write, r) && (d.Case == nil || !d.Case.Own)
+}
 
 // MayBegin says whether a role fills in a new sheet: of those that have a question which
 // must be answered, and not by her, she only answers her own.
@@ -87,7 +89,7 @@ func (d *Definition) MayBegin(r hub.Role) bool {
 // and the folder's owner.
 func (d *Definition) MayRead(r hub.Role) bool {
 	r = r.Reads()
-	return d.Sheet() && (d.MayWrite(r) || slices.Contains(d.Read, r) || r == hub.RoleBox)
+	return d.Sheet() && (slices.Contains(d.Write, r) || slices.Contains(d.Read, r) || r == hub.RoleBox)
 }
 
 // Sensitive says whether opening a record is a look that is noted.

@@ -60,9 +60,9 @@ func (w *Workflow) Move(from, to string) (*Move, bool) {
 }
 
 // MovesOf lists what a role may do with a sheet that stands somewhere; "" is the first
-// state.
+// state. Of a case whose steps have pages of their own it lists none.
 func (d *Definition) MovesOf(state string, role hub.Role, env formula.Env) (out []Move) {
-	if d.Workflow == nil {
+	if d.Workflow == nil || d.Case != nil && d.Case.Own {
 		return nil
 	}
 	for _, m := range d.Workflow.Moves {

@@ -33,7 +33,13 @@ func (c *County) caseRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /case/{kind}/{id}/photo/{field}", c.signed(casePhotoTake))
 }
 
-func caseAt(kind hub.Kind, id hub.ID) string { return "/case/" + string(kind) + "/" + id.String() }
+// caseAt is where a case is seen; reports have a page of their own.
+func caseAt(kind hub.Kind, id hub.ID) string {
+	if kind == "period-report" {
+		return reportAt(id)
+	}
+	return "/case/" + string(kind) + "/" + id.String()
+}
 
 // casesShown is how many stand on a page.
 const casesShown = 50

@@ -20,6 +20,8 @@ type Figures interface {
 	Figures(ctx context.Context, ask report.Ask) ([]report.Figure, error)
 	// Counted is what they are made from.
 	Counted() report.Source
+	// Fresh counts what is not counted yet.
+	Fresh(ctx context.Context) error
 }
 
 func (c *County) figureRoutes(mux *http.ServeMux) {

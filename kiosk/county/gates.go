@@ -85,6 +85,20 @@ var gates = map[string]need{
 	"GET /circle":                          everywhere(hub.ActWork),
 	"POST /circle":                         everywhere(hub.ActWork),
 
+	// Period reports: figures of stations, nobody is named.
+	"GET /reports":                           does(hub.ActCase),
+	"POST /reports/upload":                   everywhere(hub.ActForms),
+	"POST /reports/take":                     everywhere(hub.ActForms),
+	"GET /reports/plan/{id}":                 everywhere(hub.ActForms),
+	"POST /reports/plan/{id}":                everywhere(hub.ActForms),
+	"GET /reports/{key}/{period}":            does(hub.ActCase),
+	"POST /reports/{key}/{period}":           everywhere(hub.ActForms),
+	"GET /reports/{key}/{period}/paper":      does(hub.ActCase),
+	"GET /reports/{key}/{period}/table.xlsx": does(hub.ActCase),
+	"GET /report/{id}":                       does(hub.ActCase),
+	"POST /report/{id}":                      does(hub.ActWork),
+	"GET /report/{id}/paper":                 does(hub.ActCase),
+
 	// What families ask to be erased, and how long data is kept.
 	"GET /erasures":        everywhere(hub.ActErase),
 	"GET /erasures/{id}":   everywhere(hub.ActErase),

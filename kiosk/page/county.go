@@ -19,6 +19,7 @@ type CountyFrame struct {
 	Fleet   bool   // she may let boxes in and put them out
 	Erase   bool   // she answers what families ask to be erased
 	Forms   bool   // she writes forms for the county
+	Reports bool   // she reads what stations report
 	Lessons bool   // … gives out lessons
 	Request string
 	Errors  Errors
@@ -35,7 +36,7 @@ func (f CountyFrame) HelpKey() string { return cmp.Or(f.Tab, "stations") }
 
 // InMore says whether the page's tab is one of those behind 更多.
 func (f CountyFrame) InMore() bool {
-	return slices.Contains([]string{"erase", "stick", "devices", "forms", "sent", "lessons", "audit", "takes"}, f.Tab)
+	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "audit", "takes"}, f.Tab)
 }
 
 // CountyLogin asks for name and password.

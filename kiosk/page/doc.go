@@ -290,6 +290,9 @@
 //	GET  /replay                   Rows
 //	GET  /replay/{class}           Choose         POST pick=child | card | go=next (nobody in particular) | go=more from
 //	GET  /replay/{class}/hear?for=  ClassSound    ?file=1 its sound; POST /replay/{class}/at?for= at=SECONDS
+//	GET  /report/{id}              StationReport  POST go=said, seen, count-nN with less=|more=
+//	GET  /report/{id}/wrong        Rows
+//	GET  /report/{id}/wrong/{no}   Number         POST
 //	GET  /help/{key}?from=path     HelpFor
 //	anything else                  Message
 //
@@ -349,6 +352,12 @@
 //	GET  /case/{kind}/{id}/paper   CountyCasePaper, the whole
 //	GET  /case/{kind}/{id}/receipt CountyCasePaper, the receipt
 //	GET  /case/{kind}/{id}/photo/{field} a picture; POST upload (multipart)
+//	GET  /reports                  CountyReports  POST /reports/upload upload (multipart); POST /reports/take name
+//	GET  /reports/plan/{id}        CountyReportPlan POST title, every, days, line, room, total, sums, mask, c-N, s-N, do=save|publish|again|end|take-up
+//	GET  /reports/{key}/{period}   CountyReportPeriod POST do=send|again|lock; /reports/{key}/{period}/table.xlsx?for= the office's sheet filled in
+//	GET  /reports/{key}/{period}/paper CountyReportPaper
+//	GET  /report/{id}              CountyReportSheet POST do=checked|asked, from, seen, why
+//	GET  /report/{id}/paper        CountyReportPaper
 //	GET  /ledger                   CountyLedger
 //	GET  /draws                    CountyDraw     ?town; POST seed, thrown, witnesses, officers, places, each, town
 //	GET  /draws/{id}               CountyDraw     POST do=open

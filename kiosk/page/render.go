@@ -50,6 +50,7 @@ func parse() *template.Template {
 		"none":        func(columns int, text string) noRows { return noRows{columns, text} },
 		"newer":       newer,
 		"casestep":    func(p CountyCase, m CaseMove, main bool) caseStep { return caseStep{p, m, main} },
+		"planchoice":  func(p CountyReportPlan, c PlanColumn, cell bool) planChoice { return planChoice{p, c, cell} },
 		"at":          func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
 	})
 	entries, err := fs.ReadDir(sources, "html")

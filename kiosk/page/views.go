@@ -26,5 +26,6 @@ var views = []View{
 	CountyAudit{}, CountyTakeAsk{}, CountyTakes{}, CountyTake{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyForm{}, CountyGuide{},
 	CountyColumns{}, CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
+	CountyReports{}, CountyReportPlan{}, CountyReportPeriod{}, CountyReportSheet{}, CountyReportPaper{}, StationReport{},
 	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{},
 }

@@ -201,6 +201,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.photoRoutes(mux)
 	s.careRoutes(mux)
 	s.formRoutes(mux)
+	s.reportRoutes(mux)
 	s.copyRoutes(mux)
 	s.todoRoutes(mux)
 	s.dueRoutes(mux)

@@ -188,16 +188,24 @@ func minuteOr(set, usual int) int {
 // lateRow is a sheet that has stood too long: whoever it goes to then is told so.
 func (s *Station) lateRow(v *visit, l desk.LateSheet) page.Row {
 	row := page.Row{Icon: "i-clock", Bold: l.Def.Title, Text: joinFacts(l.Whose.Name, l.State.Label), Small: "该在" + s.sayDay(l.Due) + "以前办好", Tag: "过期", Care: true,
-		Href: recordAt(l.Def.Kind, l.Record), Way: "去办"}
+		Href: caseAt(l.Def.Kind, l.Record), Way: "去办"}
 	if l.State.Escalate == v.who.Actor.Role {
 		row.Small += "，现在归你管"
 	}
 	return row
 }
 
+// caseAt is where a sheet that waits is seen; the county's tables have a page of their own.
+func caseAt(kind hub.Kind, id hub.ID) string {
+	if kind == "period-report" {
+		return reportAt(id)
+	}
+	return recordAt(kind, id)
+}
+
 // turnRow is a case that waits for whoever is signed in.
 func (s *Station) turnRow(c desk.Case) page.Row {
-	row := page.Row{Icon: "i-list", Bold: c.Def.Title, Text: joinFacts(c.Whose.Name, c.State.Label), Href: recordAt(c.Def.Kind, c.Record.ID), Way: "去办"}
+	row := page.Row{Icon: "i-list", Bold: c.Def.Title, Text: joinFacts(c.Whose.Name, c.State.Label), Href: caseAt(c.Def.Kind, c.Record.ID), Way: "去办"}
 	if c.Def.Subject == "site" {
 		row.Text = c.State.Label
 	}
