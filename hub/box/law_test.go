@@ -45,12 +45,13 @@ hub/store/sqlite store                                       go-sqlite3
 hub/store/postgres store                                     pq
 hub/store/postgres/pgtest -                                  pq
 hub/backup      codec trust store sqlite                     x/sys
-hub/desk        calendar care hub/care/day hub/care/due claim class form names lesson                     -
-hub/demo        care class hub/care/growth desk form                               -
+hub/desk        calendar care hub/care/day hub/care/due claim class form names lesson outside             -
+hub/demo        care class hub/care/growth desk form outside                               -
 hub/demo/world care codec form lesson                        -
 hub/markdown    -                                            -
 hub/handbook    names markdown                               -
 hub/lesson      markdown                                     -
+hub/outside     calendar form sheet                          -
 hub/roster      care desk form names sheet                   x/text
 hub/report      calendar care hub/care/growth claim form sheet                     go-yaml
 
@@ -71,13 +72,13 @@ media/photo     -                                            -
 media/pack      codec lesson markdown media/clip media/photo  x/sys
 
 kiosk/asset     -                                            -
-kiosk/page      asset care hub/care/growth form markdown names calendar words         qr
+kiosk/page      asset care hub/care/growth form markdown names outside calendar words         qr
 kiosk/web       access asset page words                      gorilla
 kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
 kiosk/brought   words                                        -
-kiosk/station   class desk report roster sheet page web kiosk/brought ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names calendar place words  -
-kiosk/county    claim desk report roster sheet page web kiosk/brought care form markdown names calendar place words  -
+kiosk/station   class desk report roster sheet page web kiosk/brought ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names outside calendar place words  -
+kiosk/county    claim desk report roster sheet page web kiosk/brought care form markdown names outside calendar place words  -
 kiosk/public    class desk page web care form lesson markdown calendar words       gorilla
 kiosk/practice  page web                                     -
 kiosk/touch     -                                            chromedp

@@ -6,6 +6,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
+	"yizhan/hub/outside"
 )
 
 // The made-up county's officer, and her password.
@@ -85,6 +86,9 @@ func Cases(ctx context.Context, office *desk.Desk, stations []*Station, today hu
 			return err
 		}
 	}
+	if _, err := office.SetOutside(ctx, county, request("outside", "sample", 0), desk.OutsideSystem{Template: sample, State: "ready"}); err != nil {
+		return err
+	}
 	for i, n := range []desk.Typed{{Key: "population", Value: 21_300}, {Key: "population-under3", Value: 402}, {Key: "communities", Value: 14}} {
 		n.Request, n.Day, n.Source = request("number", n.Key, i), today.Add(-7*Weeks), "演示"
 		if _, err := office.TypeNumber(ctx, county, n); err != nil {
@@ -92,4 +96,16 @@ func Cases(ctx context.Context, office *desk.Desk, stations []*Station, today hu
 		}
 	}
 	return meet(ctx)
+}
+
+// sample is a system outside as a county may describe one. It is of no real system, and says
+// so wherever it is shown.
+var sample = outside.Template{
+	Name: "样例平台（编的）", System: "city", About: outside.Care, Made: true, File: outside.File{Format: "xlsx", Sheet: "样例"},
+	Columns: []outside.Column{
+		{Title: "序号", From: outside.FromRow}, {Title: "*幼儿姓名", From: "child.name", Must: true},
+		{Title: "性别", From: "child.sex", Codes: []outside.Pair{{Ours: "1", Theirs: "1-男"}, {Ours: "2", Theirs: "2-女"}}},
+		{Title: "*出生日期", From: "child.birth", Must: true}, {Title: "照护人姓名", From: "carer.name"}, {Title: "照护人电话", From: "carer.phone"},
+		{Title: "托育方式", From: "enrolment.mode"}, {Title: "入托日期", From: "enrolment.from", Day: "slash"}, {Title: "机构名称", From: "site.name"}, {Title: "区县", From: outside.FromFixed, Fixed: "演示县"},
+	},
 }

@@ -27,7 +27,7 @@ var aboutOthers = []hub.Kind{
 	"class", "class-photo", "clip", "clock-doubt", "clock-fix", "closure", "cluster", "committee", "complaint", "contract", "county-goal", "county-number", "course", "day-plan",
 	"desk-rule", "device", "disinfection", "draw", "drill", "duty", "emergency-plan", "equipment", "erased", "exercise", "extinguisher", "filing", "fire-check", "food-sample", "form", "fund-entry", "grading",
 	"group", "guard", "guidance-visit", "health-room", "holidays", "illness-rule", "inclusive", "inspection", "institution", "join", "list-columns", "meeting", "menu", "model", "notice", "outing",
-	"outside-report", "pack", "packs", "period-report", "point", "price-list", "project", "quality", "recording", "rectify", "repair", "report-lock", "report-table", "reset", "retention-rule", "sharing", "site", "staff", "staff-check",
+	"outside-report", "outside-system", "pack", "packs", "period-report", "point", "price-list", "project", "quality", "recording", "rectify", "repair", "report-lock", "report-table", "reset", "retention-rule", "sharing", "site", "staff", "staff-check",
 	"staff-file", "subsidy", "subsidy-rate", "survey", "take", "taken", "training", "visitor", "year-report",
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -116,5 +117,9 @@ func auditDownload(v *visit) error {
 
 // sends answers with a table while it is made: its plain name for old browsers, its name.
 func (v *visit) sends(plain, name string, write func(io.Writer) error) error {
-	return web.Download{Type: web.XLSX, Plain: plain, Name: name}.Send(v.w, v.c.Log, write)
+	d := web.Download{Type: web.XLSX, Plain: plain, Name: name}
+	if strings.HasSuffix(plain, ".csv") {
+		d.Type = "text/csv"
+	}
+	return d.Send(v.w, v.c.Log, write)
 }

@@ -40,6 +40,7 @@ type County struct {
 
 	searches searches
 	pending  pending
+	answers  answers
 }
 
 // Doors lets officers in.
@@ -155,6 +156,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.sheetRoutes(mux)
 	c.caseRoutes(mux)
 	c.reportRoutes(mux)
+	c.outsideRoutes(mux)
 	c.wallRoutes(mux)
 	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))

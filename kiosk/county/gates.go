@@ -99,6 +99,26 @@ var gates = map[string]need{
 	"POST /report/{id}":                      does(hub.ActWork),
 	"GET /report/{id}/paper":                 does(hub.ActCase),
 
+	// What is copied into systems outside: whole numbers are shown, and leave.
+	"GET /outside":                                  does(hub.ActExport),
+	"POST /outside":                                 everywhere(hub.ActForms),
+	"GET /outside/{id}/edit":                        everywhere(hub.ActForms),
+	"POST /outside/{id}/edit":                       everywhere(hub.ActForms),
+	"POST /outside/{id}/heads":                      everywhere(hub.ActForms),
+	"GET /outside/{id}/codes/{n}":                   everywhere(hub.ActForms),
+	"POST /outside/{id}/codes/{n}":                  everywhere(hub.ActForms),
+	"POST /outside/{id}/codes/{n}/list":             everywhere(hub.ActForms),
+	"GET /outside/{id}":                             does(hub.ActExport),
+	"POST /outside/{id}":                            does(hub.ActExport),
+	"GET /outside/{id}/of/{subject}":                does(hub.ActExport),
+	"POST /outside/{id}/of/{subject}":               does(hub.ActExport),
+	"GET /outside/{id}/file/{batch}":                does(hub.ActExport),
+	"POST /outside/{id}/file/{batch}":               does(hub.ActExport),
+	"GET /outside/{id}/file/{batch}/table":          does(hub.ActExport),
+	"POST /outside/{id}/file/{batch}/answer":        does(hub.ActExport),
+	"GET /outside/{id}/file/{batch}/answer/{kept}":  does(hub.ActExport),
+	"POST /outside/{id}/file/{batch}/answer/{kept}": does(hub.ActExport),
+
 	// What families ask to be erased, and how long data is kept.
 	"GET /erasures":        everywhere(hub.ActErase),
 	"GET /erasures/{id}":   everywhere(hub.ActErase),

@@ -36,7 +36,7 @@ func (f CountyFrame) HelpKey() string { return cmp.Or(f.Tab, "stations") }
 
 // InMore says whether the page's tab is one of those behind 更多.
 func (f CountyFrame) InMore() bool {
-	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "audit", "takes"}, f.Tab)
+	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "audit", "takes"}, f.Tab)
 }
 
 // CountyLogin asks for name and password.

@@ -170,6 +170,9 @@
 //	GET  /consents/{id}            Consent        POST as above; /consents/{id}/sign Sign
 //	GET  /consents/{id}/call       Call           POST purpose-CODE, whom, witness | go=later
 //	GET  /consents/print           the sheets
+//	GET  /outside                  Rows           the station: what the county copies into
+//	GET  /outside/{id}             Rows           POST do=report
+//	GET  /outside/{id}/{subject}   OutsideCopy    POST number, seen
 //	GET  /import                   ImportFile     POST file=value | upload (multipart)
 //	GET  /import/{job}/columns     ImportColumns  POST column=N (→ Choose meaning) | go=next
 //	GET  /import/{job}             ImportPreview  POST go=take; ImportDone: go=undo
@@ -358,6 +361,14 @@
 //	GET  /reports/{key}/{period}/paper CountyReportPaper
 //	GET  /report/{id}              CountyReportSheet POST do=checked|asked, from, seen, why
 //	GET  /report/{id}/paper        CountyReportPaper
+//	GET  /outside                  CountyOutsides ?like; POST name, about, system begins one
+//	GET  /outside/{id}             CountyOutside  ?site, show, from; POST do=batch|report, site
+//	GET  /outside/{id}/edit        CountyOutsideEdit POST name, format, from-I, fixed-I, day-I, must-I, do; POST /outside/{id}/heads upload (multipart)
+//	GET  /outside/{id}/codes/{n}   CountyOutsideCodes POST theirs-I | lines; POST /outside/{id}/codes/{n}/list?columns= upload (multipart)
+//	GET  /outside/{id}/of/{subject} CountyOutsideCopy POST number, seen
+//	GET  /outside/{id}/file/{batch} CountyOutsideBatch POST do=all|drop; /outside/{id}/file/{batch}/table?for= the file
+//	POST /outside/{id}/file/{batch}/answer upload (multipart)
+//	GET  /outside/{id}/file/{batch}/answer/{kept} CountyOutsideAnswer POST head, key, ours, second, other, number, why, do=look|keep
 //	GET  /ledger                   CountyLedger
 //	GET  /draws                    CountyDraw     ?town; POST seed, thrown, witnesses, officers, places, each, town
 //	GET  /draws/{id}               CountyDraw     POST do=open

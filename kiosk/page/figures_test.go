@@ -7,7 +7,8 @@ import (
 )
 
 var (
-	shownTag   = regexp.MustCompile(`(?s)<(script|style)[^>]*>.*?</(script|style)>|<[^>]*>`)
+	// What another machine wants stands in output.theirs as that one writes it.
+	shownTag   = regexp.MustCompile(`(?s)<(script|style)[^>]*>.*?</(script|style)>|<output class="theirs"[^>]*>[^<]*</output>|<[^>]*>`)
 	rawFigures = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b|\b1\d{10}\b`)
 )
 

@@ -15,6 +15,7 @@ var views = []View{
 	StationState{}, Prefs{}, StaffPerson{}, Clock{}, WallGone{},
 	Stick{}, CountyStick{}, RecoveryCode{}, Unlock{}, FamilyCard{}, Say{}, SayPrompt{}, SayPicture{}, SayPhone{}, PhotoAsk{}, PhotoShow{}, PhoneSend{}, PhoneScan{}, PhoneWord{}, PhoneChild{}, PhonePicture{}, PhoneClass{}, PhoneReplay{},
 	Guide{}, GuidePage{}, Lessons{}, Lesson{}, LessonAsk{}, ClassCheck{}, ClassNotice{}, ClassLive{}, ClassShow{}, ClassHere{}, ClassSound{}, ClassCode{}, WiFi{},
+	CountyOutsides{}, CountyOutside{}, CountyOutsideEdit{}, CountyOutsideCodes{}, CountyOutsideCopy{}, CountyOutsideBatch{}, CountyOutsideAnswer{}, OutsideCopy{},
 	CareBatch{}, DaySlip{}, GiveDose{},
 	FormStep{}, FormSheet{}, FormList{}, FormMany{},
 	AlarmPress{}, AlarmOwn{}, AlarmNear{}, AlarmWho{}, AlarmLearn{},

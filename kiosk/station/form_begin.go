@@ -15,6 +15,12 @@ func (s *Station) formBegin(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if byFlow, err := s.outsideReports(v, def); byFlow || err != nil {
+		if err != nil {
+			return err
+		}
+		return v.see("/outside")
+	}
 	subject, _ := hub.ParseID(v.URL.Query().Get("for"))
 	if subject.IsZero() {
 		switch def.Subject {

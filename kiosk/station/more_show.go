@@ -42,6 +42,11 @@ func (s *Station) moreShow(v *visit) error {
 	if may(hub.ActMeasure) {
 		doors = slices.Insert(doors, 0, page.Door{Href: "/afield", Text: "体检和走访", Word: "体检日、入户", Icon: "i-check-up"})
 	}
+	if ready, err := s.outsideReady(v); err != nil {
+		return err
+	} else if ready && may(hub.ActExport) {
+		doors = slices.Insert(doors, len(doors)-2, page.Door{Href: "/outside", Text: "抄报", Word: "别的平台也要的", Icon: "i-pen"})
+	}
 	if may(hub.ActExport) {
 		doors = append([]page.Door{{Href: "/export", Text: "存名册", Word: "存到 U 盘", Icon: "i-print"}}, doors...)
 	}

@@ -208,6 +208,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.roundRoutes(mux)
 	s.afieldRoutes(mux)
 	s.importRoutes(mux)
+	s.outsideRoutes(mux)
 	s.stickRoutes(mux)
 	s.clockRoutes(mux)
 	s.backupRoutes(mux)
