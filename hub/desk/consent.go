@@ -31,8 +31,9 @@ type Hearing struct {
 	Clips      map[hub.Purpose][]byte // hash of the recording that explained a purpose
 }
 
-// SheetVersion names the wording of the consent sheet that is asked today.
-const SheetVersion = "2026-11"
+// SheetVersion names the wording of the consent sheet that is asked today; a later one is
+// the greater text. 2026-11 asked for research with heights and weights alone.
+const SheetVersion = "2026-11b"
 
 // Consent notes the answers to every purpose that needs one. By phone somebody
 // has to have listened in; on screen there is a signature.

@@ -125,7 +125,7 @@ func (x *exporter) each(all []placed, write func(hub.Record) error) (done Export
 		if err != nil {
 			return done, err
 		}
-		if x.withdrawn(rec) {
+		if withdrawn(x.def, rec) {
 			continue
 		}
 		if err := write(rec); err != nil {
@@ -246,8 +246,8 @@ func (x *exporter) writeRow(table sheet.Writer, rec hub.Record) error {
 }
 
 // withdrawn says whether a record does not count any more.
-func (x *exporter) withdrawn(rec hub.Record) bool {
-	f, ok := x.def.Field("withdrawn")
+func withdrawn(def *form.Definition, rec hub.Record) bool {
+	f, ok := def.Field("withdrawn")
 	if !ok {
 		return false
 	}

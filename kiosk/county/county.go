@@ -153,6 +153,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.lateRoutes(mux)
 	c.lessonRoutes(mux)
 	c.listRoutes(mux)
+	c.shareRoutes(mux)
 	c.sheetRoutes(mux)
 	c.caseRoutes(mux)
 	c.reportRoutes(mux)
@@ -181,7 +182,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
 		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil, Lessons: v.c.Lessons != nil && v.mayLessons() == nil,
-		Audit: v.who.opens("GET /audit"), Takes: v.who.opens("GET /takes"), Reports: v.who.opens("GET /reports"),
+		Audit: v.who.opens("GET /audit"), Takes: v.who.opens("GET /takes"), Reports: v.who.opens("GET /reports"), Share: v.who.opens("GET /keys"),
 	}
 }
 

@@ -173,6 +173,13 @@ var gates = map[string]need{
 	"GET /list/{list}/columns":  everywhere(hub.ActForms),
 	"POST /list/{list}/columns": everywhere(hub.ActForms),
 
+	// What goes to others, where nobody is named: studies, and keys to figures.
+	"GET /study":          everywhere(hub.ActExport),
+	"POST /study":         everywhere(hub.ActExport),
+	"GET /keys":           everywhere(hub.ActFleet),
+	"POST /keys":          everywhere(hub.ActFleet),
+	"POST /keys/{id}/end": everywhere(hub.ActFleet),
+
 	// Who looked, what left, and what leaves with the word of two.
 	"GET /takes":      either(hub.ActAgree, hub.ActAudit),
 	"POST /takes":     does(hub.ActExport),

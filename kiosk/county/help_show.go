@@ -24,5 +24,5 @@ func helpShow(v *visit) error {
 
 // helpBack is where each tab begins.
 var helpBack = map[string]string{
-	"overview": "/overview", "figures": "/figures", "cases": "/cases", "reports": "/reports", "stations": "/stations", "children": "/children", "open": "/open", "erase": "/erasures", "stick": "/stick", "devices": "/devices", "audit": "/audit", "takes": "/takes", "forms": "/forms", "sent": "/sent", "lessons": "/lessons", "outside": "/outside",
+	"overview": "/overview", "figures": "/figures", "cases": "/cases", "reports": "/reports", "stations": "/stations", "children": "/children", "open": "/open", "erase": "/erasures", "stick": "/stick", "devices": "/devices", "audit": "/audit", "share": "/keys", "takes": "/takes", "forms": "/forms", "sent": "/sent", "lessons": "/lessons", "outside": "/outside",
 }

@@ -16,6 +16,7 @@ type CountyFrame struct {
 	Sticks  bool   // she may use a stick
 	Audit   bool   // she may read who looked
 	Takes   bool   // … asks for, or agrees to, tables with many people
+	Share   bool   // … gives keys to other departments
 	Fleet   bool   // she may let boxes in and put them out
 	Erase   bool   // she answers what families ask to be erased
 	Forms   bool   // she writes forms for the county
@@ -36,7 +37,7 @@ func (f CountyFrame) HelpKey() string { return cmp.Or(f.Tab, "stations") }
 
 // InMore says whether the page's tab is one of those behind 更多.
 func (f CountyFrame) InMore() bool {
-	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "audit", "takes"}, f.Tab)
+	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "audit", "takes", "share"}, f.Tab)
 }
 
 // CountyLogin asks for name and password.

@@ -33,8 +33,8 @@ func registerStories() []Story {
 			New: Facts{Head: "现在登记的", Name: "王梓涵", Lines: []Fact{{Word: "男女", Text: "女", Same: true}, {Word: "生日", Text: "2025年3月12日", Same: true}, {Word: "谁带", Text: "还没写"}}},
 			Old: Facts{Head: "站上已有的", Name: "王梓涵", Lines: []Fact{{Word: "男女", Text: "女", Same: true}, {Word: "生日", Text: "2025年3月12日", Same: true}, {Word: "谁带", Text: "奶奶 李秀英 · 柳沟村"}}}}},
 		{"consent", "问一声", consentStory()},
-		{"sheets", "纸的同意书", Sheets{Frame: step().with(func(f *Frame) { f.Title, f.Hint = "纸的同意书", "2 家，一家一张" }), Site: "柳沟驿站", Always: consentStory().Always, Version: "2026-11", Prev: "/consents",
-			Lines:    []SheetLine{{"给孩子拍照片", "登记台上的小照片、活动照片", "离开以后半年内删掉", "用小图代替照片，别的照样"}, {"去掉名字做研究", "去掉名字和住址以后的身高体重", "研究用完就删", "不用于研究，别的照样"}},
+		{"sheets", "纸的同意书", Sheets{Frame: step().with(func(f *Frame) { f.Title, f.Hint = "纸的同意书", "2 家，一家一张" }), Site: "柳沟驿站", Always: consentStory().Always, Version: "2026-11b", Prev: "/consents",
+			Lines:    []SheetLine{{"给孩子拍照片", "登记台上的小照片、活动照片", "离开以后半年内删掉", "用小图代替照片，别的照样"}, {"去掉名字做研究", "去掉名字和住址以后的身高体重、发育筛查", "研究用完就删", "不用于研究，别的照样"}},
 			Families: []Person{{Name: "王梓涵", Word: "女 · 2025年3月12日生 · 柳沟村"}, {Name: "李明", Word: "男 · 石坡村"}}}},
 		{"sign", "签字", Sign{Frame: step().with(func(f *Frame) {
 			f.Title, f.Hint, f.Aloud = "请妈妈签个字", "王梓涵 · 手指写就行", &Aloud{Href: "/say/page/sign?from=/register/sign"}

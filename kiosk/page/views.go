@@ -26,7 +26,7 @@ var views = []View{
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyAudit{}, CountyTakeAsk{}, CountyTakes{}, CountyTake{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyForm{}, CountyGuide{},
-	CountyColumns{}, CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
+	CountyColumns{}, CountyStudy{}, CountyKeys{}, CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
 	CountyReports{}, CountyReportPlan{}, CountyReportPeriod{}, CountyReportSheet{}, CountyReportPaper{}, StationReport{},
 	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{},
 }
