@@ -39,7 +39,7 @@ func FromSheet(t Template, table sheet.Table, forms *form.Registry) Template {
 	t.File.Above, t.Columns = nil, nil
 	for _, row := range table.Rows[:min(head, len(table.Rows))] {
 		above := make([]string, 0, len(row.Cells))
-		for _, c := range row.Cells {
+		for _, c := range row.Cells[:min(len(row.Cells), MaxColumns)] {
 			if c.Merged {
 				c.Text = ""
 			}
