@@ -1,6 +1,6 @@
 // Package access lets people in: PIN and lock-out, sessions and their idle cover,
-// the reset by telephone, visitors for a day, names and passwords at the county,
-// and the looks at children's pages that have to be noted.
+// the reset by telephone, visitors for a day, names, passwords and codes at the
+// county, and the looks at children's pages that have to be noted.
 //
 // What a role may do stands in hub.Role.May; who has which role, the staff records
 // say. This package answers one question: is it her.
@@ -70,6 +70,7 @@ type Event struct {
 	What  string // one of the Noted constants
 	Staff hub.ID
 	By    hub.ID // who let a visitor in; zero otherwise
+	From  string // of an officer: the address that she called from
 }
 
 const (
@@ -80,6 +81,10 @@ const (
 	NotedVisitor   = "visitor"     // let in for the day
 	NotedSignedIn  = "signed-in"
 	NotedSignedOut = "signed-out"
+	NotedWrong     = "wrong"    // an officer's password or code was not right; Staff is zero for a name that nobody has
+	NotedPassword  = "password" // an officer chose her own password
+	NotedCode      = "code"     // … logs in with a code from now on
+	NotedRescue    = "rescue"   // … used one of her recovery codes
 )
 
 // Gate is the access control of one box. It is safe for concurrent use.
@@ -90,6 +95,7 @@ type Gate struct {
 
 	mu   sync.Mutex
 	live map[[32]byte]*live // sessions that were seen since the process began
+	half map[string]halfway // officers whose password was right and whose code is awaited
 }
 
 // New makes a gate; it does no I/O.
@@ -103,7 +109,7 @@ func New(o Options) *Gate {
 	if o.Noted == nil {
 		o.Noted = func(context.Context, Event) {}
 	}
-	g := &Gate{Options: o, hash: make(chan struct{}, 1), live: map[[32]byte]*live{}}
+	g := &Gate{Options: o, hash: make(chan struct{}, 1), live: map[[32]byte]*live{}, half: map[string]halfway{}}
 	rand.Read(g.run[:])
 	return g
 }

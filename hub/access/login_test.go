@@ -28,13 +28,13 @@ func TestLogin(t *testing.T) {
 	}
 	l, err := b.PutLogin(ctx, officer("lizr"), goodPassword)
 	must(t, err)
-	token, err := b.Login(ctx, " lizr ", goodPassword)
+	token, err := b.in(" lizr ", goodPassword)
 	must(t, err)
 	got, err := b.Session(ctx, token)
 	if err != nil || got != l.Person || got.Township != "140427103" || got.Staff.IsZero() {
 		t.Errorf("%+v, %v", got, err)
 	}
-	_, err = b.Login(ctx, "lizr", goodPassword+"的")
+	_, err = b.in("lizr", goodPassword+"的")
 	tells(t, err, "access.login-wrong")
 
 	again, err := b.PutLogin(ctx, officer("lizr"), "另一句自己记得住的话")
@@ -44,9 +44,9 @@ func TestLogin(t *testing.T) {
 	}
 	_, err = b.Session(ctx, token)
 	tells(t, err, "access.over")
-	_, err = b.Login(ctx, "lizr", goodPassword)
+	_, err = b.in("lizr", goodPassword)
 	tells(t, err, "access.login-wrong")
-	token, err = b.Login(ctx, "lizr", "另一句自己记得住的话")
+	token, err = b.in("lizr", "另一句自己记得住的话")
 	must(t, err)
 	must(t, b.DropLogin(ctx, "lizr"))
 	must(t, b.DropLogin(ctx, "nobody"))
@@ -62,17 +62,17 @@ func TestUnknownNames(t *testing.T) {
 	must(t, err)
 	for _, name := range []string{"lizr", "nobody"} {
 		for range 4 {
-			_, err := b.Login(ctx, name, "wrong")
+			_, err := b.in(name, "wrong")
 			tells(t, err, "access.login-wrong")
 		}
-		_, err := b.Login(ctx, name, "wrong")
+		_, err := b.in(name, "wrong")
 		if key, n := told(t, err); key != "access.login-locked" || n != 1 {
 			t.Errorf("%s: %s %d", name, key, n)
 		}
 	}
 	_, err = b.PutLogin(ctx, officer("wangys"), goodPassword)
 	must(t, err)
-	if _, err := b.Login(ctx, "wangys", goodPassword); err != nil {
+	if _, err := b.in("wangys", goodPassword); err != nil {
 		t.Errorf("others were locked out too: %v", err)
 	}
 }

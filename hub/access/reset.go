@@ -37,7 +37,9 @@ const (
 	resetNumber = "number" // the last one drawn
 )
 
-func resetGate(staff hub.ID) gate { return gate{"reset/" + staff.String(), freeTries, longestOne} }
+func resetGate(staff hub.ID) gate {
+	return gate{who: "reset/" + staff.String(), free: freeTries, longest: longestOne}
+}
 
 // ResetOut gives the six figures to read out. Asked again before they were used up
 // it gives the same ones.

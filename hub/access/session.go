@@ -17,6 +17,7 @@ type Person struct {
 	Site     hub.ID   `json:"site,omitzero"`
 	Role     hub.Role `json:"role"`
 	Township string   `json:"township,omitempty"` // of a township's officer: all she sees
+	Admin    bool     `json:"admin,omitempty"`    // an officer who administers besides her own work
 	Visitor  bool     `json:"visitor,omitempty"`  // let in until midnight
 }
 
@@ -31,6 +32,9 @@ type stored struct {
 	Person Person        `json:"person"`
 	Run    [8]byte       `json:"run"`
 	Since  time.Duration `json:"since"` // Elapsed of that run when her PIN was right
+	Era    ID8           `json:"era"`   // of an officer's login: another one ends the session
+	From   string        `json:"from,omitempty"`
+	At     time.Time     `json:"at,omitzero"` // by the wall, for people to read
 }
 
 // live is a session in this process.
@@ -51,28 +55,28 @@ func (g *Gate) SignIn(ctx context.Context, p Person, pin string) (token string, 
 			return "", orGone(err)
 		}
 	}
-	return g.start(ctx, p)
+	return g.start(ctx, stored{Person: p})
 }
 
-func (g *Gate) start(ctx context.Context, p Person) (token string, err error) {
+func (g *Gate) start(ctx context.Context, s stored) (token string, err error) {
 	var secret [32]byte
 	rand.Read(secret[:])
-	if err := g.keep(ctx, sha256.Sum256(secret[:]), p); err != nil {
+	if err := g.keep(ctx, sha256.Sum256(secret[:]), s); err != nil {
 		return "", err
 	}
-	g.Noted(ctx, Event{What: NotedSignedIn, Staff: p.Staff})
+	g.Noted(ctx, Event{What: NotedSignedIn, Staff: s.Person.Staff, From: s.From})
 	return base64.RawURLEncoding.EncodeToString(secret[:]), nil
 }
 
 // keep stores a session whose PIN was right just now.
-func (g *Gate) keep(ctx context.Context, token [32]byte, p Person) error {
+func (g *Gate) keep(ctx context.Context, token [32]byte, s stored) error {
 	now := g.Elapsed()
-	s := stored{Person: p, Run: g.run, Since: now}
+	s.Run, s.Since = g.run, now
 	body, err := json.Marshal(s)
 	if err != nil {
 		return err
 	}
-	if err := g.Book.PutSession(ctx, token, p.Staff, body); err != nil {
+	if err := g.Book.PutSession(ctx, token, s.Person.Staff, body); err != nil {
 		return err
 	}
 	g.mu.Lock()
@@ -176,7 +180,7 @@ func (g *Gate) Uncover(ctx context.Context, token, pin string) error {
 	if here {
 		return nil
 	}
-	return g.keep(ctx, key, s.Person) // from before a restart: her shift is measured from now
+	return g.keep(ctx, key, s.stored) // from before a restart: her shift is measured from now
 }
 
 // Cover lays the cover at once: the worker tapped 先盖上, or the browser's own timer ran out.

@@ -25,7 +25,7 @@ func TestDemoCounty(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	if _, err := b.office.Gate.Login(t.Context(), demo.Officer, demo.Password); err != nil {
+	if _, err := b.office.Gate.Login(t.Context(), demo.Officer, demo.Password, ""); err != nil {
 		t.Error(err)
 	}
 	stations, err := b.desk.Stations(t.Context())

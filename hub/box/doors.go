@@ -49,6 +49,12 @@ func (b *Box) resetKey() (key [32]byte, ok bool) {
 // noteEvent keeps the trail of a telephone reset; other events are the log file's.
 func (b *Box) noteEvent(ctx context.Context, e access.Event) {
 	b.cfg.Log.Info("access", "what", e.What, "staff", e.Staff.String())
+	if b.isCounty() {
+		if err := b.office.NoteEvent(ctx, e); err != nil {
+			b.cfg.Log.Error("a login was not put on the trail", "cause", err)
+		}
+		return
+	}
 	if e.What != access.NotedReset {
 		return
 	}

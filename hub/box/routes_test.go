@@ -25,7 +25,7 @@ var desks = []struct {
 	{"县里只看", hub.RoleViewer, "", "/overview"},
 	{"镇里只看", hub.RoleViewer, sudian, "/overview"},
 	{"审计的", hub.RoleAuditor, "", "/audit"},
-	{"管理员", hub.RoleAdmin, "", "/devices"},
+	{"管理员", hub.RoleAdmin, "", "/officers"},
 }
 
 var inPath = regexp.MustCompile(`\{[a-z$]+\}`)

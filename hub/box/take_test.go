@@ -86,7 +86,7 @@ func TestManyPeopleLeaveWithTheWordOfTwo(t *testing.T) {
 	at = qian.at.Path
 	zhao.post(at, url.Values{"do": {"agree"}, "request": {hub.NewID().String()}}).says("赵敏同意")
 	r.clock.at = r.clock.at.Add(24 * time.Hour)
-	qian.get("/roster.xlsx?for=report&take=" + strings.TrimPrefix(at, "/take/")).answers(http.StatusForbidden, "已经过了一天")
+	qian.get("/roster.xlsx?for=report&take="+strings.TrimPrefix(at, "/take/")).answers(http.StatusForbidden, "已经过了一天")
 	qian.get("/takes").says("过期了")
 }
 

@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"log/slog"
-	"math/big"
-	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/box"
@@ -71,6 +68,8 @@ type countyOfficerCmd struct {
 	Name     string `arg:"" placeholder:"NAME" help:"登录用的名字"`
 	Role     string `default:"county" enum:"county,township,health,viewer,auditor,admin" help:"县级、乡镇干部、卫生院、只看、审计还是管理员"`
 	Township string `placeholder:"CODE" help:"只看这个乡镇，9 位代码"`
+	Admin    bool   `help:"县级的人，还管谁能登录；头一个县级的人不用写"`
+	NoCode   bool   `help:"手机和恢复码都丢了：关掉这个人的动态码"`
 	Remove   bool   `help:"不让这个人再登录"`
 }
 
@@ -82,33 +81,24 @@ func (c *countyOfficerCmd) run(ctx context.Context, b *box.Box, stdio box.Stdio)
 		fmt.Fprintln(stdio.Err, words.Say("county.officer-dropped", c.Name))
 		return nil
 	}
-	password := newPassword()
-	if err := b.Office().AddOfficer(ctx, c.Name, password, hub.Role(c.Role), c.Township); err != nil {
+	if c.NoCode {
+		if err := b.Office().DropCode(ctx, c.Name); err != nil {
+			return err
+		}
+		fmt.Fprintln(stdio.Err, words.Say("county.officer-no-code", c.Name))
+		return nil
+	}
+	password, admin, err := b.Office().NameOfficer(ctx, c.Name, hub.Role(c.Role), c.Township, c.Admin)
+	if err != nil {
 		return err
 	}
-	fmt.Fprintln(stdio.Err, words.Say("county.officer-added", c.Name))
-	_, err := fmt.Fprintln(stdio.Out, password)
-	return err
-}
-
-// passwordLetters are letters and digits that nobody mistakes for each other on paper.
-const passwordLetters = "abcdefghjkmnpqrstuvwxyz23456789"
-
-// newPassword is 16 letters in groups of four: 79 bits.
-func newPassword() string {
-	var groups []string
-	for range 4 {
-		var group strings.Builder
-		for range 4 {
-			n, err := rand.Int(rand.Reader, big.NewInt(int64(len(passwordLetters))))
-			if err != nil {
-				panic(err) // never since Go 1.24
-			}
-			group.WriteByte(passwordLetters[n.Int64()])
-		}
-		groups = append(groups, group.String())
+	said := "county.officer-added"
+	if admin {
+		said = "county.admin-added"
 	}
-	return strings.Join(groups, "-")
+	fmt.Fprintln(stdio.Err, words.Say(said, c.Name))
+	_, err = fmt.Fprintln(stdio.Out, password)
+	return err
 }
 
 // countyAnswerCmd is the county's side of a telephone reset.

@@ -32,6 +32,14 @@ func (d *Desk) NoteAudit(ctx context.Context, actor hub.Actor, lane hub.Lane) er
 	return d.noteTaking(ctx, lane, d.lookNow(actor, trailOf(actor), "export"), form.Values{"purpose": "check"})
 }
 
+// NoteLogins puts it on the trail that the list of who logged in left the county.
+func (d *Desk) NoteLogins(ctx context.Context, actor hub.Actor, lane hub.Lane) error {
+	if err := d.allow(actor, hub.ActLogins); err != nil {
+		return err
+	}
+	return d.noteTaking(ctx, lane, d.lookNow(actor, trailOf(actor), "export"), form.Values{"purpose": "check"})
+}
+
 // trailOf is the subject of what concerns no single child: the site, the officer, or
 // the county.
 func trailOf(actor hub.Actor) hub.ID { return cmp.Or(actor.Site, actor.Staff, wholeCounty) }

@@ -28,6 +28,11 @@ func init() {
 		"take.forgotten":         "隔得太久，这张表要重新点一次“存成表格”。什么都没有存。",
 		"county.other-township":  "这个孩子在别的镇，这里看不到。请找那个镇或县里。",
 		"county.officer-added":   "%s 可以登录了。口令只显示这一次，请抄下来交给本人：",
+		"county.admin-added":     "%s 可以登录了，还管谁能登录。口令只显示这一次，请抄下来交给本人：",
+		"county.officer-no-code": "%s 的动态码关掉了，现在只用密码就能登录。",
+		"county.own-login":       "自己的身份自己改不了。请另一个管理员来改；只有一个管理员的，请管机器的人用命令改。",
+		"county.officer-known":   "已经有叫“%s”的人了，什么都没有变。换一个登录名，或者点进去改。",
+		"county.not-admin":       "只有全县的县级人员才能兼管谁能登录。还没有存，改一下就行。",
 		"county.officer-dropped": "%s 现在不能登录了。",
 	})
 }

@@ -21,22 +21,23 @@ import (
 
 // County is the routes of the county's listener.
 type County struct {
-	Desk    *desk.Desk
-	Names   *names.Directory
-	Roll    *desk.Roll
-	Doors   Doors
-	Fleet   Fleet
-	Devices Devices // nil: no boxes are let in here
-	Sticks  Sticks  // nil: nobody looks for any
-	Photos  Photos  // nil: none are kept here
-	Lessons Lessons // nil: none are given out
-	Hubs    Hubs
-	Figures Figures
-	Room    *web.Room
-	Clock   hub.Clock
-	Log     *slog.Logger
-	Name    func() string // of the county
-	Code    func() string // its six digits
+	Desk     *desk.Desk
+	Names    *names.Directory
+	Roll     *desk.Roll
+	Doors    Doors
+	Officers Officers
+	Fleet    Fleet
+	Devices  Devices // nil: no boxes are let in here
+	Sticks   Sticks  // nil: nobody looks for any
+	Photos   Photos  // nil: none are kept here
+	Lessons  Lessons // nil: none are given out
+	Hubs     Hubs
+	Figures  Figures
+	Room     *web.Room
+	Clock    hub.Clock
+	Log      *slog.Logger
+	Name     func() string // of the county
+	Code     func() string // its six digits
 
 	searches searches
 	pending  pending
@@ -49,8 +50,14 @@ type Doors interface {
 	Officer(ctx context.Context, token string) (Officer, error)
 	// Anybody says whether somebody can log in at all.
 	Anybody(ctx context.Context) (bool, error)
-	Login(ctx context.Context, name, password string) (token string, err error)
+	// Login is the first step: from is the address that she calls from.
+	Login(ctx context.Context, name, password, from string) (Way, error)
+	// Code is the second, for who has one.
+	Code(ctx context.Context, half, code, from string) (token string, err error)
 	SignOut(ctx context.Context, token string) error
+	Own
+	// Flush writes down the tries that failed lately.
+	Flush(ctx context.Context) error
 	Looked(actor hub.Actor, child hub.ID, what string)
 	// Agree is how many officers may be the second one.
 	Agree(ctx context.Context) (int, error)
@@ -58,13 +65,31 @@ type Doors interface {
 	Names(ctx context.Context) (map[hub.ID]string, error)
 }
 
+// Way is how far somebody who logs in has come.
+type Way struct {
+	Token string
+	Half  string // her code is awaited; "" where Token is there
+}
+
+// Must is what an officer has to do before she goes on.
+type Must string
+
+const (
+	MustPassword Must = "password" // somebody else gave her hers
+	MustCode     Must = "code"     // her role logs in with a code
+)
+
 // Officer is somebody at the county's desk. Actor.Lane is where her looks and
 // exports are noted.
 type Officer struct {
 	Actor    hub.Actor
+	Login    string // what she types
 	Name     string
 	Township string // 9 digits: she sees its lane only; "": the whole county
 	Admin    bool   // she administers besides: a county of few people
+	Coded    bool   // she logs in with a code
+	Rescue   int    // recovery codes that she was given
+	Must     Must
 }
 
 // Sees says whether records of a lane are hers to see.
@@ -129,7 +154,11 @@ func (c *County) Routes(mux *http.ServeMux) {
 	mux.Handle("GET /live", c.Room)
 	mux.HandleFunc("GET /login", c.loginShow)
 	mux.HandleFunc("POST /login", c.loginPost)
+	mux.HandleFunc("POST /login/code", c.codePost)
 	mux.HandleFunc("POST /logout", c.logout)
+	c.ownRoutes(mux)
+	c.officerRoutes(mux)
+	c.accessRoutes(mux)
 	mux.HandleFunc("GET /{$}", c.signed(func(v *visit) error { return v.see(v.who.home()) }))
 	c.figureRoutes(mux)
 	c.numberRoutes(mux)
@@ -183,11 +212,22 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
 		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil, Lessons: v.c.Lessons != nil && v.mayLessons() == nil,
 		Audit: v.who.opens("GET /audit"), Takes: v.who.opens("GET /takes"), Reports: v.who.opens("GET /reports"), Share: v.who.opens("GET /keys"),
+		Officers: v.who.opens("GET /officers"), Access: v.who.opens("GET /access"), Shut: v.who.shut(),
 	}
 }
 
 func (v *visit) render(p page.View) error {
 	web.Render(v.w, v.Request, v.c.Log, http.StatusOK, p)
+	return nil
+}
+
+// typed is the answer to what was typed: the page again, with what is wrong beside it.
+func (v *visit) typed(p page.View, faults page.Errors) error {
+	status := http.StatusOK
+	if len(faults) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	web.Render(v.w, v.Request, v.c.Log, status, p)
 	return nil
 }
 

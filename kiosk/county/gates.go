@@ -11,6 +11,7 @@ type need struct {
 	act   hub.Act // that her role may do; "": anybody who has logged in
 	or    hub.Act // or this one; "": no other
 	whole bool    // she serves the whole county, not one township
+	own   bool    // about her own login: what she has to do before anything else
 	open  bool    // nobody has logged in yet, or the page asks by itself
 }
 
@@ -23,13 +24,20 @@ func everywhere(act hub.Act) need { return need{act: act, whole: true} }
 // nobody; TestEveryRouteHasAGate and, in hub/box, TestRoutesAndRoles go through all of
 // them. Handlers still check what depends on the record: whose township, which form.
 var gates = map[string]need{
-	"GET /live":       {open: true}, // by a ticket that a page was given
-	"GET /login":      {open: true},
-	"POST /login":     {open: true},
-	"POST /logout":    {open: true},
-	"GET /{$}":        {},
-	"/":               {},
-	"GET /help/{tab}": {},
+	"GET /live":         {open: true}, // by a ticket that a page was given
+	"GET /login":        {open: true},
+	"POST /login":       {open: true},
+	"POST /login/code":  {open: true},
+	"POST /logout":      {open: true},
+	"GET /me":           {own: true},
+	"POST /me/password": {own: true},
+	"POST /me/end":      {own: true},
+	"GET /me/code":      {own: true},
+	"POST /me/code":     {own: true},
+	"GET /me/looks":     {},
+	"GET /{$}":          {},
+	"/":                 {},
+	"GET /help/{tab}":   {},
 
 	// Figures and stations: nobody is named.
 	"GET /overview":     does(hub.ActOversee),
@@ -180,6 +188,15 @@ var gates = map[string]need{
 	"POST /keys":          everywhere(hub.ActFleet),
 	"POST /keys/{id}/end": everywhere(hub.ActFleet),
 
+	// Who may log in, and who did.
+	"GET /officers":        everywhere(hub.ActOfficers),
+	"POST /officers":       everywhere(hub.ActOfficers),
+	"POST /officers/rules": everywhere(hub.ActOfficers),
+	"GET /officers/{id}":   everywhere(hub.ActOfficers),
+	"POST /officers/{id}":  everywhere(hub.ActOfficers),
+	"GET /access":          everywhere(hub.ActLogins),
+	"GET /access.xlsx":     everywhere(hub.ActLogins),
+
 	// Who looked, what left, and what leaves with the word of two.
 	"GET /takes":      either(hub.ActAgree, hub.ActAudit),
 	"POST /takes":     does(hub.ActExport),
@@ -218,12 +235,21 @@ func (o Officer) admit(pattern string) error {
 	return hub.E(hub.CodeForbidden, "county.may-not")
 }
 
+// as is the officer in that of her roles that may do an act.
+func (o Officer) as(act hub.Act) hub.Actor {
+	actor := o.Actor
+	if o.Admin && !actor.Role.May(act) {
+		actor.Role = hub.RoleAdmin
+	}
+	return actor
+}
+
 // opens says whether a page is hers: what answers 403 is not offered.
 func (o Officer) opens(pattern string) bool { return o.passes(gates[pattern]) }
 
 // home is where her work begins.
 func (o Officer) home() string {
-	for _, page := range []string{"/overview", "/devices", "/audit"} {
+	for _, page := range []string{"/overview", "/officers", "/audit"} {
 		if o.opens("GET " + page) {
 			return page
 		}

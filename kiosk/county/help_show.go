@@ -22,7 +22,17 @@ func helpShow(v *visit) error {
 	})
 }
 
+// shut are the tabs that are not hers.
+func (o Officer) shut() (tabs []string) {
+	for tab, path := range helpBack {
+		if !o.opens("GET " + path) {
+			tabs = append(tabs, tab)
+		}
+	}
+	return tabs
+}
+
 // helpBack is where each tab begins.
 var helpBack = map[string]string{
-	"overview": "/overview", "figures": "/figures", "cases": "/cases", "reports": "/reports", "stations": "/stations", "children": "/children", "open": "/open", "erase": "/erasures", "stick": "/stick", "devices": "/devices", "audit": "/audit", "share": "/keys", "takes": "/takes", "forms": "/forms", "sent": "/sent", "lessons": "/lessons", "outside": "/outside",
+	"overview": "/overview", "figures": "/figures", "cases": "/cases", "reports": "/reports", "stations": "/stations", "children": "/children", "open": "/open", "erase": "/erasures", "stick": "/stick", "devices": "/devices", "audit": "/audit", "share": "/keys", "takes": "/takes", "officers": "/officers", "access": "/access", "me": "/me", "forms": "/forms", "sent": "/sent", "lessons": "/lessons", "outside": "/outside",
 }

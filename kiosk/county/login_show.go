@@ -1,7 +1,9 @@
 package county
 
 import (
+	"net"
 	"net/http"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/words"
@@ -48,19 +50,74 @@ func (c *County) loginPost(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	next := local(form.Text("next"))
-	fresh, err := c.Doors.Login(r.Context(), form.Text("name"), form.Text("password"))
+	way, err := c.Doors.Login(r.Context(), form.Text("name"), form.Text("password"), from(r))
 	if err != nil {
 		p := c.loginPage(next)
 		p.Name, p.Errors = form.Text("name"), page.Faults(err)
 		web.Render(w, r, c.Log, web.Status(err), p)
 		return
 	}
+	if way.Half != "" {
+		web.Render(w, r, c.Log, http.StatusOK, c.codePage(next, way.Half))
+		return
+	}
+	c.enter(w, r, way.Token, next)
+}
+
+// enter begins a session; the one before it in this browser is over.
+func (c *County) enter(w http.ResponseWriter, r *http.Request, fresh, next string) {
 	if err := c.Doors.SignOut(r.Context(), token(r)); err != nil {
 		web.Fail(w, r, c.Log, err)
 		return
 	}
 	setToken(w, r, fresh)
 	web.See(w, r, next)
+}
+
+func (c *County) codePage(next, half string) page.CountyLoginCode {
+	return page.CountyLoginCode{
+		CountyFrame: page.CountyFrame{Title: "登录", County: c.Name(), Request: hub.NewID().String()}, Next: next, Half: half,
+	}
+}
+
+// codePost is the second step of a login: what her telephone shows.
+func (c *County) codePost(w http.ResponseWriter, r *http.Request) {
+	form, err := web.ParseForm(r)
+	if err != nil {
+		web.Fail(w, r, c.Log, err)
+		return
+	}
+	next, half := local(form.Text("next")), form.Text("half")
+	fresh, err := c.Doors.Code(r.Context(), half, form.Text("code"), from(r))
+	if faults := page.Faults(err); err != nil && faults["password"] != "" { // from the beginning
+		p := c.loginPage(next)
+		p.Errors = faults
+		web.Render(w, r, c.Log, web.Status(err), p)
+		return
+	}
+	if err != nil {
+		p := c.codePage(next, half)
+		p.Errors = page.Faults(err)
+		web.Render(w, r, c.Log, web.Status(err), p)
+		return
+	}
+	c.enter(w, r, fresh, next)
+}
+
+// from is the address that somebody calls from. Before a proxy on this machine it is the
+// last one that the proxy names; of others nobody knows what they say.
+func from(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return ""
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
+		all := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+		if last := net.ParseIP(strings.TrimSpace(all[len(all)-1])); last != nil {
+			return last.String()
+		}
+	}
+	return host
 }
 
 func (c *County) logout(w http.ResponseWriter, r *http.Request) {

@@ -58,6 +58,10 @@ func (c *County) signed(h func(v *visit) error) http.HandlerFunc {
 			web.See(w, r, v.who.home()) // where everybody is sent after a login
 			return
 		}
+		if err == nil && v.who.Must != "" && !gates[r.Pattern].own {
+			web.See(w, r, v.who.Must.at())
+			return
+		}
 		if err == nil && r.Method == http.MethodPost {
 			v.form, err = web.ParseForm(r)
 		}
@@ -69,6 +73,14 @@ func (c *County) signed(h func(v *visit) error) http.HandlerFunc {
 			v.fail(err)
 		}
 	}
+}
+
+// at is where an officer does what she has to do first.
+func (m Must) at() string {
+	if m == MustCode {
+		return "/me/code"
+	}
+	return "/me"
 }
 
 // noted puts on the trail that an officer wanted what is not hers to see or to take.

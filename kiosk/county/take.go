@@ -2,7 +2,6 @@ package county
 
 import (
 	"io"
-	"net/http"
 	"net/url"
 	"slices"
 	"sync"
@@ -11,7 +10,6 @@ import (
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/kiosk/page"
-	"yizhan/kiosk/web"
 )
 
 // taking is a table that an officer wants to take away.
@@ -102,12 +100,7 @@ func (v *visit) secondPage(id string, w wanted, faults page.Errors) error {
 	p := page.CountyTakeAsk{CountyFrame: v.frame("存"+w.what, w.tab), What: w.what, People: w.people, Most: most,
 		Purpose: v.label("look", "purpose", w.purpose), Pending: id, Why: v.form.Text("why")}
 	p.Errors = faults
-	status := http.StatusOK
-	if len(faults) > 0 {
-		status = http.StatusUnprocessableEntity
-	}
-	web.Render(v.w, v.Request, v.c.Log, status, p)
-	return nil
+	return v.typed(p, faults)
 }
 
 // wanted is a table as it was when its officer was told to ask another.

@@ -9,7 +9,6 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
-	"yizhan/kiosk/web"
 )
 
 // takeRoutes are the tables with many people for which one officer asks and another
@@ -134,12 +133,8 @@ func (v *visit) takePage(faults page.Errors) error {
 	if t.By == v.who.Actor.Staff && t.State(v.c.Clock.Now().Wall) == desk.TakeAgreed {
 		p.Fetch, p.Until = takeAt(t), v.moment(t.Until())
 	}
-	status := http.StatusOK
-	if p.Errors = faults; len(faults) > 0 {
-		status = http.StatusUnprocessableEntity
-	}
-	web.Render(v.w, v.Request, v.c.Log, status, p)
-	return nil
+	p.Errors = faults
+	return v.typed(p, faults)
 }
 
 // takeAnswer is the second officer's word.

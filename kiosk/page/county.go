@@ -22,6 +22,11 @@ type CountyFrame struct {
 	Forms   bool   // she writes forms for the county
 	Reports bool   // she reads what stations report
 	Lessons bool   // … gives out lessons
+
+	Officers bool     // … says who may log in
+	Access   bool     // … reads who did
+	Shut     []string // tabs that are not hers
+
 	Request string
 	Errors  Errors
 	Ticket  string
@@ -35,9 +40,12 @@ type CountyFrame struct {
 // HelpKey is the tab whose help 帮助 opens; a page of no tab has that of the first.
 func (f CountyFrame) HelpKey() string { return cmp.Or(f.Tab, "stations") }
 
+// Opens says whether a tab is hers.
+func (f CountyFrame) Opens(tab string) bool { return !slices.Contains(f.Shut, tab) }
+
 // InMore says whether the page's tab is one of those behind 更多.
 func (f CountyFrame) InMore() bool {
-	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "audit", "takes", "share"}, f.Tab)
+	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "audit", "takes", "officers", "access", "me", "share"}, f.Tab)
 }
 
 // CountyLogin asks for name and password.
@@ -48,6 +56,15 @@ type CountyLogin struct {
 }
 
 func (CountyLogin) Page() string { return "county-login" }
+
+// CountyLoginCode asks for what her telephone shows.
+type CountyLoginCode struct {
+	CountyFrame
+	Half string // how far she has come
+	Next string
+}
+
+func (CountyLoginCode) Page() string { return "county-login-code" }
 
 // CountyStations is the table of stations, those that need somebody first, beside
 // the townships that they belong to.

@@ -316,7 +316,15 @@
 // The county's desk:
 //
 //	GET  /login                    CountyLogin    POST name, password, next
+//	POST /login/code              CountyLoginCode half, code, next
 //	POST /logout
+//	GET  /me                       CountyMe       POST /me/password password, fresh, again; POST /me/end session
+//	GET  /me/code                  CountyMyCode   POST password, code: CountyPaper
+//	GET  /me/looks                 CountyMyLooks
+//	GET  /officers                 CountyOfficers POST name, role, township, admin: CountyPaper
+//	POST /officers/rules           codes, alone
+//	GET  /officers/{id}            CountyOfficer  POST do=change|reset|unlock|no-code|drop, role, township, admin
+//	GET  /access                   CountyAccess   ?from, to, who, failed, page; /access.xlsx the table
 //	GET  /help/{tab}               CountyMessage
 //	GET  /illness                  CountyIllness  at the county: POST illness=CODE days
 //	GET  /holidays?year=           CountyHolidays at the county: POST year text publishes; POST /holidays/look shows it

@@ -24,7 +24,7 @@ var views = []View{
 	CountyLogin{}, CountyStations{}, CountyAlarms{}, CountyChildren{}, CountyChild{}, CountyMessage{}, CountyOpen{},
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
-	CountyAudit{}, CountyTakeAsk{}, CountyTakes{}, CountyTake{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
+	CountyAudit{}, CountyLoginCode{}, CountyOfficers{}, CountyOfficer{}, CountyPaper{}, CountyMe{}, CountyMyCode{}, CountyMyLooks{}, CountyAccess{}, CountyTakeAsk{}, CountyTakes{}, CountyTake{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyForm{}, CountyGuide{},
 	CountyColumns{}, CountyStudy{}, CountyKeys{}, CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
 	CountyReports{}, CountyReportPlan{}, CountyReportPeriod{}, CountyReportSheet{}, CountyReportPaper{}, StationReport{},

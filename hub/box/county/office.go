@@ -37,6 +37,8 @@ type Office struct {
 	Clock hub.Clock
 	Log   *slog.Logger
 	Box   Box
+
+	tries tries
 }
 
 // Box is the box around the office.
@@ -58,7 +60,7 @@ type Box interface {
 // any.
 func (o *Office) Screens(sticks county.Sticks) *county.County {
 	return &county.County{
-		Desk: o.Desk, Names: o.Names, Roll: o.Roll, Doors: officers{o}, Fleet: stations{o}, Devices: newDevices(o), Sticks: sticks,
+		Desk: o.Desk, Names: o.Names, Roll: o.Roll, Doors: officers{o}, Officers: admins{o}, Fleet: stations{o}, Devices: newDevices(o), Sticks: sticks,
 		Hubs: o.Fleet, Figures: o.Box, Room: o.Room, Clock: o.Clock, Log: o.Log, Name: o.name, Code: o.code,
 	}
 }

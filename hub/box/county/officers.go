@@ -2,6 +2,7 @@ package county
 
 import (
 	"context"
+	"slices"
 
 	"yizhan/hub"
 	"yizhan/hub/access"
@@ -19,20 +20,31 @@ func (o officers) Officer(ctx context.Context, token string) (county.Officer, er
 	if token == "" {
 		return county.Officer{}, hub.E(hub.CodeSignedOut, "county.over")
 	}
-	p, err := o.Gate.Session(ctx, token)
+	l, err := o.Gate.Officer(ctx, token)
 	if err != nil {
 		return county.Officer{}, err
 	}
-	logins, err := o.Gate.Logins(ctx)
-	if err != nil {
+	who := county.Officer{Actor: l.Person.Actor(o.Box.TrailLane(), false), Login: l.Name, Name: l.Shown, Township: l.Person.Township,
+		Admin: l.Person.Admin, Coded: l.Coded, Rescue: l.Rescue}
+	if who.Must, err = o.must(ctx, l); err != nil {
 		return county.Officer{}, err
 	}
-	for _, l := range logins {
-		if l.Person.Staff == p.Staff {
-			return county.Officer{Actor: p.Actor(o.Box.TrailLane(), false), Name: l.Shown, Township: p.Township}, nil
-		}
+	return who, nil
+}
+
+// must is what she has to do before she goes on.
+func (o officers) must(ctx context.Context, l access.Login) (county.Must, error) {
+	if l.Once {
+		return county.MustPassword, nil
 	}
-	return county.Officer{}, hub.E(hub.CodeSignedOut, "county.over") // a worker's session is none here
+	if l.Coded {
+		return "", nil
+	}
+	roles, err := o.Desk.CodeRoles(ctx)
+	if slices.Contains(roles, l.Person.Role) || l.Person.Admin && slices.Contains(roles, hub.RoleAdmin) {
+		return county.MustCode, err
+	}
+	return "", err
 }
 
 func (o officers) Names(ctx context.Context) (map[hub.ID]string, error) {
@@ -54,8 +66,13 @@ func (o officers) Agree(ctx context.Context) (n int, err error) {
 	return n, err
 }
 
-func (o officers) Login(ctx context.Context, name, password string) (string, error) {
-	return o.Gate.Login(ctx, name, password)
+func (o officers) Login(ctx context.Context, name, password, from string) (county.Way, error) {
+	way, err := o.Gate.Login(ctx, name, password, from)
+	return county.Way(way), err
+}
+
+func (o officers) Code(ctx context.Context, half, code, from string) (string, error) {
+	return o.Gate.Code(ctx, half, code, from)
 }
 
 func (o officers) SignOut(ctx context.Context, token string) error {
@@ -68,36 +85,31 @@ func (o officers) Looked(actor hub.Actor, child hub.ID, what string) {
 	o.Looks.Look(actor, child, what)
 }
 
-// AddOfficer gives somebody a way into the county's desk, or a new password. Who
-// serves a township names it: 乡镇干部 and 卫生院 see no other.
-func (o *Office) AddOfficer(ctx context.Context, name, password string, role hub.Role, township string) error {
-	switch {
-	case (role == hub.RoleTownship || role == hub.RoleHealth) && township == "":
-		return hub.E(hub.CodeInvalid, "county.which-township").In("township")
-	case (role == hub.RoleAuditor || role == hub.RoleAdmin) && township != "": // what they see is the county's
-		return hub.E(hub.CodeInvalid, "county.no-township").In("township")
-	case township != "" && !hub.TownshipLane(township).Valid():
-		return hub.E(hub.CodeInvalid, "enroll.township", township)
-	}
-	_, err := o.Gate.PutLogin(ctx, access.Login{
-		Name: name, Shown: name, Person: access.Person{Role: role, Township: township},
-	}, password)
-	return err
+func (o officers) OwnPassword(ctx context.Context, who county.Officer, old, password, from string) (string, error) {
+	return o.Gate.OwnPassword(ctx, who.Login, old, password, from)
 }
 
-// DropOfficer takes somebody's way in, at once. Errors: CodeNotFound.
-func (o *Office) DropOfficer(ctx context.Context, name string) error {
-	logins, err := o.Gate.Logins(ctx)
-	if err != nil {
-		return err
-	}
-	for _, l := range logins {
-		if l.Name == name {
-			return o.Gate.DropLogin(ctx, name)
-		}
-	}
-	return hub.E(hub.CodeNotFound, "county.no-officer", name)
+func (o officers) NewCode(ctx context.Context, who county.Officer) (county.Secret, error) {
+	secret, err := o.Gate.NewCode(ctx, who.Login)
+	return county.Secret{Spelled: access.SpellCode(secret), URI: access.CodeURI(o.name(), who.Login, secret)}, err
 }
+
+func (o officers) ConfirmCode(ctx context.Context, who county.Officer, password, code, from string) ([]string, string, error) {
+	return o.Gate.ConfirmCode(ctx, who.Login, password, code, from)
+}
+
+func (o officers) Sessions(who county.Officer, token string) (out []county.Session) {
+	for _, s := range o.Gate.Sessions(who.Actor.Staff, token) {
+		out = append(out, county.Session(s))
+	}
+	return out
+}
+
+func (o officers) EndSession(ctx context.Context, who county.Officer, key string) error {
+	return o.Gate.EndSession(ctx, who.Actor.Staff, key)
+}
+
+func (o officers) Flush(ctx context.Context) error { return o.tries.flush(ctx, o.Office) }
 
 // HasOfficers says whether anybody can log in yet.
 func (o *Office) HasOfficers(ctx context.Context) (bool, error) {
