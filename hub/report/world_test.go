@@ -171,7 +171,7 @@ func measured(t *testing.T, p *world.Plan) {
 	}
 	compared += o.agrees(p.Days-1, 60, 0)
 	for night, closing := range closings {
-		compared += o.indicators(night, night-5, closing)
+		compared += o.indicators(night, night-5, closing) + o.tables(night, closing)
 	}
 	compared += o.indicators(p.Days-1, p.Days-1, 0)
 	delete(closings, p.Days-1) // what is erased today was never known by a closing before

@@ -153,7 +153,7 @@ func grid(t report.Table, rows []report.TableRow) page.ReportGrid {
 	no := 0
 	for _, c := range t.Columns {
 		if c.From != "" {
-			g.Heads = append(g.Heads, c.Head)
+			g.Heads = append(g.Heads, page.ReportGridCell{Text: c.Head, Figure: c.Figure() || c.From == report.FromRow})
 		}
 	}
 	for _, row := range append(lines, all) {

@@ -231,7 +231,7 @@ func reportPaper(v *visit) error {
 		return err
 	}
 	out := page.CountyReportPaper{CountyFrame: p.CountyFrame, Prev: reportAt(r.ID), Head: r.Title, Lines: []string{p.Station + "　" + p.Period + "　" + p.State}}
-	out.Grid.Heads = []string{"名字", "数"}
+	out.Grid.Heads = []page.ReportGridCell{{Text: "名字"}, {Text: "数", Figure: true}}
 	for _, f := range p.Figures {
 		out.Grid.Rows = append(out.Grid.Rows, page.ReportGridRow{Cells: []page.ReportGridCell{{Text: f.Label}, {Text: f.Said, Figure: true}}})
 	}

@@ -89,7 +89,7 @@ type GridCell struct {
 
 // ReportGrid is a table of figures.
 type ReportGrid struct {
-	Heads []string
+	Heads []ReportGridCell
 	Rows  []ReportGridRow
 }
 

@@ -12,7 +12,7 @@ func reportStories() []Story {
 		}
 		return out
 	}
-	grid := ReportGrid{Heads: []string{"序号", "乡镇", "机构名称", "托位合计", "在托人数", "托位使用率"}, Rows: []ReportGridRow{
+	grid := ReportGrid{Heads: cells(3, "序号", "乡镇", "机构名称", "托位合计", "在托人数", "托位使用率"), Rows: []ReportGridRow{
 		{Cells: cells(3, "1", "韩店街道", "柳沟村驿站", "20", "14", "70%")}, {Cells: cells(3, "2", "韩店街道", "石坡村驿站", "12", "9", "75%")},
 		{Cells: cells(3, "", "", "韩店街道小计", "32", "23", "71.88%"), Sum: true}, {Cells: cells(3, "", "", "合计", "32", "23", "71.88%"), Sum: true}}}
 	list := CountyReports{CountyFrame: titled("报表"), May: true, Ready: choices("", "托育服务月报表", "托育机构督导通报（季度）", "托育机构年度报告汇总表", "托育机构公示表（半年）"), Rows: []ReportTableRow{
@@ -39,7 +39,7 @@ func reportStories() []Story {
 		Figures:  []StationFigure{{"托位合计", "20", "/settings/groups"}, {"在托人数", "14", "/"}, {"托位使用率", "70%", ""}, {"入户指导", "6", "/forms/home-visit"}},
 		Steppers: []Stepper{{Field: "n4", Name: "停水停电几天", Word: "站里数一数，按 − +", Value: 2, Max: 9999}}}
 	back := own
-	back.Note = &Note{Kind: "calm", Icon: "i-pen", Bold: "镇里、县里退回来了：停电那天少算了", Text: "改好记录，县里会重新算；已经对的，就再点“对”。"}
+	back.Note = &Note{Kind: "calm", Icon: "i-pen", Bold: "镇里、县里退回来了：停电那天少算了。", Text: "改好记录，县里会重新算；已经对的，就再点“对”。"}
 	return []Story{
 		{"county-reports", "县：报表", list},
 		{"county-report-plan", "县：表的样子", plan},

@@ -81,7 +81,7 @@ func (s *Station) reportPage(v *visit, r desk.Report, typed map[string]int) page
 	case !mine:
 		p.State = r.StateLabel
 	case r.Why != "":
-		p.Note = &page.Note{Kind: "calm", Icon: "i-pen", Bold: "镇里、县里退回来了：" + r.Why, Text: "改好记录，县里会重新算；已经对的，就再点“对”。"}
+		p.Note = &page.Note{Kind: "calm", Icon: "i-pen", Bold: "镇里、县里退回来了：" + strings.TrimSuffix(r.Why, "。") + "。", Text: "改好记录，县里会重新算；已经对的，就再点“对”。"}
 	}
 	for i, figure := range r.Figures {
 		if figure.Typed() && mine {
