@@ -79,6 +79,7 @@ kiosk/print     -                                            qr x/image x/sys
 kiosk/brought   words                                        -
 kiosk/station   class desk report roster sheet page web kiosk/brought ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names outside calendar place words  -
 kiosk/county    claim desk report roster sheet page web kiosk/brought care form markdown names outside calendar place words  -
+kiosk/api       desk report page web words                   -
 kiosk/public    class desk page web care form lesson markdown calendar words       gorilla
 kiosk/practice  page web                                     -
 kiosk/touch     -                                            chromedp

@@ -10,6 +10,7 @@ import (
 	"yizhan/hub/care"
 	"yizhan/hub/store"
 	"yizhan/kiosk"
+	"yizhan/kiosk/api"
 	"yizhan/kiosk/station"
 	"yizhan/media"
 	"yizhan/media/device"
@@ -24,7 +25,8 @@ func (b *Box) pages() http.Handler {
 		o.Hosts = b.office.Hosts(b.cfg.Listen)
 		screens := b.office.Screens(b.usb)
 		screens.Photos, screens.Lessons = b.photos, b.packs
-		return b.withSync(kiosk.Handler(screens, o))
+		others := &api.API{Desk: b.desk, Figures: around{b}, Clock: b.cfg.Clock, Log: b.cfg.Log, Name: screens.Name}
+		return b.withSync(kiosk.Handler(both{screens, others}, o))
 	}
 	st := &station.Station{
 		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: b.usb, Backups: b.backups, Keeper: custody{b}, Cards: cards{b}, Voices: voices{b}, Photos: b.photos, Paper: b.paper, Self: screen{b}, Join: joiner{b},
@@ -40,6 +42,15 @@ func (b *Box) pages() http.Handler {
 	st.Near, st.Power = b.nearby, power
 	b.loud.rings = st.Siren
 	return b.trial.before(kiosk.Handler(st, o))
+}
+
+// both is two sets of pages on one listener.
+type both [2]kiosk.Routes
+
+func (p both) Routes(mux *http.ServeMux) {
+	for _, pages := range p {
+		pages.Routes(mux)
+	}
 }
 
 // withSync answers other hubs at the county's address too: its screens and its

@@ -19,5 +19,7 @@ func shareStories() []Story {
 		Scopes: []Choice{{Value: "stations", Text: "站点（名字、地址、托位、备案号）"}, {Value: "figures", Text: "指标（县、乡镇）"}, {Value: "cases", Text: "案件数（没有内容）"}, {Value: "children", Text: "孩子数（按乡镇、年龄、男女，少的不给）"}}}
 	made := keys
 	made.Secret = "yz_3q2-7wAAAAAAexampleAAAAAAAAAAAAAAAAAAAAAAAA"
-	return []Story{{"county-study", "去掉名字做研究", study}, {"county-study-wrong", "没写研究什么", wrong}, {"county-keys", "给别的部门的钥匙", keys}, {"county-keys-made", "一把新钥匙", made}}
+	guide := APIGuide{CountyFrame: CountyFrame{Title: "别的部门怎么取数", County: f.County, Request: storyRequest}, File: "/api/v1/openapi.json",
+		Rows: []APIRow{{"/api/v1/stations", "站点：名字、在哪里、托位、备案号", "站点", []string{"after：上一页的 next"}}, {"/api/v1/children", "三岁以下的孩子数：乡镇、几岁、男女", "孩子数", nil}}}
+	return []Story{{"county-api", "别的部门怎么取数", guide}, {"county-study", "去掉名字做研究", study}, {"county-study-wrong", "没写研究什么", wrong}, {"county-keys", "给别的部门的钥匙", keys}, {"county-keys-made", "一把新钥匙", made}}
 }
