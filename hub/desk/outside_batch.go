@@ -83,13 +83,11 @@ func (d *Desk) appendEach(ctx context.Context, actor hub.Actor, request hub.ID, 
 	return err
 }
 
-// OutsideBatches are the files of a system whose answer is awaited, as far as the actor sees
+// OutsideBatches are the files of a list whose answer is awaited, as far as the list has
 // their lines; the newest first.
-func (d *Desk) OutsideBatches(ctx context.Context, actor hub.Actor, ask OutsideAsk) (OutsideSystem, []OutsideBatch, error) {
-	sys, all, err := d.OutsideList(ctx, actor, ask)
+func OutsideBatches(list []OutsideOne) (out []OutsideBatch) {
 	by := map[hub.ID]int{}
-	var out []OutsideBatch
-	for _, o := range all {
+	for _, o := range list {
 		if o.Stand != outside.StandWaiting {
 			continue
 		}
@@ -107,16 +105,17 @@ func (d *Desk) OutsideBatches(ctx context.Context, actor hub.Actor, ask OutsideA
 	hub.Sort(out, func(a, b OutsideBatch) int {
 		return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(a.ID.String(), b.ID.String()))
 	})
-	return sys, out, err
+	return out
 }
 
 // OutsideBatch is one of them. Errors: CodeNotFound outside.no-batch besides: it was answered,
 // or nobody of it is hers.
 func (d *Desk) OutsideBatch(ctx context.Context, actor hub.Actor, ask OutsideAsk, id hub.ID) (OutsideSystem, OutsideBatch, error) {
-	sys, all, err := d.OutsideBatches(ctx, actor, ask)
+	sys, list, err := d.OutsideList(ctx, actor, ask)
 	if err != nil {
 		return sys, OutsideBatch{}, err
 	}
+	all := OutsideBatches(list)
 	if at := slices.IndexFunc(all, func(b OutsideBatch) bool { return b.ID == id }); at >= 0 {
 		return sys, all[at], nil
 	}

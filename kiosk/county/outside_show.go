@@ -50,10 +50,11 @@ func outsideShow(v *visit) error {
 	p.Lead = fmt.Sprintf("要抄的 %d 个，抄好的 %d 个", undone(list), counts[outside.StandDone])
 	p.Report = !ask.Site.IsZero() && len(list) > 0 && counts[outside.StandDone] == len(list)
 	v.outsideShows(&p, at, q, counts)
+	p.Batches = v.outsideWaits(at, list)
 	show := outside.Stand(q.Get("show"))
 	list = slices.DeleteFunc(list, func(o desk.OutsideOne) bool { return show != "" && o.Stand != show })
 	v.outsidePage(&p, at, q, sys, list, names)
-	return v.outsideWaits(&p, at, ask)
+	return v.render(p)
 }
 
 // outsideShows are the ways to see a part of the list.
@@ -133,16 +134,12 @@ func (v *visit) outsideRow(o desk.OutsideOne, at string, q url.Values, names map
 }
 
 // outsideWaits names the files whose answer has not come.
-func (v *visit) outsideWaits(p *page.CountyOutside, at string, ask desk.OutsideAsk) error {
-	_, batches, err := v.c.Desk.OutsideBatches(v.ctx(), v.who.Actor, ask)
-	for _, b := range batches {
-		p.Batches = append(p.Batches, page.Link{Href: at + "/file/" + b.ID.String(),
+func (v *visit) outsideWaits(at string, list []desk.OutsideOne) (out []page.Link) {
+	for _, b := range desk.OutsideBatches(list) {
+		out = append(out, page.Link{Href: at + "/file/" + b.ID.String(),
 			Text: fmt.Sprintf("%s做的文件，%d 个，等那边的结果", calendar.Date(b.Day, v.c.Desk.Today()), len(b.Rows))})
 	}
-	if err != nil {
-		return err
-	}
-	return v.render(*p)
+	return out
 }
 
 // outsideDo makes a file, or notes that a station's report of this month is done.
