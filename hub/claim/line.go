@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -112,6 +113,21 @@ func Digest(p Paper, bySite map[hub.ID]string) string {
 		fmt.Fprintf(h, "%s\n%s", site, bySite[site])
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Figures is a digest as it stands on paper and screens: the same number in figures, thirteen
+// groups of six, which two people can read to each other.
+func Figures(digest string) string {
+	raw, err := hex.DecodeString(digest)
+	if err != nil || len(raw) != sha256.Size {
+		return ""
+	}
+	text := fmt.Sprintf("%078d", new(big.Int).SetBytes(raw))
+	var groups []string
+	for len(text) > 0 {
+		groups, text = append(groups, text[:6]), text[6:]
+	}
+	return strings.Join(groups, " ")
 }
 
 // BySite is the lines' texts by station.

@@ -48,6 +48,9 @@ type Book struct {
 	line    int      // of the sheet, the last one written
 	limit   int      // lines of a sheet
 	title   string   // of the sheet; one that is full goes on under it and a number
+	form    bool     // it is one that offices sign: see Form
+	above   []string
+	merged  []Span
 }
 
 // NewBook begins a book; Sheet begins its first sheet.
@@ -61,6 +64,18 @@ func NewXLSX(w io.Writer, name string, columns []Column) (Writer, error) {
 
 // Sheet begins a sheet with its title rows, which stay in sight, and ends the one before.
 func (b *Book) Sheet(name string, columns []Column) error {
+	b.form, b.above = false, nil
+	return b.sheet(name, columns)
+}
+
+// Form begins a sheet as offices sign it: lines over the whole width first, then the title
+// rows, in which columns of one title stand under it together.
+func (b *Book) Form(name string, above []string, columns []Column) error {
+	b.form, b.above = true, above
+	return b.sheet(name, columns)
+}
+
+func (b *Book) sheet(name string, columns []Column) error {
 	b.title, b.columns, b.letters = name, columns, nil
 	for i := range columns {
 		b.letters = append(b.letters, letters(i))
@@ -86,7 +101,8 @@ func (b *Book) begin(name string) error {
 	if len(b.names) == 1 {
 		first = ` tabSelected="1"`
 	}
-	b.rows.WriteString(xml.Header + fmt.Sprintf(sheetHead, first, heads, heads+1) + "<cols>")
+	still := len(b.above) + heads
+	b.rows.WriteString(xml.Header + fmt.Sprintf(sheetHead, first, still, still+1) + "<cols>")
 	for i, c := range b.columns {
 		at := strconv.Itoa(i + 1)
 		width := strconv.FormatFloat(cmp.Or(c.Width, 12), 'f', -1, 64)
@@ -94,10 +110,48 @@ func (b *Book) begin(name string) error {
 		titles[i], under[i] = Text(c.Title), Text(c.Under)
 	}
 	b.rows.WriteString("</cols><sheetData>")
-	if err := b.put(titles, styleHead); err != nil || heads == 1 {
+	for _, text := range b.above {
+		if err := b.across(text, styleTitle); err != nil {
+			return err
+		}
+	}
+	style := styleHead
+	if b.form {
+		style = styleTitle
+		b.mergeHeads(heads)
+	}
+	if err := b.put(titles, style); err != nil || heads == 1 {
 		return err
 	}
-	return b.put(under, styleHead)
+	return b.put(under, style)
+}
+
+// mergeHeads puts a title over all of its columns, and one that has nothing under it over
+// both rows.
+func (b *Book) mergeHeads(heads int) {
+	for i := 0; i < len(b.columns); {
+		n := 1
+		for b.columns[i].Under != "" && i+n < len(b.columns) && b.columns[i+n].Title == b.columns[i].Title {
+			n++
+		}
+		switch {
+		case n > 1:
+			b.merged = append(b.merged, Span{i, b.line + 1, n, 1})
+		case heads == 2 && b.columns[i].Under == "":
+			b.merged = append(b.merged, Span{i, b.line + 1, 1, 2})
+		}
+		i += n
+	}
+}
+
+// Across adds a row of one cell as wide as the sheet: what stands below a form.
+func (b *Book) Across(text string) error { return b.across(text, styleText) }
+
+func (b *Book) across(text, style string) error {
+	if len(b.columns) > 1 {
+		b.merged = append(b.merged, Span{0, b.line + 1, len(b.columns), 1})
+	}
+	return b.put([]Cell{Text(text)}, style)
 }
 
 // free is a name that no sheet of the book has; Excel does not tell A from a.
@@ -119,7 +173,16 @@ func (b *Book) end() error {
 	if b.rows == nil {
 		return nil
 	}
-	b.rows.WriteString("</sheetData></worksheet>")
+	b.rows.WriteString("</sheetData>")
+	if len(b.merged) > 0 {
+		b.rows.WriteString("<mergeCells>")
+		for _, m := range b.merged {
+			fmt.Fprintf(b.rows, `<mergeCell ref="%s%d:%s%d"/>`, letters(m.Column), m.Line, letters(m.Column+m.Columns-1), m.Line+m.Lines-1)
+		}
+		b.rows.WriteString("</mergeCells>")
+	}
+	b.merged = nil
+	b.rows.WriteString("</worksheet>")
 	err := b.rows.Flush()
 	b.rows = nil
 	return err

@@ -176,6 +176,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.stickRoutes(mux)
 	c.auditRoutes(mux)
 	c.takeRoutes(mux)
+	c.moneyRoutes(mux)
 	c.formRoutes(mux)
 	c.illRoutes(mux)
 	c.holidayRoutes(mux)
@@ -212,7 +213,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
 		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil, Lessons: v.c.Lessons != nil && v.mayLessons() == nil,
 		Audit: v.who.opens("GET /audit"), Takes: v.who.opens("GET /takes"), Reports: v.who.opens("GET /reports"), Share: v.who.opens("GET /keys"),
-		Officers: v.who.opens("GET /officers"), Access: v.who.opens("GET /access"), Shut: v.who.shut(),
+		Officers: v.who.opens("GET /officers"), Access: v.who.opens("GET /access"), Shut: v.who.shut(), Money: v.who.opens("GET /money"),
 	}
 }
 

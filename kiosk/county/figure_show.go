@@ -10,6 +10,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
+	"yizhan/hub/claim"
 	"yizhan/hub/report"
 	"yizhan/kiosk/page"
 )
@@ -22,6 +23,10 @@ type Figures interface {
 	Counted() report.Source
 	// Fresh counts what is not counted yet.
 	Fresh(ctx context.Context) error
+	// Book is what subsidies are worked out from: what was known at a closing of some months.
+	Book(ctx context.Context, known int64, first, last string) (*claim.Book, error)
+	// BookOf is the same of one month and station.
+	BookOf(ctx context.Context, known int64, month string, site hub.ID) (*claim.Book, error)
 }
 
 func (c *County) figureRoutes(mux *http.ServeMux) {

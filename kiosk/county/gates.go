@@ -197,6 +197,25 @@ var gates = map[string]need{
 	"GET /access":          everywhere(hub.ActLogins),
 	"GET /access.xlsx":     everywhere(hub.ActLogins),
 
+	// Subsidies. Whose a line is, is for who may look at children; the book of a fund names
+	// stations only.
+	"GET /money":                            does(hub.ActCase),
+	"GET /money/rate":                       everywhere(hub.ActMoney),
+	"POST /money/rate":                      everywhere(hub.ActMoney),
+	"GET /money/of/{id}":                    does(hub.ActCase),
+	"POST /money/of/{id}":                   everywhere(hub.ActMoney),
+	"GET /money/run/{id}":                   does(hub.ActCase),
+	"POST /money/run/{id}":                  everywhere(hub.ActMoney),
+	"GET /money/run/{id}/paper":             does(hub.ActCase),
+	"GET /money/run/{id}/table.xlsx":        does(hub.ActExport),
+	"GET /money/run/{id}/names.xlsx":        does(hub.ActExport),
+	"GET /money/run/{id}/site/{site}":       does(hub.ActLook),
+	"GET /money/run/{id}/site/{site}/{no}":  does(hub.ActLook),
+	"POST /money/run/{id}/site/{site}/{no}": does(hub.ActWork),
+	"GET /fund":                             either(hub.ActMoney, hub.ActAudit),
+	"POST /fund":                            everywhere(hub.ActMoney),
+	"GET /fund.xlsx":                        either(hub.ActMoney, hub.ActAudit),
+
 	// Who looked, what left, and what leaves with the word of two.
 	"GET /takes":      either(hub.ActAgree, hub.ActAudit),
 	"POST /takes":     does(hub.ActExport),

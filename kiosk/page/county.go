@@ -26,13 +26,13 @@ type CountyFrame struct {
 	Officers bool     // … says who may log in
 	Access   bool     // … reads who did
 	Shut     []string // tabs that are not hers
-
-	Request string
-	Errors  Errors
-	Ticket  string
-	Note    *Note
-	Leaves  *Leaves // how the page's list is taken away; nil: it is none
-	Text    string
+	Money    bool     // she sees what subsidies come to
+	Request  string
+	Errors   Errors
+	Ticket   string
+	Note     *Note
+	Leaves   *Leaves // how the page's list is taken away; nil: it is none
+	Text     string
 	// Contrast has no switch at the desk; the field keeps one layout for all.
 	Contrast bool
 }
@@ -45,7 +45,7 @@ func (f CountyFrame) Opens(tab string) bool { return !slices.Contains(f.Shut, ta
 
 // InMore says whether the page's tab is one of those behind 更多.
 func (f CountyFrame) InMore() bool {
-	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "audit", "takes", "officers", "access", "me", "share"}, f.Tab)
+	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "audit", "takes", "officers", "access", "me", "share", "money"}, f.Tab)
 }
 
 // CountyLogin asks for name and password.

@@ -357,6 +357,13 @@
 //	GET  /sheets?station=          CountySheets   ?page; /sheets/{kind}?station= those of one form
 //	GET  /sheets/{kind}/{id}       CountySheet    POST as /late/{kind}/{id}
 //	GET  /late/{kind}/{id}         CountySheet    POST do=state, from, need-FIELD
+//	GET  /money                    CountyMoney    subsidies, papers' examples, funds
+//	GET  /money/rate               CountyRate     ?programme, example; POST programme, rule, title, from, amount, share, days, half, age, modes, half_mode, filed, only, cap, per_place, trigger, threshold, figure, source, certainty; do=stop
+//	GET  /money/of/{id}            CountyProgramme POST from, to, known: a run
+//	GET  /money/run/{id}           CountyRun      ?again=1; POST do=lock|drop, do=pay day, fund, year, voucher, do=paid|struck doubt, found; /money/run/{id}/paper CountyRunPaper; /money/run/{id}/table.xlsx, /money/run/{id}/names.xlsx
+//	GET  /money/run/{id}/site/{site}      CountyRunSite
+//	GET  /money/run/{id}/site/{site}/{no} CountyRunLine POST reason
+//	GET  /fund                     CountyFund     POST fund, year, amount, day, paper, note, corrects; /fund.xlsx ?fund, year
 //	GET  /cases                    CountyCases    ?show=turn|late|done, kind, station, page; POST /cases/find number
 //	GET  /cases/new                CountyCaseNew  ?station
 //	GET  /cases/new/{kind}         CountyCaseForm ?station; POST station, f-FIELD, asked, sure

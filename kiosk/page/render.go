@@ -49,6 +49,7 @@ func parse() *template.Template {
 		"says":        func(heads ...string) table { return tableOf("tbl says", heads) },
 		"none":        func(columns int, text string) noRows { return noRows{columns, text} },
 		"newer":       newer,
+		"doubtof":     func(p CountyRun, d RunDoubt) doubtOf { return doubtOf{p, d} },
 		"casestep":    func(p CountyCase, m CaseMove, main bool) caseStep { return caseStep{p, m, main} },
 		"planchoice":  func(p CountyReportPlan, c PlanColumn, cell bool) planChoice { return planChoice{p, c, cell} },
 		"at":          func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },

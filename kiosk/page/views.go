@@ -29,4 +29,5 @@ var views = []View{
 	CountyColumns{}, CountyStudy{}, CountyKeys{}, APIGuide{}, CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
 	CountyReports{}, CountyReportPlan{}, CountyReportPeriod{}, CountyReportSheet{}, CountyReportPaper{}, StationReport{},
 	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{},
+	CountyMoney{}, CountyRate{}, CountyProgramme{}, CountyRun{}, CountyRunSite{}, CountyRunLine{}, CountyRunPaper{}, CountyFund{},
 }
