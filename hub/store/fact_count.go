@@ -135,7 +135,7 @@ func (c *counter) recount(s stale) (spread bool, err error) {
 		return false, err
 	}
 	if s.month == 0 {
-		if spread, err = c.spread(s.subject, number, base); err != nil {
+		if spread, err = c.spread(s.subject, number); err != nil {
 			return false, err
 		}
 	}
@@ -204,7 +204,7 @@ func quotedKinds(kinds []hub.Kind) string {
 }
 
 // spread makes every month of a subject stale.
-func (c *counter) spread(subject hub.ID, number int64, base []hub.Record) (some bool, err error) {
+func (c *counter) spread(subject hub.ID, number int64) (some bool, err error) {
 	if len(c.measuring.monthly) == 0 {
 		return false, nil
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -44,32 +46,28 @@ func (s *Store) Sums(ctx context.Context, q hub.SumQuery) (out []hub.Sum, err er
 		if err != nil {
 			return err
 		}
-		numbers, err := v.measures()
-		if err != nil {
+		names, err := v.asked(q.Measures)
+		if err != nil || len(names) == 0 {
 			return err
 		}
-		for _, name := range q.Measures {
-			n, ok := numbers[name]
-			if !ok {
-				continue
-			}
-			sums := map[string]int64{}
-			if err := v.upto(sums, n, q.Scope, area, to, +1); err != nil {
+		sums := adding{names: names, scope: q.Scope, areas: area, sums: map[int64]map[string]int64{}}
+		if err := v.upto(sums, to, +1); err != nil {
+			return err
+		}
+		if from > 0 {
+			if err := v.upto(sums, dayNumber(q.From.Add(-1)), -1); err != nil {
 				return err
 			}
-			if from > 0 {
-				if err := v.upto(sums, n, q.Scope, area, dayNumber(q.From.Add(-1)), -1); err != nil {
-					return err
-				}
+		}
+		if after >= 0 {
+			if err := v.later(sums, from, to, after); err != nil {
+				return err
 			}
-			if after >= 0 {
-				if err := v.later(sums, n, q.Scope, area, from, to, after); err != nil {
-					return err
-				}
-			}
-			for area, value := range sums {
+		}
+		for number, areas := range sums.sums {
+			for area, value := range areas {
 				if value != 0 {
-					out = append(out, hub.Sum{Measure: name, Area: area, Value: value})
+					out = append(out, hub.Sum{Measure: names[number], Area: area, Value: value})
 				}
 			}
 		}
@@ -127,67 +125,95 @@ func (s session) after(closing int64) (fact int64, err error) {
 	return fact, err
 }
 
-// upto adds what is kept ready of a measure from the beginning to a day: whole years, the
-// months of its year, the days of its month.
-func (s session) upto(sums map[string]int64, measure int64, scope hub.Scope, areas []int64, day, sign int64) error {
+// adding is sums of several measures while they are added up: one question asks for all of
+// them, because what is kept ready is small and the way to it is not.
+type adding struct {
+	names map[int64]string // by number
+	scope hub.Scope
+	areas []int64 // none: all
+	sums  map[int64]map[string]int64
+}
+
+// asked are the numbers of those measures that were ever counted.
+func (s session) asked(names []string) (map[int64]string, error) {
+	numbers, err := s.measures()
+	out := make(map[int64]string, len(names))
+	for _, name := range names {
+		if n, ok := numbers[name]; ok {
+			out[n] = name
+		}
+	}
+	return out, err
+}
+
+// upto adds, measure by measure (CROSS JOIN is SQLite's word for this order; it would read
+// all measures of a scope), what is kept ready from the beginning to a day: whole years, the months of its
+// year, the days of its month.
+func (s session) upto(sums adding, day, sign int64) error {
 	for grain, span := range [...][2]int64{{day / 100 * 100, day + 1}, {day / 10000 * 100, day / 100}, {0, day / 10000}} {
-		query := `SELECT t.area, coalesce(a.lane, ''), a.site, sum(t.total) FROM tallies t LEFT JOIN areas a ON a.n = t.area
-			WHERE t.measure = $1 AND t.scope = $2 AND t.grain = $3 AND t.at >= $4 AND t.at < $5`
-		args := []any{measure, int(scope), grain, span[0], span[1]}
-		query, args = among(query, "t.area", args, areas)
-		if err := s.addUp(sums, scope, sign, query+` GROUP BY t.area, a.lane, a.site`, args...); err != nil {
+		query, args := among(`SELECT t.measure, t.area, coalesce(a.lane, ''), a.site, sum(t.total)
+			FROM measures m CROSS JOIN tallies t LEFT JOIN areas a ON a.n = t.area
+			WHERE t.measure = m.n AND t.scope = $1 AND t.grain = $2 AND t.at >= $3 AND t.at < $4`, "m.n", []any{int(sums.scope), grain, span[0], span[1]}, sums.numbers())
+		query, args = among(query, "t.area", args, sums.areas)
+		if err := s.addUp(sums, sign, query+` GROUP BY t.measure, t.area, a.lane, a.site`, args...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+func (a adding) numbers() []int64 { return slices.Sorted(maps.Keys(a.names)) }
+
 // later takes away what was counted after a closing.
-func (s session) later(sums map[string]int64, measure int64, scope hub.Scope, areas []int64, from, to, after int64) error {
-	query := `SELECT f.area, a.lane, a.site, sum(f.value) FROM facts f JOIN areas a ON a.n = f.area
-		WHERE f.n > $1 AND f.measure = $2 AND f.day >= $3 AND f.day <= $4`
-	args := []any{after, measure, from, to}
-	if scope == hub.ScopeLane && len(areas) > 0 { // its stations are areas of their own
-		query += ` AND a.lane = (SELECT lane FROM areas WHERE n = $5)`
-		args = append(args, areas[0])
+func (s session) later(sums adding, from, to, after int64) error {
+	query, args := among(`SELECT f.measure, f.area, a.lane, a.site, sum(f.value) FROM facts f JOIN areas a ON a.n = f.area
+		WHERE f.n > $1 AND f.day >= $2 AND f.day <= $3`, "f.measure", []any{after, from, to}, sums.numbers())
+	if sums.scope == hub.ScopeLane && len(sums.areas) > 0 { // its stations are areas of their own
+		args = append(args, sums.areas[0])
+		query += fmt.Sprint(` AND a.lane = (SELECT lane FROM areas WHERE n = $`, len(args), `)`)
 	} else {
-		query, args = among(query, "f.area", args, areas)
+		query, args = among(query, "f.area", args, sums.areas)
 	}
-	return s.addUp(sums, scope, -1, query+` GROUP BY f.area, a.lane, a.site`, args...)
+	return s.addUp(sums, -1, query+` GROUP BY f.measure, f.area, a.lane, a.site`, args...)
 }
 
-// among limits a query to some areas, if any are named.
-func among(query, column string, args []any, areas []int64) (string, []any) {
-	if len(areas) == 0 {
+// among limits a query to some numbers, if any are named.
+func among(query, column string, args []any, numbers []int64) (string, []any) {
+	if len(numbers) == 0 {
 		return query, args
 	}
-	marks := make([]string, len(areas))
-	for i, n := range areas {
+	marks := make([]string, len(numbers))
+	for i, n := range numbers {
 		args = append(args, n)
 		marks[i] = fmt.Sprint("$", len(args))
 	}
 	return query + ` AND ` + column + ` IN (` + strings.Join(marks, ", ") + `)`, args
 }
 
-func (s session) addUp(sums map[string]int64, scope hub.Scope, sign int64, query string, args ...any) error {
+func (s session) addUp(sums adding, sign int64, query string, args ...any) error {
 	rows, err := s.query(query, args...)
 	if err != nil {
 		return err
 	}
 	_, err = collect(rows, func(rows *sql.Rows) (none struct{}, err error) {
-		var number, value int64
+		var measure, number, value int64
 		var lane string
 		var site []byte
-		if err = rows.Scan(&number, &lane, &site, &value); err != nil {
+		if err = rows.Scan(&measure, &number, &lane, &site, &value); err != nil {
 			return none, err
 		}
-		switch scope {
+		at := sums.sums[measure]
+		if at == nil {
+			at = map[string]int64{}
+			sums.sums[measure] = at
+		}
+		switch sums.scope {
 		case hub.ScopeAll:
-			sums[""] += sign * value
+			at[""] += sign * value
 		case hub.ScopeLane:
-			sums[lane] += sign * value
+			at[lane] += sign * value
 		default:
-			sums[hub.ID(site).String()] += sign * value
+			at[hub.ID(site).String()] += sign * value
 		}
 		return none, nil
 	})
