@@ -15,6 +15,7 @@ import (
 type countyCmd struct {
 	Serve   countyServeCmd   `cmd:"" default:"withargs" help:"开县级（不写就是它）"`
 	Officer countyOfficerCmd `cmd:"" help:"给一个人开登录口，口令印在屏幕上"`
+	Agree   countyAgreeCmd   `cmd:"" help:"县里只有一个人：管机器的人同意一次人多的导出"`
 	Answer  countyAnswerCmd  `cmd:"" help:"电话重设密码：她念六个数，回她六个数"`
 	Devices countyDevicesCmd `cmd:"" help:"接入了哪些机器"`
 	Revoke  countyRevokeCmd  `cmd:"" help:"停用一台丢了的机器"`

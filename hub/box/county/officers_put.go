@@ -224,3 +224,14 @@ func (a admins) Drop(ctx context.Context, who county.Officer, name string) error
 func (a admins) NoteRule(ctx context.Context, who county.Officer, rules string) error {
 	return a.Desk.NoteEntries(ctx, desk.Entry{What: "rule", By: who.Actor.Staff, ByName: who.Name, More: rules})
 }
+
+// Waiting are the tables with many people for which a second officer has not answered.
+func (o *Office) Waiting(ctx context.Context, actor hub.Actor) (out []desk.Take, err error) {
+	all, err := o.Desk.Takes(ctx, actor)
+	for _, t := range all {
+		if t.State(o.Clock.Now().Wall) == desk.TakeWaits {
+			out = append(out, t)
+		}
+	}
+	return out, err
+}
