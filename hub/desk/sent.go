@@ -9,7 +9,8 @@ import (
 )
 
 // SentWords names a record that the county sent to its stations, in a few words: 夏天防痱子
-// 第 2 版, 2027 年. A kind that nobody has thought about has what its first required field says.
+// 第 2 版, 2027 年. A kind that nobody has thought about has its title, or what its first
+// required field says.
 func (d *Desk) SentWords(ctx context.Context, rec hub.Record) (string, error) {
 	def, known := d.forms.Get(rec.Kind)
 	if !known {
@@ -22,8 +23,9 @@ func (d *Desk) SentWords(ctx context.Context, rec hub.Record) (string, error) {
 		return ""
 	}
 	switch rec.Kind {
-	case "bulletin":
-		return text("title"), nil
+	case "outside-system":
+		system, _ := d.outsideOf(rec)
+		return system.Template.Name, nil
 	case "pack":
 		return fmt.Sprintf("%s 第 %s 版", text("title"), text("version")), nil
 	case "holidays":
@@ -41,6 +43,9 @@ func (d *Desk) SentWords(ctx context.Context, rec hub.Record) (string, error) {
 				return fmt.Sprintf("%s留 %s 年", c.Title, text("years")), nil
 			}
 		}
+	}
+	if _, ok := def.Field("title"); ok {
+		return text("title"), nil
 	}
 	for _, f := range def.Fields {
 		if f.Required {
