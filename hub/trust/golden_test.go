@@ -39,6 +39,7 @@ func goldenPapers() (fixed, sealed map[string][]byte) {
 		"bundle.cbor":      bundle,
 		"list.cbor":        must(a.SignList(list)),
 		"request.txt":      must(NewRequest(id, "柳沟驿站")),
+		"badge.txt":        []byte(must(a.SignBadge(testBadge(), badgePIN))),
 	}
 	s := must(signBody(a.sign, signsInvitation, invitationBody{Version: 1, Seed: seed, Grant: grant, Bundle: must(sealTo(publicX25519(x), signsBundle, bundle))}))
 	sealed = map[string][]byte{
