@@ -57,4 +57,12 @@ type Actor struct {
 	Role  Role
 	Open  bool // acts from an open 登记台 by one tap, without PIN
 	Lane  Lane // the lane that her acts are written to
+
+	Visitor bool // let in for a day, by her badge or by the 站长: see Act.OfVisitor
+}
+
+// May says whether she may do an act: her role may, and a visitor does not what stays
+// with those who work here.
+func (a Actor) May(act Act) bool {
+	return a.Role.May(act) && (!a.Visitor || act.OfVisitor())
 }

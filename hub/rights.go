@@ -66,3 +66,11 @@ func (r Role) May(a Act) bool { return slices.Contains(rights[r], a) }
 // OnOpenWall says whether an act needs no PIN where the 登记台 stands open: a tap
 // says who acts, and the screen shows name and picture only.
 func (a Act) OnOpenWall() bool { return a == ActWall }
+
+// atHome is what nobody does on a box where she is a visitor, whatever her role at home:
+// what takes personal data out of it or brings it in, who works there, and the county's
+// own desk. Sticks for other hubs are sealed to them, and stay everybody's.
+var atHome = []Act{ActExport, ActImport, ActSite, ActPause, ActForms, ActErase, ActFleet, ActAudit, ActMove, ActLogins, ActAgree, ActOfficers}
+
+// OfVisitor says whether somebody who was let in for a day may do an act that her role may.
+func (a Act) OfVisitor() bool { return !slices.Contains(atHome, a) }

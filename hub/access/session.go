@@ -24,7 +24,7 @@ type Person struct {
 // Actor is how she acts. From the open 登记台 (by one tap, without PIN) she may do
 // what hub.Act.OnOpenWall lets.
 func (p Person) Actor(lane hub.Lane, open bool) hub.Actor {
-	return hub.Actor{Staff: p.Staff, Site: p.Site, Role: p.Role, Open: open, Lane: lane}
+	return hub.Actor{Staff: p.Staff, Site: p.Site, Role: p.Role, Open: open, Lane: lane, Visitor: p.Visitor}
 }
 
 // stored is a session in the book.
@@ -51,7 +51,7 @@ func (g *Gate) SignIn(ctx context.Context, p Person, pin string) (token string, 
 		return "", err
 	}
 	if p.Visitor {
-		if _, here, err := g.visit(ctx, p.Staff); err != nil || !here {
+		if _, here, err := g.Visitor(ctx, p.Staff); err != nil || !here {
 			return "", orGone(err)
 		}
 	}
@@ -104,7 +104,7 @@ func (g *Gate) Session(ctx context.Context, token string) (Person, error) {
 		return Person{}, err
 	}
 	if s.Person.Visitor {
-		_, here, err := g.visit(ctx, s.Person.Staff)
+		_, here, err := g.Visitor(ctx, s.Person.Staff)
 		if err != nil {
 			return Person{}, err
 		}

@@ -4,18 +4,20 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"yizhan/hub"
 )
 
-// Visit is somebody whom the 站长 let in for a day: a tile among the workers', with
-// a PIN of its own, that is gone at midnight.
+// Visit is somebody who was let in for a day, by the 站长 or by her badge: a tile among
+// the workers', with a PIN of its own, that is gone at midnight.
 type Visit struct {
 	Person Person        `json:"person"`
 	Name   string        `json:"name"`
-	By     hub.ID        `json:"by"`
+	By     hub.ID        `json:"by"`             // the 站长; zero: her badge
+	Made   int64         `json:"made,omitempty"` // second in which her badge was made; 0: she has none
 	Day    hub.Day       `json:"day"`
 	Run    [8]byte       `json:"run"`
 	Until  time.Duration `json:"until"` // Elapsed of that run at midnight
@@ -23,24 +25,41 @@ type Visit struct {
 
 const topicVisit = "visit"
 
-// LetIn makes a tile for a visitor, who chooses a PIN for the day. Only a role that
-// may run the site lets people in, and nobody gives a right that she has not got.
-func (g *Gate) LetIn(ctx context.Context, by hub.Actor, name string, role hub.Role, pin string) (Visit, error) {
-	if by.Open || !by.Role.May(hub.ActSite) || role != hub.RoleHealth && role != hub.RoleTownship && role != hub.RoleCarer {
-		return Visit{}, hub.E(hub.CodeForbidden, "access.visit-may-not")
+// LetInRoles are those that the 站长 may let in: nobody gives a right that she has not got.
+var LetInRoles = []hub.Role{hub.RoleHealth, hub.RoleTownship, hub.RoleCarer}
+
+// CheckVisit says whether somebody may let in a visitor of that name and role. Errors:
+// CodeForbidden, CodeInvalid.
+func CheckVisit(by hub.Actor, name string, role hub.Role) error {
+	if by.Open || !by.May(hub.ActSite) || !slices.Contains(LetInRoles, role) {
+		return hub.E(hub.CodeForbidden, "access.visit-may-not")
 	}
 	if name = strings.TrimSpace(name); name == "" || len(name) > 150 {
-		return Visit{}, hub.E(hub.CodeInvalid, "access.visit-name").In("name")
+		return hub.E(hub.CodeInvalid, "access.visit-name").In("name")
 	}
-	v := Visit{Name: name, By: by.Staff, Run: g.run}
-	v.Person = Person{Staff: hub.NewID(), Site: by.Site, Role: role, Visitor: true}
-	wall := g.Clock.Now().Wall
-	v.Day = hub.DayOf(wall)
-	midnight, _ := v.Day.Add(1).Time()
-	v.Until = g.Elapsed() + midnight.Sub(wall)
+	return nil
+}
+
+// LetIn makes a tile for a visitor, who chooses a PIN for the day.
+func (g *Gate) LetIn(ctx context.Context, by hub.Actor, name string, role hub.Role, pin string) (Visit, error) {
+	if err := CheckVisit(by, name, role); err != nil {
+		return Visit{}, err
+	}
+	return g.Enter(ctx, Visit{
+		Person: Person{Staff: hub.NewID(), Site: by.Site, Role: role}, Name: strings.TrimSpace(name), By: by.Staff,
+	}, pin)
+}
+
+// Enter makes the tile of a visit that somebody was allowed: by CheckVisit, or by a badge
+// whose PIN was right. Day and end are set here.
+func (g *Gate) Enter(ctx context.Context, v Visit, pin string) (Visit, error) {
 	if err := CheckPIN(pin, Known{}, false); err != nil {
 		return Visit{}, err
 	}
+	wall := g.Clock.Now().Wall
+	v.Person.Visitor, v.Run, v.Day = true, g.run, hub.DayOf(wall)
+	midnight, _ := v.Day.Add(1).Time()
+	v.Until = g.Elapsed() + midnight.Sub(wall)
 	body, err := json.Marshal(v)
 	if err != nil {
 		return Visit{}, err
@@ -51,8 +70,34 @@ func (g *Gate) LetIn(ctx context.Context, by hub.Actor, name string, role hub.Ro
 	if err := g.SetPIN(ctx, v.Person.Staff, pin, Known{}, false); err != nil {
 		return Visit{}, err
 	}
-	g.Noted(ctx, Event{What: NotedVisitor, Staff: v.Person.Staff, By: by.Staff})
+	g.Noted(ctx, Event{What: NotedVisitor, Staff: v.Person.Staff, By: v.By})
 	return v, nil
+}
+
+// TryBadge is one try at the PIN of an officer's badge: check is asked one at a time,
+// behind a lock-out of hers and the box's. Errors: CodeInvalid, as of a PIN.
+func (g *Gate) TryBadge(ctx context.Context, officer hub.ID, check func() bool) error {
+	at := gate{who: "badge/" + officer.String(), free: freeTries, longest: longestOne}
+	err := g.try(ctx, at, func() (bool, error) { return check(), nil })
+	if e, is := err.(*hub.Error); is && e.Key == "access.locked" {
+		g.Noted(ctx, Event{What: NotedLocked, Staff: officer})
+	}
+	return err
+}
+
+// EndVisit takes a visitor's tile, PIN and sessions before midnight; who is gone already
+// is no error.
+func (g *Gate) EndVisit(ctx context.Context, staff hub.ID) error {
+	if _, ok, err := g.Book.Note(ctx, topicVisit, staff.String()); err != nil || !ok {
+		return err
+	}
+	if err := g.Book.DropPIN(ctx, staff); err != nil {
+		return err
+	}
+	if err := g.Book.DropNote(ctx, topicVisit, staff.String()); err != nil {
+		return err
+	}
+	return g.SignOutAll(ctx, staff)
 }
 
 // Visitors are those whose day is not over, by name. The others are forgotten
@@ -83,8 +128,8 @@ func (g *Gate) Visitors(ctx context.Context) ([]Visit, error) {
 	return here, nil
 }
 
-// visit says whether a visitor's day is not over.
-func (g *Gate) visit(ctx context.Context, staff hub.ID) (v Visit, here bool, err error) {
+// Visitor is a visit, and whether its day is not over.
+func (g *Gate) Visitor(ctx context.Context, staff hub.ID) (v Visit, here bool, err error) {
 	body, ok, err := g.Book.Note(ctx, topicVisit, staff.String())
 	if err != nil || !ok {
 		return Visit{}, false, err

@@ -99,3 +99,67 @@ func TestWhoLetsWhomIn(t *testing.T) {
 		t.Errorf("tiles after refusals: %+v, %v", all, err)
 	}
 }
+
+func enter(t *testing.T, b *box, officer hub.ID) access.Visit {
+	t.Helper()
+	v, err := b.Enter(ctx, access.Visit{
+		Person: access.Person{Staff: officer, Site: hub.ID{1}, Role: hub.RoleCounty}, Name: "赵敏", Made: 7,
+	}, rightPIN)
+	must(t, err)
+	return v
+}
+
+// Who came by her badge has a tile like any visitor, under her own number; she is a
+// visitor whatever the caller says, and her day ends when she or the 站长 wants.
+func TestEnterAndEnd(t *testing.T) {
+	b := newBox(t, nil)
+	v := enter(t, b, hub.ID{5})
+	token := b.signIn(v.Person)
+	p, err := b.Session(ctx, token)
+	must(t, err)
+	if !p.Visitor || p.Staff != (hub.ID{5}) || p.Actor("", false).May(hub.ActExport) || !p.Actor("", false).May(hub.ActLook) {
+		t.Errorf("she came in as %+v", p)
+	}
+	if v, here, err := b.Visitor(ctx, hub.ID{5}); err != nil || !here || v.Made != 7 || v.Day != "2026-11-23" {
+		t.Errorf("her visit: %+v, %v, %v", v, here, err)
+	}
+	must(t, b.EndVisit(ctx, hub.ID{5}))
+	_, err = b.Session(ctx, token)
+	tells(t, err, "access.over")
+	if has, err := b.HasPIN(ctx, hub.ID{5}); err != nil || has {
+		t.Errorf("her PIN is left: %v", err)
+	}
+	must(t, b.EndVisit(ctx, hub.ID{5})) // once more is no error
+}
+
+// A visitor lets nobody in, also where her role runs a site of her own.
+func TestAVisitorLetsNobodyIn(t *testing.T) {
+	guest := head
+	guest.Visitor = true
+	if err := access.CheckVisit(guest, "王医生", hub.RoleHealth); hub.CodeOf(err) != hub.CodeForbidden {
+		t.Errorf("let in by a visitor: %v", err)
+	}
+}
+
+// Wrong PINs of a badge lock that badge, and count for the box.
+func TestTriesAtABadge(t *testing.T) {
+	b := newBox(t, func(o *access.Options) { o.BoxFails = 8 })
+	asked := 0
+	wrong := func() bool { asked++; return false }
+	for range 4 {
+		tells(t, b.TryBadge(ctx, hub.ID{5}, wrong), "access.wrong")
+	}
+	tells(t, b.TryBadge(ctx, hub.ID{5}, wrong), "access.locked")
+	tells(t, b.TryBadge(ctx, hub.ID{5}, func() bool { asked++; return true }), "access.locked")
+	if asked != 5 {
+		t.Errorf("%d tries were looked at, want 5", asked)
+	}
+	must(t, b.TryBadge(ctx, hub.ID{6}, func() bool { return true })) // another's counts by itself
+	b.pass(time.Minute)
+	must(t, b.TryBadge(ctx, hub.ID{5}, func() bool { return true }))
+	for i := range 7 {
+		_ = b.TryBadge(ctx, hub.ID{byte(20 + i)}, wrong)
+	}
+	tells(t, b.TryBadge(ctx, hub.ID{40}, wrong), "access.wrong")
+	tells(t, b.TryBadge(ctx, hub.ID{41}, wrong), "access.locked") // badge after badge: the box waits
+}

@@ -39,7 +39,7 @@ func (d *Desk) ExpectedAt(ctx context.Context, actor hub.Actor, of hub.ID) ([]In
 	if !actor.Site.IsZero() { // to the next village's class she asks her own families
 		c.Site = actor.Site
 	}
-	return d.invited(ctx, c, actor.Role.May(hub.ActPhone))
+	return d.invited(ctx, c, actor.May(hub.ActPhone))
 }
 
 // AbsentFrom are the families whom a class was meant for and who neither came nor heard half

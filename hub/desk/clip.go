@@ -94,7 +94,7 @@ func (d *Desk) Hush(ctx context.Context, actor hub.Actor, request, clip hub.ID) 
 		return hub.Outcome{}, err
 	}
 	own := care.As[care.Clip](d.forms, rec).Site == actor.Site
-	if rec.Subject != actor.Staff && !(own && actor.Role.May(hub.ActSite)) {
+	if rec.Subject != actor.Staff && !(own && actor.May(hub.ActSite)) {
 		return hub.Outcome{}, hub.E(hub.CodeForbidden, "clip.not-yours")
 	}
 	e := d.forms.Edit("clip", clip, rec.Subject, form.Values{"gone": d.Today()})

@@ -265,15 +265,18 @@ func (d *Desk) reopening(rec hub.Record, c hub.Changed, values []any) (edits []h
 	return edits
 }
 
-// Writer says who wrote an entry and at which station, as far as this box knows
-// her; both are empty for the box itself.
+// Writer says who wrote an entry and at which station, or where a visitor came from, as
+// far as this box knows her; both are empty for the box itself.
 func (d *Desk) Writer(ctx context.Context, e hub.Entry) (name, station string, err error) {
 	if e.Author.IsZero() {
 		return "", "", nil
 	}
 	rec, err := d.log.Record(ctx, "staff", e.Author)
+	if hub.CodeOf(err) == hub.CodeNotFound {
+		return d.guest(ctx, e.Author)
+	}
 	if err != nil {
-		return "", "", unlessMissing(err)
+		return "", "", err
 	}
 	staff := care.As[care.Staff](d.forms, rec)
 	site, err := d.log.Record(ctx, "site", staff.Site)

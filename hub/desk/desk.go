@@ -105,7 +105,7 @@ func (d *Desk) allow(actor hub.Actor, act hub.Act) error {
 	if actor.Open && !act.OnOpenWall() {
 		return hub.E(hub.CodeSignedOut, "desk.pin")
 	}
-	if !actor.Role.May(act) {
+	if !actor.May(act) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	return nil

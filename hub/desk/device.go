@@ -62,7 +62,7 @@ const (
 
 // NoteDevice puts on the trail what somebody did with a box.
 func (d *Desk) NoteDevice(ctx context.Context, actor hub.Actor, act string, key [32]byte, name string) error {
-	if !actor.Role.May(hub.ActFleet) {
+	if !actor.May(hub.ActFleet) {
 		return hub.E(hub.CodeForbidden, "device.may-not")
 	}
 	id := hub.NewID()

@@ -207,7 +207,7 @@ func (d *Desk) EraseAskOf(ctx context.Context, actor hub.Actor, child hub.ID) (c
 
 // mayHandle is for those who take a request, and those who answer it.
 func (d *Desk) mayHandle(actor hub.Actor) error {
-	if actor.Role.May(hub.ActErase) {
+	if actor.May(hub.ActErase) {
 		return d.allow(actor, hub.ActErase)
 	}
 	return d.allow(actor, hub.ActPause)

@@ -36,7 +36,7 @@ func (d *Desk) File(ctx context.Context, actor hub.Actor, child hub.ID) (File, e
 	if err != nil {
 		return File{}, err
 	}
-	if f.Child.Withdrawn == withdrawnAsked && !actor.Role.May(hub.ActPause) && !actor.Role.May(hub.ActErase) {
+	if f.Child.Withdrawn == withdrawnAsked && !actor.May(hub.ActPause) && !actor.May(hub.ActErase) {
 		return File{}, hub.E(hub.CodeForbidden, "erase.paused")
 	}
 	f.Days = eachPeriodOnce(f.Days, func(v care.Day) string { return v.Period })

@@ -31,7 +31,7 @@ func (d *Desk) whose(ctx context.Context, actor hub.Actor, kind hub.Kind, id hub
 		if err != nil {
 			return w, err
 		}
-		if c.Withdrawn == withdrawnAsked && !actor.Role.May(hub.ActPause) && !actor.Role.May(hub.ActErase) {
+		if c.Withdrawn == withdrawnAsked && !actor.May(hub.ActPause) && !actor.May(hub.ActErase) {
 			return w, hub.E(hub.CodeForbidden, "erase.paused")
 		}
 		return d.childWhose(w, c), nil

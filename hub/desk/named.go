@@ -13,6 +13,10 @@ func (d *Desk) NameOf(ctx context.Context, actor hub.Actor, kind hub.Kind, id hu
 		return "", err
 	}
 	rec, err := d.log.Record(ctx, kind, id)
+	if kind == "staff" && hub.CodeOf(err) == hub.CodeNotFound {
+		name, _, err := d.guest(ctx, id)
+		return name, err
+	}
 	if err != nil {
 		return "", unlessMissing(err)
 	}

@@ -185,7 +185,7 @@ func (d *Desk) TakeOf(ctx context.Context, actor hub.Actor, id hub.ID) (Take, er
 		return Take{}, err
 	}
 	t, err := d.asTake(ctx, rec)
-	if err == nil && t.By != actor.Staff && !actor.Role.May(hub.ActAgree) && !actor.Role.May(hub.ActAudit) {
+	if err == nil && t.By != actor.Staff && !actor.May(hub.ActAgree) && !actor.May(hub.ActAudit) {
 		err = hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	return t, err
@@ -197,8 +197,8 @@ const takesShown = 200
 // Takes are the newest requests that an actor may see: her own, and all where she answers
 // or audits.
 func (d *Desk) Takes(ctx context.Context, actor hub.Actor) (out []Take, err error) {
-	all := actor.Role.May(hub.ActAgree) || actor.Role.May(hub.ActAudit)
-	if !all && !actor.Role.May(hub.ActExport) {
+	all := actor.May(hub.ActAgree) || actor.May(hub.ActAudit)
+	if !all && !actor.May(hub.ActExport) {
 		return nil, hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	for skip := 0; len(out) < takesShown; skip += takesShown {

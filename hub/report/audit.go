@@ -66,11 +66,11 @@ type AuditCount struct {
 // county and stand in no staff record.
 func MakeAudit(ctx context.Context, forms *form.Registry, records Records, officers map[hub.ID]string, from, to hub.Day) (Audit, error) {
 	a := auditor{forms: forms, from: from, to: to, people: map[hub.ID]*tally{}, officers: officers,
-		staff: map[hub.ID]care.Staff{}, sites: map[hub.ID]string{}, home: map[hub.ID]hub.ID{}, asks: map[hub.ID]int{}}
+		staff: map[hub.ID]care.Staff{}, sites: map[hub.ID]string{}, guests: map[hub.ID]guest{}, home: map[hub.ID]hub.ID{}, asks: map[hub.ID]int{}}
 	for _, one := range []struct {
 		kind  hub.Kind
 		visit func(hub.Record)
-	}{{"staff", a.worker}, {"site", a.site}, {"child", a.child}, {"look", a.look}, {"erase-ask", a.ask}, {hub.KindErasure, a.order}} {
+	}{{"staff", a.worker}, {"site", a.site}, {"child", a.child}, {"let-in", a.letIn}, {"look", a.look}, {"erase-ask", a.ask}, {hub.KindErasure, a.order}} {
 		err := records.Each(ctx, one.kind, func(rec hub.Record) error { one.visit(rec); return nil })
 		if err != nil {
 			return Audit{}, err
@@ -85,12 +85,19 @@ type auditor struct {
 	officers map[hub.ID]string
 	staff    map[hub.ID]care.Staff
 	sites    map[hub.ID]string
+	guests   map[hub.ID]guest  // who was let in somewhere for a day
 	home     map[hub.ID]hub.ID // child → its station
 	people   map[hub.ID]*tally
 	acts     []auditAct
 	asks     map[hub.ID]int // by station
 	erasures []AuditCount
 	families int
+}
+
+// guest is a visitor at a station.
+type guest struct {
+	name string
+	site hub.ID // where she stood in for somebody; zero: she came from an office
 }
 
 // tally is what one person did.
@@ -110,6 +117,22 @@ func (a *auditor) worker(rec hub.Record) {
 
 func (a *auditor) site(rec hub.Record) {
 	a.sites[rec.ID] = care.As[care.Site](a.forms, rec).Name
+}
+
+// letIn is somebody who was let in at a station. Who stood in for a worker counts there,
+// an officer where she comes from.
+func (a *auditor) letIn(rec hub.Record) {
+	_, s := a.said(rec, "staff")
+	id, _ := s.(hub.ID)
+	_, n := a.said(rec, "name")
+	g := guest{}
+	g.name, _ = n.(string)
+	if _, role := a.said(rec, "role"); role == string(hub.RoleCarer) {
+		g.site = rec.Subject
+	}
+	if g.name != "" {
+		a.guests[id] = g
+	}
 }
 
 func (a *auditor) child(rec hub.Record) {
@@ -296,8 +319,10 @@ func (a *auditor) nameOf(id hub.ID) string {
 	if _, site := a.sites[id]; id.IsZero() || site {
 		return "命令行"
 	}
-	return cmp.Or(a.staff[id].Name, a.officers[id], fmt.Sprintf("不在名单上的人（%.4s）", id))
+	return cmp.Or(a.staff[id].Name, a.officers[id], a.guests[id].name, fmt.Sprintf("不在名单上的人（%.4s）", id))
 }
 
 // placeOf is where somebody works; "" at the county.
-func (a *auditor) placeOf(id hub.ID) string { return cmp.Or(a.sites[id], a.sites[a.staff[id].Site]) }
+func (a *auditor) placeOf(id hub.ID) string {
+	return cmp.Or(a.sites[id], a.sites[a.staff[id].Site], a.sites[a.guests[id].site])
+}

@@ -105,7 +105,7 @@ func (s *Station) afieldRegister(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if !v.who.Actor.Role.May(hub.ActRegister) {
+	if !v.who.Actor.May(hub.ActRegister) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	b, err := s.Desk.Birth(v.ctx(), v.who.Actor, id)

@@ -26,7 +26,7 @@ func (s *Station) callNote(v *visit, first string, whom ...string) (*page.Note, 
 	}
 	if note.Text = joinFacts(known...); len(missing) > 0 {
 		note.Text = joinFacts(append(known, strings.Join(missing, "、")+"的电话没写，问镇里")...)
-		if v.who.Actor.Role.May(hub.ActSite) {
+		if v.who.Actor.May(hub.ActSite) {
 			note.Link = &page.Link{Href: formAt("alarm-numbers"), Text: "写上"}
 		}
 	}

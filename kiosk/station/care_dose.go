@@ -143,7 +143,7 @@ func doseWord(b desk.CareBoard) (word string, ask bool) {
 
 // doseTodo is what of it belongs on 待办: what is due just now.
 func (s *Station) doseTodo(v *visit) ([]page.Row, error) {
-	if !v.who.Actor.Role.May(hub.ActCare) {
+	if !v.who.Actor.May(hub.ActCare) {
 		return nil, nil
 	}
 	board, err := s.Desk.Care(v.ctx(), v.who.Actor, v.site.ID, s.Desk.Today())

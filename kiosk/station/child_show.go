@@ -229,7 +229,7 @@ func (s *Station) relative(v *visit, child hub.ID, p care.Person) page.Relative 
 	}
 	return page.Relative{
 		ID: p.ID.String(), Kin: kinWord(p.Kinship), Name: p.Name, Word: joinFacts(words...), Phone: care.MaskPhone(p.Phone),
-		Masked: p.Phone != "" && v.who.Actor.Role.May(hub.ActPhone), Href: childAt(child) + "/person/" + p.ID.String(),
+		Masked: p.Phone != "" && v.who.Actor.May(hub.ActPhone), Href: childAt(child) + "/person/" + p.ID.String(),
 	}
 }
 

@@ -59,7 +59,7 @@ func (s *Station) codeShow(v *visit) error {
 	if p.Steps = append(p.Steps, way); s.WiFi != nil {
 		p.WiFi = classAt(file.Class.ID) + "/wifi"
 	}
-	if v.who.Actor.Role.May(hub.ActSite) {
+	if v.who.Actor.May(hub.ActSite) {
 		p.Names = "/settings/sites"
 	}
 	return v.render(p)

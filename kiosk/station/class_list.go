@@ -224,7 +224,7 @@ func (s *Station) classListUndo(v *visit) error {
 // classDoor is the way in; who may hold classes is told what this month has not.
 func (s *Station) classDoor(v *visit) page.Door {
 	door := page.Door{Href: "/lesson", Text: "妈妈课堂", Word: "课文、答一答", Icon: "i-board"}
-	if !v.who.Actor.Role.May(hub.ActTeach) {
+	if !v.who.Actor.May(hub.ActTeach) {
 		return door
 	}
 	door.Href, door.Word = "/class", "排课、上课、台账"

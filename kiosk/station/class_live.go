@@ -162,7 +162,7 @@ func (s *Station) liveTake(v *visit) error {
 	if s.Class == nil {
 		return v.see("/class")
 	}
-	if !v.who.Actor.Role.May(hub.ActTeach) {
+	if !v.who.Actor.May(hub.ActTeach) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	now, _ := s.Class.Now()

@@ -48,7 +48,7 @@ func (s *Station) nearRows(v *visit) (out []page.Row) {
 
 // nearJoin follows a neighbour's class here.
 func (s *Station) nearJoin(v *visit) error {
-	if s.Near == nil || !v.who.Actor.Role.May(hub.ActTeach) {
+	if s.Near == nil || !v.who.Actor.May(hub.ActTeach) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	if err := s.Near.Join(v.ctx(), v.form.ID("do")); err != nil {

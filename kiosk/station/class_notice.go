@@ -105,7 +105,7 @@ func (s *Station) noticeTake(v *visit) error {
 	if s.Notices == nil || s.Class == nil {
 		return hub.E(hub.CodeNotFound, "class.no-room-here")
 	}
-	if !v.who.Actor.Role.May(hub.ActTeach) {
+	if !v.who.Actor.May(hub.ActTeach) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	of, at := file.Class.ID, noticeAt(file.Class.ID)

@@ -63,7 +63,7 @@ func (s *Station) classPhotoAsk(v *visit) error {
 func (s *Station) classTicket(v *visit) hub.ID {
 	actor := v.who.Actor
 	return s.Photos.Ticket(actor.Staff, func(context.Context) error {
-		if !actor.Role.May(hub.ActTeach) {
+		if !actor.May(hub.ActTeach) {
 			return hub.E(hub.CodeForbidden, "desk.may-not")
 		}
 		return nil

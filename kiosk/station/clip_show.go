@@ -154,7 +154,7 @@ func (s *Station) clipPage(v *visit, faults page.Errors) (page.View, error) {
 	f := v.frame(prompt.Name)
 	f.Hint, f.Back, f.Help, f.Here, f.Errors = s.promptPage(prompt.Page), sayListAt(prompt.Page), "say", at, faults
 	p := page.SayPrompt{Frame: f, Action: at, Hush: "/say/hush", Said: saidOf(prompt), Prev: f.Back,
-		May: v.who.Actor.Role.May(hub.ActSpeak)}
+		May: v.who.Actor.May(hub.ActSpeak)}
 	if s.Speech != nil && s.Class != nil && p.May {
 		p.Speak = speakAt(prompt.Key)
 	}
@@ -220,7 +220,7 @@ func (s *Station) clipsShown(v *visit, clips []care.Clip) ([]page.SayClip, error
 	heard := false
 	for _, c := range clips {
 		shown := page.SayClip{ID: c.ID.String(), By: s.person(people[c.Subject]), Word: s.clipWord(c),
-			Mine: c.Subject == v.who.Actor.Staff || c.Site == v.site.ID && v.who.Actor.Role.May(hub.ActSite)}
+			Mine: c.Subject == v.who.Actor.Staff || c.Site == v.site.ID && v.who.Actor.May(hub.ActSite)}
 		if c.Site != v.site.ID {
 			shown.By = page.Person{Name: "邻站", Peg: page.PegOf("", c.Subject)}
 		}

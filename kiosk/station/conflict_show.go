@@ -106,7 +106,7 @@ func (s *Station) conflictValue(v *visit, f *form.Field, value any) (string, err
 // wholly says that numbers have to be shown whole, because nobody could choose between
 // what their ends leave of them. The look is noted as one at a whole number.
 func wholly(v *visit, card desk.Card) bool {
-	if card.Child.ID.IsZero() || !v.who.Actor.Role.May(hub.ActPhone) {
+	if card.Child.ID.IsZero() || !v.who.Actor.May(hub.ActPhone) {
 		return false
 	}
 	seen := map[string]bool{}

@@ -75,7 +75,7 @@ func (s *Station) copyShow(v *visit) error {
 		at := childAt(k.Child.ID) + "/copy"
 		f := v.copyFrame(k, "记着的都在这里", "/rights")
 		f.Road = v.road()
-		if v.who.Actor.Role.May(hub.ActExport) {
+		if v.who.Actor.May(hub.ActExport) {
 			f.Main = &page.Link{Href: at + "/save", Text: "印出来、带走", Icon: "i-print"}
 		}
 		p := page.Menu{Frame: f}

@@ -42,7 +42,7 @@ func (s *Station) custodyTry(v *visit) error {
 	if len(pin) < pinFigures {
 		return s.custodyAsk(v, do, nil)
 	}
-	if do != "join" && !v.who.Actor.Role.May(hub.ActSite) {
+	if do != "join" && !v.who.Actor.May(hub.ActSite) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	act := map[string]func() error{

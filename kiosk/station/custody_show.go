@@ -62,7 +62,7 @@ func (s *Station) custodyShow(v *visit) error {
 	f := v.framed("停电后怎么开")
 	f.Back, f.Help = "/settings", "unlock"
 	p := page.Rows{Frame: f, Action: "/settings/unlock", Prev: "/settings"}
-	head := v.who.Actor.Role.May(hub.ActSite)
+	head := v.who.Actor.May(hub.ActSite)
 	if !c.Attended {
 		p.Rows = s.openRows(c, head)
 	} else {
@@ -126,7 +126,7 @@ func (s *Station) custodySet(v *visit) error {
 	case "leave":
 		err = s.Keeper.Leave(v.ctx(), v.who.Actor.Staff)
 	case "stick":
-		if !v.who.Actor.Role.May(hub.ActSite) {
+		if !v.who.Actor.May(hub.ActSite) {
 			return hub.E(hub.CodeForbidden, "desk.may-not")
 		}
 		err = s.Keeper.MoveFile(v.ctx())

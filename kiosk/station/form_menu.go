@@ -36,7 +36,7 @@ func (s *Station) shelf(v *visit) (*shelf, error) {
 	if _, err := v.recall(usedForms, &sh.used); err != nil {
 		return nil, err
 	}
-	if v.who.Actor.Role.May(hub.ActLook) {
+	if v.who.Actor.May(hub.ActLook) {
 		open, err := s.Desk.Due(v.ctx(), v.who.Actor, v.site.ID, s.Desk.Today())
 		if err != nil {
 			return nil, err

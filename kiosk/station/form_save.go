@@ -14,7 +14,7 @@ import (
 
 // saveAt is where the sheets of a form are taken away as a table; "" for who may not.
 func (s *Station) saveAt(v *visit, def *form.Definition) string {
-	if !v.who.Actor.Role.May(hub.ActExport) {
+	if !v.who.Actor.May(hub.ActExport) {
 		return ""
 	}
 	return formAt(def.Kind) + "/save"

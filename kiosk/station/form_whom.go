@@ -107,7 +107,7 @@ func (s *Station) showWhose(v *visit, def *form.Definition, from int) error {
 		for _, one := range children {
 			tiles = append(tiles, s.childTile(one))
 		}
-		if def.Group == carrying && v.who.Actor.Role.May(hub.ActRegister) {
+		if def.Group == carrying && v.who.Actor.May(hub.ActRegister) {
 			if c.Write = "没有她家，先登记"; len(children) == 0 || unborn(children[0], today) == 0 {
 				c.Write = ""
 				c.Note = &page.Note{Kind: "calm", Icon: "i-moon", Text: words.Say("form.nobody-expects"), Link: &page.Link{Href: "/register", Text: "登记宝宝"}}

@@ -30,7 +30,7 @@ func (s *Station) growthShow(v *visit) error {
 	f.Hint, f.Help = childWord(file, s.Desk.Today()), "growth"
 	p := page.Growth{Frame: f, ID: file.Child.ID.String(), Peg: page.PegOf(file.Child.Peg, file.Child.ID), Prev: at}
 	p.Undo = v.undo(at+"/growth/undo", "", "")
-	if v.who.Actor.Role.May(hub.ActMeasure) && file.Child.Withdrawn == "" && file.Child.Category != "expecting" {
+	if v.who.Actor.May(hub.ActMeasure) && file.Child.Withdrawn == "" && file.Child.Category != "expecting" {
 		p.Weigh = at + "/growth/new"
 	}
 	on := page.CurveKinds[0]

@@ -57,7 +57,7 @@ func (s *Station) historyPage(v *visit, faults page.Errors) (page.Rows, error) {
 		if !told {
 			continue
 		}
-		if last && v.who.Actor.Role.May(hub.ActCorrect) {
+		if last && v.who.Actor.May(hub.ActCorrect) {
 			row.Do = []page.Choice{{Value: "undo-" + e.Commit.String(), Text: s.undoWord(e), Icon: "i-undo"}}
 		}
 		rows = append(rows, actRow{row, e.Commit})

@@ -203,7 +203,7 @@ func (s *Station) illDo(v *visit) error {
 
 // illWay leads from a child's page to its illness, while it is ill.
 func (s *Station) illWay(ctx context.Context, v *visit, file desk.File) ([]page.Link, error) {
-	if !v.who.Actor.Role.May(hub.ActMeasure) {
+	if !v.who.Actor.May(hub.ActMeasure) {
 		return nil, nil
 	}
 	i, err := s.Desk.IllnessOf(ctx, v.who.Actor, file.Child.ID)

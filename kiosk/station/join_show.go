@@ -30,7 +30,7 @@ func (s *Station) joins(h handler) http.HandlerFunc {
 		switch {
 		case !v.who.Signed:
 			return v.see("/pin?next=/join")
-		case !v.who.Actor.Role.May(hub.ActSite):
+		case !v.who.Actor.May(hub.ActSite):
 			return hub.E(hub.CodeForbidden, "desk.may-not")
 		}
 		return h(v)

@@ -43,7 +43,7 @@ func (s *Station) lessonList(v *visit) error {
 	for _, c := range []lesson.Class{lesson.Mothers, lesson.Pregnancy} {
 		p.Tabs = append(p.Tabs, page.Choice{Value: "/lesson?of=" + string(c), Text: c.Title(), On: c == class})
 	}
-	if v.who.Signed && v.who.Actor.Role.May(hub.ActTeach) {
+	if v.who.Signed && v.who.Actor.May(hub.ActTeach) {
 		p.Title, p.Tabs = "妈妈课堂", classTabs("/lesson?of="+string(class))
 	}
 	lessons, p.Pages = pagedOn(lessons, lessonsShown, v.URL.Query().Get("page"), "/lesson?of="+string(class)+"&page=")
@@ -88,7 +88,7 @@ func (s *Station) lessonUse(v *visit, lessons []*lesson.Lesson) (u lessonUse, er
 		return u, err
 	}
 	u.meant = lessonsMeant(lessons, children, s.Desk.Today())
-	if v.who.Actor.Role.May(hub.ActTeach) {
+	if v.who.Actor.May(hub.ActTeach) {
 		u.counts, err = s.Desk.QuizCounts(v.ctx(), v.who.Actor, s.Desk.Today().Add(-365))
 	}
 	return u, err

@@ -27,7 +27,7 @@ func (s *Station) photoShow(v *visit) error {
 		} else {
 			show.Says = words.Say("photo.away")
 		}
-		if v.who.Actor.Role.May(hub.ActCorrect) {
+		if v.who.Actor.May(hub.ActCorrect) {
 			show.New = photoAt(file.Child.ID) + "?new=1"
 		}
 		return v.render(show)

@@ -24,10 +24,10 @@ func (s *Station) paperShow(v *visit) error {
 		row("forms", "空白登记表", "一家一张，停电时先写在纸上"),
 		row("days", "空白到离表", "名字自己写，到、走、谁接"),
 	}}
-	if v.who.Actor.Role.May(hub.ActExport) {
+	if v.who.Actor.May(hub.ActExport) {
 		p.Rows = append([]page.Row{row("roster", "停电用名单", "在托的孩子、电话、谁能接。印好锁起来，一个月换一张")}, p.Rows...)
 	}
-	if s.Cards != nil && v.who.Actor.Role.May(hub.ActRegister) {
+	if s.Cards != nil && v.who.Actor.May(hub.ActRegister) {
 		p.Rows = append(p.Rows, row("cards", "家庭卡", "在托的孩子一人一张，一页八张，剪开用"))
 	}
 	return v.render(p)

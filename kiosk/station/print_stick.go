@@ -17,7 +17,7 @@ func (s *Station) printToStick(v *visit, id hub.ID, back string) error {
 	if err != nil {
 		return err
 	}
-	if len(doc.About) > 0 && !v.who.Actor.Role.May(hub.ActExport) {
+	if len(doc.About) > 0 && !v.who.Actor.May(hub.ActExport) {
 		return s.stickIsTheHeads(v, doc.Name, back)
 	}
 	if s.Sticks == nil || !s.stickTakes() {

@@ -11,7 +11,7 @@ import (
 // registerStart begins a registration, or asks whether to go on with the one that
 // was left. like=ID begins with a brother or sister of a known child.
 func (s *Station) registerStart(v *visit) error {
-	if !v.who.Actor.Role.May(hub.ActRegister) { // said before she writes, not after
+	if !v.who.Actor.May(hub.ActRegister) { // said before she writes, not after
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	like := v.URL.Query().Get("like")

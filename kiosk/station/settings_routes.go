@@ -28,7 +28,7 @@ func (s *Station) settingsRoutes(mux *http.ServeMux) {
 // mayRun serves those who run the site; the Desk asks again.
 func (s *Station) mayRun(h handler) http.HandlerFunc {
 	return s.signed(func(v *visit) error {
-		if !v.who.Actor.Role.May(hub.ActSite) {
+		if !v.who.Actor.May(hub.ActSite) {
 			return hub.E(hub.CodeForbidden, "desk.may-not")
 		}
 		return h(v)

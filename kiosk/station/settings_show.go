@@ -19,10 +19,10 @@ func (s *Station) settingsShow(v *visit) error {
 		{Href: "/settings/display", Text: "字大小", Word: "现在是" + sizeName(v.who.Text), Icon: "i-pen"},
 		{Href: "/me", Text: "我", Word: "换图、换密码", Icon: "i-people"},
 	}
-	if s.Voices != nil && v.who.Actor.Role.May(hub.ActSpeak) {
+	if s.Voices != nil && v.who.Actor.May(hub.ActSpeak) {
 		doors = append(doors, page.Door{Href: "/say", Text: "念一遍", Word: "用自己的声音", Icon: "i-speak"})
 	}
-	if v.who.Actor.Role.May(hub.ActSite) {
+	if v.who.Actor.May(hub.ActSite) {
 		some, err := s.siteDoors(v, safety)
 		if err != nil {
 			return err

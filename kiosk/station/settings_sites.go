@@ -29,7 +29,7 @@ func (s *Station) sitesShow(v *visit) error {
 		p.Rows = append(p.Rows, row)
 	}
 	p.Rows = append(p.Rows, page.Row{Icon: "i-phone", Bold: "出事时打给谁", Text: "地址，站里、镇里、卫生院、县里的电话", Href: "/forms/alarm-numbers", Way: "看看"})
-	if v.who.Actor.Role.May(hub.ActSite) {
+	if v.who.Actor.May(hub.ActSite) {
 		p.Rows = append(p.Rows, page.Row{Icon: "i-keys", Bold: "外接的报警按钮", Text: "打出 " + v.keyWord(), Href: "/settings/alarm-key", Way: "换按钮"}, doorRow(v.site), namesRow(v.site), page.Row{Icon: "i-add", Text: "一台机器能管两个站", Do: []page.Choice{{Value: "new", Text: "再加一个站点"}}})
 	}
 	return v.render(p)
@@ -90,7 +90,7 @@ func (s *Station) sitesSet(v *visit) error {
 // siteNew begins a further site by the pages of the first set-up. It usually stands
 // in the same township.
 func (s *Station) siteNew(v *visit) error {
-	if !v.who.Actor.Role.May(hub.ActSite) {
+	if !v.who.Actor.May(hub.ActSite) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	left, err := v.takes(spot{v.who.Actor.Staff, setupDraft})

@@ -26,7 +26,7 @@ func (s *Station) chosen(v *visit) (care.Staff, error) {
 	if err != nil {
 		return care.Staff{}, hub.E(hub.CodeNotFound, "pin.who")
 	}
-	if id != v.who.Actor.Staff && !v.who.Actor.Role.May(hub.ActSite) {
+	if id != v.who.Actor.Staff && !v.who.Actor.May(hub.ActSite) {
 		return care.Staff{}, hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	return s.worker(v, id)
@@ -94,7 +94,7 @@ func (s *Station) staffDo(v *visit) error {
 	case do == "pin" && self: // her old PIN first: somebody else may stand here now
 		s.Doors.Cover(web.Token(v.Request))
 		return v.see("/pin?next=/pin/new")
-	case do == "pin" && v.who.Actor.Role.May(hub.ActSite):
+	case do == "pin" && v.who.Actor.May(hub.ActSite):
 		return s.choosePIN(v, ticket{Staff: w.ID, Name: w.Name, Next: at})
 	case do == "gone":
 		change.Left, at = true, "/settings/staff"

@@ -40,7 +40,7 @@ func (v *visit) wallScreen() (w wallScreen, ok bool, err error) {
 			}
 		}
 	}
-	signed := v.who.Signed && v.who.Actor.Role.May(hub.ActWall)
+	signed := v.who.Signed && v.who.Actor.May(hub.ActWall)
 	if signed && chosen != v.who.Actor.Staff {
 		chosen = v.who.Actor.Staff
 		v.keepWallScreen(w.id, chosen)
