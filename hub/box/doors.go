@@ -108,6 +108,14 @@ func (d doors) Session(ctx context.Context, token string) (web.Session, error) {
 		return web.Session{}, err
 	}
 	s := web.Session{Actor: p.Actor(d.b.Lane(), false), Signed: true, Idle: open.Idle}
+	if p.Visitor {
+		v, here, err := d.b.visitor(ctx, p.Staff)
+		if err != nil || !here { // her badge was taken back meanwhile
+			return open, err
+		}
+		s.Name = v.Name
+		return s, nil
+	}
 	staff, err := d.b.staffMember(ctx, p.Staff)
 	if err != nil && hub.CodeOf(err) == hub.CodeSignedOut { // she left: nobody is signed in
 		return open, nil
@@ -144,6 +152,12 @@ func (b *Box) staffMember(ctx context.Context, id hub.ID) (care.Staff, error) {
 }
 
 func (d doors) SignIn(ctx context.Context, staff hub.ID, pin string) (string, error) {
+	if v, here, err := d.b.visitor(ctx, staff); err != nil || here {
+		if err != nil {
+			return "", err
+		}
+		return d.b.gate.SignIn(ctx, v.Person, pin)
+	}
 	s, err := d.b.staffMember(ctx, staff)
 	if err != nil {
 		return "", err

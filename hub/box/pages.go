@@ -29,7 +29,7 @@ func (b *Box) pages() http.Handler {
 		return b.withSync(kiosk.Handler(both{screens, others}, o))
 	}
 	st := &station.Station{
-		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: b.usb, Backups: b.backups, Keeper: custody{b}, Cards: cards{b}, Voices: voices{b}, Photos: b.photos, Paper: b.paper, Self: screen{b}, Join: joiner{b},
+		Desk: b.desk, Names: b.names, Places: b.places(), Doors: doors{b}, Drafts: b.local, Box: screen{b}, Sticks: b.usb, Backups: b.backups, Keeper: custody{b}, Cards: cards{b}, Guests: guests{b}, Voices: voices{b}, Photos: b.photos, Paper: b.paper, Self: screen{b}, Join: joiner{b},
 		Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Hubs: b.fleet,
 	}
 	if b.cfg.Phones != "" {

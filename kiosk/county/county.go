@@ -31,6 +31,7 @@ type County struct {
 	Sticks   Sticks  // nil: nobody looks for any
 	Photos   Photos  // nil: none are kept here
 	Lessons  Lessons // nil: none are given out
+	Badges   Badges  // nil: none are made here
 	Hubs     Hubs
 	Figures  Figures
 	Room     *web.Room
@@ -189,6 +190,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.reportRoutes(mux)
 	c.outsideRoutes(mux)
 	c.wallRoutes(mux)
+	c.badgeRoutes(mux)
 	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))
 	mux.HandleFunc("GET /roster.xlsx", c.signed(rosterDownload))
 	mux.HandleFunc("/", c.signed(func(*visit) error { return hub.E(hub.CodeNotFound, "county.no-page") }))
@@ -213,7 +215,7 @@ func (v *visit) frame(title, tab string) page.CountyFrame {
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
 		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil, Lessons: v.c.Lessons != nil && v.mayLessons() == nil,
 		Audit: v.who.opens("GET /audit"), Takes: v.who.opens("GET /takes"), Reports: v.who.opens("GET /reports"), Share: v.who.opens("GET /keys"),
-		Officers: v.who.opens("GET /officers"), Access: v.who.opens("GET /access"), Shut: v.who.shut(), Money: v.who.opens("GET /money"),
+		Badge: v.c.Badges != nil && v.who.opens("GET /badge"), Officers: v.who.opens("GET /officers"), Access: v.who.opens("GET /access"), Shut: v.who.shut(), Money: v.who.opens("GET /money"),
 	}
 }
 

@@ -216,6 +216,12 @@ var gates = map[string]need{
 	"POST /fund":                            everywhere(hub.ActMoney),
 	"GET /fund.xlsx":                        either(hub.ActMoney, hub.ActAudit),
 
+	// What officers show at stations.
+	"GET /badge":   {act: hub.ActWork, or: hub.ActOfficers},
+	"POST /badge":  does(hub.ActWork),
+	"GET /badges":  everywhere(hub.ActOfficers),
+	"POST /badges": everywhere(hub.ActOfficers),
+
 	// Who looked, what left, and what leaves with the word of two.
 	"GET /takes":      either(hub.ActAgree, hub.ActAudit),
 	"POST /takes":     does(hub.ActExport),

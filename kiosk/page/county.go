@@ -14,6 +14,7 @@ type CountyFrame struct {
 	Tab     string // stations, children, erase, …
 	Export  bool   // she may take the roster
 	Sticks  bool   // she may use a stick
+	Badge   bool   // … makes badges for visits, or sees everybody's
 	Audit   bool   // she may read who looked
 	Takes   bool   // … asks for, or agrees to, tables with many people
 	Share   bool   // … gives keys to other departments
@@ -45,7 +46,7 @@ func (f CountyFrame) Opens(tab string) bool { return !slices.Contains(f.Shut, ta
 
 // InMore says whether the page's tab is one of those behind 更多.
 func (f CountyFrame) InMore() bool {
-	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "audit", "takes", "officers", "access", "me", "share", "money"}, f.Tab)
+	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "badge", "audit", "takes", "officers", "access", "me", "share", "money"}, f.Tab)
 }
 
 // CountyLogin asks for name and password.

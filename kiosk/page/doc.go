@@ -47,7 +47,9 @@
 //	GET  /pin/reset?who=           PINReset       POST who, code (+key), next
 //	GET  /pin/new                  NewPIN         POST who, pin (+key); twice
 //	GET  /                         Home
-//	GET  /me                       StaffPerson of oneself
+//	GET  /me                       StaffPerson of oneself; Message of a visitor
+//	GET  /badge                    Message; from any scanner: POST badge → Figures, POST /badge/pin pin (+key) → NewPIN
+//	GET  /settings/guests          Rows           POST do=who; /settings/guests/new WriteName → Choose → NewPIN; POST /badge/out ends one's own visit
 //
 //	GET  /setup                    the step that set-up stands at
 //	GET  /setup/{step}, steps welcome place site site-name groups worker peg pin county done
@@ -345,6 +347,8 @@
 //	GET  /overview                 CountyOverview ?town=code
 //	GET  /figures                  CountyFigures  ?day, town, known; /figures.xlsx the table
 //	GET  /figures/{id}             CountyFigure   ?day, town, station, known
+//	GET  /badge                    CountyBadge    POST pin, again, until → CountyBadgeCard; do=out
+//	GET  /badges                   CountyBadges   POST out
 //	GET  /numbers?key|goal         CountyNumbers  POST key|goal, area, value, day, source; do=drop of a goal
 //	GET  /stations                 CountyStations ?town=code
 //	GET  /alarms                   CountyAlarms

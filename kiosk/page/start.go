@@ -25,6 +25,8 @@ type PIN struct {
 	Frame
 	People []Person // at most 6 at a time: more do not fit beside the keys
 	Chosen *Person  // whose PIN is asked; nil: first the picture
+	Guest  bool     // … is a visitor's: her badge or the 站长 lets her in again
+	Guests bool     // visitors are let in here
 	Pad    Pad
 	Locked string // 等 5 分钟再试 …; the keys are gone until then
 	Next   string // where to go afterwards, a local path
@@ -51,6 +53,7 @@ type NewPIN struct {
 	Action string // POST there: /setup/pin, /pin/new, /settings/pin
 	Name   string
 	Again  bool // the second time
+	Today  bool // a visitor's, for the day
 	Pad    Pad
 	Who    string // staff id, "" during set-up
 	Steps  []Step

@@ -28,6 +28,6 @@ var views = []View{
 	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyForm{}, CountyGuide{},
 	CountyColumns{}, CountyStudy{}, CountyKeys{}, APIGuide{}, CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
 	CountyReports{}, CountyReportPlan{}, CountyReportPeriod{}, CountyReportSheet{}, CountyReportPaper{}, StationReport{},
-	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{},
+	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{}, CountyBadge{}, CountyBadgeCard{}, CountyBadges{},
 	CountyMoney{}, CountyRate{}, CountyProgramme{}, CountyRun{}, CountyRunSite{}, CountyRunLine{}, CountyRunPaper{}, CountyFund{},
 }

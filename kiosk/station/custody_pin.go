@@ -42,7 +42,7 @@ func (s *Station) custodyTry(v *visit) error {
 	if len(pin) < pinFigures {
 		return s.custodyAsk(v, do, nil)
 	}
-	if do != "join" && !v.who.Actor.May(hub.ActSite) {
+	if do != "join" && !v.who.Actor.May(hub.ActSite) || v.who.Actor.Visitor { // her PIN opens the box for a day, and not its key
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	act := map[string]func() error{

@@ -88,7 +88,7 @@ func newBoxIn(t testing.TB, lane hub.Lane, keys *keys) *box {
 	b.station = &station.Station{
 		Paper: b.paper.queue,
 		Desk:  b.desk, Names: b.names, Places: &place.Book{}, Doors: b.doors, Drafts: b.local,
-		Box: &seams{b}, Self: &b.self, Backups: &b.backups, Keeper: keeper{}, Cards: familyCards{}, Voices: &voices{b.desk, map[string][]byte{}}, Photos: b.photos, Shelf: &b.packs, Room: web.NewRoom(log, func() time.Time { return b.clock.Now().Wall }), Clock: b.clock, Log: log,
+		Box: &seams{b}, Self: &b.self, Backups: &b.backups, Keeper: keeper{}, Cards: familyCards{}, Guests: noGuests{}, Voices: &voices{b.desk, map[string][]byte{}}, Photos: b.photos, Shelf: &b.packs, Room: web.NewRoom(log, func() time.Time { return b.clock.Now().Wall }), Clock: b.clock, Log: log,
 	}
 	mux := http.NewServeMux()
 	b.station.Routes(mux)

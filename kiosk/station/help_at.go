@@ -39,7 +39,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/settings/groups`), "groups"},
 	{regexp.MustCompile(`^/(settings/(backup|recovery)|recovered|backup)`), "backup"},
 	{regexp.MustCompile(`^/(unlock|custody|settings/(custody|unlock))`), "unlock"},
-	{regexp.MustCompile(`^/pin`), "pin"},
+	{regexp.MustCompile(`^/(pin|badge)`), "pin"},
 	{regexp.MustCompile(`^/clock/days`), "clock-days"},
 	{regexp.MustCompile(`^/clock`), "clock"},
 	{regexp.MustCompile(`^/(paper|print)`), "print"},

@@ -23,7 +23,7 @@ func (s *Station) moreShow(v *visit) error {
 	if f.Road != nil {
 		state.Word = f.Road.Copies
 	}
-	may := v.who.Actor.Role.May
+	may := v.who.Actor.May
 	doors := []page.Door{consents, state,
 		{Href: "/stick", Text: "用 U 盘送", Word: "没有网也能报", Icon: "i-stick"},
 		s.classDoor(v),

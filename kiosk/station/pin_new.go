@@ -20,7 +20,7 @@ func (s *Station) choosePIN(v *visit, t ticket) error {
 func (s *Station) newPINPage(v *visit, t *ticket, faults page.Errors) page.NewPIN {
 	f := v.framed("定个密码")
 	f.Back, f.Draft, f.Errors, f.Idle, f.Who = t.Next, t.ID.String(), faults, 0, nil
-	return page.NewPIN{Frame: f, Action: "/pin/new", Name: t.Name, Who: t.Staff.String(), Again: s.tickets.again(t), Pad: pinPad(v)}
+	return page.NewPIN{Frame: f, Action: "/pin/new", Name: t.Name, Who: t.Staff.String(), Again: s.tickets.again(t), Today: t.guest != nil, Pad: pinPad(v)}
 }
 
 // pinNew takes the figures, twice.
@@ -30,6 +30,9 @@ func (s *Station) pinNew(v *visit) error {
 		return hub.E(hub.CodeInvalid, "pin.expired")
 	}
 	pin, err := s.tickets.choose(t, v, s.Doors.CheckPIN)
+	if err == nil && pin != "" && t.guest != nil {
+		return s.guestIn(v, t, pin)
+	}
 	if err == nil && pin != "" {
 		err = s.Doors.SetPIN(v.ctx(), t.Staff, pin)
 	}

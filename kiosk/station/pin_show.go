@@ -34,19 +34,25 @@ func (s *Station) pinPage(v *visit, who hub.ID, next string, faults page.Errors)
 	if err != nil {
 		return page.PIN{}, err
 	}
+	guests, err := s.guestsToday(v)
+	if err != nil {
+		return page.PIN{}, err
+	}
 	f := v.framed("谁在用？")
 	f.Idle, f.Errors, f.Who = 0, faults, nil
-	p := page.PIN{Frame: f, Next: localPath(next)}
+	p := page.PIN{Frame: f, Next: localPath(next), Guests: s.Guests != nil}
 	p.Pad = pinPad(v)
-	for i, w := range staff {
-		person := s.person(w)
-		if w.ID == who || len(staff) == 1 {
-			person.On, who = true, w.ID
-			p.Chosen = &person
-		}
-		p.People = append(p.People, person)
-		if i+1 == peopleShown {
-			break
+	for _, w := range staff[:min(len(staff), peopleShown)] {
+		p.People = append(p.People, s.person(w))
+	}
+	for _, g := range guests {
+		p.People = append(p.People, s.guestTile(g))
+	}
+	for i := range p.People {
+		person := &p.People[i]
+		if person.ID == who.String() || len(p.People) == 1 {
+			person.On, p.Chosen, p.Guest = true, person, i >= len(p.People)-len(guests)
+			who, _ = hub.ParseID(person.ID)
 		}
 	}
 	if p.Chosen == nil {
@@ -70,6 +76,20 @@ func (s *Station) lockedWord(ctx context.Context, who hub.ID) (string, error) {
 // person is a worker's tile.
 func (s *Station) person(w care.Staff) page.Person {
 	return page.Person{ID: w.ID.String(), Name: w.Name, Word: s.wordOf("staff", "role", string(w.Role)), Peg: page.PegOf(w.Peg, w.ID)}
+}
+
+// atPIN is one of those who have a tile here: who works here, or was let in today.
+func (s *Station) atPIN(v *visit, id hub.ID) (care.Staff, error) {
+	guests, err := s.guestsToday(v)
+	if err != nil {
+		return care.Staff{}, err
+	}
+	for _, g := range guests {
+		if g.ID == id {
+			return care.Staff{Ref: care.Ref{ID: id}, Name: g.Name, Role: g.Role}, nil
+		}
+	}
+	return s.worker(v, id)
 }
 
 // worker is one of those who work at this box.

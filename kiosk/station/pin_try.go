@@ -7,7 +7,7 @@ import (
 
 // pinTry takes a tile or four figures.
 func (s *Station) pinTry(v *visit) error {
-	w, err := s.worker(v, v.form.ID("who"))
+	w, err := s.atPIN(v, v.form.ID("who"))
 	if err != nil {
 		return err
 	}

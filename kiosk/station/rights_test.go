@@ -26,6 +26,7 @@ var openDoors = []string{
 	"GET /photo/{child}",                                  // the small picture, on the tiles of the 登记台
 	"GET /say/phone/{ticket}", "POST /say/phone/{ticket}", // a worker's telephone, by a picture that her screen shows
 	"POST /pin", "POST /pin/reset", "POST /pin/new", "POST /out",
+	"GET /badge", "POST /badge", "POST /badge/pin", // an officer's badge, and the PIN of it
 	"POST /ime",                                                                                                   // how characters are written; of a child it says something to the signed worker alone
 	"GET /guide", "POST /guide", "GET /guide/ask", "POST /guide/ask", "GET /guide/{key}", "GET /guide/asked/{of}", // who holds a child that chokes has no time for a PIN
 	"GET /alarm", "POST /alarm", "GET /alarm/now", "GET /alarm/{id}", "POST /alarm/{id}", "GET /alarm/{id}/who", // who is in need has no time for a PIN

@@ -45,3 +45,24 @@ func (familyCards) Renew(context.Context, hub.Actor, hub.ID) error { return nil 
 func (familyCards) Open(context.Context, hub.Actor, string) (hub.ID, error) {
 	return hub.ID{}, hub.E(hub.CodeInvalid, "card.nobody")
 }
+
+// noGuests knows no badge, and lets in whom the 站长 names.
+type noGuests struct{}
+
+func (noGuests) Today(context.Context) ([]station.Guest, error) { return nil, nil }
+func (noGuests) Badge(context.Context, string) (station.Guest, error) {
+	return station.Guest{}, hub.E(hub.CodeInvalid, "badge.figures")
+}
+func (noGuests) Prove(context.Context, string, string) (station.Guest, error) {
+	return station.Guest{}, hub.E(hub.CodeInvalid, "badge.figures")
+}
+func (noGuests) May(by hub.Actor, _ string, _ hub.Role) error {
+	if !by.May(hub.ActSite) {
+		return hub.E(hub.CodeForbidden, "access.visit-may-not")
+	}
+	return nil
+}
+func (noGuests) LetIn(context.Context, hub.Actor, hub.ID, station.Guest, string) (string, error) {
+	return "", hub.E(hub.CodeForbidden, "access.visit-may-not")
+}
+func (noGuests) Out(context.Context, hub.Actor, hub.ID) error { return nil }

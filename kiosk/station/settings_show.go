@@ -50,11 +50,16 @@ func (s *Station) siteDoors(v *visit, safety Safety) ([]page.Door, error) {
 	}
 	doors := []page.Door{
 		{Href: "/settings/staff", Text: "谁在这里做", Word: fmt.Sprintf("%d 个人", len(staff)), Icon: "i-people"},
+	}
+	if s.Guests != nil {
+		doors = append(doors, page.Door{Href: "/settings/guests", Text: "来人", Word: "让外面的人今天用", Icon: "i-door"})
+	}
+	doors = append(doors, []page.Door{
 		{Href: "/settings/groups", Text: "班和托位", Word: fmt.Sprintf("%d 个托位", places(groups)), Icon: "i-home"},
 		{Href: "/settings/week", Text: "哪几天开门", Word: s.weekWords(v.site), Icon: "i-day"},
 		county,
 		{Href: "/settings/sites", Text: "站点", Word: "叫什么、按钮、晨检", Icon: "i-door"},
-	}
+	}...)
 	if s.Paper != nil {
 		doors = append(doors, page.Door{Href: "/settings/print", Text: "打印机", Word: "小票、大纸", Icon: "i-print"})
 	}

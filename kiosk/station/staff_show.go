@@ -9,7 +9,12 @@ import (
 )
 
 // meShow is one's own page.
-func (s *Station) meShow(v *visit) error { return s.colleague(v, v.who.Actor.Staff, nil) }
+func (s *Station) meShow(v *visit) error {
+	if v.who.Actor.Visitor {
+		return s.guestMe(v)
+	}
+	return s.colleague(v, v.who.Actor.Staff, nil)
+}
 
 func (s *Station) staffShow(v *visit) error {
 	w, err := s.chosen(v)

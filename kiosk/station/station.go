@@ -38,6 +38,7 @@ type Station struct {
 	Backups Backups      // nil: no page speaks of them
 	Keeper  Keeper       // nil: no page speaks of the box's keys
 	Cards   Cards        // nil: there are none
+	Guests  Guests       // nil: nobody is let in who does not work here
 	Phones  *Phones      // nil: families' phones reach nothing here
 	Voices  Voices       // nil: nothing is said aloud
 	Photos  Photos       // nil: nobody is photographed
@@ -215,6 +216,7 @@ func (s *Station) Routes(mux *http.ServeMux) {
 	s.eraseRoutes(mux)
 	s.custodyRoutes(mux)
 	s.cardRoutes(mux)
+	s.guestRoutes(mux)
 	s.sayRoutes(mux)
 	s.printRoutes(mux)
 	s.guideRoutes(mux)

@@ -20,6 +20,10 @@ type ticket struct {
 	Next  string
 	Self  bool // she is signed in with the new PIN
 
+	figures string    // of a badge whose PIN is awaited; such a ticket is for nobody yet
+	guest   *Guest    // the visitor who chooses her PIN for the day
+	by      hub.Actor // the 站长 who lets her in; none for a badge
+
 	first   string // the figures, once chosen
 	request hub.ID // of the form that brought them
 	until   time.Time

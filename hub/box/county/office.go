@@ -60,7 +60,7 @@ type Box interface {
 // any.
 func (o *Office) Screens(sticks county.Sticks) *county.County {
 	return &county.County{
-		Desk: o.Desk, Names: o.Names, Roll: o.Roll, Doors: officers{o}, Officers: admins{o}, Fleet: stations{o}, Devices: newDevices(o), Sticks: sticks,
+		Desk: o.Desk, Names: o.Names, Roll: o.Roll, Doors: officers{o}, Officers: admins{o}, Fleet: stations{o}, Devices: newDevices(o), Badges: badges{o}, Sticks: sticks,
 		Hubs: o.Fleet, Figures: o.Box, Room: o.Room, Clock: o.Clock, Log: o.Log, Name: o.name, Code: o.code,
 	}
 }

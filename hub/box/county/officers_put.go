@@ -35,8 +35,11 @@ func (o *Office) putOfficer(ctx context.Context, l access.Login, password string
 	if err := area(l.Person); err != nil {
 		return err
 	}
-	_, err := o.Gate.PutLogin(ctx, l, password)
-	return err
+	put, err := o.Gate.PutLogin(ctx, l, password)
+	if err != nil {
+		return err
+	}
+	return o.oldBadges(ctx, put.Person)
 }
 
 // NameOfficer is the word of the folder's owner: somebody gets a way in, or a new
@@ -77,6 +80,9 @@ func (o *Office) DropOfficer(ctx context.Context, name string) error {
 		return err
 	}
 	if err := o.Gate.DropLogin(ctx, name); err != nil {
+		return err
+	}
+	if err := o.oldBadges(ctx, access.Person{Staff: l.Person.Staff}); err != nil {
 		return err
 	}
 	return o.Desk.NoteEntries(ctx, desk.Entry{What: "dropped", Who: l.Person.Staff, WhoName: l.Shown})
@@ -171,6 +177,11 @@ func (a admins) Change(ctx context.Context, who county.Officer, n county.NewOffi
 	if err := a.Gate.ChangeLogin(ctx, n.Login, p); err != nil {
 		return err
 	}
+	if l, err := a.named(ctx, n.Login); err != nil {
+		return err
+	} else if err := a.oldBadges(ctx, l.Person); err != nil {
+		return err
+	}
 	return a.noteOfficer(ctx, "changed", who.Actor, who.Name, n.Login, roleText(n.Role, n.Township, n.Admin))
 }
 
@@ -216,6 +227,9 @@ func (a admins) Drop(ctx context.Context, who county.Officer, name string) error
 		return err
 	}
 	if err := a.Gate.DropLogin(ctx, name); err != nil {
+		return err
+	}
+	if err := a.oldBadges(ctx, access.Person{Staff: l.Person.Staff}); err != nil {
 		return err
 	}
 	return a.Desk.NoteEntries(ctx, desk.Entry{What: "dropped", Who: l.Person.Staff, WhoName: l.Shown, By: who.Actor.Staff, ByName: who.Name})
