@@ -3,7 +3,6 @@ package claim
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"yizhan/hub"
 )
@@ -22,9 +21,6 @@ const (
 
 // OfChildren says whether its lines are of a child each.
 func (r Rule) OfChildren() bool { return r == PerMonth || r == Difficulty }
-
-// Whole says whether a run has one line a station and not one a month.
-func (r Rule) whole() bool { return r == Build || r == Award }
 
 // Trigger is what a station has to have reached for an award (长治市示范项目 项目5).
 type Trigger string
@@ -131,16 +127,6 @@ func Months(from, to string) (out []string) {
 	for m := from; m <= to; m = NextMonth(m) {
 		if out = append(out, m); len(out) > most {
 			return nil
-		}
-	}
-	return out
-}
-
-// YearsOf are the years that have some of the months.
-func YearsOf(months []string) (out []int) {
-	for _, m := range months {
-		if t, err := time.Parse("2006-01", m); err == nil && !slices.Contains(out, t.Year()) {
-			out = append(out, t.Year())
 		}
 	}
 	return out
