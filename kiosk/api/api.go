@@ -156,7 +156,7 @@ func (a *API) guide(w http.ResponseWriter, r *http.Request) {
 			}
 		}
 		for _, q := range e.params {
-			row.Params = append(row.Params, q.name+"："+q.means)
+			row.Params = append(row.Params, page.Fact{Word: q.name, Text: q.means})
 		}
 		p.Rows = append(p.Rows, row)
 	}

@@ -25,7 +25,7 @@ type param struct {
 
 // paging are the parameters of a list: a page of it, from where the one before ended.
 var paging = []param{
-	{"after", "上一页的 next", text("")},
+	{"after", "从哪里接着：上一页最后给的那一串", text("")},
 	{"most", "一页最多几条，1 到 500，不写是 100", schema{"type": "integer", "minimum": 1, "maximum": 500}},
 }
 

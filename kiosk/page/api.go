@@ -12,5 +12,5 @@ func (APIGuide) Page() string { return "county-api" }
 // APIRow is one address.
 type APIRow struct {
 	Path, What, Scope string
-	Params            []string // day：数到哪天
+	Params            []Fact // day, 数到哪天
 }

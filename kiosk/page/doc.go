@@ -334,7 +334,7 @@
 //	GET  /list/{list}/columns      CountyColumns  at the county: POST order on up | down | do=save | do=reset
 //	GET  /study                    CountyStudy    at the county: set from to; POST institution why answers with the file
 //	GET  /keys                     CountyKeys     at the county: POST department scope until; POST /keys/{id}/end
-//	GET  /api                      APIGuide       for everybody; /api/v.* what programs of other departments read: kiosk/api
+//	GET  /api                      APIGuide       for everybody; /api/{version}/openapi.json: what programs of other departments read: kiosk/api
 //	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
 //	GET  /forms/guide              CountyGuide
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it

@@ -20,6 +20,6 @@ func shareStories() []Story {
 	made := keys
 	made.Secret = "yz_3q2-7wAAAAAAexampleAAAAAAAAAAAAAAAAAAAAAAAA"
 	guide := APIGuide{CountyFrame: CountyFrame{Title: "别的部门怎么取数", County: f.County, Request: storyRequest}, File: "/api/v1/openapi.json",
-		Rows: []APIRow{{"/api/v1/stations", "站点：名字、在哪里、托位、备案号", "站点", []string{"after：上一页的 next"}}, {"/api/v1/children", "三岁以下的孩子数：乡镇、几岁、男女", "孩子数", nil}}}
+		Rows: []APIRow{{"/api/v1/stations", "站点：名字、在哪里、托位、备案号", "站点", []Fact{{Word: "after", Text: "从哪里接着：上一页最后给的那一串"}}}, {"/api/v1/children", "三岁以下的孩子数：乡镇、几岁、男女", "孩子数", nil}}}
 	return []Story{{"county-api", "别的部门怎么取数", guide}, {"county-study", "去掉名字做研究", study}, {"county-study-wrong", "没写研究什么", wrong}, {"county-keys", "给别的部门的钥匙", keys}, {"county-keys-made", "一把新钥匙", made}}
 }
