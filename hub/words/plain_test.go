@@ -16,7 +16,7 @@ var notPlain = regexp.MustCompile(`错误|失败|非法|无效|异常|有误|禁
 var next = regexp.MustCompile(`请|点|再|先|换|看|补|按|打|找|等|回|问|重|插|连|改|选|挑|用|写|试|拿|到|叫|来|腾|分|说|开|记|数|对|删|念|扫|空着|去`)
 
 // noStep are sentences that stand above or beside another one, which says what to do.
-var noStep = []string{"county.first-command", "county.demo-login", "county.nobody", "county.officer-dropped", "stick.head-not", "form.say"}
+var noStep = []string{"county.first-command", "county.demo-login", "county.nobody", "county.officer-dropped", "stick.head-not", "form.say", "take.agreed", "take.owner"}
 
 // complaint is what is wrong with a sentence for an error; "" nothing is.
 func complaint(sentence string) string {
