@@ -125,7 +125,7 @@ func TestAnOfficerVisitsAStation(t *testing.T) {
 		t.Error("the badge's figures stand in the page or its address")
 	}
 	st.send("/badge/pin", url.Values{"pin": {"604818"}}).answers(http.StatusUnprocessableEntity, "这六个数对不上", "还能试 4 次")
-	st.comesIn(figures).get("/pin").says("赵敏", "今天来的 · 县里", "张桂兰")
+	st.comesIn(figures).get("/pin").says("赵敏", "今天 · 县里", "张桂兰")
 	st.get("/me").says("今天来的，用到半夜")
 	st.get("/settings/staff").answers(http.StatusForbidden)
 	for _, path := range []string{"/export", "/import", "/settings/guests"} {

@@ -25,7 +25,7 @@ func badgeStories() []Story {
 	none.Rows = nil
 	guest := func(p *PIN) {
 		p.Guests = true
-		p.People = append(p.People, Person{ID: "0c", Name: "赵敏", Word: "今天来的 · 县里", Peg: zhang.Peg})
+		p.People = append(p.People, Person{ID: "0c", Name: "赵敏", Word: "今天 · 县里", Peg: zhang.Peg})
 	}
 	return []Story{
 		{"county-badge", "县：工作证", own},

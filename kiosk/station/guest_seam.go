@@ -69,5 +69,5 @@ func (s *Station) guestFrom(role hub.Role) string { return s.wordOf("let-in", "r
 
 // guestTile is a visitor among those who work here.
 func (s *Station) guestTile(g Guest) page.Person {
-	return page.Person{ID: g.ID.String(), Name: g.Name, Word: "今天来的 · " + s.guestFrom(g.Role), Peg: page.PegOf("", g.ID)}
+	return page.Person{ID: g.ID.String(), Name: g.Name, Word: "今天 · " + s.guestFrom(g.Role), Peg: page.PegOf("", g.ID)}
 }

@@ -27,7 +27,7 @@ func (s *Station) outsideRoutes(mux *http.ServeMux) {
 
 // outsideList is the systems that the county has made ready.
 func (s *Station) outsideList(v *visit) error {
-	if !v.who.Actor.Role.May(hub.ActExport) {
+	if !v.who.Actor.May(hub.ActExport) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
 	all, err := s.Desk.Outsides(v.ctx())
@@ -35,7 +35,7 @@ func (s *Station) outsideList(v *visit) error {
 		return err
 	}
 	f := v.framed("抄报")
-	f.Back = "/more"
+	f.Back, f.Help = "/more", "outside"
 	p := page.Rows{Frame: f, Lead: "别的平台也要填的，照着抄过去：只抄变了的。", Empty: "县里还没有做好要抄的平台。"}
 	for _, sys := range all {
 		if !sys.Ready() {
@@ -71,7 +71,7 @@ const byHand = "hand"
 // outsideReports says whether a sheet is 报到外面的平台 and copying writes it: nothing is
 // typed twice.
 func (s *Station) outsideReports(v *visit, def *form.Definition) (bool, error) {
-	if def.Kind != "outside-report" || v.URL.Query().Has(byHand) || !v.who.Actor.Role.May(hub.ActExport) {
+	if def.Kind != "outside-report" || v.URL.Query().Has(byHand) || !v.who.Actor.May(hub.ActExport) {
 		return false, nil
 	}
 	return s.outsideReady(v)
@@ -98,7 +98,7 @@ func (s *Station) outsideShow(v *visit) error {
 	}
 	f := v.framed(sys.Template.Name)
 	at := "/outside/" + sys.ID.String()
-	f.Back, f.Undo = "/outside", v.undo("", "", "记好了，县里看得见")
+	f.Back, f.Help, f.Undo = "/outside", "outside", v.undo("", "", "记好了，县里看得见")
 	p := page.Rows{Frame: f, Action: at, Prev: "/outside", Empty: "没有要抄的。"}
 	next, left := desk.OutsideNext(list, hub.ID{})
 	if left > 0 {
@@ -187,6 +187,7 @@ func (s *Station) outsideSheet(v *visit) (p page.OutsideCopy, err error) {
 	one, at := list[i], "/outside/"+sys.ID.String()
 	p.CopySheet = page.NewCopySheet(one.Name, one.Line, one.Entry, one.Stand, one.Changed)
 	p.Frame = v.frame(one.Name)
+	p.Frame.Help = "outside"
 	p.System, p.CopySheet.Prev, p.Action, p.Back = sys.Template.Name, at, at+"/"+subject.String(), at
 	p.Hint = sys.Template.Name + "，" + page.StandWords[one.Stand].Text
 	if next, left := desk.OutsideNext(list, subject); left > 0 {
