@@ -140,6 +140,9 @@ func TestReportsBetweenStationAndCounty(t *testing.T) {
 		t.Errorf("said without what is to be typed: %v", err)
 	}
 	r.must(says(nandong, head, desk.ReportStep{From: desk.ReportAsked, To: desk.ReportSaid, Typed: map[string]int64{typed: 200}}))
+	if err := says(nandong, head, desk.ReportStep{From: desk.ReportSaid, To: desk.ReportChecked}); hub.CodeOf(err) != hub.CodeForbidden {
+		t.Errorf("the station checks its own report: %v", err)
+	}
 	r.meet(r.stations...)
 
 	// The township gives it back, the station says it again, the township checks it.
