@@ -82,6 +82,15 @@ func Locked(pages Routes, log *slog.Logger) http.Handler {
 	return web.Guard(web.OwnHosts(), log, mux)
 }
 
+// Public is everything that the county's public listener answers: its pages and their
+// stylesheet, and nothing of the desk's.
+func Public(pages Routes, own func(host string) bool, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /asset/", asset.Portal())
+	pages.Routes(mux)
+	return web.Guard(own, log, mux)
+}
+
 // Phones is everything that the listener of families' phones answers: their pages and what
 // these load, under names that are the box's own, and nothing of the kiosk's. own says
 // which hosts those are: localhost is nobody's but the kiosk's.

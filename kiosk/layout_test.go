@@ -16,7 +16,7 @@ const look = `(() => {
 	const name = e => e.tagName.toLowerCase() + '.' + e.getAttribute('class') + ' ' + (e.textContent || '').trim().slice(0, 12);
 	if (!['l', 'xl', undefined].includes(root.dataset.text)) found.push('letters as large as ' + root.dataset.text);
 	if (root.scrollWidth > innerWidth) found.push('scrolls sideways to ' + root.scrollWidth);
-	if (root.scrollHeight > innerHeight && !root.dataset.text && !window.longer && !desk && !document.body.classList.contains('phone') && !document.querySelector('main.paper')) found.push('is ' + root.scrollHeight + ' high');
+	if (root.scrollHeight > innerHeight && !root.dataset.text && !window.longer && !desk && !document.body.classList.contains('phone') && !document.body.classList.contains('portal') && !document.querySelector('main.paper')) found.push('is ' + root.scrollHeight + ' high');
 	for (const e of document.querySelectorAll('a, button, input, select, label')) {
 		const r = e.getBoundingClientRect();
 		if (!r.width || e.type === 'hidden' || e.closest('.see-not') || e.matches('.seg input, .tick input')) continue; // their labels are the targets

@@ -24,7 +24,9 @@ type visit struct {
 func (v visit) county() bool { return strings.HasPrefix(v.Key, "county") }
 
 // phone pages are for a hand, on the station's Wi-Fi.
-func (v visit) phone() bool { return v.Key == "say-phone" || strings.HasPrefix(v.Key, "phone-") }
+func (v visit) phone() bool {
+	return v.Key == "say-phone" || strings.HasPrefix(v.Key, "phone-") || strings.HasPrefix(v.Key, "portal-")
+}
 
 // sizes that a page has to fit; the first is the one that it is drawn for.
 func (v visit) sizes() [][2]int64 {

@@ -70,6 +70,7 @@ type Box struct {
 	door      *joinDoor
 	trial     *trial                   // what somebody tries things out on
 	news      <-chan hub.News          // of the log, for follow; ends with the store
+	opened    map[hub.ID]bool          // sites that may open what the county wrote of them: see openWritten
 	sharing   atomic.Pointer[[]string] // townships whose stations open each other's records
 	refused   atomic.Int64             // forms of the county that this release cannot use
 	behind    bool                     // follow could not read what the last news was about

@@ -64,7 +64,7 @@ func TestCasesBetweenStationAndCounty(t *testing.T) {
 	zhao.login("赵敏", password).get("/case/rectify/"+order.String()).says("换了灭火器", "复查过了，结案", "从这里来：登记和备案")
 	post("/case/rectify/"+order.String(), url.Values{"from": {"mended"}, "do": {"closed"}, "f-again": {"改好了"}}).says("办完了")
 	post(at, url.Values{"from": {"sent"}, "do": {"done"}, "f-checked": {"材料齐全"}}).says("备案2026-00001", "拿到回执了")
-	code := regexp.MustCompile(`查询码：(\d{4})`).FindStringSubmatch(zhao.get(at+"/receipt").says("备案2026-00001", "依据：").text())
+	code := regexp.MustCompile(`查询码：(\d{6})`).FindStringSubmatch(zhao.get(at+"/receipt").says("备案2026-00001", "依据：").text())
 	if code == nil {
 		t.Fatal("the receipt has no code")
 	}

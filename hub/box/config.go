@@ -17,21 +17,24 @@ import (
 
 // Config is what a box is told; flags and the data folder's settings fill it.
 type Config struct {
-	Data       string   // data folder
-	Listen     string   // kiosk, or at the county its desk
-	Phones     string   // phones on the Wi-Fi; empty: off
-	PhonesName string   // what they call it, the same at every station; empty: phonesName
-	Mesh       string   // Serf; empty: off
-	Sync       string   // sync listener; empty: Mesh's address and a free port
-	Join       []string // Serf addresses to try first
-	Backup     string   // second path, where backups go; empty: sticks, or else beside the data
-	Rate       int      // bytes a second to the county, and as many from it; 0: no cap
-	County     string   // the county's address, besides what the enrolment says
-	Database   string   // of the log, on PostgreSQL; empty: the one that the folder names, or its own file
-	AtCounty   bool     // this is the county's hub
-	Demo       bool     // made-up data only
-	Dev        bool     // storybook
-	Version    string
+	Data         string   // data folder
+	Listen       string   // kiosk, or at the county its desk
+	Phones       string   // phones on the Wi-Fi; empty: off
+	PhonesName   string   // what they call it, the same at every station; empty: phonesName
+	Mesh         string   // Serf; empty: off
+	Sync         string   // sync listener; empty: Mesh's address and a free port
+	Join         []string // Serf addresses to try first
+	Backup       string   // second path, where backups go; empty: sticks, or else beside the data
+	Rate         int      // bytes a second to the county, and as many from it; 0: no cap
+	County       string   // the county's address, besides what the enrolment says
+	Database     string   // of the log, on PostgreSQL; empty: the one that the folder names, or its own file
+	AtCounty     bool     // this is the county's hub
+	Public       string   // the county's pages for anybody; empty: off
+	PublicName   string   // what people call it, besides the listener's own addresses
+	PublicBehind []string // proxies before it, whose word on an address is taken; none: nobody's
+	Demo         bool     // made-up data only
+	Dev          bool     // storybook
+	Version      string
 
 	Retry time.Duration // how often a box on a full or read-only card tries to open; 0: openAgain
 

@@ -30,6 +30,7 @@ hub/codec       -                                            cbor compress
 hub/form        hub/form/formula                             go-yaml
 hub/form/formula calendar                                    -
 hub/names       -                                            x/text
+hub/paper       -                                            -
 hub/place       -                                            x/text
 hub/sheet       -                                            x/text
 hub/words       -                                            -
@@ -45,7 +46,7 @@ hub/store/sqlite store                                       go-sqlite3
 hub/store/postgres store                                     pq
 hub/store/postgres/pgtest -                                  pq
 hub/backup      codec trust store sqlite                     x/sys
-hub/desk        calendar care hub/care/day hub/care/due claim class form names lesson outside             -
+hub/desk        calendar care hub/care/day hub/care/due claim class form names lesson paper outside             -
 hub/demo        care class hub/care/growth desk form outside                               -
 hub/demo/world care codec form lesson                        -
 hub/markdown    -                                            -
@@ -78,9 +79,10 @@ kiosk/ime       names words hand                             x/text
 kiosk/print     -                                            qr x/image x/sys
 kiosk/brought   words                                        -
 kiosk/station   class desk report roster sheet page web kiosk/brought ime print asset care hub/care/day hub/care/due hub/care/growth form handbook lesson markdown names outside calendar place words  -
-kiosk/county    claim desk report roster sheet page web kiosk/brought care form markdown names outside calendar place words  -
+kiosk/county    claim desk report roster sheet page web kiosk/brought care form markdown names outside calendar paper place words  -
 kiosk/api       desk report page web words                   -
 kiosk/public    class desk page web care form lesson markdown calendar words       gorilla
+kiosk/portal    desk form page web lesson markdown paper calendar words    -
 kiosk/practice  page web                                     -
 kiosk/touch     -                                            chromedp
 kiosk           access demo asset page web                   -

@@ -218,7 +218,7 @@ func (c Config) syncAddress() (string, error) {
 // tryAddresses says at the start, while somebody still looks, that an address for
 // phones or neighbours is taken or none of this machine's.
 func (c Config) tryAddresses() error {
-	if err := c.checkPhones(); err != nil {
+	if err := errors.Join(c.checkPhones(), c.checkPublic()); err != nil {
 		return err
 	}
 	if c.Mesh == "" {

@@ -79,6 +79,9 @@ func (b *Box) noticed(ctx context.Context, n hub.News) (err error) {
 	defer func() { b.behind = err != nil }()
 	b.desk.Told(n)
 	b.files.tell(n)
+	if err := b.openWritten(ctx, n); err != nil {
+		return err
+	}
 	if n.Commit.IsZero() || b.behind || slices.Contains(n.Kinds, "form") {
 		if err := b.learnForms(ctx); err != nil {
 			return err

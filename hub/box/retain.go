@@ -31,6 +31,9 @@ func (b *Box) retain(ctx context.Context) error {
 	if _, err := b.desk.SweepGuests(ctx, owner, expiredANight); err != nil {
 		return err
 	}
+	if _, err := b.desk.SweepLetters(ctx, owner, expiredANight); err != nil {
+		return err
+	}
 	_, err := b.desk.SweepProofs(ctx, owner)
 	return err
 }

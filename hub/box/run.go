@@ -155,6 +155,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"health", b.runHealth})
 	if b.isCounty() {
 		boss.Add(part{"meetings", b.fleet.KeepMeetings})
+		boss.Add(part{"public", b.runPublic})
 	}
 	done := boss.ServeBackground(ctx)
 	door.Store(pages)

@@ -23,10 +23,14 @@ type countyCmd struct {
 }
 
 type countyServeCmd struct {
-	Listen string `help:"县里的地址：看的人和各站都连这里" default:"127.0.0.1:8090" placeholder:"ADDR"`
-	Backup string `help:"备份放到哪里，最好是另一块盘" placeholder:"DIR" type:"path"`
-	Demo   bool   `help:"演示：自己的文件夹，编出来的三个站"`
-	Dev    bool   `help:"给开发的人：打开 /storybook"`
+	Listen       string   `help:"县里的地址：看的人和各站都连这里" default:"127.0.0.1:8090" placeholder:"ADDR"`
+	Backup       string   `help:"备份放到哪里，最好是另一块盘" placeholder:"DIR" type:"path"`
+	Public       string   `help:"给公众看的几页的地址，不写就不开" placeholder:"ADDR"`
+	PublicName   string   `help:"公众页面的名字（域名）；不写就只认地址" placeholder:"NAME"`
+	PublicBehind []string `help:"公众页面前面的反向代理，它说手机从哪里来就信；不写谁说的都不信" placeholder:"ADDR"`
+
+	Demo bool `help:"演示：自己的文件夹，编出来的三个站"`
+	Dev  bool `help:"给开发的人：打开 /storybook"`
 
 	Database string `help:"记录放在 PostgreSQL 里：postgres://用户@机器:5432/库名；密码写进 PGPASSFILE 指的文件或 ~/.pgpass" placeholder:"URL"`
 }
@@ -41,7 +45,7 @@ func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Std
 		}
 	}
 	return box.Run(ctx, box.Config{
-		Data: data, Listen: c.Listen, AtCounty: true, Database: c.Database, Backup: c.Backup, Dev: c.Dev, Version: version(),
+		Data: data, Listen: c.Listen, AtCounty: true, Public: c.Public, PublicName: c.PublicName, PublicBehind: c.PublicBehind, Database: c.Database, Backup: c.Backup, Dev: c.Dev, Version: version(),
 		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
 		Opened: func(ctx context.Context, b *box.Box) {
 			if any, err := b.Office().HasOfficers(ctx); err == nil && !any { // otherwise the login page says what is the matter

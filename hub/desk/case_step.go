@@ -59,7 +59,7 @@ func (d *Desk) stepCase(ctx context.Context, actor hub.Actor, request hub.ID, f 
 }
 
 // follow is what a step of a case brings with it, the step itself first.
-func (d *Desk) follow(ctx context.Context, actor hub.Actor, def *form.Definition, rec hub.Record, edit hub.Edit, to string) ([]caseStep, error) {
+func (d *Desk) follow(ctx context.Context, actor hub.Actor, def *form.Definition, rec hub.Record, edit hub.Edit, to string) (all []caseStep, err error) {
 	d.comeTo(def, edit, to)
 	first := caseStep{lane: rec.Lane, edit: edit}
 	if number, _ := valueOf(def, rec, form.FieldNumber).(string); number == "" && def.Case.Numbers(to) && officer(actor) && actor.Role == hub.RoleCounty {
@@ -70,6 +70,9 @@ func (d *Desk) follow(ctx context.Context, actor hub.Actor, def *form.Definition
 		begun := d.begin(def, rec, edit, o)
 		put(def, edit, form.FieldOpened, begun.ID)
 		other, _ := d.forms.Get(o.Kind)
+		if begun.Lane, err = d.laneBegun(ctx, def, other, begun); err != nil {
+			return nil, err
+		}
 		more, err := d.follow(ctx, actor, other, begun, hub.Edit{Kind: o.Kind, Record: begun.ID, Subject: begun.Subject, Set: begun.Fields}, other.Workflow.States[0].Code)
 		if err != nil {
 			return nil, err
@@ -110,6 +113,19 @@ func (d *Desk) begin(def *form.Definition, rec hub.Record, edit hub.Edit, o form
 	put(other, with, form.FieldSourceKind, string(def.Kind))
 	put(other, with, form.FieldSource, rec.ID)
 	return out
+}
+
+// laneBegun is where the case is written that another one begins: where that one is, unless
+// it stays at the county and begins one that is a station's.
+func (d *Desk) laneBegun(ctx context.Context, def, other *form.Definition, begun hub.Record) (hub.Lane, error) {
+	if !def.Case.Keep || other.Case.Keep || other.Subject != "site" {
+		return begun.Lane, nil
+	}
+	site, err := d.log.Record(ctx, "site", begun.Subject)
+	if hub.CodeOf(err) == hub.CodeNotFound {
+		err = hub.E(hub.CodeInvalid, "portal.about-none").Because(err)
+	}
+	return site.Lane, err
 }
 
 // passed is an answer as another form takes it: of rows and choices what a person reads.

@@ -51,6 +51,10 @@ func (d *Desk) Points(ctx context.Context, actor hub.Actor) (out []Point, err er
 	if err := d.allow(actor, hub.ActLook); err != nil {
 		return nil, err
 	}
+	return d.points(ctx)
+}
+
+func (d *Desk) points(ctx context.Context) (out []Point, err error) {
 	err = d.log.Each(ctx, "point", func(rec hub.Record) error {
 		var r struct {
 			Name     string `form:"name"`

@@ -23,12 +23,14 @@ var aside = []string{
 // aboutOthers are the kinds that are never a child's. A new kind is either a child's,
 // and in the copy, or has to be agreed to here.
 var aboutOthers = []hub.Kind{
-	"abuse-report", "alarm", "alarm-numbers", "alarm-test", "alarm-word", "api-key", "background-check", "badge", "badge-out", "bar", "batch", "birth-row", "box-health", "bulletin", "bulletin-read", "camera-check", "care-plan", "case-number", "certificate", "claim", "claim-site",
-	"class", "class-photo", "clip", "clock-doubt", "clock-fix", "closure", "cluster", "committee", "complaint", "contract", "county-goal", "county-number", "course", "day-plan",
-	"desk-rule", "device", "disinfection", "draw", "drill", "duty", "emergency-plan", "entry", "equipment", "erased", "exercise", "extinguisher", "filing", "fire-check", "food-sample", "form", "fund-entry", "grading",
-	"group", "guard", "guidance-visit", "health-room", "holidays", "illness-rule", "inclusive", "inspection", "institution", "join", "let-in", "list-columns", "meeting", "menu", "model", "notice", "outing",
-	"outside-report", "outside-system", "pack", "packs", "period-report", "point", "price-list", "project", "quality", "recording", "rectify", "repair", "report-lock", "report-table", "reset", "retention-rule", "sharing", "site", "staff", "staff-check",
-	"staff-file", "study-out", "subsidy", "subsidy-rate", "survey", "take", "taken", "training", "visitor", "year-report",
+	"abuse-report", "alarm", "alarm-numbers", "alarm-test", "alarm-word", "api-key", "background-check", "badge", "badge-out", "bar", "batch", "birth-row", "box-health",
+	"bulletin", "bulletin-read", "camera-check", "care-plan", "case-number", "certificate", "claim", "claim-site", "class", "class-photo", "clip", "clock-doubt", "clock-fix",
+	"closure", "cluster", "committee", "complaint", "contract", "county-goal", "county-number", "course", "day-plan", "desk-rule", "device", "disinfection", "draw", "drill",
+	"duty", "emergency-plan", "entry", "equipment", "erased", "exercise", "extinguisher", "filing", "fire-check", "food-sample", "form", "fund-entry", "grading", "group",
+	"guard", "guidance-visit", "health-room", "holidays", "illness-rule", "inclusive", "inspection", "institution", "join", "let-in", "list-columns", "meeting", "menu",
+	"model", "notice", "outing", "outside-report", "outside-system", "pack", "packs", "paper", "period-report", "point", "portal", "price-list", "project", "quality", "rating-slip",
+	"recording", "rectify", "repair", "report-lock", "report-table", "reset", "retention-rule", "sharing", "site", "staff", "staff-check", "staff-file", "study-out", "subsidy",
+	"subsidy-rate", "survey", "take", "taken", "training", "visitor", "web-booking", "web-complaint", "year-report",
 }
 
 // filled is a record with every field of its form written, each with a value that

@@ -24,8 +24,9 @@ type file struct {
 }
 
 var (
-	style  = served("yizhan", "css", "text/css; charset=utf-8", styles(func(name string) bool { return !forDesk(name) }))
+	style  = served("yizhan", "css", "text/css; charset=utf-8", styles(func(name string) bool { return !forDesk(name) && !forPortal(name) }))
 	desk   = served("county", "css", "text/css; charset=utf-8", styles(forDesk))
+	portal = served("portal", "css", "text/css; charset=utf-8", styles(func(name string) bool { return base(name) || forPortal(name) }))
 	script = served("yizhan", "js", "text/javascript; charset=utf-8", oneScript())
 	lean   = served("lean", "js", "text/javascript; charset=utf-8", oneScript("5-look.js", "6-keyboard.js", "6-scan.js", "8-alarm.js"))
 	card   = served("card", "js", "text/javascript; charset=utf-8", read("phone/card.js"))
@@ -38,12 +39,20 @@ var remarks = regexp.MustCompile(`(?s)/\*.*?\*/\s*`)
 // forDesk says whether styles are the county's desk's alone: telephones do without.
 func forDesk(name string) bool { return strings.HasPrefix(name, "county-") }
 
+// forPortal are the styles of the county's public pages alone, and base what these take of
+// all others: tokens and parts.
+func forPortal(name string) bool { return strings.HasPrefix(name, "portal-") }
+func base(name string) bool      { return name == "1-base.css" || name == "2-parts.css" }
+
 func styles(those func(name string) bool) []byte {
 	return remarks.ReplaceAll(joined("css", those), nil)
 }
 
 // DeskStylePath is what the county's desk loads besides.
 func DeskStylePath() string { return desk.path }
+
+// PortalStylePath is what the county's public pages load, and all of it.
+func PortalStylePath() string { return portal.path }
 
 // StylePath and ScriptPath are the addresses to write into a page; a family's page on its
 // phone has a script of its own, and needs no other.
@@ -55,16 +64,20 @@ func ClassScriptPath() string { return class.path } // on the phone of somebody 
 
 // GzippedSize is what a first visit transfers beside the page itself, in bytes;
 // PhoneGzippedSize that of a family's phone.
-func GzippedSize() int      { return len(style.gzip) + len(script.gzip) }
-func LeanGzippedSize() int  { return len(style.gzip) + len(lean.gzip) }
-func PhoneGzippedSize() int { return len(style.gzip) + len(card.gzip) }
-func ClassGzippedSize() int { return len(style.gzip) + len(class.gzip) }
+func GzippedSize() int       { return len(style.gzip) + len(script.gzip) }
+func LeanGzippedSize() int   { return len(style.gzip) + len(lean.gzip) }
+func PhoneGzippedSize() int  { return len(style.gzip) + len(card.gzip) }
+func PortalGzippedSize() int { return len(portal.gzip) }
+func ClassGzippedSize() int  { return len(style.gzip) + len(class.gzip) }
 
 // Handler serves /asset/… and 404 for the rest.
-func Handler() http.Handler { return these(style, desk, script, lean, card, class) }
+func Handler() http.Handler { return these(style, desk, portal, script, lean, card, class) }
 
 // Phone serves what a family's pages need, and nothing of the kiosk's.
 func Phone() http.Handler { return these(style, card, class) }
+
+// Portal serves what the county's public pages need.
+func Portal() http.Handler { return these(portal) }
 
 func these(all ...file) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -189,6 +189,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.caseRoutes(mux)
 	c.reportRoutes(mux)
 	c.outsideRoutes(mux)
+	c.publicRoutes(mux)
 	c.wallRoutes(mux)
 	c.badgeRoutes(mux)
 	mux.HandleFunc("GET /help/{tab}", c.signed(helpShow))

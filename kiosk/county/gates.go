@@ -157,6 +157,13 @@ var gates = map[string]need{
 	"POST /notices/new":            everywhere(hub.ActForms),
 	"POST /notices/{id}/recall":    everywhere(hub.ActForms),
 
+	// What everybody sees.
+	"GET /public":             everywhere(hub.ActForms),
+	"POST /public":            everywhere(hub.ActForms),
+	"POST /public/slips":      everywhere(hub.ActForms),
+	"GET /public/paper/{id}":  everywhere(hub.ActForms),
+	"POST /public/paper/{id}": everywhere(hub.ActForms),
+
 	// Boxes and sticks.
 	"GET /devices":                  everywhere(hub.ActFleet),
 	"POST /devices/ask":             everywhere(hub.ActFleet),

@@ -34,5 +34,5 @@ func (o Officer) shut() (tabs []string) {
 
 // helpBack is where each tab begins.
 var helpBack = map[string]string{
-	"overview": "/overview", "figures": "/figures", "cases": "/cases", "reports": "/reports", "stations": "/stations", "children": "/children", "open": "/open", "erase": "/erasures", "stick": "/stick", "devices": "/devices", "audit": "/audit", "money": "/money", "share": "/keys", "takes": "/takes", "officers": "/officers", "access": "/access", "me": "/me", "forms": "/forms", "sent": "/sent", "lessons": "/lessons", "badge": "/badge", "outside": "/outside",
+	"overview": "/overview", "figures": "/figures", "cases": "/cases", "reports": "/reports", "stations": "/stations", "children": "/children", "open": "/open", "erase": "/erasures", "stick": "/stick", "devices": "/devices", "audit": "/audit", "money": "/money", "share": "/keys", "takes": "/takes", "officers": "/officers", "access": "/access", "me": "/me", "forms": "/forms", "sent": "/sent", "lessons": "/lessons", "public": "/public", "badge": "/badge", "outside": "/outside",
 }

@@ -46,7 +46,7 @@ func (f CountyFrame) Opens(tab string) bool { return !slices.Contains(f.Shut, ta
 
 // InMore says whether the page's tab is one of those behind 更多.
 func (f CountyFrame) InMore() bool {
-	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "outside", "badge", "audit", "takes", "officers", "access", "me", "share", "money"}, f.Tab)
+	return slices.Contains([]string{"reports", "erase", "stick", "devices", "forms", "sent", "lessons", "public", "outside", "badge", "audit", "takes", "officers", "access", "me", "share", "money"}, f.Tab)
 }
 
 // CountyLogin asks for name and password.

@@ -315,6 +315,22 @@
 //	GET  /c/at                     JSON: seconds of each recording; POST /c/at recording, second
 //	anything else                  PhoneWord
 //
+// The county's public pages, on a listener of their own; each form posts request, began
+// (when it was given out, sealed) and homepage, which people leave empty:
+//
+//	GET  /                         PortalHome     what the county has opened, and nothing else
+//	GET  /stations                 PortalStations ?q, town, page
+//	GET  /stations/{id}            PortalStation
+//	GET  /policy                   PortalPapers   ?q
+//	GET  /policy/{key}             PortalPaper
+//	GET  /book                     PortalForm     ?to=station; POST site, want, age, mode, who, phone, need → PortalReceipt
+//	GET  /complain                 PortalForm     ?about=station; POST about, site, said, who, phone → PortalReceipt
+//	GET  /rate                     PortalForm     POST slip, care, food, clean, safe, price, whole, wish → PortalReceipt
+//	GET  /progress                 PortalForm     POST number, code; a slip's letters in number without code
+//	GET  /lessons                  PortalLessons
+//	GET  /lessons/{key}            PortalLesson   /lessons/{key}/{page} is the sound of a page
+//	anything else                  PortalWord
+//
 // The county's desk:
 //
 //	GET  /login                    CountyLogin    POST name, password, next
@@ -338,6 +354,9 @@
 //	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
 //	GET  /forms/guide              CountyGuide
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
+//	GET  /public                   CountyPublic   POST pages, rates, phone, url, note
+//	POST /public/slips             CountySlips    site, n; shown once
+//	GET  /public/paper/{id}        CountyPaperEdit "new" writes one; POST title, number, issuer, day, until, tags, text, source | do=take
 //	GET  /lessons                  CountyLessons  POST do=take|give|recall|again|forget|leave value; POST /lessons/send upload (multipart)
 //	GET  /lessons/of/{key}         CountyLesson
 //	GET  /lessons/folder/{value}   CountyLessonFolder POST voice=person|machine|none

@@ -38,6 +38,7 @@ func parse() *template.Template {
 		"say":         func(key string, args ...any) string { return words.Say(key, args...) },
 		"style":       asset.StylePath,
 		"script":      asset.ScriptPath,
+		"portalstyle": asset.PortalStylePath,
 		"scriptof":    scriptOf,
 		"stylesof":    stylesOf,
 		"phonescript": asset.PhoneScriptPath,

@@ -14,7 +14,7 @@ type Story struct {
 // Stories are all pages in all states that matter.
 func Stories() []Story {
 	var all []Story
-	for _, some := range [][]Story{startStories(), setupStories(), registerStories(), wallStories(), checkStories(), childStories(), growthStories(), careStories(), outsideStories(), stationStories(), clockStories(), stepperStories(), backupStories(), stickStories(), countyStories(), countyLessonStories(), countyFleetStories(), figureStories(), openStories(), eraseStories(), takeStories(), badgeStories(), officerStories(), deviceStories(), practiceStories(), printStories(), sayStories(), photoStories(), dueStories(), roundStories(), guideStories(), lessonStories(), classStories(), alarmStories(), formStories(), countyFormStories(), caseStories(), moneyStories(), listStories(), shareStories(), reportStories(), phoneStories(), phoneClassStories(), componentStories()} {
+	for _, some := range [][]Story{startStories(), setupStories(), registerStories(), wallStories(), checkStories(), childStories(), growthStories(), careStories(), outsideStories(), stationStories(), clockStories(), stepperStories(), backupStories(), stickStories(), countyStories(), countyLessonStories(), countyFleetStories(), figureStories(), openStories(), eraseStories(), takeStories(), badgeStories(), officerStories(), deviceStories(), practiceStories(), printStories(), sayStories(), photoStories(), dueStories(), roundStories(), guideStories(), lessonStories(), classStories(), alarmStories(), formStories(), countyFormStories(), caseStories(), moneyStories(), listStories(), shareStories(), reportStories(), phoneStories(), phoneClassStories(), portalStories(), componentStories()} {
 		all = append(all, some...)
 	}
 	return all

@@ -17,7 +17,7 @@ func caseStories() []Story {
 	lacks := CaseAsk{Name: "f-lacks", Label: "要补什么", Type: "text", Most: 200, Options: choices("消防", "卫生评价", "人员证")}
 	until := CaseAsk{Name: "f-until", Label: "最晚哪天补完", Type: "day", Fault: "先填“最晚哪天补完”，再走这一步。"}
 	checked := CaseAsk{Name: "f-checked", Label: "县里看了怎样", Type: "text", Most: 200}
-	one := CountyCase{CountyFrame: titled("登记和备案"), Number: "备案2026-00003", Code: "4711", Whose: "柳沟村驿站", State: "交了，等回执", Deadline: "11月30日以前，还有 5 个工作日", Turn: "等县里",
+	one := CountyCase{CountyFrame: titled("登记和备案"), Number: "备案2026-00003", Code: "471108", Whose: "柳沟村驿站", State: "交了，等回执", Deadline: "11月30日以前，还有 5 个工作日", Turn: "等县里",
 		Papers:   []Choice{{Text: "营业执照或法人证书", On: true}, {Text: "场地证明", On: true}, {Text: "消防合格证明"}, {Text: "食品经营许可证"}},
 		Facts:    []Fact{{Word: "办什么", Text: "新办备案"}, {Word: "在哪里登记的", Text: "民政（非营利）"}, {Word: "哪天交的", Text: "2026年11月23日"}},
 		Pictures: []CasePicture{{Label: "材料照片", Post: "/case/filing/1/photo/picture"}}, Links: []Link{{Href: "/case/rectify/3", Text: "开出了：限期整改 · 整改2026-00012 · 复查过了，改好了"}},
@@ -29,7 +29,7 @@ func caseStories() []Story {
 		Asks: []CaseAsk{{Name: "f-who", Label: "谁来查的", Type: "choice", Must: true, Options: choices("县卫健", "镇里"), Fault: "这一项还没填。"},
 			{Name: "f-areas", Label: "哪几样有问题", Help: "都好就空着", Type: "choices", Options: choices("办托条件", "安全保障")}, {Name: "f-until", Label: "最晚哪天改完", Type: "day", Value: "2026-12-23"}, {Name: "f-at", Label: "几点到的", Type: "time"}, {Name: "f-points", Label: "打多少分", Type: "number", Unit: "分"}, {Name: "f-again", Label: "复查的人看了", Type: "yes", Options: choices("是", "不是")},
 			{Name: "f-found", Label: "要改什么", Type: "rows", Heads: []string{"什么要改", "哪天以前"}, Rows: [][]CaseAsk{{{Name: "f-found-0-what", Label: "什么要改", Type: "line", Value: "灭火器过期"}, {Name: "f-found-0-by", Label: "哪天以前", Type: "day"}}}}}, Sure: true}
-	paper := CountyCasePaper{CountyFrame: titled("回执"), Head: "登记和备案回执", Number: "备案2026-00003", Code: "4711", Whose: "柳沟村驿站", Lines: []string{"编号：备案2026-00003　　查询码：4711", "以后要问办到哪里，报编号和查询码就行，不用报名字。"},
+	paper := CountyCasePaper{CountyFrame: titled("回执"), Head: "登记和备案回执", Number: "备案2026-00003", Code: "471108", Whose: "柳沟村驿站", Lines: []string{"编号：备案2026-00003　　查询码：471108", "以后要问办到哪里，报编号和查询码就行，不用报名字。"},
 		Facts: one.Facts, Blank: []BlankLine{{Label: "哪几样有问题", Options: []string{"办托条件", "安全保障"}}, {Label: "怎么改的", Lines: 2}}, History: one.History, Clause: one.Clause, Sign: []string{"经办人：赵敏", "（盖章）"}, Prev: "/cases"}
 	return []Story{
 		{"county-cases", "县：案件", list},

@@ -159,7 +159,7 @@ func (p *Public) classIn(w http.ResponseWriter, r *http.Request) {
 			p.part(w, r, http.StatusNotFound, page.PhoneClass{Step: page.PhoneNone})
 			return
 		}
-		if !p.guess.count(r.RemoteAddr, time.Since(p.door.began)) {
+		if !p.guess.Count(r.RemoteAddr, time.Since(p.door.began)) {
 			again(http.StatusTooManyRequests, "inclass.often")
 			return
 		}
@@ -167,7 +167,7 @@ func (p *Public) classIn(w http.ResponseWriter, r *http.Request) {
 			again(http.StatusForbidden, "inclass.wrong")
 			return
 		}
-		p.guess.back(r.RemoteAddr) // a whole class behind one address comes in
+		p.guess.Back(r.RemoteAddr) // a whole class behind one address comes in
 	}
 	one, full := p.seats.sit(now.Class, now.Title, r.RemoteAddr, time.Now())
 	if full {

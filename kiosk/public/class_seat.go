@@ -7,6 +7,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/class"
+	"yizhan/kiosk/web"
 )
 
 // What a class's phones may take of the box.
@@ -56,7 +57,7 @@ type seat struct {
 	fault   string
 	lines   int
 	seen    time.Time
-	acts    attempts
+	acts    web.Attempts
 	hush    func() // ends the sound that it hears
 	leaving bool
 }
@@ -79,7 +80,7 @@ func (s *seats) sit(of hub.ID, title, remote string, now time.Time) (_ *seat, fu
 	if s.of != of && !of.IsZero() {
 		s.of, s.taken = of, 0
 	}
-	from := networkOf(remote)
+	from := web.NetworkOf(remote)
 	var same, idlest *seat
 	n, here := 0, 0
 	for _, one := range s.by {
@@ -159,7 +160,7 @@ func (s *seats) with(one *seat, f func()) {
 func (s *seats) may(one *seat, now time.Duration) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return one.acts.take(now, actBurst, actEvery)
+	return one.acts.Take(now, actBurst, actEvery)
 }
 
 // line is an open line of a phone's; end has to be called. ok is false where it has too

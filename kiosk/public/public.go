@@ -63,8 +63,8 @@ type Public struct {
 func (p *Public) Routes(mux *http.ServeMux) {
 	p.door.began = time.Now()
 	p.door.turns = make(chan struct{}, atOnce)
-	p.door.burst, p.door.every = burst, every
-	p.guess.burst, p.guess.every = guessBurst, guessEvery
+	p.door.Burst, p.door.Every = burst, every
+	p.guess.Burst, p.guess.Every = guessBurst, guessEvery
 	mux.HandleFunc("GET "+At, func(w http.ResponseWriter, r *http.Request) {
 		web.Render(w, r, p.Log, http.StatusOK, page.PhoneScan{Frame: frame})
 	})

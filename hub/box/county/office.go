@@ -61,7 +61,7 @@ type Box interface {
 func (o *Office) Screens(sticks county.Sticks) *county.County {
 	return &county.County{
 		Desk: o.Desk, Names: o.Names, Roll: o.Roll, Doors: officers{o}, Officers: admins{o}, Fleet: stations{o}, Devices: newDevices(o), Badges: badges{o}, Sticks: sticks,
-		Hubs: o.Fleet, Figures: o.Box, Room: o.Room, Clock: o.Clock, Log: o.Log, Name: o.name, Code: o.code,
+		Hubs: o.Fleet, Figures: o.Box, Room: o.Room, Clock: o.Clock, Log: o.Log, Name: o.Name, Code: o.code,
 	}
 }
 
@@ -71,7 +71,8 @@ func (o *Office) trail(actor hub.Actor) hub.Actor {
 	return actor
 }
 
-func (o *Office) name() string {
+// Name is what the county is called.
+func (o *Office) Name() string {
 	if a := o.Trust.Authority(); a != nil {
 		if _, name := a.County(); name != "" {
 			return name

@@ -91,7 +91,7 @@ func (o officers) OwnPassword(ctx context.Context, who county.Officer, old, pass
 
 func (o officers) NewCode(ctx context.Context, who county.Officer) (county.Secret, error) {
 	secret, err := o.Gate.NewCode(ctx, who.Login)
-	return county.Secret{Spelled: access.SpellCode(secret), URI: access.CodeURI(o.name(), who.Login, secret)}, err
+	return county.Secret{Spelled: access.SpellCode(secret), URI: access.CodeURI(o.Name(), who.Login, secret)}, err
 }
 
 func (o officers) ConfirmCode(ctx context.Context, who county.Officer, password, code, from string) ([]string, string, error) {

@@ -1,0 +1,257 @@
+// Package portal is the county's pages for anybody, on a listener of their own: stations
+// that have filed, papers of policy, a wish for a place, a complaint, a rating, lessons to
+// hear, and how far a letter is. There is no login, no cookie and no script; what it reads
+// it reads through County, which has no way to a child, and what it writes are letters that
+// wait for a person.
+package portal
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"strings"
+	"time"
+
+	"yizhan/hub"
+	"yizhan/hub/desk"
+	"yizhan/hub/form"
+	"yizhan/hub/lesson"
+	"yizhan/hub/paper"
+	"yizhan/hub/words"
+	"yizhan/kiosk/page"
+	"yizhan/kiosk/web"
+)
+
+// County is all that these pages know of the county: what it publishes, and its letter box.
+// No method takes or gives a child, or lists records.
+type County interface {
+	// Shown is which pages are open, and whom to call.
+	Shown(ctx context.Context) (desk.Portal, error)
+	// Stations are those that have filed; what they are called is theirs to say.
+	Stations(ctx context.Context) ([]desk.OpenSite, error)
+	Papers(ctx context.Context) (*paper.Library, error)
+
+	// Take takes a letter in; it is on disk when this returns.
+	Take(ctx context.Context, l desk.Letter) (desk.Receipt, error)
+	// Progress is CodeNotFound for a wrong number or code, whichever of the two.
+	Progress(ctx context.Context, number, code string) (desk.Progress, error)
+	// Slip and Rate are CodeNotFound for a slip that nobody printed.
+	Slip(ctx context.Context, code string) (desk.Slip, error)
+	Rate(ctx context.Context, request hub.ID, code string, values form.Values) (desk.Slip, error)
+
+	// Lessons are those that may be read, and which pages of them can be heard; Hear opens
+	// one. Errors: CodeNotFound.
+	Lessons(ctx context.Context) ([]*lesson.Lesson, error)
+	Heard(l *lesson.Lesson, page int) bool
+	Hear(key string, page int) (io.ReadSeekCloser, string, error)
+}
+
+// Portal is the pages. Its fields are set once, before Routes.
+type Portal struct {
+	County County
+	Forms  *form.Registry
+	Name   func() string // of the county
+	Today  func() hub.Day
+	Now    func() time.Time // nil: the machine's
+	Behind []netip.Prefix   // proxies whose word on a phone's address is taken; none: nobody's
+	Log    *slog.Logger
+
+	key    [32]byte // seals when a form was given out
+	began  time.Time
+	look   gate // pages that are looked at
+	send   gate // letters and ratings
+	guess  gate // numbers and slips that are tried
+	offers []offer
+}
+
+// Codes of the pages that the county opens and shuts (form portal).
+const (
+	stations  = "stations"
+	papers    = "papers"
+	booking   = "booking"
+	complaint = "complaint"
+	rating    = "rating"
+	lessons   = "lessons"
+)
+
+// offer is a page as it stands behind a door of the first.
+type offer struct {
+	code string
+	door page.PortalDoor
+}
+
+// Routes registers every page.
+func (p *Portal) Routes(mux *http.ServeMux) {
+	if p.Now == nil {
+		p.Now = time.Now
+	}
+	_, _ = rand.Read(p.key[:]) // never fails since Go 1.24
+	p.began = p.Now()
+	p.look, p.send, p.guess = lookGate(), sendGate(), guessGate()
+	p.offers = []offer{
+		{stations, page.PortalDoor{Href: "/stations", Text: "找托育", Small: "备过案的站，收多少钱，电话", Icon: "i-home"}},
+		{booking, page.PortalDoor{Href: "/book", Text: "约托位", Small: "写下来，站里打电话给您", Icon: "i-day"}},
+		{papers, page.PortalDoor{Href: "/policy", Text: "查政策", Small: "补贴、收费、体检，问一句就行", Icon: "i-list"}},
+		{lessons, page.PortalDoor{Href: "/lessons", Text: "听课", Small: "妈妈课堂、孕妇学校", Icon: "i-ear"}},
+		{rating, page.PortalDoor{Href: "/rate", Text: "评一评", Small: "凭站里发的条子，不写名字", Icon: "i-thumb"}},
+		{complaint, page.PortalDoor{Href: "/complain", Text: "投诉举报", Small: "有编号，查得到办到哪里", Icon: "i-hand"}},
+	}
+	mux.HandleFunc("GET /{$}", p.page("", home))
+	mux.HandleFunc("GET /stations", p.page(stations, stationList))
+	mux.HandleFunc("GET /stations/{id}", p.page(stations, stationShow))
+	mux.HandleFunc("GET /policy", p.page(papers, paperList))
+	mux.HandleFunc("GET /policy/{key}", p.page(papers, paperShow))
+	mux.HandleFunc("GET /book", p.page(booking, bookAsk))
+	mux.HandleFunc("POST /book", p.page(booking, bookSend))
+	mux.HandleFunc("GET /complain", p.page(complaint, complainAsk))
+	mux.HandleFunc("POST /complain", p.page(complaint, complainSend))
+	mux.HandleFunc("GET /rate", p.page(rating, rateAsk))
+	mux.HandleFunc("POST /rate", p.page(rating, rateSend))
+	mux.HandleFunc("GET /progress", p.page("", progressAsk))
+	mux.HandleFunc("POST /progress", p.page("", progressTell))
+	mux.HandleFunc("GET /lessons", p.page(lessons, lessonList))
+	mux.HandleFunc("GET /lessons/{key}", p.page(lessons, lessonShow))
+	mux.HandleFunc("GET /lessons/{key}/{page}", p.page(lessons, lessonHear))
+	mux.HandleFunc("/", p.page("", func(v *visit) error { return v.word(http.StatusNotFound, "portal.nothing") }))
+}
+
+// visit is one request with what the county shows.
+type visit struct {
+	*http.Request
+	w     http.ResponseWriter
+	p     *Portal
+	shown desk.Portal
+}
+
+// policy is stricter than the kiosk's: there is no script here, and nothing is fetched.
+const policy = "default-src 'none'; style-src 'self'; img-src data:; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+// mostPost is the most bytes of a post: the longest text in its widest writing.
+const mostPost = 16 << 10
+
+// page serves one: counted, bounded, and only while the county has it open.
+func (p *Portal) page(code string, h func(v *visit) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy)
+		v := &visit{Request: r, w: w, p: p}
+		var err error
+		if v.shown, err = p.County.Shown(r.Context()); err != nil {
+			v.fail(err)
+			return
+		}
+		switch {
+		case !p.look.enter(p.client(r), p.since()):
+			err = v.word(http.StatusTooManyRequests, "portal.often")
+		case code != "" && !v.shown.Shows(code):
+			err = v.word(http.StatusNotFound, "portal.off")
+		default:
+			r.Body = http.MaxBytesReader(w, r.Body, mostPost)
+			err = h(v)
+		}
+		if err != nil {
+			v.fail(err)
+		}
+	}
+}
+
+// fail says what is the matter; what nobody typed wrong goes to the log, without a word of
+// what was.
+func (v *visit) fail(err error) {
+	switch code := hub.CodeOf(err); code {
+	case hub.CodeNotFound:
+		_ = v.word(http.StatusNotFound, "portal.nothing") // says it itself
+	default:
+		v.p.Log.Error("a public page failed", "path", v.Pattern, "code", string(code), "cause", err)
+		_ = v.word(http.StatusServiceUnavailable, "portal.later")
+	}
+}
+
+// since is how long these pages are open, which no clock turns back.
+func (p *Portal) since() time.Duration { return p.Now().Sub(p.began) }
+
+func (v *visit) frame(title, back string) page.PortalFrame {
+	f := page.PortalFrame{Title: title, County: v.p.Name() + "托育", Back: back}
+	f.Tel, f.Call = telephone(v.shown.Phone)
+	return f
+}
+
+func (v *visit) render(status int, view page.View) error {
+	web.Render(v.w, v.Request, v.p.Log, status, view)
+	return nil
+}
+
+// word is a page of words: the first line is its head.
+func (v *visit) word(status int, key string) error {
+	lines := strings.Split(words.Say(key), "\n")
+	return v.render(status, page.PortalWord{PortalFrame: v.frame("公众页面", "/"), Head: lines[0], Lines: lines[1:]})
+}
+
+// home is what is open.
+func home(v *visit) error {
+	h := page.PortalHome{PortalFrame: v.frame("公众页面", ""), Note: v.shown.Note}
+	letters := false
+	for _, o := range v.p.offers {
+		if v.shown.Shows(o.code) {
+			h.Doors = append(h.Doors, o.door)
+			letters = letters || o.code == booking || o.code == complaint || o.code == rating
+		}
+	}
+	if letters {
+		h.Doors = append(h.Doors, page.PortalDoor{Href: "/progress", Text: "办到哪里了", Small: "凭编号和查询码", Icon: "i-clock"})
+	}
+	return v.render(http.StatusOK, h)
+}
+
+// client is whom a request counts for: what a proxy that is trusted wrote last into its
+// header, or else who holds the connection.
+func (p *Portal) client(r *http.Request) string {
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	for _, trusted := range p.Behind {
+		if !trusted.Contains(at.Addr().Unmap()) {
+			continue
+		}
+		said := r.Header.Values("X-Forwarded-For")
+		if len(said) == 0 {
+			break
+		}
+		last := said[len(said)-1]
+		if i := strings.LastIndexByte(last, ','); i >= 0 {
+			last = last[i+1:] // what stands before it the phone may have made up
+		}
+		if ip, err := netip.ParseAddr(strings.TrimSpace(last)); err == nil {
+			return netip.AddrPortFrom(ip, 0).String()
+		}
+	}
+	return r.RemoteAddr
+}
+
+// telephone is a number as it is dialled and as it is read; neither if it is none.
+func telephone(text string) (tel, call string) {
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			tel += string(r)
+		case !strings.ContainsRune("-— 　()（）", r):
+			return "", ""
+		}
+	}
+	if tel == "" {
+		return "", ""
+	}
+	return tel, text
+}
+
+// sentence is what an error says to people; "" for one that is none of theirs.
+func sentence(err error) string {
+	if e, ok := errors.AsType[*hub.Error](err); ok && e.Code != hub.CodeInternal {
+		return words.Of(e)
+	}
+	return ""
+}

@@ -1,0 +1,77 @@
+package portal
+
+import (
+	"net/http"
+
+	"yizhan/hub"
+	"yizhan/hub/calendar"
+	"yizhan/kiosk/page"
+)
+
+// progressAsk asks for the two of a receipt, or for a slip.
+func progressAsk(v *visit) error { return v.render(http.StatusOK, v.progressForm()) }
+
+func (v *visit) progressForm() page.PortalForm {
+	f := v.form("办到哪里了", "/", "/progress")
+	f.Send = "查一查"
+	f.Fields = []page.PortalField{
+		{Name: "number", Label: "编号", Help: "比如 网约2026-00012；评价的条子写上面的八个字", Type: "code", Most: 20},
+		{Name: "code", Label: "查询码", Help: "回执上的六个数；条子不用", Type: "figures", Most: 6, Optional: true},
+	}
+	return f
+}
+
+// progressTell tells how far a letter is to whoever has its receipt. A number that is
+// nobody's and a wrong code sound the same.
+func progressTell(v *visit) error {
+	a, ok := v.read()
+	if !ok {
+		return orNothing(nil)
+	}
+	f := v.progressForm()
+	number, code := a.text("number", 20, true), a.text("code", 6, false)
+	if len(a.faults) > 0 {
+		return v.again(http.StatusUnprocessableEntity, "", f, a)
+	}
+	if !v.p.guess.enter(v.p.client(v.Request), v.p.since()) {
+		return v.again(http.StatusTooManyRequests, said("portal.often"), f, a)
+	}
+	found, err := v.progress(number, code)
+	if hub.CodeOf(err) == hub.CodeNotFound {
+		return v.again(http.StatusNotFound, said("case.no-receipt"), f, a)
+	}
+	if err != nil {
+		return err
+	}
+	f.Found = found
+	return v.again(http.StatusOK, "", f, a)
+}
+
+func (v *visit) progress(number, code string) (*page.PortalProgress, error) {
+	today := v.p.Today()
+	if code == "" {
+		slip, err := v.p.County.Slip(v.Context(), number)
+		if err != nil {
+			return nil, err
+		}
+		if slip.Used == "" {
+			return &page.PortalProgress{Head: "这张条子还没有用过"}, nil
+		}
+		return &page.PortalProgress{Head: calendar.Date(slip.Used, today) + "评过了，算数", Good: true}, nil
+	}
+	told, err := v.p.County.Progress(v.Context(), number, code)
+	if err != nil {
+		return nil, err
+	}
+	p := &page.PortalProgress{Head: told.State, Good: told.Done, Facts: []page.Fact{{Word: "编号", Text: told.Number}, {Word: "什么事", Text: told.Title}}}
+	if p.Head == "" {
+		p.Head = "收到了，在办"
+	}
+	if told.Since != "" {
+		p.Facts = append(p.Facts, page.Fact{Word: "从哪天", Text: calendar.Date(told.Since, today)})
+	}
+	if told.Said != "" {
+		p.Facts = append(p.Facts, page.Fact{Word: "回话", Text: told.Said})
+	}
+	return p, nil
+}
