@@ -19,7 +19,8 @@ const look = `(() => {
 	if (root.scrollHeight > innerHeight && !root.dataset.text && !window.longer && !desk && !document.body.classList.contains('phone') && !document.body.classList.contains('portal') && !document.querySelector('main.paper')) found.push('is ' + root.scrollHeight + ' high');
 	for (const e of document.querySelectorAll('a, button, input, select, label')) {
 		const r = e.getBoundingClientRect();
-		if (!r.width || e.type === 'hidden' || e.closest('.see-not') || e.matches('.seg input, .tick input')) continue; // their labels are the targets
+		if (!r.width || e.type === 'hidden' || e.closest('.see-not, .gone') || e.matches('.seg input, .tick input, .pick input')) continue; // their labels are the targets
+		if (e.control && !e.contains(e.control) && e.control.getBoundingClientRect().height >= target) continue; // what it names is
 		if (r.height < target || r.width < target) found.push('small target ' + Math.round(r.width) + ' by ' + Math.round(r.height) + ' ' + name(e));
 	}
 	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();

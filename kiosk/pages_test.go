@@ -57,7 +57,7 @@ func (v visit) grown(size [2]int64) {
 // inside is more than the stops of the tab key within one control: the buttons of a sound
 // that is played by hand; year, month, day and calendar of a date.
 const inside = `8 * [...document.querySelectorAll('audio[controls]')].filter((a) => a.checkVisibility()).length +
-	3 * document.querySelectorAll('input[type=date], input[type=time]').length`
+	3 * document.querySelectorAll('input[type=date], input[type=month], input[type=time]').length`
 
 // tabKey presses the tab key as often as there are controls, and twice more; it says what
 // was left out, out of order or not seen.
