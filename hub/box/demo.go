@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"yizhan/hub"
+	"yizhan/hub/access"
 	"yizhan/hub/box/county"
 	"yizhan/hub/demo"
 	"yizhan/hub/store"
@@ -136,7 +137,7 @@ func makeDemo(ctx context.Context, cfg Config, folder *store.Folder) (err error)
 	if err := demo.Cases(ctx, above.desk, stations, today, meet); err != nil {
 		return err
 	}
-	if err := above.office.AddOfficer(ctx, demo.Officer, demo.Password, hub.RoleCounty, ""); err != nil {
+	if err := above.office.PutOfficer(ctx, access.Login{Name: demo.Officer, Shown: demo.Officer, Person: access.Person{Role: hub.RoleCounty, Admin: true}}, demo.Password); err != nil {
 		return err
 	}
 	return demoPINs(ctx, boxes)

@@ -22,9 +22,10 @@ type Entry struct {
 }
 
 // NoteEntries puts lines on the trail. Whoever calls it has checked what they say; there
-// is no right to ask for, since nobody may come in without a trace.
-func (d *Desk) NoteEntries(ctx context.Context, all ...Entry) error {
-	draft := hub.Draft{Request: hub.NewID(), Lane: hub.LaneCounty}
+// is no right to ask for, since nobody may come in without a trace. Lane is the county's, or
+// the box's own before a county was founded on it.
+func (d *Desk) NoteEntries(ctx context.Context, lane hub.Lane, all ...Entry) error {
+	draft := hub.Draft{Request: hub.NewID(), Lane: lane}
 	for _, e := range all {
 		id := hub.NewID()
 		draft.Edits = append(draft.Edits, d.forms.Edit("entry", id, id, compact(form.Values{
@@ -67,7 +68,7 @@ func (d *Desk) Entries(ctx context.Context, actor hub.Actor, f EntryFilter) (out
 		}
 		for _, rec := range recs {
 			e := d.entryOf(rec)
-			if rec.Lane != hub.LaneCounty || !f.Who.IsZero() && e.Who != f.Who || f.Failed && e.What != "wrong" && e.What != "locked" {
+			if rec.Lane != hub.LaneCounty && rec.Lane != hub.LaneLocal || !f.Who.IsZero() && e.Who != f.Who || f.Failed && e.What != "wrong" && e.What != "locked" {
 				continue
 			}
 			if f.Skip > 0 {

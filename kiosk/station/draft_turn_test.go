@@ -21,6 +21,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/class"
 	"yizhan/hub/desk"
+	"yizhan/hub/form"
 	"yizhan/kiosk/station"
 )
 
@@ -154,6 +155,7 @@ var draftPages = map[string]draftPage{
 	"nearDraft":   {"near-ask", onePage("/near/ask"), []string{"text", "能吃", "put", "吗"}, []string{"text", "几", "put", "个"}, true, false},
 	"guestDraft":  {"guest/", classPage("/guest/expecting"), []string{"text", "李秀", "put", "英"}, []string{"text", "李"}, true, false},
 	"ledgerDraft": {"ledger/", classPage("/ledger/materials"), []string{"pick", "米粉"}, []string{"pick", "叶酸"}, false, false},
+	"reportDraft": {"report:", func(b *box, s *screen) *screen { return s.get("/report/" + b.report().String()) }, []string{"more", "n0"}, []string{"more", "n1"}, false, false},
 	"roundDraft":  {"round", onePage("/round/looks"), []string{"look", "head"}, []string{"look", "eye"}, false, false},
 	"sheetDraft": {"sheet/", func(b *box, s *screen) *screen {
 		if begun := b.draftLike("sheet/"); begun != "" {
@@ -178,6 +180,25 @@ var draftPages = map[string]draftPage{
 		}
 		return s.get("/" + b.draftLike("import/") + "/column/0")
 	}, []string{"meaning", "nick"}, []string{"meaning", "sex"}, false, false},
+}
+
+// report is one that the county has sent, with two numbers that the station types.
+func (b *box) report() hub.ID {
+	b.t.Helper()
+	named := desk.ReportNamed("0123", "2026-11")
+	id := hub.DeriveID("period-report", b.site, named)
+	if _, err := b.desk.ReportOf(b.ctx, b.actor(), id); err == nil {
+		return id
+	}
+	def, _ := b.desk.Forms().Get("period-report")
+	figures, _ := def.Field("figures")
+	rows := []form.Row{{"from": "typed.1", "label": "停水几天"}, {"from": "typed.2", "label": "停电几天"}}
+	_, err := b.store.Append(b.ctx, hub.Draft{Request: hub.NewID(), Lane: b.lane, Edits: []hub.Edit{b.desk.Forms().EditOnce("period-report", b.site, named, form.Values{
+		"named": named, "table": hub.NewID(), "title": "月报", "period": "2026-11", "until": hub.Day("2026-12-08"), "known": int64(1), "site": b.site,
+		"figures": figures.RowsValue(rows, nil), "state": desk.ReportAsked,
+	})}})
+	b.must(err)
+	return id
 }
 
 // scans is a box that waits for pictures of an answer.

@@ -28,10 +28,11 @@ func area(p access.Person) error {
 
 // AddOfficer gives somebody a way into the county's desk, or a new password.
 func (o *Office) AddOfficer(ctx context.Context, name, password string, role hub.Role, township string) error {
-	return o.putOfficer(ctx, access.Login{Name: name, Shown: name, Person: access.Person{Role: role, Township: township}}, password)
+	return o.PutOfficer(ctx, access.Login{Name: name, Shown: name, Person: access.Person{Role: role, Township: township}}, password)
 }
 
-func (o *Office) putOfficer(ctx context.Context, l access.Login, password string) error {
+// PutOfficer gives somebody a way in, or another one than she had.
+func (o *Office) PutOfficer(ctx context.Context, l access.Login, password string) error {
 	if err := area(l.Person); err != nil {
 		return err
 	}
@@ -54,7 +55,7 @@ func (o *Office) NameOfficer(ctx context.Context, name string, role hub.Role, to
 	none := !slices.ContainsFunc(all, func(l access.Login) bool { return l.Person.Admin || l.Person.Role == hub.RoleAdmin })
 	admin = admin || none && role == hub.RoleCounty && township == "" || i >= 0 && role == all[i].Person.Role && all[i].Person.Admin
 	password = access.NewPassword()
-	err = o.putOfficer(ctx, access.Login{Name: name, Shown: name, Person: access.Person{Role: role, Township: township, Admin: admin}}, password)
+	err = o.PutOfficer(ctx, access.Login{Name: name, Shown: name, Person: access.Person{Role: role, Township: township, Admin: admin}}, password)
 	if err != nil {
 		return "", false, err
 	}
@@ -85,7 +86,7 @@ func (o *Office) DropOfficer(ctx context.Context, name string) error {
 	if err := o.oldBadges(ctx, access.Person{Staff: l.Person.Staff}); err != nil {
 		return err
 	}
-	return o.Desk.NoteEntries(ctx, desk.Entry{What: "dropped", Who: l.Person.Staff, WhoName: l.Shown})
+	return o.Desk.NoteEntries(ctx, o.Box.TrailLane(), desk.Entry{What: "dropped", Who: l.Person.Staff, WhoName: l.Shown})
 }
 
 // named is the login of a name. Errors: CodeNotFound.
@@ -108,7 +109,7 @@ func (o *Office) noteOfficer(ctx context.Context, what string, by hub.Actor, byN
 	if err != nil {
 		return err
 	}
-	return o.Desk.NoteEntries(ctx, desk.Entry{What: what, Who: l.Person.Staff, WhoName: l.Shown, By: by.Staff, ByName: byName, More: more})
+	return o.Desk.NoteEntries(ctx, o.Box.TrailLane(), desk.Entry{What: what, Who: l.Person.Staff, WhoName: l.Shown, By: by.Staff, ByName: byName, More: more})
 }
 
 func roleText(role hub.Role, township string, admin bool) string {
@@ -160,7 +161,7 @@ func (a admins) Add(ctx context.Context, who county.Officer, n county.NewOfficer
 	}
 	p := access.Person{Role: n.Role, Township: n.Township, Admin: n.Admin}
 	password = access.NewPassword()
-	if err := a.putOfficer(ctx, access.Login{Name: n.Login, Shown: n.Login, Person: p, Once: true}, password); err != nil {
+	if err := a.PutOfficer(ctx, access.Login{Name: n.Login, Shown: n.Login, Person: p, Once: true}, password); err != nil {
 		return "", err
 	}
 	return password, a.noteOfficer(ctx, "added", who.Actor, who.Name, n.Login, roleText(n.Role, n.Township, n.Admin))
@@ -194,7 +195,7 @@ func (a admins) Reset(ctx context.Context, who county.Officer, name string) (pas
 		return "", err
 	}
 	l.Once, password = true, access.NewPassword()
-	if err := a.putOfficer(ctx, l, password); err != nil {
+	if err := a.PutOfficer(ctx, l, password); err != nil {
 		return "", err
 	}
 	return password, a.noteOfficer(ctx, "reset", who.Actor, who.Name, name, "")
@@ -232,11 +233,11 @@ func (a admins) Drop(ctx context.Context, who county.Officer, name string) error
 	if err := a.oldBadges(ctx, access.Person{Staff: l.Person.Staff}); err != nil {
 		return err
 	}
-	return a.Desk.NoteEntries(ctx, desk.Entry{What: "dropped", Who: l.Person.Staff, WhoName: l.Shown, By: who.Actor.Staff, ByName: who.Name})
+	return a.Desk.NoteEntries(ctx, a.Box.TrailLane(), desk.Entry{What: "dropped", Who: l.Person.Staff, WhoName: l.Shown, By: who.Actor.Staff, ByName: who.Name})
 }
 
 func (a admins) NoteRule(ctx context.Context, who county.Officer, rules string) error {
-	return a.Desk.NoteEntries(ctx, desk.Entry{What: "rule", By: who.Actor.Staff, ByName: who.Name, More: rules})
+	return a.Desk.NoteEntries(ctx, a.Box.TrailLane(), desk.Entry{What: "rule", By: who.Actor.Staff, ByName: who.Name, More: rules})
 }
 
 // Waiting are the tables with many people for which a second officer has not answered.

@@ -59,7 +59,7 @@ func (t *tries) flush(ctx context.Context, o *Office) error {
 	for one, n := range since {
 		all = append(all, desk.Entry{What: one.what, Who: one.who, WhoName: names[one.who], From: one.from, Times: n})
 	}
-	return errors.Join(err, o.Desk.NoteEntries(ctx, all...))
+	return errors.Join(err, o.Desk.NoteEntries(ctx, o.Box.TrailLane(), all...))
 }
 
 // entries is what an event of the gate is called on the trail.
@@ -85,5 +85,5 @@ func (o *Office) NoteEvent(ctx context.Context, e access.Event) error {
 		return nil
 	}
 	names, err := officers{o}.Names(ctx)
-	return errors.Join(err, o.Desk.NoteEntries(ctx, desk.Entry{What: what, Who: e.Staff, WhoName: names[e.Staff], From: e.From}))
+	return errors.Join(err, o.Desk.NoteEntries(ctx, o.Box.TrailLane(), desk.Entry{What: what, Who: e.Staff, WhoName: names[e.Staff], From: e.From}))
 }
