@@ -115,13 +115,13 @@ func tags(s desk.OpenSite) (out []string) {
 
 // priceLine is what a whole day costs a month, as people ask first.
 func priceLine(s desk.OpenSite) string {
-	for _, one := range s.Prices {
-		if one.Yuan == 0 {
-			return one.Label
-		}
-		return fmt.Sprintf("%s %d 元", one.Label, one.Yuan)
+	if len(s.Prices) == 0 {
+		return ""
 	}
-	return ""
+	if first := s.Prices[0]; first.Yuan > 0 {
+		return fmt.Sprintf("%s %d 元", first.Label, first.Yuan)
+	}
+	return s.Prices[0].Label
 }
 
 // stationShow is one station.
