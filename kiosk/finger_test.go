@@ -33,14 +33,17 @@ func TestNothingMovesUnderAFinger(t *testing.T) {
 	})
 	t.Run("the answer to the tap before", func(t *testing.T) {
 		s := newStage(t)
-		s.slow = 300 * time.Millisecond
+		s.hold = make(chan struct{})
 		f := chromium.Screen(t, s.URL, 1024, 600).Open("/wall/morning")
 		f.TouchOnly(`[data-same="a"]`)
-		at := f.Middle(`[data-same="c"]`)
-		s.admit("z") // the answer has it in front of c
-		f.Down(at)
 		s.answered(1)
+		f.Down(f.Middle(`[data-same="c"]`))
+		s.admit("z") // the answer has it in front of c
+		close(s.hold)
 		time.Sleep(500 * time.Millisecond)
+		if f.Is(more) {
+			t.Error("the wall moved under the finger")
+		}
 		f.Up()
 		f.Until(more + ` && document.querySelectorAll('.kid.here').length === 2`)
 		if got := s.values("tap"); !slices.Equal(got, []string{"a", "c"}) {

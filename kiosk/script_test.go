@@ -30,9 +30,18 @@ type stage struct {
 	here   map[string]bool
 	refuse int           // so many posts get no answer
 	slow   time.Duration // before an answer
+	hold   chan struct{} // no answer before it is closed; nil: at once
 }
 
 func (s *stage) record(r *http.Request) bool {
+	if answers := s.counts(r); !answers || s.hold == nil {
+		return answers
+	}
+	<-s.hold
+	return true
+}
+
+func (s *stage) counts(r *http.Request) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := r.ParseForm(); err != nil {
