@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,6 +25,7 @@ type box struct {
 	elapsed time.Duration
 	reading hub.Reading
 	options access.Options
+	noting  sync.Mutex
 	noted   []access.Event
 }
 
@@ -34,7 +36,11 @@ func newBox(t testing.TB, change func(*access.Options)) *box {
 	b.options = access.Options{
 		Clock: b, Elapsed: func() time.Duration { return b.elapsed }, Pepper: [32]byte{1}, BoxFails: 20,
 		ResetKey: func() ([32]byte, bool) { return resetKey, true },
-		Noted:    func(_ context.Context, e access.Event) { b.noted = append(b.noted, e) },
+		Noted: func(_ context.Context, e access.Event) {
+			b.noting.Lock()
+			defer b.noting.Unlock()
+			b.noted = append(b.noted, e)
+		},
 	}
 	if change != nil {
 		change(&b.options)
