@@ -63,7 +63,7 @@ func mend(dir *os.Root, name string, f Format) (frames int, err error) {
 	}
 	kept := int64(0)
 	if head := f.head(); int64(len(body)) >= head {
-		rest := body[head:]
+		rest := f.written(body[head:])
 		f.crypt(rest, body[:head], 0)
 		for ; len(rest) >= f.Bytes && f.Whole(rest[:f.Bytes]); rest = rest[f.Bytes:] {
 			frames++

@@ -1,6 +1,7 @@
 package tape
 
 import (
+	"bytes"
 	"crypto/cipher"
 	"crypto/rand"
 	"encoding/binary"
@@ -34,6 +35,19 @@ func (f Format) begin(w io.Writer) (nonce []byte, err error) {
 	}
 	_, err = w.Write(nonce)
 	return nonce, err
+}
+
+// written is what the disk wrote of sealed bytes. Zeros that nobody wrote open to noise,
+// which may look like a frame; a block of them is never what a seal gave. Fewer, at the very
+// end, stay: then one frame ends in noise, unless its format sees it.
+func (f Format) written(sealed []byte) []byte {
+	if f.Seal == nil {
+		return sealed
+	}
+	if kept := bytes.TrimRight(sealed, "\x00"); len(sealed)-len(kept) >= f.Seal.BlockSize() {
+		return kept
+	}
+	return sealed
 }
 
 // crypt seals or opens bytes that begin at an offset behind the head: counter mode, so

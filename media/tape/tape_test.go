@@ -22,9 +22,10 @@ import (
 )
 
 // numbered are frames of 36 ms that say which they are: a mark, their number, and what
-// can be reckoned of it.
+// can be reckoned of it. Like a true format it looks at a frame's ends, not at its middle.
 var numbered = Format{Bytes: 289, Lasts: 36 * time.Millisecond, Seal: lock("a key"), Whole: func(f []byte) bool {
-	return f[0] == 0xff && f[1] == f[6] && f[len(f)-1] == 0xfe
+	end := len(f) - 1
+	return f[0] == 0xff && f[1] == f[6] && f[end] == 0xfe && bytes.Equal(f[end-15:end], bytes.Repeat(f[6:7], 15))
 }}
 
 func lock(word string) cipher.Block {
