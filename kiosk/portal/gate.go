@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"sync"
 	"time"
 
 	"yizhan/kiosk/web"
@@ -23,36 +22,14 @@ const (
 	guessesBurst, guessesEvery = 120, 10 * time.Second       // … of all: 8,760 a day, of a million codes for each number
 )
 
-// gate counts by address, and all together.
-type gate struct {
-	tries *web.Tries
-	mu    *sync.Mutex
-	all   *web.Attempts // nil: no bound for all
-	burst float64
-	every time.Duration
+func lookGate() *web.Gate { return web.NewGate(web.NewTries(looksBurst, looksEvery), 0, 0) }
+
+func sendGate() *web.Gate {
+	return web.NewGate(web.NewTries(sendsBurst, sendsEvery), letterBurst, letterEvery)
 }
 
-func lookGate() gate { return gate{tries: &web.Tries{Burst: looksBurst, Every: looksEvery}} }
-
-func sendGate() gate {
-	return gate{&web.Tries{Burst: sendsBurst, Every: sendsEvery}, &sync.Mutex{}, &web.Attempts{}, letterBurst, letterEvery}
-}
-
-func guessGate() gate {
-	return gate{&web.Tries{Burst: guessBurst, Every: guessEvery}, &sync.Mutex{}, &web.Attempts{}, guessesBurst, guessesEvery}
-}
-
-// enter says whether one more is let in. An address that is stopped takes nothing from all.
-func (g gate) enter(client string, now time.Duration) bool {
-	if !g.tries.Count(client, now) {
-		return false
-	}
-	if g.all == nil {
-		return true
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.all.Take(now, g.burst, g.every)
+func guessGate() *web.Gate {
+	return web.NewGate(web.NewTries(guessBurst, guessEvery), guessesBurst, guessesEvery)
 }
 
 // A form that comes back sooner was filled in by no person; one that was left open for a day

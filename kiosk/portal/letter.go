@@ -66,7 +66,7 @@ func (a answers) choice(field string, choices []page.Choice, must bool) string {
 // phone is a telephone number that somebody can call.
 func (a answers) phone(field string, must bool) string {
 	s := a.text(field, 20, must)
-	tel, _ := telephone(strings.TrimPrefix(s, "+"))
+	tel, _ := web.Telephone(strings.TrimPrefix(s, "+"))
 	if s != "" && (len(tel) < 7 || len(tel) > 13) {
 		a.fault(field, "portal.phone")
 	}
@@ -96,7 +96,7 @@ func (v *visit) refuse(a answers) (status int, key string) {
 		return http.StatusUnprocessableEntity, "portal.quick"
 	case len(a.faults) > 0:
 		return http.StatusUnprocessableEntity, ""
-	case !v.p.send.enter(v.p.client(v.Request), v.p.since()):
+	case !v.p.send.Enter(v.p.Behind.Client(v.Request), v.p.since()):
 		return http.StatusTooManyRequests, "portal.often"
 	}
 	return 0, ""

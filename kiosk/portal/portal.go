@@ -12,7 +12,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/netip"
 	"strings"
 	"time"
 
@@ -57,14 +56,14 @@ type Portal struct {
 	Name   func() string // of the county
 	Today  func() hub.Day
 	Now    func() time.Time // nil: the machine's
-	Behind []netip.Prefix   // proxies whose word on a phone's address is taken; none: nobody's
+	Behind web.Behind       // proxies whose word on a phone's address is taken
 	Log    *slog.Logger
 
 	key    [32]byte // seals when a form was given out
 	began  time.Time
-	look   gate // pages that are looked at
-	send   gate // letters and ratings
-	guess  gate // numbers and slips that are tried
+	look   *web.Gate // pages that are looked at
+	send   *web.Gate // letters and ratings
+	guess  *web.Gate // numbers and slips that are tried
 	offers []offer
 }
 
@@ -127,16 +126,10 @@ type visit struct {
 	shown desk.Portal
 }
 
-// policy is stricter than the kiosk's: there is no script here, and nothing is fetched.
-const policy = "default-src 'none'; style-src 'self'; img-src data:; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-
-// mostPost is the most bytes of a post: the longest text in its widest writing.
-const mostPost = 16 << 10
-
 // page serves one: counted, bounded, and only while the county has it open.
 func (p *Portal) page(code string, h func(v *visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", policy)
+		w.Header().Set("Content-Security-Policy", web.PublicPolicy)
 		v := &visit{Request: r, w: w, p: p}
 		var err error
 		if v.shown, err = p.County.Shown(r.Context()); err != nil {
@@ -144,12 +137,12 @@ func (p *Portal) page(code string, h func(v *visit) error) http.HandlerFunc {
 			return
 		}
 		switch {
-		case !p.look.enter(p.client(r), p.since()):
+		case !p.look.Enter(p.Behind.Client(r), p.since()):
 			err = v.word(http.StatusTooManyRequests, "portal.often")
 		case code != "" && !v.shown.Shows(code):
 			err = v.word(http.StatusNotFound, "portal.off")
 		default:
-			r.Body = http.MaxBytesReader(w, r.Body, mostPost)
+			r.Body = http.MaxBytesReader(w, r.Body, web.MostPublicPost)
 			err = h(v)
 		}
 		if err != nil {
@@ -175,7 +168,7 @@ func (p *Portal) since() time.Duration { return p.Now().Sub(p.began) }
 
 func (v *visit) frame(title, back string) page.PortalFrame {
 	f := page.PortalFrame{Title: title, County: v.p.Name() + "托育", Back: back}
-	f.Tel, f.Call = telephone(v.shown.Phone)
+	f.Tel, f.Call = web.Telephone(v.shown.Phone)
 	return f
 }
 
@@ -204,48 +197,6 @@ func home(v *visit) error {
 		h.Doors = append(h.Doors, page.PortalDoor{Href: "/progress", Text: "办到哪里了", Small: "凭编号和查询码", Icon: "i-clock"})
 	}
 	return v.render(http.StatusOK, h)
-}
-
-// client is whom a request counts for: what a proxy that is trusted wrote last into its
-// header, or else who holds the connection.
-func (p *Portal) client(r *http.Request) string {
-	at, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	for _, trusted := range p.Behind {
-		if !trusted.Contains(at.Addr().Unmap()) {
-			continue
-		}
-		said := r.Header.Values("X-Forwarded-For")
-		if len(said) == 0 {
-			break
-		}
-		last := said[len(said)-1]
-		if i := strings.LastIndexByte(last, ','); i >= 0 {
-			last = last[i+1:] // what stands before it the phone may have made up
-		}
-		if ip, err := netip.ParseAddr(strings.TrimSpace(last)); err == nil {
-			return netip.AddrPortFrom(ip, 0).String()
-		}
-	}
-	return r.RemoteAddr
-}
-
-// telephone is a number as it is dialled and as it is read; neither if it is none.
-func telephone(text string) (tel, call string) {
-	for _, r := range text {
-		switch {
-		case r >= '0' && r <= '9':
-			tel += string(r)
-		case !strings.ContainsRune("-— 　()（）", r):
-			return "", ""
-		}
-	}
-	if tel == "" {
-		return "", ""
-	}
-	return tel, text
 }
 
 // sentence is what an error says to people; "" for one that is none of theirs.

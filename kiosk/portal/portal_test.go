@@ -8,7 +8,6 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -20,6 +19,7 @@ import (
 	"yizhan/hub/form"
 	"yizhan/hub/lesson"
 	"yizhan/hub/paper"
+	"yizhan/kiosk/web"
 )
 
 // office is a county that remembers what it was sent.
@@ -277,34 +277,6 @@ func TestGuessesAreBounded(t *testing.T) {
 	}
 }
 
-// Whom a bound counts for: whoever holds the connection, unless that is a proxy that the
-// county named; then the address that the proxy itself wrote, which is the last.
-func TestWhomABoundCounts(t *testing.T) {
-	proxies := []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
-	for _, c := range []struct {
-		name, remote, said string
-		behind             []netip.Prefix
-		want               string
-	}{
-		{"no proxy", "203.0.113.7:1000", "", nil, "203.0.113.7:1000"},
-		{"a phone makes one up", "203.0.113.7:1000", "10.0.0.1", proxies, "203.0.113.7:1000"},
-		{"nobody is trusted", "127.0.0.1:1000", "203.0.113.9", nil, "127.0.0.1:1000"},
-		{"the proxy's word", "127.0.0.1:1000", "203.0.113.9", proxies, "203.0.113.9:0"},
-		{"the phone's word before it", "127.0.0.1:1000", "1.2.3.4, 203.0.113.9", proxies, "203.0.113.9:0"},
-		{"no word", "127.0.0.1:1000", "", proxies, "127.0.0.1:1000"},
-		{"nonsense", "127.0.0.1:1000", "1.2.3.4, unknown", proxies, "127.0.0.1:1000"},
-	} {
-		r := httptest.NewRequest(http.MethodGet, "/", nil)
-		r.RemoteAddr = c.remote
-		if c.said != "" {
-			r.Header.Set("X-Forwarded-For", c.said)
-		}
-		if got := (&Portal{Behind: c.behind}).client(r); got != c.want {
-			t.Errorf("%s: counts for %s, want %s", c.name, got, c.want)
-		}
-	}
-}
-
 // Every page has a policy without script, sets no cookie, and says no word that it was given
 // in an address back as markup.
 func TestPagesHaveNoScript(t *testing.T) {
@@ -312,7 +284,7 @@ func TestPagesHaveNoScript(t *testing.T) {
 	for _, path := range []string{"/", "/stations", "/stations/" + nandong.ID.String(), "/stations?q=%3Cscript%3E", "/policy?q=%3Cscript%3E", "/policy/dazu-2024", "/book", "/complain", "/rate", "/progress", "/lessons", "/lessons/feed-6"} {
 		s.get(path).answers(200)
 		head := s.answer.Header()
-		if head.Get("Content-Security-Policy") != policy || head.Get("Set-Cookie") != "" || strings.Contains(s.body, "<script") {
+		if head.Get("Content-Security-Policy") != web.PublicPolicy || head.Get("Set-Cookie") != "" || strings.Contains(s.body, "<script") {
 			t.Errorf("%s: %v", path, head)
 		}
 	}

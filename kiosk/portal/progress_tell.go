@@ -33,7 +33,7 @@ func progressTell(v *visit) error {
 	if len(a.faults) > 0 {
 		return v.again(http.StatusUnprocessableEntity, "", f, a)
 	}
-	if !v.p.guess.enter(v.p.client(v.Request), v.p.since()) {
+	if !v.p.guess.Enter(v.p.Behind.Client(v.Request), v.p.since()) {
 		return v.again(http.StatusTooManyRequests, said("portal.often"), f, a)
 	}
 	found, err := v.progress(number, code)

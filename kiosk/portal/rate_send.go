@@ -49,7 +49,7 @@ func rateSend(v *visit) error {
 	if status, key := v.refuse(a); status != 0 {
 		return v.again(status, said(key), f, a)
 	}
-	if !v.p.guess.enter(v.p.client(v.Request), v.p.since()) {
+	if !v.p.guess.Enter(v.p.Behind.Client(v.Request), v.p.since()) {
 		return v.again(http.StatusTooManyRequests, said("portal.often"), f, a)
 	}
 	slip, err := v.p.County.Rate(v.Context(), a.request(), code, compact(values))

@@ -12,6 +12,7 @@ import (
 	"yizhan/hub/calendar"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
+	"yizhan/kiosk/web"
 )
 
 // stationsShown is how many stand on a page of 25 KB.
@@ -140,7 +141,7 @@ func stationShow(v *visit) error {
 
 func (v *visit) station(s desk.OpenSite) page.PortalStation {
 	p := page.PortalStation{PortalFrame: v.frame("找托育", "/stations"), Name: s.Name, Tags: append([]string{"备过案"}, tags(s)...), Refund: s.Refund}
-	p.StTel, p.StCall = telephone(s.Phone)
+	p.StTel, p.StCall = web.Telephone(s.Phone)
 	put := func(word, text string) {
 		if text != "" {
 			p.Facts = append(p.Facts, page.Fact{Word: word, Text: text})

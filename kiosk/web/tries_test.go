@@ -10,7 +10,7 @@ import (
 // not kept from it. However many addresses there are, few are remembered.
 func TestTriesAreCounted(t *testing.T) {
 	const burst, every = 10, 6 * time.Second
-	d := Tries{Burst: burst, Every: every}
+	d := NewTries(burst, every)
 	const phone, other = "192.168.8.20:5001", "192.168.8.21:5001"
 	for n := range burst {
 		if !d.Count(phone, 0) {
