@@ -16,12 +16,26 @@ const (
 // The code has 9 digits (6 county, 3 township).
 func TownshipLane(code string) Lane { return Lane("township/" + code) }
 
-// CountyLane carries looks, exports and box health of a county's hubs, held by
-// the same hubs and sealed to the county. The code has 6 digits.
+// CountyLane carries what is sealed to the county and written by hubs that serve no
+// single township. All hubs of the county hold it, so that little may be written there:
+// what each of a thousand wrote would reach each of a thousand. The code has 6 digits.
 func CountyLane(code string) Lane { return Lane("county/" + code) }
+
+// TrailLane carries looks, exports and box health of a township's hubs, held by those
+// who hold the township's lane and sealed to the county. The code has 9 digits.
+func TrailLane(code string) Lane { return Lane("county/" + code) }
 
 // Township returns the code of a township lane.
 func (l Lane) Township() (code string, ok bool) { return strings.CutPrefix(string(l), "township/") }
+
+// Trail returns the code of a township's trail.
+func (l Lane) Trail() (code string, ok bool) {
+	code, ok = strings.CutPrefix(string(l), "county/")
+	if !ok || !digits(code, 9) {
+		return "", false
+	}
+	return code, true
+}
 
 // Valid says whether l is one of the lanes that exist.
 func (l Lane) Valid() bool {
@@ -33,7 +47,7 @@ func (l Lane) Valid() bool {
 		return digits(code, 9)
 	}
 	if code, ok := strings.CutPrefix(string(l), "county/"); ok {
-		return digits(code, 6)
+		return digits(code, 6) || digits(code, 9)
 	}
 	return false
 }

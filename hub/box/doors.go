@@ -72,7 +72,7 @@ func (b *Box) TrailLane() hub.Lane {
 	case cert.Role == trust.RoleCounty:
 		return hub.LaneCounty
 	}
-	return hub.CountyLane(cert.County)
+	return cert.Trail()
 }
 
 // noteLooks commits gathered looks to the lane that the county reads.

@@ -92,7 +92,7 @@ func (b *Box) acknowledge(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	_, err = b.desk.NoteErased(ctx, hub.CountyLane(cert.County), key, done)
+	_, err = b.desk.NoteErased(ctx, cert.Trail(), key, done)
 	if hub.CodeOf(err) == hub.CodeForbidden { // a revoked box says nothing any more
 		return nil
 	}

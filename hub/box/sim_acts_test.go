@@ -148,7 +148,7 @@ func (w *simWorld) look(h *simHub, s simStep) (string, error) {
 	if c == nil {
 		return "there is no child yet", nil
 	}
-	return c.name, h.desk().NoteLooks(w.ctx, hub.CountyLane(sudian[:6]), []desk.Look{{
+	return c.name, h.desk().NoteLooks(w.ctx, hub.TrailLane(sudian), []desk.Look{{
 		Child: c.id, By: hub.ID{7}, Day: "2026-11-23", Minute: s.arg, Pages: 1, What: "page",
 	}})
 }

@@ -79,9 +79,9 @@ func (d *Desk) NoteBoxHealth(ctx context.Context, lane hub.Lane, box [32]byte, h
 	for mark, day := range was.Met { // a restart forgets whom it met before
 		h.Met[mark] = max(h.Met[mark], day)
 	}
-	values := h.values() // the store leaves out what is as it was
+	values := h.values() // the store leaves out what is as it was in the lane
+	values["hub"] = box[:]
 	if was.Day == "" {
-		values["hub"] = box[:]
 		values = compact(values)
 	}
 	id := boxHealthID(box)

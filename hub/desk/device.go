@@ -43,9 +43,11 @@ func (a Asking) waits(today hub.Day) bool { return a.Day != "" && a.Day.Add(aski
 // Askings are the requests of the last days, each box once.
 func (d *Desk) Askings(ctx context.Context) ([]Asking, error) {
 	var all []Asking
+	seen := map[hub.ID]bool{} // a box may have asked in two townships
 	err := d.log.Each(ctx, "join", func(rec hub.Record) error {
 		var a Asking
-		if d.forms.Decode(rec, &a); a.waits(d.Today()) {
+		if d.forms.Decode(rec, &a); a.waits(d.Today()) && !seen[rec.ID] {
+			seen[rec.ID] = true
 			all = append(all, a)
 		}
 		return nil

@@ -292,6 +292,10 @@ func TestMayWrite(t *testing.T) {
 	}{
 		{"station, own township", station, "township/140427103", true},
 		{"station, county's looks", station, "county/140427", true},
+		{"station, own trail", station, "county/140427103", true},
+		{"station, next township's trail", station, "county/140427104", false},
+		{"guidance, any trail", guidance, "county/140427104", true},
+		{"county, any trail", county, "county/140427104", true},
 		{"station, next township", station, "township/140427104", false},
 		{"station, everybody", station, hub.LanePublic, false},
 		{"station, county", station, hub.LaneCounty, false},

@@ -63,13 +63,25 @@ type Certificate struct {
 	Raw      []byte
 }
 
-// MayWrite says whether the lane is among the certificate's.
+// MayWrite says whether the lane is among the certificate's. A township's trail is for
+// those who may write both the county's and the township's: it has no number of its own.
 func (c Certificate) MayWrite(lane hub.Lane) bool {
 	if !lane.Valid() {
 		return false
 	}
+	if code, trail := lane.Trail(); trail {
+		return c.MayWrite(hub.CountyLane(c.County)) && c.MayWrite(hub.TownshipLane(code))
+	}
 	_, township := lane.Township()
 	return slices.Contains(c.Lanes, lane) || township && slices.Contains(c.Lanes, EveryTownship)
+}
+
+// Trail is where the hub notes looks, exports and how its box is.
+func (c Certificate) Trail() hub.Lane {
+	if c.Township == "" {
+		return hub.CountyLane(c.County)
+	}
+	return hub.TrailLane(c.Township)
 }
 
 // Tag is the form of a certificate in a Serf tag.

@@ -184,7 +184,8 @@ func TestRecipients(t *testing.T) {
 	}{
 		{"usual", hub.TownshipLane(township), false, []*trust.Folder{a, c, health, guidance}},
 		{"shared in the township", hub.TownshipLane(township), true, []*trust.Folder{a, c, health, guidance, next}},
-		{"looks and exports", hub.CountyLane(county), false, []*trust.Folder{c}},
+		{"looks and exports", hub.TrailLane(township), true, []*trust.Folder{c}},
+		{"of no township", hub.CountyLane(county), false, []*trust.Folder{c}},
 		{"this box only", hub.LaneLocal, true, []*trust.Folder{a}},
 		{"everybody", hub.LanePublic, false, nil},
 	} {

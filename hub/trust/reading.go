@@ -6,8 +6,8 @@ import (
 )
 
 // MayRead says whether a known hub may hold a lane: everybody what is public, the
-// county's hubs the county's lane of looks and box health (sealed to the county),
-// a township those that may write there too, the county's own lane the county.
+// county's hubs what is sealed to the county and of no township, a township and its
+// trail those that may write there too, the county's own lane the county.
 func (m *Members) MayRead(key [32]byte, lane hub.Lane) bool {
 	if m.Allowed(key) != nil {
 		return false

@@ -33,6 +33,8 @@ func TestMayRead(t *testing.T) {
 		"township/140427104": {"next township", "guidance", "county"},
 		"county/140427":      {"station", "next township", "health", "guidance", "county"},
 		"county/140428":      nil,
+		"county/140427103":   {"station", "health", "guidance", "county"},
+		"county/140427104":   {"next township", "guidance", "county"},
 		hub.LanePublic:       {"station", "next township", "health", "guidance", "county"},
 		hub.LaneCounty:       {"county"},
 		hub.LaneLocal:        nil,

@@ -84,10 +84,10 @@ func (s *Station) exportWhy(v *visit, title, at, what string) page.View {
 	return p
 }
 
-// trailLane is where looks and exports are noted: the county of this township.
+// trailLane is where looks and exports are noted: the trail of this township.
 func trailLane(own hub.Lane) hub.Lane {
 	if code, ok := own.Township(); ok {
-		return hub.CountyLane(countyOf(code))
+		return hub.TrailLane(code)
 	}
 	return own
 }

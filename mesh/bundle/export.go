@@ -136,8 +136,10 @@ func (w *writer) lanes(mine map[hub.Lane]hub.Vector, o Options) (out []hub.Lane)
 	}
 	for lane := range mine {
 		code, township := lane.Township()
+		trail, ofTrail := lane.Trail()
 		switch {
 		case lane == hub.LaneLocal || !w.Trust.MayRead(w.Self, lane):
+		case ofTrail && len(wanted) > 0 && !slices.Contains(wanted, trail):
 		case township && len(wanted) > 0 && !slices.Contains(wanted, code):
 		default:
 			out = append(out, lane)
