@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"yizhan/hub"
 )
 
 // Yuan writes 分 as people read 元: 12,345.50, and 300 where there are no 分.
@@ -12,10 +14,7 @@ func Yuan(fen int64) string {
 	if fen < 0 {
 		sign, fen = "−", -fen
 	}
-	whole := strconv.FormatInt(fen/100, 10)
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
+	whole := hub.Thousands(strconv.FormatInt(fen/100, 10))
 	if fen%100 == 0 {
 		return sign + whole
 	}

@@ -56,6 +56,18 @@ type Point struct {
 	Missing     []string // what would have to be known, as people read it
 }
 
+// Text is the value of a point of this definition: a share with one decimal, a rate with two, a
+// count whole where it is; "" where there is none.
+func (d Definition) Text(p Point) string {
+	switch {
+	case p.Value == nil:
+		return ""
+	case p.Denominator != nil && d.Scale != 100:
+		return hub.Decimals(*p.Value, mostDecimals)
+	}
+	return hub.Decimals(*p.Value, shareDecimals)
+}
+
 // Ranked is the figure of a township or a station.
 type Ranked struct {
 	Area string

@@ -33,6 +33,25 @@ type Column struct {
 	From string `json:"from"` // see Froms; "" is left as it is
 }
 
+// Label is the head said once: below a merged 托位（个）, 托位合计 is 托位合计（个）.
+func (c Column) Label() string {
+	heads := strings.Fields(c.Head)
+	if len(heads) == 0 {
+		return ""
+	}
+	label := heads[len(heads)-1]
+	for i := len(heads) - 2; i >= 0; i-- {
+		above, unit, counted := strings.Cut(heads[i], "（")
+		switch {
+		case above == "" || !strings.Contains(label, above):
+			label = heads[i] + " " + label
+		case counted && !strings.Contains(label, "（"):
+			label += "（" + unit
+		}
+	}
+	return label
+}
+
 // Spot is a single cell of the sheet.
 type Spot struct {
 	Column int    `json:"column"`

@@ -3,10 +3,15 @@ package report
 import (
 	"context"
 	"math"
-	"strconv"
 	"strings"
 
 	"yizhan/hub"
+)
+
+// Figures behind the point: of a share (74.3%), and of any other number at most.
+const (
+	shareDecimals = 1
+	mostDecimals  = 2
 )
 
 // Amount is what stands in a column: a number, or one above another. Both are hundredths, as
@@ -31,23 +36,27 @@ func (a Amount) Value() (v float64, ok bool) {
 	return float64(a.Num) / 100, true
 }
 
-// Rounded is the value with at most two figures behind the point, as it stands in a table.
+// Rounded is the value as it stands in a table: of shares one figure behind the point, of all
+// else two at most.
 func (a Amount) Rounded() (v float64, ok bool) {
 	v, ok = a.Value()
-	return math.Round(v*100) / 100, ok
+	fine := 100.0
+	if a.Ratio && a.Scale == 100 {
+		fine = 10
+	}
+	return math.Round(v*fine) / fine, ok
 }
 
 // Text is the number as people read it; "—" where there is none.
 func (a Amount) Text() string {
 	v, ok := a.Rounded()
-	if !ok {
+	switch {
+	case !ok:
 		return "—"
+	case a.Ratio && a.Scale == 100:
+		return hub.Decimals(v, shareDecimals) + "%"
 	}
-	text := strconv.FormatFloat(v, 'f', -1, 64)
-	if a.Ratio && a.Scale == 100 {
-		text += "%"
-	}
-	return text
+	return hub.Decimals(v, mostDecimals)
 }
 
 // Plus is two amounts of one column together: of ratios above the line and below it. What of

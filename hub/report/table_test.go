@@ -46,11 +46,23 @@ func TestAmounts(t *testing.T) {
 		a    Amount
 		text string
 	}{
-		{Amount{Known: true, Num: 1200, Scale: 1}, "12"}, {Amount{Known: true, Num: 1234, Scale: 1}, "12.34"}, {Amount{Why: "缺"}, "—"}, {share(100, 0), "—"}, {share(100, 300), "33.33%"},
+		{Amount{Known: true, Num: 1200, Scale: 1}, "12"}, {Amount{Known: true, Num: 1234, Scale: 1}, "12.34"}, {Amount{Why: "缺"}, "—"}, {share(100, 0), "—"}, {share(100, 300), "33.3%"},
+		{share(20000, 20000), "100%"}, {Amount{Known: true, Num: 123456700, Scale: 1}, "1,234,567"},
 		{share(100, 300).Plus(share(300, 500)), "50%"}, {share(1, 2).Plus(Amount{Why: "缺"}), "—"},
 	} {
 		if got := c.a.Text(); got != c.text {
 			t.Errorf("%+v is %q, want %q", c.a, got, c.text)
+		}
+	}
+}
+
+func TestColumnLabel(t *testing.T) {
+	for _, c := range [][2]string{
+		{"", ""}, {"在托人数", "在托人数"}, {"托位（个） 托位合计", "托位合计（个）"}, {"托位（个） 乳儿班", "托位（个） 乳儿班"}, {"收费 收费标准（元/月）", "收费标准（元/月）"},
+		{"情况 人数（人） 在托人数（其中）", "情况 在托人数（其中）"}, {"合计 合计", "合计"},
+	} {
+		if got := (Column{Head: c[0]}).Label(); got != c[1] {
+			t.Errorf("%q is said %q, want %q", c[0], got, c[1])
 		}
 	}
 }

@@ -138,7 +138,7 @@ func figureList(v *visit) error {
 			q.Set("way", f.Definition.Code)
 		}
 		g.Rows = append(g.Rows, page.FigureRow{
-			Name: f.Name, Definition: definitionText(f), Value: value(f, f.Point) + unitOf(f), Fraction: fraction(f.Point),
+			Name: f.Name, Definition: definitionText(f), Value: f.Definition.Text(f.Point) + unitOf(f), Fraction: fraction(f.Point),
 			Goal: goal(f), Distance: lack(f), Missing: missing(f.Point),
 			Look: f.Value != nil && f.Target != nil && !f.Reached, Href: at("/figures/"+strings.ToLower(f.ID), q),
 		})
@@ -261,7 +261,7 @@ func figureShow(v *visit) error {
 			other := v.URL.Query()
 			other.Set("way", one.Definition.Code)
 			p.Others = append(p.Others, page.FigureRow{
-				Name: definitionText(one), Value: value(one, one.Point) + unitOf(one), Fraction: fraction(one.Point),
+				Name: definitionText(one), Value: one.Definition.Text(one.Point) + unitOf(one), Fraction: fraction(one.Point),
 				Missing: missing(one.Point), Href: at("/figures/"+strings.ToLower(one.ID), other),
 			})
 		}
@@ -361,7 +361,7 @@ func (v *visit) behind(p *page.CountyFigure, f *report.Figure, ask report.Ask) e
 			if total++; total > evidenceShown {
 				continue
 			}
-			row := page.BehindRow{Name: v.called(e, sites), Place: sites[e.Site].Name, Day: calendar.Date(e.Day, today), Value: number(float64(e.Value), 0), What: proof.Title}
+			row := page.BehindRow{Name: v.called(e, sites), Place: sites[e.Site].Name, Day: calendar.Date(e.Day, today), Value: count(float64(e.Value)), What: proof.Title}
 			if _, known := v.c.Names.Get(e.Subject); known && v.who.Sees(e.Lane) {
 				row.Href = "/child/" + e.Subject.String()
 			}

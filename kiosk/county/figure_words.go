@@ -12,42 +12,8 @@ import (
 	"yizhan/kiosk/page"
 )
 
-// number writes a figure with commas between thousands; decimals only where there are some.
-func number(v float64, decimals int) string {
-	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-	whole, part, _ := strings.Cut(text, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if part != "" {
-		whole += "." + part
-	}
-	if v < 0 {
-		whole = "−" + whole
-	}
-	return whole
-}
-
 // count is a number of things: whole, where it is.
-func count(v float64) string {
-	if v == math.Trunc(v) {
-		return number(v, 0)
-	}
-	return number(v, 1)
-}
-
-// value is how a figure is said: a share with one decimal, a count whole.
-func value(f *report.Figure, p report.Point) string {
-	switch {
-	case p.Value == nil:
-		return ""
-	case p.Denominator == nil:
-		return count(*p.Value)
-	case f.Definition.Scale == 100:
-		return number(*p.Value, 1)
-	}
-	return number(*p.Value, 2)
-}
+func count(v float64) string { return hub.Decimals(v, 1) }
 
 // fraction is what a figure is made of.
 func fraction(p report.Point) string {
@@ -90,7 +56,7 @@ func distance(f *report.Figure) string {
 	}
 	want := t.Value / f.Definition.Scale * *f.Denominator
 	if f.Direction == "<=" {
-		return fmt.Sprintf("目标 %s，高了 %s", goal(f), number(*f.Value-t.Value, 1))
+		return fmt.Sprintf("目标 %s，高了 %s", goal(f), count(*f.Value-t.Value))
 	}
 	lack := math.Ceil(want - *f.Numerator - 1e-9)
 	if f.Direction == ">" && lack == want-*f.Numerator {
@@ -122,7 +88,7 @@ func bar(f *report.Figure) (share, mark int) {
 
 func (v *visit) card(f *report.Figure, area string) page.FigureCard {
 	c := page.FigureCard{
-		Name: f.Name, Value: value(f, f.Point), Unit: f.Unit, Fraction: fraction(f.Point), Missing: missing(f.Point),
+		Name: f.Name, Value: f.Definition.Text(f.Point), Unit: f.Unit, Fraction: fraction(f.Point), Missing: missing(f.Point),
 		Distance: distance(f), Href: at("/figures/"+strings.ToLower(f.ID), areaQuery(area, f.Definition.Code)),
 	}
 	c.Share, c.Goal = bar(f)
@@ -155,7 +121,7 @@ func monthText(day hub.Day) string {
 
 func ranks(f *report.Figure, all []report.Ranked, href func(area string) string) (rows []page.RankRow) {
 	for i, one := range all {
-		r := page.RankRow{Rank: i + 1, Name: one.Name, Href: href(one.Area), Value: value(f, one.Point), Fraction: fraction(one.Point)}
+		r := page.RankRow{Rank: i + 1, Name: one.Name, Href: href(one.Area), Value: f.Definition.Text(one.Point), Fraction: fraction(one.Point)}
 		if one.Value == nil {
 			r.Value = missing(one.Point)
 		} else if f.Target != nil {

@@ -202,13 +202,4 @@ func (v *visit) goalEntry(goal string, goals []hub.Goal) (page.NumberEntry, erro
 }
 
 // hundredths is a typed number as people write it: 90,000 or 45.5.
-func hundredths(n int64) string {
-	places := 0
-	switch {
-	case n%10 != 0:
-		places = 2
-	case n%100 != 0:
-		places = 1
-	}
-	return number(float64(n)/100, places)
-}
+func hundredths(n int64) string { return hub.Decimals(float64(n)/100, 2) }

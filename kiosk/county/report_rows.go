@@ -77,7 +77,7 @@ func figuresOf(t report.Table, counted map[string]report.Amount) (out []desk.Rep
 			continue
 		}
 		a := counted[c.From]
-		f := desk.ReportFigure{From: c.From, Label: c.Head, Known: a.Known, Why: a.Why, Num: a.Num}
+		f := desk.ReportFigure{From: c.From, Label: c.Label(), Known: a.Known, Why: a.Why, Num: a.Num}
 		if a.Ratio {
 			f.Den, f.Scale = a.Den, a.Scale
 		}
@@ -153,7 +153,7 @@ func grid(t report.Table, rows []report.TableRow) page.ReportGrid {
 	no := 0
 	for _, c := range t.Columns {
 		if c.From != "" {
-			g.Heads = append(g.Heads, page.ReportGridCell{Text: c.Head, Figure: c.Figure() || c.From == report.FromRow})
+			g.Heads = append(g.Heads, page.ReportGridCell{Text: c.Label(), Figure: c.Figure() || c.From == report.FromRow})
 		}
 	}
 	for _, row := range append(lines, all) {
@@ -167,7 +167,7 @@ func grid(t report.Table, rows []report.TableRow) page.ReportGrid {
 			case c.Figure():
 				line.Cells = append(line.Cells, page.ReportGridCell{Text: row.Amounts[c.From].Text(), Figure: true})
 			case c.From == report.FromRow && !row.Sum:
-				line.Cells = append(line.Cells, page.ReportGridCell{Text: number(float64(no), 0), Figure: true})
+				line.Cells = append(line.Cells, page.ReportGridCell{Text: count(float64(no)), Figure: true})
 			default:
 				line.Cells = append(line.Cells, page.ReportGridCell{Text: row.Says[c.From]})
 			}

@@ -203,17 +203,18 @@ func (CountyReportPaper) Page() string { return "county-report-paper" }
 
 // StationReport is a table's figures as the station sees them: are they so?
 //
-// Posted: do=said|doubted, seen; count-FIELD with more=, less= of a number that is typed; why.
+// Posted: go=said, seen; count-FIELD with more=, less= of a number that is typed.
 type StationReport struct {
 	Frame
-	Station  string
-	Period   string
 	State    string // "" it is the station's turn
-	Why      string // why it came back
-	Until    string
 	Figures  []StationFigure
 	Steppers []Stepper
-	Action   string
+	Action   string // POST; this page of it
+	Wrong    string // where it is said what is not so
+	Prev     string
+	First    bool   // Prev leaves the table
+	Next     string // the figures that follow; "" these are the last
+	NextWord string
 	Seen     string
 }
 

@@ -295,7 +295,8 @@
 //	GET  /replay                   Rows
 //	GET  /replay/{class}           Choose         POST pick=child | card | go=next (nobody in particular) | go=more from
 //	GET  /replay/{class}/hear?for=  ClassSound    ?file=1 its sound; POST /replay/{class}/at?for= at=SECONDS
-//	GET  /report/{id}              StationReport  POST go=said, seen, count-nN with less=|more=
+//	GET  /report/{id}              StationReport  ?page; POST go=said, seen, count-nN with less=|more=
+//	GET  /report/{id}/number/{no}  Number         POST
 //	GET  /report/{id}/wrong        Rows
 //	GET  /report/{id}/wrong/{no}   Number         POST
 //	GET  /help/{key}?from=path     HelpFor

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"yizhan/hub"
 )
 
 // Stepper is a number with its unit between big buttons that take a step; a button that
@@ -30,6 +32,7 @@ type Stepper struct {
 	Unit  string // code of the one that is shown; "" the first
 	Wide  bool   // a second pair of buttons, for steps ten times as large
 	Typed string // as it is being typed; "" after a step
+	Keys  string // in a list: the page where its figures are pressed; "" there is none
 }
 
 // Unit is how a number is read.
@@ -70,6 +73,19 @@ func (s Stepper) Text() string {
 	return s.In().Say(s.Value)
 }
 
+// Said is Text with commas between thousands.
+func (s Stepper) Said() string {
+	text, below := strings.CutPrefix(s.Text(), minus)
+	whole, part, cut := strings.Cut(text, ".")
+	if whole = hub.Thousands(whole); cut {
+		whole += "." + part
+	}
+	if below {
+		whole = "−" + whole
+	}
+	return whole
+}
+
 const mostPlaces = 3 // behind the point: grams of a 公斤
 
 // Say has the places of a step, and more where the number needs them.
@@ -81,7 +97,7 @@ func (u Unit) Say(n int) string {
 	return strconv.FormatFloat(float64(n)/float64(u.Scale), 'f', places, 64)
 }
 
-var figuresOnly = regexp.MustCompile(`^-?[0-9]{0,4}(\.[0-9]{0,3})?$`)
+var figuresOnly = regexp.MustCompile(`^-?[0-9]{0,7}(\.[0-9]{0,3})?$`)
 
 // read is 0 for what is no number.
 func (u Unit) read(text string) int {
@@ -95,7 +111,7 @@ func (u Unit) read(text string) int {
 	return int(math.Round(x * float64(u.Scale)))
 }
 
-// mostTyped is how long a number can be: -1234.5.
+// mostTyped is how long a number can be: 1234567, the people of a county; -1234.5.
 const mostTyped = 7
 
 // Press is the stepper after a press; posted answers what a form holds under a name. A

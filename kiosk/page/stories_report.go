@@ -14,7 +14,7 @@ func reportStories() []Story {
 	}
 	grid := ReportGrid{Heads: cells(3, "序号", "乡镇", "机构名称", "托位合计", "在托人数", "托位使用率"), Rows: []ReportGridRow{
 		{Cells: cells(3, "1", "韩店街道", "柳沟村驿站", "20", "14", "70%")}, {Cells: cells(3, "2", "韩店街道", "石坡村驿站", "12", "9", "75%")},
-		{Cells: cells(3, "", "", "韩店街道小计", "32", "23", "71.88%"), Sum: true}, {Cells: cells(3, "", "", "合计", "32", "23", "71.88%"), Sum: true}}}
+		{Cells: cells(3, "", "", "韩店街道小计", "32", "23", "71.9%"), Sum: true}, {Cells: cells(3, "", "", "合计", "32", "23", "71.9%"), Sum: true}}}
 	list := CountyReports{CountyFrame: titled("报表"), May: true, Ready: choices("", "托育服务月报表", "托育机构督导通报（季度）", "托育机构年度报告汇总表", "托育机构公示表（半年）"), Rows: []ReportTableRow{
 		{"托育服务月报表", "每月", "2026年11月", "/reports/1/2026-11", "24 个站：锁定 12，等审核 3，说不对 1，没看 8", true, "/reports/plan/1", "第 2 版"},
 		{"托育机构年度报告汇总表", "每年", "", "", "看过每一栏，点“定下来”", true, "/reports/plan/2", "第 1 版，还没定下来"}}}
@@ -35,10 +35,14 @@ func reportStories() []Story {
 		Facts:   []Fact{{Word: "填表（县里发）", Text: "赵敏 12月1日"}, {Word: "站里看过", Text: "张桂兰 12月1日"}, {Word: "审核", Text: "孙乡长 12月1日"}, {Word: "锁定", Text: "赵敏 12月2日"}, {Word: "结账", Text: "第 331 次，摘要 5173936920047712"}}}
 	said := locked
 	said.State, said.Done, said.Changed, said.Check, said.Back, said.Figures = "站里说对，等审核", false, "", true, true, locked.Figures[:1]
-	own := StationReport{Frame: Frame{Title: "托育服务月报表", Hint: "2026年11月 · 柳沟村驿站", Back: "/todo", Request: storyRequest, Help: "todo"}, Station: "柳沟村驿站", Period: "2026年11月", Until: "12月8日以前看", Action: "/report/1",
-		Figures:  []StationFigure{{"托位合计", "20", "/settings/groups"}, {"在托人数", "14", "/"}, {"托位使用率", "70%", ""}, {"入户指导", "6", "/forms/home-visit"}},
-		Steppers: []Stepper{{Field: "n4", Name: "停水停电几天", Word: "站里数一数，按 − +", Value: 2, Max: 9999}}}
+	turn := Frame{Title: "托育服务月报表", Hint: "2026年11月 · 站里的记录数的 · 12月8日以前看", Back: "/todo", Request: storyRequest, Help: "todo"}
+	own := StationReport{Frame: turn, Action: "/report/1?page=1", Wrong: "/report/1/wrong", Prev: "/todo", First: true, Next: "/report/1?page=2", NextWord: "后面还有 3 个",
+		Figures: []StationFigure{{"托位合计（个）", "20", "/settings/groups"}, {"乳儿班", "0", "/settings/groups"}, {"托小班", "10", "/settings/groups"}, {"托大班", "10", "/settings/groups"}, {"在托人数", "14", "/wall"}, {"托位使用率", "74.3%", ""},
+			{"当月到过的孩子", "13", "/wall"}, {"入户指导", "6", "/forms/home-visit"}, {"健康检查", "12", "/forms/health-check"}, {"保育人员", "3", "/settings/staff"}, {"持健康证的", "3", "/settings/staff"}, {"整改没办完的", "0", "/forms/rectify"}}}
+	last := StationReport{Frame: turn, Action: "/report/1?page=2", Wrong: "/report/1/wrong", Prev: "/report/1?page=1",
+		Steppers: []Stepper{{Field: "n12", Name: "停水停电几天", Word: "站里数一数，按 − +，大的点中间写", Value: 2, Max: 9999999, Keys: "/report/1/number/12"}, {Field: "n13", Name: "村里常住人口", Word: "站里数一数，按 − +，大的点中间写", Value: 1234567, Max: 9999999, Keys: "/report/1/number/13"}, {Field: "n14", Name: "大扫除几回", Word: "站里数一数，按 − +，大的点中间写", None: true, Max: 9999999, Keys: "/report/1/number/14"}}}
 	back := own
+	back.Figures, back.NextWord = own.Figures[:8], "后面还有 7 个"
 	back.Note = &Note{Kind: "calm", Icon: "i-pen", Bold: "镇里、县里退回来了：停电那天少算了。", Text: "改好记录，县里会重新算；已经对的，就再点“对”。"}
 	return []Story{
 		{"county-reports", "县：报表", list},
@@ -48,6 +52,7 @@ func reportStories() []Story {
 		{"county-report-check", "县：一个站的报表，等审核", said},
 		{"county-report-paper", "县：报表打印", CountyReportPaper{CountyFrame: titled("托育服务月报表"), Prev: "/reports/1/2026-11", Head: "托育服务月报表", Lines: []string{"上党区　2026年11月"}, Grid: grid, Notes: []string{"24 个站，锁定 24 个；数字由各站的记录数出来，各站看过。"}, Sign: []string{"填表人：赵敏", "审核人：孙乡长", "负责人：赵敏", "单位（盖章）：", "日期：2026年12月2日"}}},
 		{"station-report", "站：报表对不对", own},
+		{"station-report-last", "站：报表的后一页，要填的数", last},
 		{"station-report-back", "站：报表退回来了", back},
 	}
 }

@@ -1,7 +1,6 @@
 package station
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -13,10 +12,15 @@ import (
 	"yizhan/kiosk/page"
 )
 
+// reportKind is the sheet by which a station looks at a table of the county's.
+const reportKind = hub.Kind("period-report")
+
 // reportRoutes are the county's tables: are the figures of this station so?
 func (s *Station) reportRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /report/{id}", s.signed(s.reportShow))
 	mux.HandleFunc("POST /report/{id}", s.signed(s.reportSay))
+	mux.HandleFunc("GET /report/{id}/number/{no}", s.signed(s.reportNumber))
+	mux.HandleFunc("POST /report/{id}/number/{no}", s.signed(s.reportTyped))
 	mux.HandleFunc("GET /report/{id}/wrong", s.signed(s.reportWrong))
 	mux.HandleFunc("GET /report/{id}/wrong/{no}", s.signed(s.reportFigure))
 	mux.HandleFunc("POST /report/{id}/wrong/{no}", s.signed(s.reportDoubt))
@@ -42,7 +46,7 @@ func (s *Station) reportShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.render(s.reportPage(v, r, typed))
+	return v.render(s.reportPage(v, r, typed, nil))
 }
 
 // reportDraft is where the numbers that she types are kept, until she says that all is so.
@@ -66,31 +70,76 @@ func (v *visit) typedBefore(r desk.Report) (map[string]int, error) {
 // stepperField is the name of a number that is typed: letters and figures alone.
 func stepperField(i int) string { return "n" + strconv.Itoa(i) }
 
-// mostTypedThere is as much as a station types: the figures of the stepper.
-const mostTypedThere = 9999
+// mostTypedThere is as much as a station types: the people of a county.
+const mostTypedThere = 9_999_999
 
-func (s *Station) reportPage(v *visit, r desk.Report, typed map[string]int) page.StationReport {
+// typedNumber is a number of the table, as a stepper.
+func typedNumber(field string, f desk.ReportFigure, value int) page.Stepper {
+	return page.Stepper{Field: field, Name: f.Label, Value: min(value, mostTypedThere), Max: mostTypedThere, Units: []page.Unit{{Code: "u", Name: "", Scale: 1, Step: 1}}}
+}
+
+// reportPage is the page of the table that the address asks for; with a fault, the last one,
+// from where all was said to be so.
+func (s *Station) reportPage(v *visit, r desk.Report, typed map[string]int, fault *page.Note) page.StationReport {
 	period, _, _ := report.PeriodOf(r.Period)
 	f := v.framed(r.Title)
-	f.Hint, f.Back, f.Help = joinFacts(period.Say(), v.site.Name), "/todo", "todo"
-	p := page.StationReport{Frame: f, Station: v.site.Name, Period: period.Say(), Action: reportAt(r.ID), Seen: r.Commit.String(), Until: s.sayDay(r.Until) + "以前看"}
+	f.Hint, f.Back, f.Help = joinFacts(period.Say(), "站里的记录数的", s.sayDay(r.Until)+"以前看"), "/todo", "todo"
+	p := page.StationReport{Frame: f, Wrong: reportAt(r.ID) + "/wrong", Prev: "/todo", First: true, Seen: r.Commit.String()}
+	p.Note = fault
+	n := number(v.URL.Query().Get("page"))
+	if fault != nil {
+		n = len(r.Figures)
+	}
 	mine := r.State == desk.ReportAsked && v.who.Actor.Role == hub.RoleHead
 	switch {
 	case r.State == desk.ReportAsked && !mine:
 		p.State = "等站长看"
 	case !mine:
 		p.State = r.StateLabel
-	case r.Why != "":
+	case r.Why != "" && fault == nil:
 		p.Note = &page.Note{Kind: "calm", Icon: "i-pen", Bold: "镇里、县里退回来了：" + strings.TrimSuffix(r.Why, "。") + "。", Text: "改好记录，县里会重新算；已经对的，就再点“对”。"}
 	}
 	for i, figure := range r.Figures {
 		if figure.Typed() && mine {
 			n, set := typed[stepperField(i)]
-			p.Steppers = append(p.Steppers, page.Stepper{Field: stepperField(i), Name: figure.Label, Word: "站里数一数，按 − +", Value: n, None: !set, Max: mostTypedThere,
-				Units: []page.Unit{{Code: "u", Name: "", Scale: 1, Step: 1}}})
+			one := typedNumber(stepperField(i), figure, n)
+			one.Word, one.None, one.Keys = "站里数一数，按 − +，大的点中间写", !set, fmt.Sprintf("%s/number/%d", reportAt(r.ID), i)
+			p.Steppers = append(p.Steppers, one)
 			continue
 		}
 		p.Figures = append(p.Figures, page.StationFigure{Label: figure.Label, Text: figureText(figure), Href: recordsOf(figure.From)})
+	}
+	return reportPart(p, reportAt(r.ID), n)
+}
+
+// Lines of a page of figures: two figures stand in one, a number that is typed has its own.
+// With a note above there is less room.
+const (
+	reportLines      = 6
+	reportLinesUnder = 4
+)
+
+// reportPart is one page of a table, the first for 0: what is counted comes before what is
+// typed, and all is said to be so on the last.
+func reportPart(p page.StationReport, at string, n int) page.StationReport {
+	lines := reportLines
+	if p.Note != nil || p.State != "" {
+		lines = reportLinesUnder
+	}
+	counted := (len(p.Figures) + 1) / 2
+	last := max(1, (counted+len(p.Steppers)+lines-1)/lines)
+	n = min(max(n, 1), last)
+	from, to := (n-1)*lines, n*lines
+	left := max(0, len(p.Figures)-2*to) + len(p.Steppers) - min(len(p.Steppers), max(0, to-counted))
+	p.Figures = p.Figures[min(len(p.Figures), 2*from):min(len(p.Figures), 2*to)]
+	p.Steppers = p.Steppers[min(len(p.Steppers), max(0, from-counted)):min(len(p.Steppers), max(0, to-counted))]
+	part := func(n int) string { return fmt.Sprintf("%s?page=%d", at, n) }
+	p.Action = part(n)
+	if n > 1 {
+		p.Prev, p.First = part(n-1), false
+	}
+	if n < last {
+		p.Next, p.NextWord = part(n+1), fmt.Sprintf("后面还有 %d 个", left)
 	}
 	return p
 }
@@ -127,7 +176,7 @@ func (s *Station) reportSay(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := s.reportPage(v, r, typed)
+	p := s.reportPage(v, r, typed, nil)
 	step := desk.ReportStep{Request: v.form.Request(), Record: r.ID, From: desk.ReportAsked, Seen: v.form.ID("seen"), To: desk.ReportSaid, Typed: map[string]int64{}}
 	pressed := false
 	for i := range p.Steppers {
@@ -157,69 +206,9 @@ func (s *Station) reportSay(v *visit) error {
 	if !question(err) {
 		return err
 	}
+	var fault *page.Note
 	for _, say := range page.Faults(err) {
-		p.Note = &page.Note{Kind: "bad", Icon: "i-warn", Bold: say}
+		fault = &page.Note{Kind: "bad", Icon: "i-warn", Bold: say}
 	}
-	return v.again(err, p)
-}
-
-// reportWrong asks which figure is not so.
-func (s *Station) reportWrong(v *visit) error {
-	r, err := v.report()
-	if err != nil {
-		return err
-	}
-	f := v.framed(r.Title)
-	f.Back, f.Help = reportAt(r.ID), "todo"
-	p := page.Rows{Frame: f, Lead: "哪一个不对？记录能自己改的，先去改：县里会重新算。", Prev: reportAt(r.ID)}
-	for i, figure := range r.Figures {
-		if !figure.Typed() {
-			p.Rows = append(p.Rows, page.Row{Icon: "i-list", Bold: figure.Label, Text: figureText(figure), Href: fmt.Sprintf("%s/wrong/%d", reportAt(r.ID), i), Way: "这个不对"})
-		}
-	}
-	return v.render(p)
-}
-
-// wrongFigure is the figure of the path, and the page that asks what it should be.
-func (s *Station) wrongFigure(v *visit) (r desk.Report, f desk.ReportFigure, p page.Number, err error) {
-	if r, err = v.report(); err != nil {
-		return r, f, p, err
-	}
-	no, bad := strconv.Atoi(v.PathValue("no"))
-	if bad != nil || no < 0 || no >= len(r.Figures) || r.Figures[no].Typed() {
-		return r, f, p, hub.E(hub.CodeNotFound, "form.no-sheet")
-	}
-	f = r.Figures[no]
-	frame := v.framed(r.Title)
-	frame.Back, frame.Help = reportAt(r.ID)+"/wrong", "todo"
-	value, _ := report.Amount{Known: f.Known, Num: f.Num, Den: f.Den, Ratio: f.Scale > 0, Scale: max(1, f.Scale)}.Rounded()
-	p = page.Number{Frame: frame, Action: fmt.Sprintf("%s/wrong/%d", reportAt(r.ID), no), Question: f.Label + "应该是多少？", Prev: frame.Back, Next: "告诉镇里县里",
-		Stepper: page.Stepper{Field: "n", Name: f.Label, Value: min(int(value), mostTypedThere), Max: mostTypedThere, Word: "现在写的是 " + figureText(f), Units: []page.Unit{{Code: "u", Name: "", Scale: 1, Step: 1}}, Wide: true}}
-	return r, f, p, nil
-}
-
-func (s *Station) reportFigure(v *visit) error {
-	_, _, p, err := s.wrongFigure(v)
-	if err != nil {
-		return err
-	}
-	return v.render(p)
-}
-
-// reportDoubt says which figure is not so, and what it should be.
-func (s *Station) reportDoubt(v *visit) error {
-	r, f, p, err := s.wrongFigure(v)
-	if err != nil {
-		return err
-	}
-	p.Stepper = p.Stepper.Press(v.form.Text)
-	if v.form.Text("go") != "next" {
-		return v.render(p)
-	}
-	_, err = s.Desk.StepReport(v.ctx(), v.who.Actor, desk.ReportStep{Request: v.form.Request(), Record: r.ID, From: desk.ReportAsked, To: desk.ReportDoubted,
-		Why: fmt.Sprintf("“%s”写的是 %s，站里数是 %s", f.Label, figureText(f), cmp.Or(p.Stepper.Text(), "0"))})
-	if err != nil {
-		return err
-	}
-	return v.see(reportAt(r.ID))
+	return v.again(err, s.reportPage(v, r, typed, fault))
 }

@@ -7,6 +7,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
+	"yizhan/hub/report"
 	"yizhan/kiosk/page"
 )
 
@@ -86,16 +87,25 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 		return nil, err
 	}
 	for _, l := range late {
-		rows = append(rows, s.lateRow(v, l))
+		row, err := s.lateRow(v, l)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
 	}
 	turns, err := s.Desk.Turns(v.ctx(), v.who.Actor, v.site.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range turns {
-		if !c.Late { // which stands above
-			rows = append(rows, s.turnRow(c))
+		if c.Late { // which stands above
+			continue
 		}
+		row, err := s.turnRow(v, c)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
 	}
 	for _, card := range todo.Conflicts {
 		rows = append(rows, s.conflictRow(card))
@@ -186,25 +196,25 @@ func minuteOr(set, usual int) int {
 }
 
 // lateRow is a sheet that has stood too long: whoever it goes to then is told so.
-func (s *Station) lateRow(v *visit, l desk.LateSheet) page.Row {
+func (s *Station) lateRow(v *visit, l desk.LateSheet) (page.Row, error) {
 	row := page.Row{Icon: "i-clock", Bold: l.Def.Title, Text: joinFacts(l.Whose.Name, l.State.Label), Small: "该在" + s.sayDay(l.Due) + "以前办好", Tag: "过期", Care: true,
 		Href: caseAt(l.Def.Kind, l.Record), Way: "去办"}
 	if l.State.Escalate == v.who.Actor.Role {
 		row.Small += "，现在归你管"
 	}
-	return row
+	return s.reportRow(v, row, l.Def.Kind, l.Record)
 }
 
 // caseAt is where a sheet that waits is seen; the county's tables have a page of their own.
 func caseAt(kind hub.Kind, id hub.ID) string {
-	if kind == "period-report" {
+	if kind == reportKind {
 		return reportAt(id)
 	}
 	return recordAt(kind, id)
 }
 
 // turnRow is a case that waits for whoever is signed in.
-func (s *Station) turnRow(c desk.Case) page.Row {
+func (s *Station) turnRow(v *visit, c desk.Case) (page.Row, error) {
 	row := page.Row{Icon: "i-list", Bold: c.Def.Title, Text: joinFacts(c.Whose.Name, c.State.Label), Href: caseAt(c.Def.Kind, c.Record.ID), Way: "去办"}
 	if c.Def.Subject == "site" {
 		row.Text = c.State.Label
@@ -212,7 +222,19 @@ func (s *Station) turnRow(c desk.Case) page.Row {
 	if c.Due != "" {
 		row.Small = s.sayDay(c.Due) + "以前办好"
 	}
-	return row
+	return s.reportRow(v, row, c.Def.Kind, c.Record.ID)
+}
+
+// reportRow names the table and its period where a row is about one of the county's: they all
+// are of one kind.
+func (s *Station) reportRow(v *visit, row page.Row, kind hub.Kind, id hub.ID) (page.Row, error) {
+	if kind != reportKind {
+		return row, nil
+	}
+	r, err := s.Desk.ReportOf(v.ctx(), v.who.Actor, id)
+	period, _, _ := report.PeriodOf(r.Period)
+	row.Bold, row.Text = r.Title, joinFacts(period.Say(), r.StateLabel)
+	return row, err
 }
 
 // conflictRow is one record on which two boxes disagree.
