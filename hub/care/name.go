@@ -114,7 +114,9 @@ func Surname(name string) string {
 	return string(runes[0])
 }
 
-// MaskName is a name for public lists: 王*涵, 王*, 欧**静, 买***力.
+// MaskName is a name as others may read it, on 公示 and on tiles that a room sees: 王*涵, 王*,
+// 欧**静, 买***力. No paper of policy says how; a star stands for what is left out everywhere,
+// as in telephone numbers (138****0421).
 func MaskName(name string) string {
 	runes := []rune(name)
 	switch n := len(runes); n {

@@ -131,16 +131,12 @@ func (c Child) Called() string {
 }
 
 // Hinted is the name that others who sit in the same room may read: the 小名, else the name
-// with its middle left out.
+// with its middle left out, as public lists have it ([MaskName]).
 func (c Child) Hinted() string {
 	if c.Nick != "" && (c.Name == "" || !strings.Contains(c.Nick, c.Name)) {
 		return c.Nick
 	}
-	name := []rune(c.Name)
-	for i := 1; i < max(len(name)-1, min(len(name), 2)); i++ {
-		name[i] = '○'
-	}
-	return string(name)
+	return MaskName(c.Name)
 }
 
 // FamilyID is what siblings share.

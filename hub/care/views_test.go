@@ -46,10 +46,10 @@ func TestHinted(t *testing.T) {
 		want  string
 	}{
 		{Child{Name: "王梓轩", Nick: "轩轩"}, "轩轩"},
-		{Child{Name: "王梓轩"}, "王○轩"},
-		{Child{Name: "王轩"}, "王○"},
-		{Child{Name: "欧阳梓轩"}, "欧○○轩"},
-		{Child{Name: "王轩", Nick: "小王轩"}, "王○"},
+		{Child{Name: "王梓轩"}, "王*轩"},
+		{Child{Name: "王轩"}, "王*"},
+		{Child{Name: "欧阳梓轩"}, "欧**轩"},
+		{Child{Name: "王轩", Nick: "小王轩"}, "王*"},
 		{Child{Nick: "吴家"}, "吴家"},
 		{Child{}, ""},
 	} {

@@ -54,6 +54,7 @@ func parse() *template.Template {
 		"casestep":    func(p CountyCase, m CaseMove, main bool) caseStep { return caseStep{p, m, main} },
 		"planchoice":  func(p CountyReportPlan, c PlanColumn, cell bool) planChoice { return planChoice{p, c, cell} },
 		"at":          func(f Frame, field string) fault { return fault{Field: field, Text: f.Errors[field]} },
+		"amiss":       func(e Errors, field string) fault { return fault{Field: field, Text: e[field]} },
 	})
 	entries, err := fs.ReadDir(sources, "html")
 	if err != nil {

@@ -17,7 +17,7 @@ func phoneClassStories() []Story {
 	code, who, now, asks, last := live, live, live, live, live
 	code.Step, code.Fault, code.Code, code.Ear = PhoneCode, "这四个数字对不上现在这堂课。看一眼站里的屏幕，再写一次。", "", ""
 	who.Step = PhoneWho
-	who.Tiles = []PhoneTile{{"1", "乐乐", PegNo(1)}, {"2", "王○轩", PegNo(7)}, {"3", "诺诺", PegNo(12)}}
+	who.Tiles = []PhoneTile{{"1", "乐乐", PegNo(1)}, {"2", "王*轩", PegNo(7)}, {"3", "诺诺", PegNo(12)}}
 	who.Kins = []Choice{{Value: "paternal-grandmother", Text: "奶奶"}, {Value: "mother", Text: "妈妈"}, {Value: "expecting", Text: "准妈妈"}, {Value: "paternal-grandfather", Text: "爷爷"}, {Value: "aunt", Text: "姑姑姨姨"}}
 	now.Step, now.Count, now.Hand, now.Paused, now.Mine = PhoneNow, "第 2 页，共 6 页", true, true, &who.Tiles[1]
 	now.Slide = Slide{Head: told.Head, Drawing: told.Drawing, Pieces: told.Pieces}

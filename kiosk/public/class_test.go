@@ -645,7 +645,7 @@ func TestPlainSoundWithoutAnEncoder(t *testing.T) {
 // come by that, and may take it back; two phones may be one family's.
 func TestATile(t *testing.T) {
 	h := newHall(t).begin()
-	mine, other := Present{Child: h.kept.child, Called: "王梓轩", Shown: "王○轩", Peg: "duck"}, Present{Child: hub.NewID(), Called: "李一诺", Shown: "诺诺", Peg: "cat"}
+	mine, other := Present{Child: h.kept.child, Called: "王梓轩", Shown: "王*轩", Peg: "duck"}, Present{Child: hub.NewID(), Called: "李一诺", Shown: "诺诺", Peg: "cat"}
 	token := regexp.MustCompile(`data-do="mine" data-value="([0-9a-f]+)"`)
 	p := h.phone().in("code", class.Code(h.of)).shows("您是谁", "不说是谁")
 	line, err := p.line("/c/live", h.web.URL)
@@ -659,7 +659,7 @@ func TestATile(t *testing.T) {
 		h.pub.Noted()
 	}
 	mark(mine, other)
-	if got := p.next(line); !strings.Contains(got, "王○轩") || !strings.Contains(got, "诺诺") {
+	if got := p.next(line); !strings.Contains(got, "王*轩") || !strings.Contains(got, "诺诺") {
 		t.Errorf("a worker marks two families, and the phone is sent\n%s", got)
 	}
 	p.ask("GET", "/c/now?rev=", nil).shows("您是哪一家", "不说是谁")
@@ -673,7 +673,7 @@ func TestATile(t *testing.T) {
 		t.Fatalf("%d tiles", len(all))
 	}
 	p.do("mine", "").shows("您是哪一家").do("mine", mine.Child.String()).shows("您是哪一家")
-	p.do("mine", all[0][1]).shows("王○轩家", "不是我家").do("who", "").shows("不是我家").do("who", "mother").shows("今天讲什么", "王○轩家")
+	p.do("mine", all[0][1]).shows("王*轩家", "不是我家").do("who", "").shows("不是我家").do("who", "mother").shows("今天讲什么", "王*轩家")
 	q := h.phone().in("code", class.Code(h.of)).do("mine", all[0][1]).do("who", "paternal-grandmother").do("hand", "")
 	if now, _ := h.room.Now(); len(now.Hands) != 1 || now.Hands[0].Name != "王梓轩的奶奶" || now.Hands[0].Child != mine.Child {
 		t.Errorf("the worker sees %+v", now.Hands)
@@ -692,7 +692,7 @@ func TestATile(t *testing.T) {
 	}
 	mark(other) // the worker takes it back
 	p.ask("GET", "/c/now?rev=", nil).shows("您是哪一家")
-	if strings.Contains(p.page, "王○轩") || token.FindStringSubmatch(p.page)[1] != all[1][1] {
+	if strings.Contains(p.page, "王*轩") || token.FindStringSubmatch(p.page)[1] != all[1][1] {
 		t.Errorf("who is not there is offered, or a tile has another name now\n%s", p.page)
 	}
 	p.do("mine", all[0][1]).shows("您是哪一家").do("mine", all[1][1]).do("who", "father")

@@ -1,10 +1,7 @@
 package station
 
 import (
-	"net/http"
-
 	"yizhan/hub"
-	"yizhan/hub/care"
 	"yizhan/kiosk/ime"
 	"yizhan/kiosk/page"
 )
@@ -29,29 +26,8 @@ func (s *Station) guestNewNamed(v *visit) error {
 	if _, err := v.recall(newGuestDraft, &n); err != nil {
 		return err
 	}
-	done := v.press(&n.Name, ime.Adult, true, longestPlace)
-	var wrong error
-	if done && v.form.Text("keep") == "" {
-		name, bad := care.CheckName(n.Name.Text)
-		if bad != nil {
-			wrong, done = bad, false
-		} else {
-			n.Name.Text = name
-		}
-	}
-	if err := v.remember(newGuestDraft, n); err != nil {
-		return err
-	}
-	switch {
-	case v.form.Text("keep") != "":
-		v.w.WriteHeader(http.StatusNoContent)
-		return nil
-	case wrong != nil:
-		return v.again(wrong, s.guestNamePage(v, n, wrong))
-	case !done:
-		return v.render(s.guestNamePage(v, n, nil))
-	}
-	return v.see("/settings/guests/new/from")
+	keep := func() error { return v.remember(newGuestDraft, n) }
+	return v.named(&n.Name, keep, func(wrong error) page.View { return s.guestNamePage(v, n, wrong) }, "/settings/guests/new/from")
 }
 
 func (s *Station) guestNamePage(v *visit, n newGuest, err error) page.WriteName {

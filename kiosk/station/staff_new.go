@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"yizhan/hub"
-	"yizhan/hub/care"
 	"yizhan/hub/desk"
 	"yizhan/kiosk/ime"
 	"yizhan/kiosk/page"
@@ -49,29 +48,8 @@ func (s *Station) staffNewNamed(v *visit) error {
 	if err != nil {
 		return err
 	}
-	done := v.press(&n.Name, ime.Adult, true, longestPlace)
-	var wrong error
-	if done && v.form.Text("keep") == "" {
-		name, bad := care.CheckName(n.Name.Text)
-		if bad != nil {
-			wrong, done = bad, false
-		} else {
-			n.Name.Text = name
-		}
-	}
-	if err := s.keepNewcomer(v, n); err != nil {
-		return err
-	}
-	switch {
-	case v.form.Text("keep") != "":
-		v.w.WriteHeader(http.StatusNoContent)
-		return nil
-	case wrong != nil:
-		return v.again(wrong, s.newcomerPage(v, n, wrong))
-	case !done:
-		return v.render(s.newcomerPage(v, n, nil))
-	}
-	return v.see("/settings/staff/new/peg")
+	keep := func() error { return s.keepNewcomer(v, n) }
+	return v.named(&n.Name, keep, func(wrong error) page.View { return s.newcomerPage(v, n, wrong) }, "/settings/staff/new/peg")
 }
 
 func (s *Station) newcomerPage(v *visit, n newcomer, err error) page.WriteName {

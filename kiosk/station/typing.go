@@ -2,9 +2,11 @@ package station
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 	"unicode/utf8"
 
+	"yizhan/hub/care"
 	"yizhan/kiosk/ime"
 	"yizhan/kiosk/page"
 )
@@ -222,4 +224,31 @@ func firstRunes(text string, n int) string {
 		text = text[:len(text)-size]
 	}
 	return text
+}
+
+// named takes a press on the page where a grown-up's name is written: keep puts away what is
+// there, ask is the page with what is the matter, and with the whole name it goes on to next.
+func (v *visit) named(t *typing, keep func() error, ask func(error) page.View, next string) error {
+	done := v.press(t, ime.Adult, true, longestPlace)
+	leaves := v.form.Text("keep") != "" // the page is being left
+	var wrong error
+	if done && !leaves {
+		name, err := care.CheckName(t.Text)
+		if wrong = err; err == nil {
+			t.Text = name
+		}
+	}
+	if err := keep(); err != nil {
+		return err
+	}
+	switch {
+	case leaves:
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	case wrong != nil:
+		return v.again(wrong, ask(wrong))
+	case !done:
+		return v.render(ask(nil))
+	}
+	return v.see(next)
 }
