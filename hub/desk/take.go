@@ -219,6 +219,25 @@ func (d *Desk) Takes(ctx context.Context, actor hub.Actor) (out []Take, err erro
 	return out, nil
 }
 
+// TakesFor is how many requests wait for an actor's word: of the days in which they can.
+func (d *Desk) TakesFor(ctx context.Context, actor hub.Actor) (n int, err error) {
+	if !actor.May(hub.ActAgree) {
+		return 0, nil
+	}
+	now := d.clock.Now().Wall
+	recs, err := d.log.Newest(ctx, "take", "asked", now.Add(-takeAsked).In(hub.China).Format(minuteForm), "9", 0, takesShown)
+	for _, rec := range recs {
+		t, err := d.asTake(ctx, rec)
+		if err != nil {
+			return 0, err
+		}
+		if rec.Lane == hub.LaneCounty && t.By != actor.Staff && t.State(now) == TakeWaits {
+			n++
+		}
+	}
+	return n, err
+}
+
 func (d *Desk) asTake(ctx context.Context, rec hub.Record) (Take, error) {
 	var r struct {
 		By         hub.ID `form:"by"`

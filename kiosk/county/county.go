@@ -211,11 +211,15 @@ func (v *visit) fail(err error) {
 
 func (v *visit) frame(title, tab string) page.CountyFrame {
 	today := v.c.Desk.Today()
+	waiting, err := v.takesWaiting()
+	if err != nil { // a page is not lost for a count beside its tab; /takes itself says what is wrong
+		v.c.Log.Warn("requests not counted", "error", err)
+	}
 	return page.CountyFrame{
 		Title: title, Hint: calendar.DateWeek(today, today), County: v.c.Name(), Who: v.who.Name, Tab: tab,
 		Request: hub.NewID().String(), Fleet: v.fleet(), Export: v.who.Actor.Role.May(hub.ActExport), Sticks: v.mayCarry() == nil,
 		Erase: v.mayErase() == nil, Forms: v.mayForms() == nil, Lessons: v.c.Lessons != nil && v.mayLessons() == nil,
-		Audit: v.who.opens("GET /audit"), Takes: v.who.opens("GET /takes"), Reports: v.who.opens("GET /reports"), Share: v.who.opens("GET /keys"),
+		Audit: v.who.opens("GET /audit"), Takes: v.who.opens("GET /takes"), Waiting: waiting, Reports: v.who.opens("GET /reports"), Share: v.who.opens("GET /keys"),
 		Badge: v.c.Badges != nil && v.who.opens("GET /badge"), Officers: v.who.opens("GET /officers"), Access: v.who.opens("GET /access"), Shut: v.who.shut(), Money: v.who.opens("GET /money"),
 	}
 }

@@ -249,7 +249,7 @@ func (v *visit) classes(p *page.CountyOverview, ask report.Ask) error {
 
 // todos are the things that want somebody today.
 func (v *visit) todos(ctx context.Context, stations []Station, now time.Time) (out []page.Link, err error) {
-	for _, line := range []func() (page.Link, bool, error){v.lateLine, v.illLine, v.holidayLine} {
+	for _, line := range []func() (page.Link, bool, error){v.takeLine, v.lateLine, v.illLine, v.holidayLine} {
 		link, some, err := line()
 		if err != nil {
 			return nil, err

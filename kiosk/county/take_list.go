@@ -45,6 +45,20 @@ func takeList(v *visit) error {
 	return v.render(p)
 }
 
+// takesWaiting is how many requests wait for this officer's word.
+func (v *visit) takesWaiting() (int, error) {
+	if !v.who.opens("GET /takes") {
+		return 0, nil
+	}
+	return v.c.Desk.TakesFor(v.ctx(), v.who.Actor)
+}
+
+// takeLine is what stands on the first page where requests wait for her.
+func (v *visit) takeLine() (page.Link, bool, error) {
+	n, err := v.takesWaiting()
+	return page.Link{Href: "/takes", Text: fmt.Sprintf("%d 件人多的表等您答复：别人要取，要两个人同意", n)}, n > 0, err
+}
+
 func rank(is bool) int {
 	if is {
 		return 1

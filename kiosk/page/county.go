@@ -17,6 +17,7 @@ type CountyFrame struct {
 	Badge   bool   // … makes badges for visits, or sees everybody's
 	Audit   bool   // she may read who looked
 	Takes   bool   // … asks for, or agrees to, tables with many people
+	Waiting int    // how many of those wait for her word
 	Share   bool   // … gives keys to other departments
 	Fleet   bool   // she may let boxes in and put them out
 	Erase   bool   // she answers what families ask to be erased

@@ -3,7 +3,7 @@
 package page
 
 func takeStories() []Story {
-	c := CountyFrame{Title: "要两个人同意的导出", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "takes", Hint: "11月23日 星期一", Export: true, Erase: true, Sticks: true, Fleet: true, Audit: true, Takes: true, Request: storyRequest}
+	c := CountyFrame{Title: "要两个人同意的导出", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "takes", Hint: "11月23日 星期一", Export: true, Erase: true, Sticks: true, Fleet: true, Audit: true, Takes: true, Waiting: 1, Request: storyRequest}
 	ask := CountyTakeAsk{CountyFrame: c, What: "孩子名册", People: 412, Most: 20, Purpose: "打针、体检对名单", Pending: "1"}
 	ask.Title = "存孩子名册"
 	empty := ask
