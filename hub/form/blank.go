@@ -6,9 +6,7 @@ import "strings"
 // tick, places for figures, the unit.
 func (f *Field) Blank() string {
 	switch f.Type {
-	case Bool:
-		return "□ 是　□ 不是"
-	case Choice, Choices:
+	case Bool, Choice, Choices:
 		var boxes []string
 		for _, o := range f.Offered() {
 			boxes = append(boxes, "□ "+o.Label)

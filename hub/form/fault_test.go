@@ -60,6 +60,7 @@ func TestBadDefinitions(t *testing.T) {
 		{"a code twice", "{code: cough, ", "{code: rash, ", "fault.code-taken", "rash, label: 咳嗽"},
 		{"sensitive in an index", "index: false", "index: true", "fault.index", "true, privacy: sensitive"},
 		{"required, though it waits", "gate: photo}", "gate: photo, required: true}", "fault.gate", "photo, required"},
+		{"one word of a bool", "type: bool,", "type: bool, choices: [{code: \"true\", label: 供}],", "fault.yes-no", ""},
 		{"union of a text", "type: text, max: 100,", "type: text, max: 100, merge: union,", "fault.unfit", "union,"},
 		{"check without say", "check: back > day(), say: 回来的日子要在今天以后，请再看一眼。,", "check: back > day(),", "fault.say", "back > day()"},
 		{"a computed field that is required", "compute: temp >= 37.3", "compute: temp >= 37.3, required: true", "fault.computed", "temp >= 37.3"},

@@ -127,8 +127,17 @@ func (f *Field) Asked() bool {
 // MayWrite says whether a role that writes the sheet answers this question.
 func (f *Field) MayWrite(r hub.Role) bool { return len(f.By) == 0 || slices.Contains(f.By, r) }
 
+// Codes of the two words of a bool.
+const (
+	yesCode = "true"
+	noCode  = "false"
+)
+
 // Offered are the choices that are still offered.
 func (f *Field) Offered() []Option {
+	if f.Type == Bool && len(f.Choices) == 0 {
+		return []Option{{Code: yesCode, Label: "是"}, {Code: noCode, Label: "不是"}}
+	}
 	return slices.DeleteFunc(slices.Clone(f.Choices), func(o Option) bool { return o.Retired })
 }
 

@@ -25,10 +25,15 @@ func (f *Field) Show(v any) string {
 		}
 		return strings.TrimSpace(f.number(v) + " " + f.Unit)
 	case bool:
+		code := noCode
 		if v {
-			return "是"
+			code = yesCode
 		}
-		return "不是"
+		for _, o := range f.Offered() {
+			if o.Code == code {
+				return o.Label
+			}
+		}
 	case []byte:
 		if f.Type == Drawing {
 			return "有"

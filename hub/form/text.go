@@ -46,6 +46,11 @@ func (f *Field) fromText(s string) (any, bool) {
 	case Photo:
 		return photoOf(s)
 	case Bool:
+		for _, o := range f.Choices {
+			if o.Label == s {
+				s = o.Code
+			}
+		}
 		switch s {
 		case "true", "1", "on", "是", "有":
 			return true, true

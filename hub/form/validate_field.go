@@ -76,6 +76,10 @@ func (c *checker) choices(path string, f *Field) {
 	switch {
 	case choice && len(f.Choices) == 0 && !c.def.state(f):
 		c.fault(path+".choices", "fault.missing", "%s is missing", "choices")
+	case f.Type == Bool && len(f.Choices) > 0:
+		if len(f.Choices) != 2 || f.Choices[0].Code != yesCode || f.Choices[1].Code != noCode {
+			c.fault(path+".choices", "fault.yes-no", "the choices of a bool are its words for %q and %q", yesCode, noCode)
+		}
 	case !choice && len(f.Choices) > 0:
 		c.fault(path+".choices", "fault.unfit", "a %s has no %s", f.Type, "choices")
 	case len(f.Choices) > mostChoices:

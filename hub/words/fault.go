@@ -100,6 +100,7 @@ var ofForms = map[string]string{
 	"fault.field":         "表里没有名字叫 %s 的项，看看 name 后面是怎么写的",
 	"fault.range":         "最小 min 和最大 max 要一起写",
 	"fault.range-order":   "最小 %d 比最大 %d 还大",
+	"fault.yes-no":        "是不是的项，选项只能有两个，先 %s 后 %s",
 	"fault.unfit":         "%s 这种项不能写 %s，去掉",
 	"fault.most":          "max 至少是 1",
 	"fault.scale":         "scale %d 不行：写 10、100 或者 1000，存的数除以它就是看到的数，只用在 int 上",

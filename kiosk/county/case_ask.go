@@ -107,7 +107,9 @@ func (v *visit) cellAsk(f *form.Field, name string, value any) page.CaseAsk {
 		a.Type = "time"
 	case form.Bool:
 		a.Type = "yes"
-		a.Options = []page.Choice{{Value: "true", Text: "是", On: a.Value == "true"}, {Value: "false", Text: "不是", On: a.Value == "false"}}
+		for _, o := range f.Offered() {
+			a.Options = append(a.Options, page.Choice{Value: o.Code, Text: o.Label, On: a.Value == o.Code})
+		}
 	case form.Choice, form.Choices:
 		a.Type = string(f.Type)
 		for _, o := range f.Offered() {

@@ -87,8 +87,6 @@ func caseEmpty(v *visit) error {
 			line.Options = append(line.Options, o.Label)
 		}
 		switch {
-		case f.Type == form.Bool:
-			line.Options = []string{"是", "不是"}
 		case f.Type == form.Group:
 			line.Lines = 3
 		case f.Type == form.Text && f.Max != nil && *f.Max > longText:

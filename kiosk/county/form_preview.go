@@ -47,9 +47,7 @@ func askLook(f *form.Field) page.FormAsk {
 		a.Label += "（有时才问）"
 	}
 	switch f.Type {
-	case form.Bool:
-		a.Choices = []page.Choice{{Text: "是"}, {Text: "不是"}}
-	case form.Choice, form.Choices:
+	case form.Bool, form.Choice, form.Choices:
 		for _, o := range f.Offered() {
 			a.Choices = append(a.Choices, page.Choice{Text: o.Label})
 		}

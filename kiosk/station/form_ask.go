@@ -103,9 +103,7 @@ func timingOfText(text string) timing {
 func (s *Station) ask(v *visit, d *sheeting, q posed) page.View {
 	o := d.opened(q)
 	switch f := q.f; f.Type {
-	case form.Bool:
-		return s.askTiles(q, o, []page.Choice{{Value: "true", Text: "是"}, {Value: "false", Text: "不是"}}, false)
-	case form.Choice, form.Choices:
+	case form.Bool, form.Choice, form.Choices:
 		var tiles []page.Choice
 		for _, c := range f.Offered() {
 			tiles = append(tiles, page.Choice{Value: c.Code, Text: c.Label})

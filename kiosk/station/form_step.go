@@ -355,7 +355,9 @@ func (s *Station) askBeside(v *visit, x *stepping, f *form.Field) page.FormAsk {
 			a.Text = firstRunes(text, 14)
 		}
 	case f.Type == form.Bool:
-		a.Choices = []page.Choice{{Value: "true", Text: "是", On: now == "true"}, {Value: "false", Text: "不是", On: now == "false"}}
+		for _, o := range f.Offered() {
+			a.Choices = append(a.Choices, page.Choice{Value: o.Code, Text: o.Label, On: now == o.Code})
+		}
 	case f.Type == form.Int:
 		st := stepperOf(f, f.Name, opened{Text: now})
 		if n, ok := x.b.Facts.Start(f).(int64); ok {
