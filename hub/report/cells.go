@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -65,35 +66,61 @@ func CountChildren(ctx context.Context, forms *form.Registry, records Records, d
 	return out, err
 }
 
-// withhold hides the small cells of one township, then the smallest others, until what is
-// hidden adds up to k and is two cells at least. An empty cell counts as small: that there
-// is nobody is told of nobody.
+// withhold hides the small cells of one township and what would tell them. An empty cell
+// counts as small: that there is nobody is told of nobody.
 func withhold(cells []Cell, k int) {
-	hidden, n := 0, 0
-	hide := func(c *Cell) {
-		hidden, n = hidden+c.Children, n+1
-		c.Withheld = true
+	parts, small := make([][]float64, len(cells)), make([]bool, len(cells))
+	for i, c := range cells {
+		parts[i], small[i] = []float64{float64(c.Children)}, c.Children < k
 	}
-	for i := range cells {
-		if cells[i].Children < k {
-			hide(&cells[i])
-		}
-	}
-	for n > 0 && n < len(cells) && hidden > 0 && (hidden < k || n < 2) {
-		least := -1
-		for i, c := range cells {
-			if !c.Withheld && (least < 0 || c.Children < cells[least].Children) {
-				least = i
-			}
-		}
-		hide(&cells[least])
-	}
-	for i := range cells {
-		if cells[i].Withheld {
-			cells[i].Children = 0
+	for i, hidden := range withheld(parts, small, k) {
+		if hidden {
+			cells[i].Children, cells[i].Withheld = 0, true
 		}
 	}
 }
+
+// withheld are the parts of a sum that are not told: the small ones and, while they could be
+// reckoned from the sum and the others, the least of those. Each part is some counts of people,
+// and the sum of each of them over all parts is known. What is hidden of one count is nobody, or
+// k at least, unless all is hidden.
+func withheld(parts [][]float64, small []bool, k int) []bool {
+	out := slices.Clone(small)
+	for tells(parts, out, k) {
+		least := -1
+		for i, p := range parts {
+			if !out[i] && slices.Max(p) > 0 && (least < 0 || slices.Max(p) < slices.Max(parts[least])) {
+				least = i
+			}
+		}
+		if least < 0 {
+			break
+		}
+		out[least] = true
+	}
+	return out
+}
+
+// tells says whether what is hidden of a count is somebody, and fewer than k.
+func tells(parts [][]float64, hidden []bool, k int) bool {
+	if !slices.Contains(hidden, true) {
+		return false
+	}
+	for at := range parts[0] {
+		sum := 0.0
+		for i, p := range parts {
+			if hidden[i] {
+				sum += p[at]
+			}
+		}
+		if few(sum, k) {
+			return true
+		}
+	}
+	return false
+}
+
+func few(n float64, k int) bool { return n > 0 && n < float64(k) }
 
 // ofPeople are the measures that count children, or what was done for them.
 var ofPeople = []string{"child.", "enrolled", "day.", "month.attended", "enrolment", "home-visit", "guidance", "growth", "health-check", "development-check", "sma.", "pregnancy", "quiz.", "class.here"}
@@ -101,15 +128,51 @@ var ofPeople = []string{"child.", "enrolled", "day.", "month.attended", "enrolme
 // TooFew says whether a figure counts people and tells of fewer than k of them: above the
 // line, below it, or of those who are missing above it.
 func TooFew(f *Figure, k int) bool {
-	people := false
-	for _, p := range Proofs(f.Definition, Ask{Day: f.Day}) {
-		for _, prefix := range ofPeople {
-			people = people || strings.HasPrefix(p.Measure, prefix)
-		}
-	}
-	if !people || f.Numerator == nil {
+	return f.ofPeople() && slices.ContainsFunc(f.Point.people(), func(n float64) bool { return few(n, k) })
+}
+
+// Withheld says whether a figure of the whole county, with its townships, is not told of one
+// of them: where it is TooFew there, and where one that is TooFew could else be reckoned from
+// the county's.
+func (f *Figure) Withheld(lane hub.Lane, k int) bool {
+	if !f.ofPeople() {
 		return false
 	}
-	few := func(n float64) bool { return n > 0 && n < float64(k) }
-	return few(*f.Numerator) || f.Denominator != nil && (few(*f.Denominator) || few(*f.Denominator-*f.Numerator))
+	parts, small, here := [][]float64{}, []bool{}, -1
+	for _, town := range f.Lanes {
+		people := town.people()
+		if people == nil {
+			continue
+		}
+		if town.Area == string(lane) {
+			here = len(parts)
+		}
+		parts = append(parts, people)
+		small = append(small, slices.ContainsFunc(people, func(n float64) bool { return few(n, k) }))
+	}
+	return here >= 0 && withheld(parts, small, k)[here]
+}
+
+// ofPeople says whether it counts children, or what was done for them.
+func (f *Figure) ofPeople() bool {
+	for _, p := range Proofs(f.Definition, Ask{Day: f.Day}) {
+		for _, prefix := range ofPeople {
+			if strings.HasPrefix(p.Measure, prefix) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// people are the counts that a point tells: above the line, below it, and the difference; nil
+// where it tells nothing.
+func (p Point) people() []float64 {
+	switch {
+	case p.Numerator == nil:
+		return nil
+	case p.Denominator == nil:
+		return []float64{*p.Numerator, 0, 0}
+	}
+	return []float64{*p.Numerator, *p.Denominator, *p.Denominator - *p.Numerator}
 }

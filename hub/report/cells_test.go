@@ -1,9 +1,12 @@
 package report
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"yizhan/hub"
 )
 
 // Whoever knows a township's total learns of no group smaller than k by subtracting.
@@ -31,6 +34,39 @@ func TestSmallCellsAreNotToldBySubtraction(t *testing.T) {
 		}
 		if rest := total - told; rest > 0 && (rest < k && hidden < len(cells) || hidden == 1) {
 			rt.Fatalf("%d are left in %d cells", rest, hidden)
+		}
+	})
+}
+
+// Whoever has the county's figure, and those of the townships that are told, learns of no few in
+// another: neither above the line, nor below it, nor of who is missing.
+func TestFiguresAreNotToldBySubtraction(t *testing.T) {
+	one, _ := IndicatorOf("D6")
+	rapid.Check(t, func(rt *rapid.T) {
+		k := rapid.IntRange(5, 20).Draw(rt, "k")
+		f := Figure{Indicator: one, Definition: one.Definitions[0], Day: "2026-11-23"}
+		for i := range rapid.IntRange(1, 8).Draw(rt, "townships") {
+			bottom := float64(rapid.IntRange(0, 60).Draw(rt, "bottom"))
+			top := float64(rapid.IntRange(0, int(bottom)).Draw(rt, "top"))
+			f.Lanes = append(f.Lanes, Ranked{Area: string(rune('a' + i)), Point: Point{Numerator: &top, Denominator: &bottom}})
+		}
+		rest, all := make([]float64, 3), true
+		for _, town := range f.Lanes {
+			hidden := f.Withheld(hub.Lane(town.Area), k)
+			for at, n := range town.people() {
+				if !hidden && few(n, k) {
+					rt.Fatalf("%v of a township are told", n)
+				}
+				if hidden {
+					rest[at] += n
+				}
+			}
+			all = all && (hidden || slices.Max(town.people()) == 0)
+		}
+		for _, n := range rest {
+			if few(n, k) && !all {
+				rt.Fatalf("%v are left", n)
+			}
 		}
 	})
 }

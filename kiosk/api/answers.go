@@ -93,6 +93,10 @@ func figures(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	county, err := c.ofCounty(ask)
+	if err != nil {
+		return nil, err
+	}
 	var out []figure
 	for i := range all {
 		f := &all[i]
@@ -101,12 +105,28 @@ func figures(c *call) (any, error) {
 		if f.Target != nil {
 			one.Target = &f.Target.Value
 		}
-		if report.TooFew(f, k) {
+		whole, ok := county[f.ID+"."+f.Definition.Code]
+		if report.TooFew(f, k) || ok && whole.Withheld(hub.Lane(ask.Area), k) {
 			one.Value, one.Numerator, one.Denominator, one.Withheld = nil, nil, nil, true
 		}
 		out = append(out, one)
 	}
 	return paged(c, out, func(f figure) string { return f.ID + "." + f.Definition })
+}
+
+// ofCounty are the figures of the whole county with its townships, where those of one township
+// are asked for: what is told of one must not tell of another by subtraction.
+func (c *call) ofCounty(ask report.Ask) (map[string]*report.Figure, error) {
+	if ask.Area == "" {
+		return nil, nil
+	}
+	ask.Scope, ask.Area, ask.Rank = hub.ScopeAll, "", true
+	all, err := c.a.Figures.Figures(c.Context(), ask)
+	out := map[string]*report.Figure{}
+	for i := range all {
+		out[all[i].ID+"."+all[i].Definition.Code] = &all[i]
+	}
+	return out, err
 }
 
 type closing struct {
