@@ -47,6 +47,7 @@ func TestManyPeopleLeaveWithTheWordOfTwo(t *testing.T) {
 	sun := r.officer("孙乡长", hub.RoleTownship, sudian)
 	sun.get(at).answers(http.StatusForbidden)
 	sun.post(at, url.Values{"do": {"agree"}}).answers(http.StatusForbidden)
+	zhao.get("/overview").says("1 件人多的表等您答复")
 	zhao.get("/takes").says("1 件等您答复", "钱会计").tap("孩子名册").says("给疾控王主任", "25 个人", "上面来检查")
 	zhao.post(at, url.Values{"do": {"refuse"}}).answers(http.StatusUnprocessableEntity, "也写一句为什么")
 	zhao.post(at, url.Values{"do": {"agree"}, "request": {hub.NewID().String()}}).says("赵敏同意").saysNot("取走表格")

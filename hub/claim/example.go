@@ -26,7 +26,7 @@ func Examples() []Example {
 		{"sites", Rate{Title: "连锁经营奖", Rule: Award, Trigger: BySites, Threshold: 3, Source: changzhi + "项目5", Certainty: "B"}, "方案写了全市连锁三家以上，没有写奖多少。几个点是站里自己填的，锁定以前要核。"},
 		{"model", Rate{Title: "示范机构奖", Rule: Award, Amount: 100_000_00, Trigger: ByModel, Threshold: 1, Source: suzhou, Certainty: "C"}, "苏州是不低于 100,000 元；长治写了要奖，没有写多少。"},
 		{"size", Rate{Title: "收托一百五十人奖", Rule: Award, Amount: 100_000_00, Trigger: BySize, Threshold: 150, Source: suzhou, Certainty: "C"}, "苏州是收托 150 人以上，不低于 100,000 元。"},
-		{"rank", Rate{Title: "前三名奖", Rule: Award, Trigger: ByRank, Figure: RankUse, Threshold: 3, Source: changzhi + "项目5", Certainty: "B"}, "方案奖的是全市排前三的县区，看完成进度、入托数量、运营质量，没有写奖多少。这里按站排。"},
+		{"rank", Rate{Title: "县里的前三名奖", Rule: Award, Trigger: ByRank, Figure: RankUse, Threshold: 3, Source: "县里自己定的，没有上面的文件", Certainty: "M"}, "方案（" + changzhi + "项目5）奖的是全市排前三的县区，由市里评，看完成进度、入托数量、运营质量，不奖站。要在县里给站排一排、奖前三名，是县里自己的奖：换成县里的文件再用。"},
 	}
 }
 

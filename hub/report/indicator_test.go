@@ -31,8 +31,8 @@ func TestIndicatorsAreWhole(t *testing.T) {
 			codes += d.Code
 		}
 	}
-	if goals != 23 || quotas != 24 {
-		t.Errorf("%d goals and %d quotas, want 23 and 24", goals, quotas)
+	if goals != 24 || quotas != 24 {
+		t.Errorf("%d goals and %d quotas, want 24 and 24", goals, quotas)
 	}
 }
 
@@ -227,4 +227,13 @@ func TestTargets(t *testing.T) {
 	want("P1-1", "2026-06-01", 15)
 	src.numbers = []hub.Number{{Key: "city-use-rate", From: "2026-01-01", Value: 45_50, Said: "2026-01-01"}}
 	want("D3", "2026-06-01", 45.5)
+	want("L1", "2025-06-01", 60)
+	src.numbers = append(src.numbers, hub.Number{Key: "whole-estates", From: "2025-01-01", Value: 20_00, Said: "2025-01-01"})
+	if f := figureOf(t, src, "L1", "A", Ask{Day: "2025-06-01"}); f.Value != nil || len(f.Missing) != 1 {
+		t.Errorf("a share of what nobody typed: %v, missing %v", f.Value, f.Missing)
+	}
+	src.numbers = append(src.numbers, hub.Number{Key: "whole-estates-met", From: "2025-01-01", Value: 13_00, Said: "2025-01-01"})
+	if f := figureOf(t, src, "L1", "A", Ask{Day: "2025-06-01"}); f.Value == nil || *f.Value != 65 || !f.Reached {
+		t.Errorf("13 of 20: %+v", f.Point)
+	}
 }
