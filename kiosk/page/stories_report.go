@@ -37,8 +37,8 @@ func reportStories() []Story {
 	said.State, said.Done, said.Changed, said.Check, said.Back, said.Figures = "站里说对，等审核", false, "", true, true, locked.Figures[:1]
 	turn := Frame{Title: "托育服务月报表", Hint: "2026年11月 · 站里的记录数的 · 12月8日以前看", Back: "/todo", Request: storyRequest, Help: "todo"}
 	own := StationReport{Frame: turn, Action: "/report/1?page=1", Wrong: "/report/1/wrong", Prev: "/todo", First: true, Next: "/report/1?page=2", NextWord: "后面还有 3 个",
-		Figures: []StationFigure{{"托位合计（个）", "20", "/settings/groups"}, {"乳儿班", "0", "/settings/groups"}, {"托小班", "10", "/settings/groups"}, {"托大班", "10", "/settings/groups"}, {"在托人数", "14", "/wall"}, {"托位使用率", "74.3%", ""},
-			{"当月到过的孩子", "13", "/wall"}, {"入户指导", "6", "/forms/home-visit"}, {"健康检查", "12", "/forms/health-check"}, {"保育人员", "3", "/settings/staff"}, {"持健康证的", "3", "/settings/staff"}, {"整改没办完的", "0", "/forms/rectify"}}}
+		Figures: []StationFigure{{"托位合计（个）", "20", "/settings/groups"}, {"乳儿班", "0", "/settings/groups"}, {"托小班", "10", "/settings/groups"}, {"托大班", "10", "/settings/groups"}, {"在托人数", "14", "/wall/morning"}, {"托位使用率", "74.3%", ""},
+			{"当月到过的孩子", "13", "/wall/morning"}, {"入户指导", "6", "/forms/home-visit"}, {"健康检查", "12", "/forms/health-check"}, {"保育人员", "3", "/settings/staff"}, {"持健康证的", "3", "/settings/staff"}, {"整改没办完的", "0", "/forms/rectify"}}}
 	last := StationReport{Frame: turn, Action: "/report/1?page=2", Wrong: "/report/1/wrong", Prev: "/report/1?page=1",
 		Steppers: []Stepper{{Field: "n12", Name: "停水停电几天", Word: "站里数一数，按 − +，大的点中间写", Value: 2, Max: 9999999, Keys: "/report/1/number/12"}, {Field: "n13", Name: "村里常住人口", Word: "站里数一数，按 − +，大的点中间写", Value: 1234567, Max: 9999999, Keys: "/report/1/number/13"}, {Field: "n14", Name: "大扫除几回", Word: "站里数一数，按 − +，大的点中间写", None: true, Max: 9999999, Keys: "/report/1/number/14"}}}
 	back := own
