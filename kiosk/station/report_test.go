@@ -7,10 +7,12 @@ import "testing"
 func TestANumberOfSevenFigures(t *testing.T) {
 	b := newBox(t)
 	at := "/report/" + b.report().String()
-	s := b.signed().get(at).says("写数")
-	s.get(at + "/number/0").says("停水几天是多少？")
-	for _, key := range "1234567" {
-		s.tap(at+"/number/0", "count-n0", s.value("count-n0"), "typed", "n0", "key", string(key))
-	}
-	_ = s
+	s := b.newScreen()
+	s.get(at).shows("写数")
+	s.get(at + "/number/0").shows("停水几天是多少？")
+	s.keys(at+"/number/0", "1234567")
+	s.tap(at+"/number/0", "go", "next").on(at)
+	s.get("/more")
+	s.get(at).shows("1,234,567")
+	s.get(at + "/number/9").shows("这张表不在这里了")
 }
