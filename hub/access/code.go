@@ -9,6 +9,7 @@ import (
 	"crypto/subtle"
 	"encoding/base32"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -34,7 +35,8 @@ const (
 	rescueCodes = 10               // on the paper
 	freshLasts  = 30 * time.Minute // between the picture of a secret and the first code made of it
 
-	topicFresh = "code-new" // a secret that she has been shown and has not confirmed
+	topicHalf  = "code-half" // whose password was right
+	topicFresh = "code-new"  // a secret that she has been shown and has not confirmed
 )
 
 // figuresAt is HOTP (RFC 4226, 5.3) of a step.
@@ -60,57 +62,79 @@ func stepOf(secret []byte, now time.Time, last int64, typed string) (int64, bool
 
 // halfway is an officer whose password was right.
 type halfway struct {
-	name string
-	era  ID8
-	at   time.Duration
+	Name string        `json:"name"`
+	Era  ID8           `json:"era"`
+	Run  [8]byte       `json:"run"`
+	At   time.Duration `json:"at"`
 }
 
-// halfIn remembers that a password was right.
-func (g *Gate) halfIn(l login) string {
-	id := rand.Text()
-	now := g.Elapsed()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	oldest := ""
-	for key, h := range g.half {
-		if now-h.at >= halfLasts {
-			delete(g.half, key)
-		} else if oldest == "" || h.at < g.half[oldest].at {
-			oldest = key
+// halfOver says whether her time to bring the code has run out; what another clock measured
+// has.
+func (g *Gate) halfOver(h halfway) bool { return h.Run != g.run || g.Elapsed()-h.At >= halfLasts }
+
+// halfIn remembers that a password was right. The oldest of too many has to come again.
+func (g *Gate) halfIn(ctx context.Context, l login) (id string, err error) {
+	kept, err := g.Book.Notes(ctx, topicHalf)
+	if err != nil {
+		return "", err
+	}
+	oldest, at := "", time.Duration(0)
+	for key, body := range kept {
+		var h halfway
+		if json.Unmarshal(body, &h) != nil || g.halfOver(h) {
+			if err := g.Book.DropNote(ctx, topicHalf, key); err != nil {
+				return "", err
+			}
+		} else if oldest == "" || h.At < at {
+			oldest, at = key, h.At
 		}
 	}
-	if len(g.half) >= mostHalf {
-		delete(g.half, oldest)
+	if len(kept) >= mostHalf && oldest != "" {
+		if err := g.Book.DropNote(ctx, topicHalf, oldest); err != nil {
+			return "", err
+		}
 	}
-	g.half[id] = halfway{l.Name, l.Era, now}
-	return id
+	body, err := json.Marshal(halfway{l.Name, l.Era, g.run, g.Elapsed()})
+	if err != nil {
+		return "", err
+	}
+	id = rand.Text()
+	return id, g.Book.PutNote(ctx, topicHalf, halfName(id), body)
+}
+
+// halfName is under what name it is kept: who reads the book cannot go on in her place.
+func halfName(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return hex.EncodeToString(sum[:16])
 }
 
 // Code is the second step of a login: what the telephone shows, or a recovery code. Wrong
 // ones count as wrong passwords do. Errors: CodeInvalid access.code-late (her password is
 // to be typed again), access.code-wrong, access.code-clock, access.login-locked.
 func (g *Gate) Code(ctx context.Context, half, typed, from string) (token string, err error) {
-	g.mu.Lock()
-	h, ok := g.half[half]
-	g.mu.Unlock()
 	late := hub.E(hub.CodeInvalid, "access.code-late").In("password")
-	if !ok || g.Elapsed()-h.at >= halfLasts {
-		return "", late
-	}
-	l, known, err := g.login(ctx, h.name)
+	body, ok, err := g.Book.Note(ctx, topicHalf, halfName(half))
 	if err != nil {
 		return "", err
 	}
-	if !known || l.Era != h.era {
+	var h halfway
+	if !ok || json.Unmarshal(body, &h) != nil || g.halfOver(h) {
+		return "", late
+	}
+	l, known, err := g.login(ctx, h.Name)
+	if err != nil {
+		return "", err
+	}
+	if !known || l.Era != h.Era {
 		return "", late
 	}
 	if err := g.tryCode(ctx, l, typed, from); err != nil {
 		return "", err
 	}
-	g.mu.Lock()
-	delete(g.half, half)
-	g.mu.Unlock()
-	return g.enterAs(ctx, h.name, from)
+	if err := g.Book.DropNote(ctx, topicHalf, halfName(half)); err != nil {
+		return "", err
+	}
+	return g.enterAs(ctx, h.Name, from)
 }
 
 func (g *Gate) tryCode(ctx context.Context, l login, typed, from string) error {

@@ -7,7 +7,8 @@
 //
 // Time is measured by a clock that only runs forward since the process began, so
 // that setting the wall clock opens nothing. What it measured before a restart
-// counts as not passed: a wait begins again, a session lies under its cover.
+// counts as not passed: a wait begins again, a session lies under its cover. Processes
+// that share a book share a clock too, and go on where another one was.
 package access
 
 import (
@@ -19,7 +20,8 @@ import (
 	"yizhan/hub"
 )
 
-// Book is what has to survive a power cut: this box's local.db, never replicated.
+// Book is what has to survive a power cut, never replicated: this box's local.db, or of a
+// county with several processes the database that they share.
 // Every method that writes returns when the change is durable.
 type Book interface {
 	PIN(ctx context.Context, staff hub.ID) (hash []byte, ok bool, err error)
@@ -29,6 +31,8 @@ type Book interface {
 	// Sessions by the hash of their token.
 	Session(ctx context.Context, token [32]byte) (body []byte, ok bool, err error)
 	PutSession(ctx context.Context, token [32]byte, staff hub.ID, body []byte) error
+	TouchSession(ctx context.Context, token [32]byte, body []byte) error // nothing where it has ended
+	SessionsOf(ctx context.Context, staff hub.ID) (map[[32]byte][]byte, error)
 	DropSession(ctx context.Context, token [32]byte) error
 	DropSessions(ctx context.Context, staff hub.ID) error
 
@@ -48,6 +52,7 @@ type Options struct {
 	Book    Book
 	Clock   hub.Clock            // wall time: only for the day of a visit, and as evidence of looks
 	Elapsed func() time.Duration // since the process began; runs only forward
+	Run     *[8]byte             // the clock that Elapsed is read from, where processes that share Book share it too; nil: this process's own
 	Pepper  [32]byte             // the box's own HMAC key: a copied local.db tells no PIN
 
 	// ResetKey is the secret that this box shares with the county (trust's
@@ -90,12 +95,11 @@ const (
 // Gate is the access control of one box. It is safe for concurrent use.
 type Gate struct {
 	Options
-	run  [8]byte       // this process: what another one measured does not count
+	run  [8]byte       // whose Elapsed it is: what another clock measured does not count
 	hash chan struct{} // one Argon2id at a time: 19 MiB each, on a box of 512 MB
 
 	mu   sync.Mutex
-	live map[[32]byte]*live // sessions that were seen since the process began
-	half map[string]halfway // officers whose password was right and whose code is awaited
+	live map[[32]byte]live // sessions that were seen since the process began
 }
 
 // New makes a gate; it does no I/O.
@@ -109,7 +113,9 @@ func New(o Options) *Gate {
 	if o.Noted == nil {
 		o.Noted = func(context.Context, Event) {}
 	}
-	g := &Gate{Options: o, hash: make(chan struct{}, 1), live: map[[32]byte]*live{}, half: map[string]halfway{}}
-	rand.Read(g.run[:])
+	g := &Gate{Options: o, hash: make(chan struct{}, 1), live: map[[32]byte]live{}}
+	if rand.Read(g.run[:]); o.Run != nil {
+		g.run = *o.Run
+	}
 	return g
 }

@@ -25,7 +25,7 @@ type Standing struct {
 	From   string
 	Fails  int
 	Locked time.Duration // 0: she may try
-	Here   int           // sessions at this process
+	Here   int           // sessions that are open
 }
 
 // Standings are all officers by name.
@@ -40,7 +40,11 @@ func (g *Gate) Standings(ctx context.Context) ([]Standing, error) {
 	}
 	out := make([]Standing, 0, len(all))
 	for _, l := range all {
-		s := Standing{Login: l.shown(), Here: len(g.Sessions(l.Person.Staff, ""))}
+		open, err := g.Sessions(ctx, l.Person.Staff, "")
+		if err != nil {
+			return nil, err
+		}
+		s := Standing{Login: l.shown(), Here: len(open)}
 		var last lastSeen
 		if body, ok := lasts[l.Name]; ok {
 			if err := json.Unmarshal(body, &last); err != nil {
@@ -73,22 +77,30 @@ type Open struct {
 	This bool
 }
 
-// Sessions are those of a person at this process that have not run out; token says which
-// one asks.
-func (g *Gate) Sessions(staff hub.ID, token string) []Open {
+// Sessions are those of a person that have not run out; token says which one asks.
+func (g *Gate) Sessions(ctx context.Context, staff hub.ID, token string) (out []Open, err error) {
 	own, _ := hashToken(token)
+	kept, err := g.Book.SessionsOf(ctx, staff)
+	if err != nil {
+		return nil, err
+	}
 	now := g.Elapsed()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	var out []Open
-	for key, s := range g.live {
-		if s.Person.Staff != staff || s.covered || s.Run != g.run || now-s.Since >= g.Shift || now-s.seen >= g.Idle {
+	for key, body := range kept {
+		var s stored
+		if err := json.Unmarshal(body, &s); err != nil {
+			return nil, fmt.Errorf("access: session: %w", err)
+		}
+		l := g.live[key]
+		idle := now - max(l.seen, s.Seen)
+		if l.covered || s.Run != g.run || now-s.Since >= g.Shift || idle >= g.Idle {
 			continue
 		}
-		out = append(out, Open{Key: hex.EncodeToString(key[:]), From: s.From, At: s.At, Idle: now - s.seen, This: key == own})
+		out = append(out, Open{Key: hex.EncodeToString(key[:]), From: s.From, At: s.At, Idle: idle, This: key == own})
 	}
 	hub.Sort(out, func(a, b Open) int { return b.At.Compare(a.At) })
-	return out
+	return out, nil
 }
 
 // EndSession ends one of a person's sessions; another's stays.
@@ -97,12 +109,9 @@ func (g *Gate) EndSession(ctx context.Context, staff hub.ID, key string) error {
 	if err != nil || len(raw) != 32 {
 		return nil
 	}
-	token := [32]byte(raw)
-	g.mu.Lock()
-	s, ok := g.live[token]
-	g.mu.Unlock()
-	if !ok || s.Person.Staff != staff {
-		return nil
+	hers, err := g.Book.SessionsOf(ctx, staff)
+	if _, ok := hers[[32]byte(raw)]; err != nil || !ok {
+		return err
 	}
-	return g.drop(ctx, token, nil)
+	return g.drop(ctx, [32]byte(raw), nil)
 }

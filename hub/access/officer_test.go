@@ -225,7 +225,8 @@ func TestAnOfficersSessions(t *testing.T) {
 	b.pass(time.Minute)
 	there, err := b.Login(ctx, "lizr", goodPassword, "198.51.100.9")
 	must(t, err)
-	open := b.Sessions(l.Person.Staff, here)
+	open, err := b.Sessions(ctx, l.Person.Staff, here)
+	must(t, err)
 	if len(open) != 2 || open[0].From != "198.51.100.9" || open[0].This || !open[1].This || open[1].Idle != time.Minute {
 		t.Fatalf("%+v", open)
 	}

@@ -32,16 +32,23 @@ type stored struct {
 	Person Person        `json:"person"`
 	Run    [8]byte       `json:"run"`
 	Since  time.Duration `json:"since"` // Elapsed of that run when her PIN was right
+	Seen   time.Duration `json:"seen"`  // Elapsed of that run when it was last written that she is there
 	Era    ID8           `json:"era"`   // of an officer's login: another one ends the session
 	From   string        `json:"from,omitempty"`
 	At     time.Time     `json:"at,omitzero"` // by the wall, for people to read
 }
 
-// live is a session in this process.
+// live is what this process saw of a session; whether there is one the book says, where
+// another process may have ended it.
 type live struct {
-	stored
 	seen    time.Duration
 	covered bool // only her PIN opens it again
+}
+
+// session is one as it stands.
+type session struct {
+	stored
+	live
 }
 
 // SignIn checks the PIN and begins a session. The token goes to the browser and
@@ -71,7 +78,7 @@ func (g *Gate) start(ctx context.Context, s stored) (token string, err error) {
 // keep stores a session whose PIN was right just now.
 func (g *Gate) keep(ctx context.Context, token [32]byte, s stored) error {
 	now := g.Elapsed()
-	s.Run, s.Since = g.run, now
+	s.Run, s.Since, s.Seen = g.run, now, now
 	body, err := json.Marshal(s)
 	if err != nil {
 		return err
@@ -82,11 +89,11 @@ func (g *Gate) keep(ctx context.Context, token [32]byte, s stored) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for old, l := range g.live { // of browsers that were closed without a word
-		if l.Run == g.run && now-l.Since >= g.Shift {
+		if now-l.seen >= g.Shift {
 			delete(g.live, old)
 		}
 	}
-	g.live[token] = &live{stored: s, seen: now}
+	g.live[token] = live{seen: now}
 	return nil
 }
 
@@ -99,62 +106,74 @@ func (g *Gate) Session(ctx context.Context, token string) (Person, error) {
 	if !ok {
 		return Person{}, over()
 	}
+	s, err := g.session(ctx, key)
+	return s.Person, err
+}
+
+// session is whose a token is, as Session says; with access.covered it is answered too.
+func (g *Gate) session(ctx context.Context, key [32]byte) (session, error) {
 	s, err := g.find(ctx, key)
 	if err != nil {
-		return Person{}, err
+		return session{}, err
 	}
 	if s.Person.Visitor {
 		_, here, err := g.Visitor(ctx, s.Person.Staff)
 		if err != nil {
-			return Person{}, err
+			return session{}, err
 		}
 		if !here {
-			return Person{}, g.drop(ctx, key, orGone(nil))
+			return session{}, g.drop(ctx, key, orGone(nil))
 		}
 	}
 	now := g.Elapsed()
-	g.mu.Lock()
-	ended := s.Run == g.run && now-s.Since >= g.Shift
-	if now-s.seen >= g.Idle {
-		s.covered = true
-	}
-	if !s.covered {
-		s.seen = now
-	}
-	covered := s.covered
-	g.mu.Unlock()
 	switch {
-	case ended:
-		return Person{}, g.drop(ctx, key, over())
-	case covered:
-		return s.Person, hub.E(hub.CodeSignedOut, "access.covered")
+	case s.Run == g.run && now-s.Since >= g.Shift:
+		return session{}, g.drop(ctx, key, over())
+	case s.covered, now-s.seen >= g.Idle:
+		return s, hub.E(hub.CodeSignedOut, "access.covered")
 	}
-	return s.Person, nil
+	return s, g.use(ctx, key, s.stored, now)
 }
 
-// find is a session of this process, or one from before a restart, covered.
-func (g *Gate) find(ctx context.Context, token [32]byte) (*live, error) {
+// notedOften: that somebody is there is written for other processes so many times in the
+// span after which she is not.
+const notedOften = 20
+
+// use notes that a session is in use.
+func (g *Gate) use(ctx context.Context, key [32]byte, s stored, now time.Duration) error {
 	g.mu.Lock()
-	s, ok := g.live[token]
+	g.live[key] = live{seen: max(now, g.live[key].seen)}
 	g.mu.Unlock()
-	if ok {
-		return s, nil
+	if g.Run == nil || now-s.Seen < g.Idle/notedOften {
+		return nil
 	}
+	s.Seen = now
+	body, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return g.Book.TouchSession(ctx, key, body)
+}
+
+// find is a session of the book, and how this process saw it; one from before a restart is
+// covered.
+func (g *Gate) find(ctx context.Context, token [32]byte) (s session, err error) {
 	body, ok, err := g.Book.Session(ctx, token)
 	if err != nil {
-		return nil, err
-	}
-	var kept stored
-	if !ok || json.Unmarshal(body, &kept) != nil {
-		return nil, over()
+		return s, err
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if s, ok := g.live[token]; ok {
-		return s, nil
+	if !ok || json.Unmarshal(body, &s.stored) != nil {
+		delete(g.live, token)
+		return session{}, over()
 	}
-	s = &live{stored: kept, covered: true}
-	g.live[token] = s
+	if s.live, ok = g.live[token]; !ok {
+		s.covered = s.Run != g.run
+	}
+	if s.Run == g.run {
+		s.seen = max(s.seen, s.Seen)
+	}
 	return s, nil
 }
 
@@ -171,16 +190,13 @@ func (g *Gate) Uncover(ctx context.Context, token, pin string) error {
 	if err := g.tryPIN(ctx, s.Person.Staff, pin); err != nil {
 		return err
 	}
+	if s.Run != g.run {
+		return g.keep(ctx, key, s.stored) // from before a restart: her shift is measured from now
+	}
 	g.mu.Lock()
-	here := s.Run == g.run
-	if here {
-		s.seen, s.covered = g.Elapsed(), false
-	}
-	g.mu.Unlock()
-	if here {
-		return nil
-	}
-	return g.keep(ctx, key, s.stored) // from before a restart: her shift is measured from now
+	defer g.mu.Unlock()
+	g.live[key] = live{seen: g.Elapsed()}
+	return nil
 }
 
 // Cover lays the cover at once: the worker tapped 先盖上, or the browser's own timer ran out.
@@ -193,6 +209,7 @@ func (g *Gate) Cover(token string) {
 	defer g.mu.Unlock()
 	if s, ok := g.live[key]; ok {
 		s.covered = true
+		g.live[key] = s
 	}
 }
 
@@ -215,13 +232,6 @@ func (g *Gate) SignOut(ctx context.Context, token string) error {
 
 // SignOutAll ends all sessions of a worker: a new PIN, another role, she left.
 func (g *Gate) SignOutAll(ctx context.Context, staff hub.ID) error {
-	g.mu.Lock()
-	for token, s := range g.live {
-		if s.Person.Staff == staff {
-			delete(g.live, token)
-		}
-	}
-	g.mu.Unlock()
 	return g.Book.DropSessions(ctx, staff)
 }
 

@@ -40,6 +40,7 @@ type Box struct {
 	trust     *trust.Folder
 	store     *store.Store
 	local     *store.Local
+	book      *store.Book // of officers, at all processes of a county; nil: local's own
 	gate      *access.Gate
 	looks     *access.Looks
 	fleet     *fleet.Fleet
@@ -155,7 +156,9 @@ func openIn(ctx context.Context, cfg Config, folder *store.Folder) (_ *Box, err 
 	if err := b.loadAlone(ctx); err != nil {
 		return nil, err
 	}
-	b.openAccess()
+	if err := b.openAccess(ctx); err != nil {
+		return nil, err
+	}
 	b.fleet = &fleet.Fleet{
 		Store: b.store, Local: b.local, Trust: b.trust, Desk: b.desk, Clock: cfg.Clock, Log: cfg.Log, Calls: calls{&b.net},
 	}
@@ -193,6 +196,9 @@ func (b *Box) closeStores() error {
 	var errs []error
 	if b.store != nil {
 		errs = append(errs, b.store.Close())
+	}
+	if b.book != nil {
+		errs = append(errs, b.book.Close())
 	}
 	if b.local != nil {
 		errs = append(errs, b.local.Close())

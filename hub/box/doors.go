@@ -19,7 +19,7 @@ import (
 // everybody wait: somebody is trying tile after tile.
 const boxFails = 20
 
-func (b *Box) openAccess() {
+func (b *Box) openAccess(ctx context.Context) error {
 	began := time.Now()
 	elapsed := func() time.Duration { return time.Since(began) } // monotonic
 	o := access.Options{
@@ -33,8 +33,12 @@ func (b *Box) openAccess() {
 	} else {
 		o.BoxFails = boxFails
 	}
+	if err := b.openBook(ctx, &o); err != nil {
+		return err
+	}
 	b.gate = access.New(o)
 	b.looks = access.NewLooks(b.cfg.Clock, elapsed, b.noteLooks)
+	return nil
 }
 
 // resetKey is what this box and the county both can compute, offline.

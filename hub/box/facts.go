@@ -99,6 +99,9 @@ func (b *Box) closeDay(ctx context.Context) error {
 		return err
 	}
 	closing, err := b.store.CloseDay(ctx, day)
+	if hub.CodeOf(err) == hub.CodeConflict { // another process of this county was faster
+		return nil
+	}
 	if err == nil {
 		b.cfg.Log.Info("a day was closed", "day", closing.Day, "closing", closing.Number, "commits", closing.Commits)
 	}

@@ -44,10 +44,13 @@ type stillClock struct{ at time.Time }
 
 func (c *stillClock) Now() hub.Reading { return hub.Reading{Wall: c.at, Quality: hub.ClockCounty} }
 
-func newRegion(t testing.TB) *region {
+func newRegion(t testing.TB) *region { return newRegionOn(t, "") }
+
+// newRegionOn has the county's log in a database; "": in its folder.
+func newRegionOn(t testing.TB, database string) *region {
 	t.Helper()
 	r := &region{t: t, ctx: t.Context(), clock: &stillClock{time.Date(2026, 11, 23, 16, 40, 0, 0, hub.China)}}
-	r.county = r.open(Config{Data: filepath.Join(t.TempDir(), "county"), AtCounty: true, Clock: r.clock})
+	r.county = r.open(Config{Data: filepath.Join(t.TempDir(), "county"), AtCounty: true, Clock: r.clock, Database: database})
 	for _, s := range []struct{ name, code, town string }{
 		{"南董驿站", sudian, "苏店镇"}, {"看寺驿站", sudian, "苏店镇"}, {"横河驿站", yincheng, "荫城镇"},
 	} {

@@ -2,6 +2,8 @@ package box
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"net"
@@ -109,7 +111,8 @@ func (b *Box) answerPublic(ctx context.Context) error {
 // own addresses.
 func (b *Box) publicPages(at net.Addr) http.Handler {
 	behind, _ := b.cfg.behind() // checked at the start
-	pages := &portal.Portal{County: &publicDesk{b: b, rest: portalRest}, Forms: b.forms, Name: b.office.Name, Today: b.desk.Today, Behind: behind, Log: b.cfg.Log}
+	pages := &portal.Portal{County: &publicDesk{b: b, rest: portalRest}, Forms: b.forms, Name: b.office.Name, Today: b.desk.Today, Behind: behind, Log: b.cfg.Log,
+		Key: b.formKey()}
 	return b.publicHandler(pages, at)
 }
 
@@ -117,6 +120,14 @@ func (b *Box) publicHandler(pages *portal.Portal, at net.Addr) http.Handler {
 	name := hostOf(b.cfg.PublicName)
 	own := web.ListenerHosts(at, name)
 	return kiosk.Public(pages, func(host string) bool { return host != "" && own(host) }, b.cfg.Log)
+}
+
+// formKey seals the public pages' forms, the same at every process of the county.
+func (b *Box) formKey() (key [32]byte) {
+	local := b.trust.Identity().Local
+	m := hmac.New(sha256.New, local[:])
+	m.Write([]byte("yizhan/portal-form/1"))
+	return [32]byte(m.Sum(nil))
 }
 
 // bounded is a listener with room for so many.

@@ -151,6 +151,7 @@ func (b *Box) serve(ctx context.Context, door *door, served <-chan error) error 
 	boss.Add(part{"gossip", b.ageGossip})
 	boss.Add(part{"relist", b.runRelist})
 	boss.Add(part{"wonder", b.runWonder})
+	boss.Add(part{"together", b.runTogether})
 	boss.Add(part{"practice", b.trial.run})
 	boss.Add(part{"health", b.runHealth})
 	if b.isCounty() {

@@ -6,7 +6,6 @@ package desk
 
 import (
 	"context"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -39,6 +38,8 @@ type Log interface {
 	Households(ctx context.Context, kind hub.Kind, field string, value any, kinds ...hub.Kind) ([]hub.Record, error)
 	Lam(ctx context.Context, lane hub.Lane) (uint64, error)
 	Gated(ctx context.Context) ([]hub.Erasure, error)
+	// Alone keeps others from an act until end, at every process of a county.
+	Alone(ctx context.Context, act string) (end func(), err error)
 	BootNotes(ctx context.Context, lane hub.Lane, boot [8]byte, below hub.ClockQuality) (map[hub.ID][]time.Time, error)
 }
 
@@ -49,6 +50,10 @@ type Alike interface {
 	Pairs() []names.Pair
 	PairsAt(site hub.ID) []names.Pair // of whom one at least is of the site
 }
+
+// money is the act of which the county does one step at a time: of two officers, at two
+// processes even, one would else lock what the other is just working out anew.
+const money = "money"
 
 // Desk carries out use cases. It is safe for concurrent use.
 type Desk struct {
@@ -63,7 +68,6 @@ type Desk struct {
 	box   int // two figures of this box: see Numbered
 	hub   [32]byte
 
-	money   sync.Mutex                   // one step of a subsidy at a time
 	lessons atomic.Pointer[lesson.Shelf] // nil: those that the program carries
 }
 

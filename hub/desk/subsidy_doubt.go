@@ -47,8 +47,11 @@ func (d *Desk) DoubtLine(ctx context.Context, actor hub.Actor, request hub.ID, a
 	if err := d.allow(actor, hub.ActWork); err != nil {
 		return hub.Outcome{}, err
 	}
-	d.money.Lock()
-	defer d.money.Unlock()
+	done, err := d.log.Alone(ctx, money)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	defer done()
 	_, sites, err := d.triedRun(ctx, at.Run)
 	if err != nil {
 		return hub.Outcome{}, err
@@ -80,8 +83,11 @@ func (d *Desk) AnswerDoubt(ctx context.Context, actor hub.Actor, request, run, d
 	if err := d.mayMoney(actor); err != nil {
 		return hub.Outcome{}, err
 	}
-	d.money.Lock()
-	defer d.money.Unlock()
+	done, err := d.log.Alone(ctx, money)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	defer done()
 	if _, _, err := d.triedRun(ctx, run); err != nil {
 		return hub.Outcome{}, err
 	}

@@ -19,8 +19,11 @@ func (d *Desk) LockRun(ctx context.Context, actor hub.Actor, request, id hub.ID)
 	if err := d.mayMoney(actor); err != nil {
 		return hub.Outcome{}, err
 	}
-	d.money.Lock()
-	defer d.money.Unlock()
+	done, err := d.log.Alone(ctx, money)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	defer done()
 	r, sites, err := d.triedRun(ctx, id)
 	if err != nil {
 		return hub.Outcome{}, err
@@ -155,8 +158,11 @@ func (d *Desk) PayRun(ctx context.Context, actor hub.Actor, p Paying) (hub.Outco
 	if err := d.mayMoney(actor); err != nil {
 		return hub.Outcome{}, err
 	}
-	d.money.Lock()
-	defer d.money.Unlock()
+	done, err := d.log.Alone(ctx, money)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	defer done()
 	r, sites, err := d.SubsidyRun(ctx, p.Run)
 	switch {
 	case err != nil:

@@ -52,8 +52,11 @@ func (d *Desk) MakeRun(ctx context.Context, actor hub.Actor, m Making, book *cla
 	if err := d.mayMoney(actor); err != nil {
 		return hub.Outcome{}, err
 	}
-	d.money.Lock()
-	defer d.money.Unlock()
+	done, err := d.log.Alone(ctx, money)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	defer done()
 	id := hub.DeriveID("claim", m.Request, "made")
 	if _, err := d.log.Record(ctx, "claim", id); err == nil {
 		return hub.Outcome{Again: true, Lane: hub.LaneCounty, Records: []hub.ID{id}}, nil
@@ -201,8 +204,11 @@ func (d *Desk) DropRun(ctx context.Context, actor hub.Actor, request, id hub.ID)
 	if err := d.mayMoney(actor); err != nil {
 		return hub.Outcome{}, err
 	}
-	d.money.Lock()
-	defer d.money.Unlock()
+	done, err := d.log.Alone(ctx, money)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	defer done()
 	if _, _, err := d.triedRun(ctx, id); err != nil {
 		return hub.Outcome{}, err
 	}

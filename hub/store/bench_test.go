@@ -13,6 +13,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/codec"
 	"yizhan/hub/form"
+	"yizhan/hub/store/postgres/pgtest"
 )
 
 // fill writes n acts of one kind in transactions of 1000.
@@ -134,7 +135,9 @@ func BenchmarkAccept(b *testing.B) {
 				b.StopTimer()
 				s := newStation(b, m)
 				s.Close()
-				s.keys, s.opts.Keys = reader, reader
+				if s.keys, s.opts.Keys = reader, reader; s.database != "" {
+					s.database = pgtest.Database(b)
+				}
 				s.open()
 				cpu -= cpuSeconds()
 				b.StartTimer()

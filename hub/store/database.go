@@ -71,6 +71,8 @@ type Others interface {
 	// something may have been missed.
 	Tell(tx *sql.Tx, news []byte) error
 	Listen(hear func(news []byte)) error
+	// Alone waits until no other process does an act, and keeps them from it until end.
+	Alone(ctx context.Context, act string) (end func(), err error)
 	Close() error
 }
 

@@ -11,7 +11,8 @@ type into int
 
 // In this order: a row refers to rows of tables before its own.
 const (
-	intoCommits into = iota
+	intoKeys into = iota
+	intoCommits
 	intoBatches
 	intoParts
 	intoRecords
@@ -22,6 +23,7 @@ const (
 )
 
 var intoHeads = [intoTables]string{
+	intoKeys:    `keys (lane, subject, name, key)`,
 	intoCommits: `commits (n, id, origin, seq, wall, header, sig, barred)`,
 	intoBatches: `batches (batch, commit_n)`,
 	intoParts:   `parts (commit_n, place, subject, gate, state, bytes)`,

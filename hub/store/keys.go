@@ -28,7 +28,7 @@ func (s session) heldKey(subject hub.ID, name hub.KeyName) (codec.SubjectKey, bo
 		return k.key, k.ok, nil
 	}
 	var sealed []byte
-	found, err := s.get(`SELECT key FROM keys WHERE subject = $1 AND name = $2`, []any{subject[:], name[:]}, &sealed)
+	found, err := s.aside(`SELECT key FROM keys WHERE subject = $1 AND name = $2`, []any{subject[:], name[:]}, &sealed)
 	if err != nil {
 		return codec.SubjectKey{}, false, err
 	}
@@ -51,8 +51,7 @@ func (s session) heldKey(subject hub.ID, name hub.KeyName) (codec.SubjectKey, bo
 func (t *txn) hold(lane hub.Lane, subject hub.ID, key codec.SubjectKey) error {
 	ref := keyRef{subject, key.Name()}
 	t.keys[ref] = heldKey{key, true}
-	return t.exec(`INSERT INTO keys (lane, subject, name, key) VALUES ($1, $2, $3, $4)`,
-		string(lane), subject[:], ref.name[:], t.vault.seal(key[:], ref.where()))
+	return t.insert(intoKeys, 0, string(lane), subject[:], ref.name[:], t.vault.seal(key[:], ref.where()))
 }
 
 // sealFor is what a key is looked for to seal.

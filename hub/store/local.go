@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"yizhan/hub"
 )
@@ -11,14 +10,19 @@ import (
 // what was typed and not yet stored, lock-outs, the address book, jobs,
 // settings. It is a database of its own (local.db), always SQLite, at the
 // county too. Personal content is sealed with the box key like everything else.
-type Local struct {
-	db    Database
-	clock hub.Clock
-	vault vault
-}
+type Local struct{ Book }
 
 // localMigrations is append-only: a new table or column is a new entry at the end.
 var localMigrations = []string{localTables, accessNotes, printTable}
+
+// accessNotes is the second migration.
+const accessNotes = `
+CREATE TABLE access_notes (
+	topic TEXT NOT NULL,            -- visit, login, reset
+	name  TEXT NOT NULL,
+	body  BLOB NOT NULL,            -- sealed
+	PRIMARY KEY (topic, name)
+) STRICT, WITHOUT ROWID;`
 
 const localTables = `
 CREATE TABLE pins (
@@ -67,33 +71,5 @@ func NewLocal(ctx context.Context, db Database, clock hub.Clock, boxKey [32]byte
 	if err := db.migrate(ctx, localMigrations); err != nil {
 		return nil, err
 	}
-	return &Local{db: db, clock: clock, vault: newVault(boxKey)}, nil
+	return &Local{*NewBook(db, clock, boxKey)}, nil
 }
-
-// Close may be called again.
-func (l *Local) Close() error { return l.db.Close() }
-
-// write runs f in one transaction; see Database.write for its errors.
-func (l *Local) write(ctx context.Context, f func(tx *sql.Tx) error) error {
-	return l.db.write(ctx, f)
-}
-
-// exec is a transaction of one statement.
-func (l *Local) exec(ctx context.Context, query string, args ...any) error {
-	return l.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, query, args...)
-		return err
-	})
-}
-
-// row and rows read, outside any transaction.
-func (l *Local) row(ctx context.Context, query string, args ...any) *sql.Row {
-	return l.db.Read.QueryRowContext(ctx, query, args...)
-}
-
-func (l *Local) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return l.db.Read.QueryContext(ctx, query, args...)
-}
-
-// now is the wall time in Unix milliseconds: evidence, like every wall time.
-func (l *Local) now() int64 { return l.clock.Now().Wall.UnixMilli() }

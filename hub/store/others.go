@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"maps"
+	"sync"
 
 	"yizhan/hub"
 	"yizhan/hub/codec"
@@ -70,6 +71,32 @@ func (s *Store) leave(ctx context.Context) error {
 		return nil
 	}
 	return s.db.write(ctx, func(tx *sql.Tx) error { return putMeta(tx, "stop", []byte("clean")) })
+}
+
+// Alone waits until nobody else does an act, here or at another process of this county,
+// and keeps them from it until end: for what is looked at first and then written, where two
+// at once would both see that it may be done.
+func (s *Store) Alone(ctx context.Context, act string) (end func(), err error) {
+	s.mu.Lock()
+	if s.acts == nil {
+		s.acts = map[string]*sync.Mutex{}
+	}
+	here, ok := s.acts[act]
+	if !ok {
+		here = &sync.Mutex{}
+		s.acts[act] = here
+	}
+	s.mu.Unlock()
+	here.Lock()
+	if s.db.Others == nil {
+		return here.Unlock, nil
+	}
+	there, err := s.db.Others.Alone(ctx, act)
+	if err != nil {
+		here.Unlock()
+		return nil, s.db.failed(err)
+	}
+	return func() { there(); here.Unlock() }, nil
 }
 
 // told is the news of one transaction as other processes hear them.

@@ -2,7 +2,9 @@ package store
 
 import (
 	"database/sql"
+	"fmt"
 	"slices"
+	"strings"
 
 	"yizhan/hub"
 )
@@ -99,18 +101,25 @@ func seekStatement(n int) string {
 
 var seekOne, seekMany = seekFor(1), seekFor(mostSought)
 
+// seekFor asks for each by itself. In one list of ids PostgreSQL, where it has not counted
+// the table lately, took the index for kind and lane alone and read every record of them:
+// three quarters of what a batch cost.
 func seekFor(n int) string {
-	return `SELECT n, id, subject, period, flags, state, secret FROM records WHERE kind = $1 AND lane = $2 AND id IN ` + places(3, n)
+	each := make([]string, n)
+	for i := range each {
+		each[i] = fmt.Sprint(`SELECT n, id, subject, period, flags, state, secret FROM records WHERE kind = $1 AND lane = $2 AND id = $`, 3+i)
+	}
+	return strings.Join(each, ` UNION ALL `)
 }
 
-// seekArgs fills up with the last id.
+// seekArgs fills up with nothing, which no record is.
 func seekArgs(l *lane, kind hub.Kind, ids []hub.ID) []any {
 	args := []any{string(kind), l.n}
 	for i := range ids {
 		args = append(args, ids[i][:])
 	}
 	for len(ids) > 1 && len(args) < 2+mostSought {
-		args = append(args, args[len(args)-1])
+		args = append(args, nil)
 	}
 	return args
 }

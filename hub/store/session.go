@@ -48,7 +48,15 @@ func (s session) query(query string, args ...any) (*sql.Rows, error) {
 
 // get reads one row; found is false if there is none.
 func (s session) get(query string, args []any, dest ...any) (found bool, err error) {
-	rows, err := s.query(query, args...)
+	if err := s.waiting.flush(s.tx); err != nil {
+		return false, err
+	}
+	return s.aside(query, args, dest...)
+}
+
+// aside is get of what no row that waits can be: the caller knows those.
+func (s session) aside(query string, args []any, dest ...any) (found bool, err error) {
+	rows, err := s.tx.Query(query, args...)
 	if err != nil {
 		return false, err
 	}

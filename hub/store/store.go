@@ -45,6 +45,7 @@ type Store struct {
 
 	mu     sync.Mutex
 	closed bool
+	acts   map[string]*sync.Mutex // by name, see Alone
 }
 
 // Open brings an open database to the newest version, and builds the folds anew

@@ -33,7 +33,10 @@ func (v *visit) mePage(faults page.Errors) error {
 	if p.Must {
 		p.Note = &page.Note{Kind: "calm", Icon: "i-lock", Bold: "先换一个自己的密码。", Text: "口令是别人给的，用过一次就要换。换好了，接着用。"}
 	}
-	all := v.c.Doors.Sessions(v.who, token(v.Request))
+	all, err := v.c.Doors.Sessions(v.ctx(), v.who, token(v.Request))
+	if err != nil {
+		return err
+	}
 	p.Other = len(all) > 1
 	for _, s := range all {
 		idle := "正在用"

@@ -15,7 +15,7 @@ type Own interface {
 	NewCode(ctx context.Context, who Officer) (Secret, error)
 	// ConfirmCode answers with her recovery codes and a new session.
 	ConfirmCode(ctx context.Context, who Officer, password, code, from string) (paper []string, token string, err error)
-	Sessions(who Officer, token string) []Session
+	Sessions(ctx context.Context, who Officer, token string) ([]Session, error)
 	EndSession(ctx context.Context, who Officer, key string) error
 }
 

@@ -46,13 +46,12 @@ func (p *Portal) seal() string {
 }
 
 func (p *Portal) mac(b []byte) []byte {
-	m := hmac.New(sha256.New, p.key[:])
+	m := hmac.New(sha256.New, p.Key[:])
 	m.Write(b)
 	return m.Sum(nil)[:12]
 }
 
-// human says whether a form was out for as long as a person needs. One of another process,
-// or from before a start, is not known here: it is given out anew.
+// human says whether a form was out for as long as a person needs.
 func (p *Portal) human(began string) bool {
 	b, err := base64.RawURLEncoding.DecodeString(began)
 	if err != nil || len(b) != 20 || !hmac.Equal(p.mac(b[:8]), b[8:]) {

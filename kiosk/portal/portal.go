@@ -7,7 +7,6 @@ package portal
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"io"
 	"log/slog"
@@ -58,8 +57,8 @@ type Portal struct {
 	Now    func() time.Time // nil: the machine's
 	Behind web.Behind       // proxies whose word on a phone's address is taken
 	Log    *slog.Logger
+	Key    [32]byte // seals when a form was given out; the same at every process of a county
 
-	key    [32]byte // seals when a form was given out
 	began  time.Time
 	look   *web.Gate // pages that are looked at
 	send   *web.Gate // letters and ratings
@@ -88,7 +87,6 @@ func (p *Portal) Routes(mux *http.ServeMux) {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
-	_, _ = rand.Read(p.key[:]) // never fails since Go 1.24
 	p.began = p.Now()
 	p.look, p.send, p.guess = lookGate(), sendGate(), guessGate()
 	p.offers = []offer{

@@ -25,7 +25,11 @@ func (o *Office) Revoke(ctx context.Context, actor hub.Actor, key [32]byte, upto
 	if err != nil {
 		return err
 	}
-	if _, err := o.Trust.Revoke(trust.Revocation{Key: key, Stands: stands}, o.Desk.Today()); err != nil {
+	err = o.Box.Together(ctx, func() error {
+		_, err := o.Trust.Revoke(trust.Revocation{Key: key, Stands: stands}, o.Desk.Today())
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	if err := o.Desk.NoteDevice(ctx, o.trail(actor), desk.DeviceRevoked, key, cert.Name); err != nil {
@@ -94,7 +98,11 @@ func (o *Office) Release(ctx context.Context, actor hub.Actor, key [32]byte, ids
 		return hub.E(hub.CodeForbidden, "device.may-not")
 	}
 	cert, _ := o.Trust.Members().Get(key)
-	if _, err := o.Trust.Release(ids, o.Desk.Today()); err != nil {
+	err := o.Box.Together(ctx, func() error {
+		_, err := o.Trust.Release(ids, o.Desk.Today())
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	if err := o.Desk.NoteDevice(ctx, o.trail(actor), desk.DeviceReleased, key, cert.Name); err != nil {

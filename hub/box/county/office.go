@@ -49,6 +49,8 @@ type Box interface {
 	Places() *place.Book
 	// Founded tells that a county was founded here: its exchange may begin.
 	Founded()
+	// Together changes the county's lists, one change at a time at all its processes.
+	Together(ctx context.Context, change func() error) error
 	// Relist does on this box what follows from a newer list of revoked keys.
 	Relist(ctx context.Context) error
 	// AnswerReset answers the six figures that a station's worker reads out.

@@ -98,11 +98,12 @@ func (o officers) ConfirmCode(ctx context.Context, who county.Officer, password,
 	return o.Gate.ConfirmCode(ctx, who.Login, password, code, from)
 }
 
-func (o officers) Sessions(who county.Officer, token string) (out []county.Session) {
-	for _, s := range o.Gate.Sessions(who.Actor.Staff, token) {
+func (o officers) Sessions(ctx context.Context, who county.Officer, token string) (out []county.Session, err error) {
+	open, err := o.Gate.Sessions(ctx, who.Actor.Staff, token)
+	for _, s := range open {
 		out = append(out, county.Session(s))
 	}
-	return out
+	return out, err
 }
 
 func (o officers) EndSession(ctx context.Context, who county.Officer, key string) error {

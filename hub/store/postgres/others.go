@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"hash/fnv"
 	"strings"
 	"time"
 
@@ -109,6 +111,34 @@ func (o *others) Listen(hear func(news []byte)) error {
 		}
 	}()
 	return nil
+}
+
+// Alone waits until no other process does an act, and keeps them from it until end.
+func (o *others) Alone(ctx context.Context, act string) (end func(), err error) {
+	conn, err := o.db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h := fnv.New32a()
+	h.Write([]byte(act))
+	key := o.place.key(actLock | int64(h.Sum32()&0xffff))
+	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock(`+key+`)`); err != nil {
+		drop(conn) // it may have the lock all the same
+		return nil, err
+	}
+	return func() {
+		if _, err := conn.ExecContext(context.Background(), `SELECT pg_advisory_unlock(`+key+`)`); err != nil {
+			drop(conn)
+			return
+		}
+		_ = conn.Close()
+	}, nil
+}
+
+// drop ends a connection, and with it the locks that it holds.
+func drop(conn *sql.Conn) {
+	_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+	_ = conn.Close()
 }
 
 // Close may be called again.

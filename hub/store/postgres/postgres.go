@@ -31,6 +31,10 @@ const settings = `SET client_min_messages = warning; SET jit = off; SET random_p
 	SET idle_in_transaction_session_timeout = '10min';
 	SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
 
+// byKey is for connections that write. What they ask is found by a key; a plan that was made
+// while a table was small, and is kept, would read all of it when it has grown.
+const byKey = `; SET enable_seqscan = off`
+
 // Open opens the log and its folds in a database: a URL, or the driver's key=value form.
 // A password stands in the file that PGPASSFILE names or in ~/.pgpass rather than in it.
 // Errors: CodeFolder where the database cannot be used.
@@ -47,24 +51,31 @@ func Open(ctx context.Context, database string, opts store.Options) (*store.Stor
 }
 
 func open(ctx context.Context, database string) (store.Database, error) {
+	db, plain, schema, err := pools(ctx, database, turnLock, readers)
+	if err == nil {
+		db.Others = newOthers(plain, database, schema)
+	}
+	return db, err
+}
+
+// pools are connections that read, and one that writes when it has a lock.
+func pools(ctx context.Context, database string, lock int64, readers int) (db store.Database, plain *pq.Connector, at place, err error) {
 	config, err := configOf(database)
 	if err != nil {
-		return store.Database{}, err
+		return db, nil, 0, err
 	}
-	plain, err := pq.NewConnectorConfig(config)
-	if err != nil {
-		return store.Database{}, unusable(err)
+	if plain, err = pq.NewConnectorConfig(config); err != nil {
+		return db, nil, 0, unusable(err)
 	}
 	read := sql.OpenDB(connector{Connector: plain, begin: settings})
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
-	schema, err := look(ctx, read)
-	if err != nil {
-		return store.Database{}, errors.Join(err, read.Close())
+	if at, err = look(ctx, read); err != nil {
+		return db, nil, 0, errors.Join(err, read.Close())
 	}
-	write := sql.OpenDB(connector{Connector: plain, begin: settings, lock: schema.lock(turnLock)})
+	write := sql.OpenDB(connector{Connector: plain, begin: settings + byKey, lock: at.lock(lock)})
 	write.SetMaxOpenConns(1)
-	return store.Database{Write: write, Read: read, Dialect: dialect{}, Others: newOthers(plain, database, schema)}, nil
+	return store.Database{Write: write, Read: read, Dialect: dialect{}}, plain, at, nil
 }
 
 // configOf reads where the database is. What the driver says of a URL that it does not
@@ -112,6 +123,8 @@ type place int64
 const (
 	turnLock  = 0x797a_0001 // for one transaction that writes
 	aloneLock = 0x797a_0002 // for as long as a process has the store open
+	bookLock  = 0x797a_0003 // for one transaction that writes in the book of officers
+	actLock   = 0x797b_0000 // and 16 bits of its name: for an act that one process does at a time
 )
 
 func (p place) key(lock int64) string { return fmt.Sprintf("%d", lock<<32+int64(p)) }

@@ -2,7 +2,7 @@ package postgres
 
 // logMigrations is append-only, like SQLite's; its numbers are its own, since this
 // database began with everything that SQLite had learned by then.
-var logMigrations = []string{logTables, counting}
+var logMigrations = []string{logTables, counting, bookTables}
 
 // Text is compared byte by byte, as Go and SQLite do, whatever the database's language.
 //
@@ -185,6 +185,34 @@ CREATE TABLE closings (
 	commits BIGINT NOT NULL,
 	facts   BIGINT NOT NULL,
 	digest  BYTEA NOT NULL
+);`
+
+// What hub/access keeps of officers (store.Book), as in local.db of a box alone.
+const bookTables = `
+CREATE TABLE pins (
+	staff   BYTEA PRIMARY KEY,
+	hash    BYTEA NOT NULL,
+	changed BIGINT NOT NULL
+);
+CREATE TABLE sessions (
+	token   BYTEA PRIMARY KEY,
+	staff   BYTEA NOT NULL,
+	body    BYTEA NOT NULL,
+	started BIGINT NOT NULL,
+	seen    BIGINT NOT NULL
+) WITH (fillfactor = 70);
+CREATE INDEX sessions_staff ON sessions (staff);
+CREATE TABLE lockouts (
+	who     TEXT COLLATE "C" PRIMARY KEY,
+	fails   BIGINT NOT NULL,
+	since   BIGINT NOT NULL,
+	body    BYTEA
+) WITH (fillfactor = 70);
+CREATE TABLE access_notes (
+	topic   TEXT COLLATE "C" NOT NULL,
+	name    TEXT COLLATE "C" NOT NULL,
+	body    BYTEA NOT NULL,
+	PRIMARY KEY (topic, name)
 );`
 
 const (
