@@ -251,7 +251,14 @@ func TestAnOfficersSessions(t *testing.T) {
 	// Another process on the same book changes the role: this one has the session in
 	// its memory, and asks.
 	second := access.New(b.options)
+	before, err := b.local.SessionsOf(ctx, l.Person.Staff)
+	must(t, err)
 	must(t, second.ChangeLogin(ctx, "lizr", access.Person{Role: hub.RoleViewer}))
+	_, err = b.Officer(ctx, fresh)
+	tells(t, err, "access.over")
+	for token, body := range before { // a login that was on its way meanwhile
+		must(t, b.local.PutSession(ctx, token, l.Person.Staff, body))
+	}
 	_, err = b.Officer(ctx, fresh)
 	tells(t, err, "access.over")
 	now, err := b.in("lizr", "另一句自己记得住的话")
@@ -272,4 +279,62 @@ func TestAnOfficersSessions(t *testing.T) {
 	b.pass(10 * time.Minute)
 	_, err = b.Officer(ctx, now)
 	tells(t, err, "access.over")
+}
+
+// Processes with one book and one clock are one gate: who is in at one is in at all, as
+// long as she is there at any; who guesses at one waits at all; a code that was asked for
+// at one is brought to another.
+func TestProcessesWithOneBook(t *testing.T) {
+	b := newBox(t, func(o *access.Options) {
+		o.BoxFails, o.Idle, o.Run = 0, 20*time.Minute, &[8]byte{7}
+	})
+	first, second := b.Gate, access.New(b.options)
+	l, err := first.PutLogin(ctx, officer("lizr"), goodPassword)
+	must(t, err)
+	token, err := b.in("lizr", goodPassword)
+	must(t, err)
+	for range 3 { // her pages come from one, then the other
+		b.pass(15 * time.Minute)
+		_, err = second.Officer(ctx, token)
+		must(t, err)
+	}
+	b.pass(15 * time.Minute)
+	_, err = first.Officer(ctx, token)
+	must(t, err)
+	if open, err := second.Sessions(ctx, l.Person.Staff, token); err != nil || len(open) != 1 || !open[0].This || open[0].Idle != 0 {
+		t.Errorf("%+v, %v", open, err)
+	}
+	third := access.New(b.options) // as after a restart
+	_, err = third.Officer(ctx, token)
+	must(t, err)
+	must(t, second.SignOut(ctx, token))
+	_, err = first.Officer(ctx, token)
+	tells(t, err, "access.over")
+
+	for i := range 5 {
+		_, err = []*access.Gate{first, second}[i%2].Login(ctx, "lizr", "guessed wrong again", "")
+	}
+	tells(t, err, "access.login-locked")
+	b.pass(40 * time.Second)
+	for _, g := range []*access.Gate{first, second, access.New(b.options)} {
+		_, err = g.Login(ctx, "lizr", goodPassword, "")
+		tells(t, err, "access.login-locked")
+	}
+	b.pass(21 * time.Second)
+	_, err = second.Login(ctx, "lizr", goodPassword, "")
+	must(t, err)
+
+	secret, err := second.NewCode(ctx, "lizr")
+	must(t, err)
+	_, _, err = first.ConfirmCode(ctx, "lizr", goodPassword, telephone{secret}.at(b.reading.Wall), "")
+	must(t, err)
+	b.pass(time.Minute)
+	way, err := first.Login(ctx, "lizr", goodPassword, "")
+	must(t, err)
+	token, err = second.Code(ctx, way.Half, telephone{secret}.at(b.reading.Wall), "")
+	must(t, err)
+	_, err = first.Officer(ctx, token)
+	must(t, err)
+	_, err = first.Code(ctx, way.Half, telephone{secret}.at(b.reading.Wall), "")
+	tells(t, err, "access.code-late") // it was used up
 }
