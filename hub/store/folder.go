@@ -29,7 +29,7 @@ func OpenFolder(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, folderTrouble(err)
 	}
-	if err := takeLock(int(lock.Fd())); err != nil {
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		lock.Close()
 		if errors.Is(err, syscall.EWOULDBLOCK) {
 			return nil, hub.E(hub.CodeFolder, "store.inuse").Because(err)
@@ -42,20 +42,6 @@ func OpenFolder(dir string) (*Folder, error) {
 		return nil, folderTrouble(err)
 	}
 	return f, nil
-}
-
-// takeLock takes it at once, or within a tenth of a second: a child that its former
-// holder was just starting has a copy of the lock until it has become another program.
-func takeLock(fd int) (err error) {
-	for range 50 {
-		err = syscall.Flock(fd, syscall.LOCK_EX|syscall.LOCK_NB)
-		if !errors.Is(err, syscall.EWOULDBLOCK) {
-			return err
-		}
-		// Not time.Sleep: it is the kernel that is waited for, also where tests run the clock.
-		syscall.Nanosleep(&syscall.Timespec{Nsec: 2e6}, nil)
-	}
-	return err
 }
 
 // Path is a file of the folder.
@@ -79,7 +65,9 @@ func (f *Folder) Close() error {
 	if f == nil || f.lock == nil {
 		return nil
 	}
-	err := f.lock.Close()
+	// A child that was just being started has a copy of the file until it has become another
+	// program: closing ours alone would leave the lock with it.
+	err := errors.Join(syscall.Flock(int(f.lock.Fd()), syscall.LOCK_UN), f.lock.Close())
 	f.lock = nil
 	return err
 }
