@@ -202,7 +202,16 @@ func TestARatingNeedsASlip(t *testing.T) {
 	o := newOpened(t)
 	zhao := o.officer("赵敏", hub.RoleCounty, "")
 	zhao.get("/public")
-	zhao.post("/public/slips", url.Values{"site": {o.who.Site.String()}, "n": {"2"}, "request": {hub.NewID().String()}}).answers(200).says("南董驿站", "剪开")
+	print := func(n string) *officer {
+		return zhao.post("/public/slips", url.Values{"site": {o.who.Site.String()}, "n": {n}, "request": {hub.NewID().String()}})
+	}
+	print("1").answers(422).says("有 0 个孩子在托")
+	child := o.register(o.stations[0], "王梓涵", "13812340421")
+	_, err := o.stations[0].desk.Enrol(o.ctx, o.who, desk.Enrolling{Request: hub.NewID(), Child: child, Mode: "full", From: hub.DayOf(o.clock.at), Anyway: true})
+	o.must(err)
+	o.meet(o.stations...)
+	print("3").answers(422).says("有 1 个孩子在托", "最多还能印 2 张")
+	print("2").answers(200).says("南董驿站", "剪开")
 	slips := regexp.MustCompile(`slip-code">([A-Z2-9]{4}-[A-Z2-9]{4})<`).FindAllStringSubmatch(zhao.body, -1)
 	if len(slips) != 2 {
 		t.Fatalf("%d slips: %s", len(slips), zhao.body)
@@ -214,6 +223,7 @@ func TestARatingNeedsASlip(t *testing.T) {
 	o.sends("/rate", rating).shows(409, "已经评过了")
 	o.sends("/progress", url.Values{"number": {slips[0][1]}}).shows(200, "评过了，算数")
 	o.sends("/progress", url.Values{"number": {slips[1][1]}}).shows(200, "还没有用过")
+	print("1").answers(422).says("已经印了 2 张")
 	o.meet(o.stations...)
 	recs, err := o.stations[0].store.Of(o.ctx, o.who.Site, "survey")
 	o.must(err)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"yizhan/hub"
+	"yizhan/hub/care"
 	"yizhan/hub/form"
 )
 
@@ -21,6 +22,7 @@ const (
 	slipLetters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 	slipLength  = 8
 	mostSlips   = 200 // printed for one station at a time
+	spareSlips  = 10  // percent more than children, for those that get lost
 )
 
 // SlipDays is for how many days a slip may be used.
@@ -46,8 +48,37 @@ func slipID(code string) hub.ID {
 	return hub.ID(sum[:len(hub.ID{})])
 }
 
+// SlipsLeft says how many children a station has had in care this month, how many slips were
+// printed for it in the same month, and how many more may be: who is rated by more families than
+// it has would be rated by somebody else.
+func (d *Desk) SlipsLeft(ctx context.Context, site hub.ID) (children, printed, left int, err error) {
+	from := d.Today()[:len("2006-01-")] + "01"
+	recs, err := d.log.Find(ctx, "enrolment", "site", site)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	seen := map[hub.ID]bool{}
+	for _, e := range care.All[care.Enrolment](d.forms, "enrolment", recs) {
+		if e.Meets(from, d.Today()) {
+			seen[e.Subject] = true
+		}
+	}
+	slips, err := d.log.Find(ctx, "rating-slip", "site", site)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	def, _ := d.forms.Get("rating-slip")
+	for _, rec := range slips {
+		if rec.Lane == hub.LaneCounty && dayOf(def, rec, "day") >= from {
+			printed++
+		}
+	}
+	most := (len(seen)*(100+spareSlips) + 99) / 100
+	return len(seen), printed, max(0, most-printed), nil
+}
+
 // PrintSlips makes slips for a station, one a family; the codes are nowhere but in what this
-// returns. Errors: CodeForbidden, CodeInvalid portal.slips, portal.site;
+// returns. Errors: CodeForbidden, CodeInvalid portal.slips, portal.slips-most, portal.site;
 // CodeConflict portal.slips-again for the same request again.
 func (d *Desk) PrintSlips(ctx context.Context, actor hub.Actor, request, site hub.ID, n int) (codes []string, err error) {
 	if err := d.allow(actor, hub.ActForms); err != nil {
@@ -58,6 +89,13 @@ func (d *Desk) PrintSlips(ctx context.Context, actor hub.Actor, request, site hu
 	}
 	if _, err := d.log.Record(ctx, "site", site); err != nil {
 		return nil, hub.E(hub.CodeInvalid, "portal.site").In("site").Because(err)
+	}
+	children, printed, left, err := d.SlipsLeft(ctx, site)
+	if err != nil {
+		return nil, err
+	}
+	if n > left {
+		return nil, hub.E(hub.CodeInvalid, "portal.slips-most", children, printed, left).In("n")
 	}
 	var edits []hub.Edit
 	for range n {
