@@ -46,7 +46,7 @@ func TestListsLeaveAsTheyAreOnTheScreen(t *testing.T) {
 		t.Errorf("%d figures", len(rows))
 	}
 	zhao.table("/list/ranks?id=D6")
-	for _, key := range []string{"cases", "late", "devices", "alarms", "ledger", "numbers"} {
+	for _, key := range []string{"cases", "late", "devices", "alarms", "ledger", "numbers", "conflicts", "erasures", "illness", "draws"} {
 		if rows := zhao.table("/list/" + key); len(rows) == 0 {
 			t.Errorf("%s has no titles", key)
 		}

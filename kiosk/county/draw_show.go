@@ -22,7 +22,7 @@ func drawList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.Typed = page.DrawTyped{Places: "3", Each: "2"}
+	p.Typed, p.Leaves = page.DrawTyped{Places: "3", Each: "2"}, v.leaves("draws")
 	return v.render(p)
 }
 

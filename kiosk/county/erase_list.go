@@ -39,6 +39,32 @@ func (v *visit) mayErase() error {
 
 // eraseList is every request, those that wait for an answer first.
 func eraseList(v *visit) error {
+	p, open := page.CountyErasures{CountyFrame: v.frame("删除和保存", "erase")}, 0
+	err := v.erasures(func(a care.EraseAsk, row page.CountyErasureRow, left int) error {
+		if a.Open() {
+			open++
+			row.Due, row.Late = calendar.Date(a.Due, v.c.Desk.Today())+fmt.Sprintf("，还有 %d 天", left), left <= 3
+			if left < 0 {
+				row.Due = calendar.Date(a.Due, v.c.Desk.Today()) + fmt.Sprintf("，过了 %d 天", -left)
+			}
+		}
+		row.Name = v.childName(a)
+		p.Rows = append(p.Rows, row)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(p.Rows) > 0 {
+		p.Lead = fmt.Sprintf("%d 件，%d 件等答复", len(p.Rows), open)
+	}
+	p.Leaves = v.leaves("erasures")
+	return v.render(p)
+}
+
+// erasures gives every request as a line without the child's name, and how many days are left
+// to answer it.
+func (v *visit) erasures(each func(a care.EraseAsk, row page.CountyErasureRow, left int) error) error {
 	if err := v.mayErase(); err != nil {
 		return err
 	}
@@ -50,20 +76,11 @@ func eraseList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	reaching := map[hub.Lane][]desk.Holder{}
-	p, open, today := page.CountyErasures{CountyFrame: v.frame("删除和保存", "erase")}, 0, v.c.Desk.Today()
+	reaching, today := map[hub.Lane][]desk.Holder{}, v.c.Desk.Today()
 	for _, a := range asks {
 		row := page.CountyErasureRow{
-			Href: "/erasures/" + a.ID.String(), Name: v.childName(a), Where: names[a.Site], What: v.wish(a), By: askedBy(a),
+			Href: "/erasures/" + a.ID.String(), Where: names[a.Site], What: v.wish(a), By: askedBy(a),
 			Day: calendar.Date(a.Day, today), State: v.stateWord(a), Look: a.Open(),
-		}
-		if a.Open() {
-			open++
-			left := daysBetween(today, a.Due)
-			row.Due, row.Late = calendar.Date(a.Due, today)+fmt.Sprintf("，还有 %d 天", left), left <= 3
-			if left < 0 {
-				row.Due = calendar.Date(a.Due, today) + fmt.Sprintf("，过了 %d 天", -left)
-			}
 		}
 		if reaching[a.Lane] == nil {
 			if reaching[a.Lane], err = v.c.Hubs.Holders(v.ctx(), a.Lane); err != nil {
@@ -77,12 +94,11 @@ func eraseList(v *visit) error {
 		if reach.Since != "" {
 			row.Done = fmt.Sprintf("%d/%d 处", reach.Done, len(reach.Hubs))
 		}
-		p.Rows = append(p.Rows, row)
+		if err := each(a, row, daysBetween(today, a.Due)); err != nil {
+			return err
+		}
 	}
-	if len(asks) > 0 {
-		p.Lead = fmt.Sprintf("%d 件，%d 件等答复", len(asks), open)
-	}
-	return v.render(p)
+	return nil
 }
 
 func (v *visit) siteNames() (map[hub.ID]string, error) {

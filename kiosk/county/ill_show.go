@@ -7,6 +7,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
+	"yizhan/hub/care"
 	"yizhan/kiosk/page"
 )
 
@@ -33,23 +34,15 @@ func illShow(v *visit) error {
 
 func (v *visit) illness(note *page.Note) (page.CountyIllness, error) {
 	p := page.CountyIllness{CountyFrame: v.frame("几个孩子一样不舒服", "stations"), May: v.mayForms() == nil}
-	p.Note = note
+	p.Note, p.Leaves = note, v.leaves("illness")
 	today := v.c.Desk.Today()
-	all, err := v.c.Desk.ClustersLately(v.ctx(), v.who.Actor, today.Add(-illDays), v.who.Sees)
-	if err != nil {
-		return p, err
-	}
-	names, err := v.siteNames()
+	all, names, err := v.clusters()
 	if err != nil {
 		return p, err
 	}
 	for _, c := range all {
-		var told []string
-		for _, code := range c.Told {
-			told = append(told, v.label("cluster", "told", code))
-		}
 		p.Rows = append(p.Rows, page.IllnessRow{Day: calendar.Date(c.Day, today), Where: names[c.Subject], What: c.Called,
-			Cases: fmt.Sprint(c.Cases), Told: strings.Join(told, "、"), Look: len(told) == 0 && c.Day > today.Add(-illFresh)})
+			Cases: fmt.Sprint(c.Cases), Told: v.toldOf(c), Look: len(c.Told) == 0 && c.Day > today.Add(-illFresh)})
 	}
 	terms, err := v.c.Desk.IllnessTerms(v.ctx())
 	for _, t := range terms {
@@ -60,6 +53,24 @@ func (v *visit) illness(note *page.Note) (page.CountyIllness, error) {
 		p.Terms = append(p.Terms, page.IllnessTerm{Code: t.Code, Name: t.Name, Days: t.Days, End: t.End, Spread: t.Spread, Sure: sure})
 	}
 	return p, err
+}
+
+// clusters are what stations have counted in the days of the page, and what stations are called.
+func (v *visit) clusters() (all []care.Cluster, names map[hub.ID]string, err error) {
+	if all, err = v.c.Desk.ClustersLately(v.ctx(), v.who.Actor, v.c.Desk.Today().Add(-illDays), v.who.Sees); err != nil {
+		return nil, nil, err
+	}
+	names, err = v.siteNames()
+	return all, names, err
+}
+
+// toldOf is whom the station has called.
+func (v *visit) toldOf(c care.Cluster) string {
+	var told []string
+	for _, code := range c.Told {
+		told = append(told, v.label("cluster", "told", code))
+	}
+	return strings.Join(told, "、")
 }
 
 // illSet is the county's own figure for an illness.

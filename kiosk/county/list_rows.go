@@ -35,6 +35,14 @@ func init() { // the rows ask for lists themselves
 			"mark 怎么样", "day 哪天", "time 几点", "town 镇 16", "station 站 24", "phone 站里电话 16", "state 到哪一步 20", "words 谁应了、谁打通了 40")},
 		"ledger": {title: "工作台账", page: "GET /ledger", prev: "/ledger", rows: ledgerCells, columns: heads(
 			"name 项目 30", "plan 方案 30", "unit 责任单位 20", "until 完成时限", "left 还有几天 20", "now 做了", "goal 要做", "state 到哪一步 16", "hard 卡在哪里 30")},
+		"conflicts": {title: "站里没商量好的", page: "GET /open", prev: "/open", rows: conflictCells, columns: heads(
+			"town 镇 16", "station 站 24", "sheet 哪张表 24", "field 哪一项 20", "versions 几种写法", "since 从哪天起", "days 多少天")},
+		"erasures": {title: "要求删除、停用的", page: "GET /erasures", prev: "/erasures", rows: eraseCells, columns: heads(
+			"station 站 24", "what 要什么 24", "kin 谁提的", "day 哪天提的", "due 该哪天答复", "left 还有几天", "state 到哪一步 16", "done 删到几处")},
+		"illness": {title: "几个孩子一样不舒服", page: "GET /illness", prev: "/illness", rows: illCells, columns: heads(
+			"day 哪天", "station 站 24", "what 像什么 20", "cases 几个孩子", "told 站里打给了谁 24")},
+		"draws": {title: "双随机抽取", page: "GET /draws", prev: "/draws", rows: drawCells, columns: heads(
+			"day 哪天", "seed 种子 24", "thrown 怎么定的 24", "witnesses 见证人 24", "pool 名单上几个站", "place 抽到的站 24", "officers 谁去 24", "opened 哪天开了检查")},
 		"numbers": {title: "县里填的数", page: "GET /numbers", prev: "/numbers", rows: numberCells, columns: heads(
 			"name 什么数 24", "where 哪里的 20", "from 从哪天起用", "value 多少", "unit 单位", "source 从哪里来的 40", "said 哪天填的")},
 	}

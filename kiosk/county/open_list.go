@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,6 +45,7 @@ func openList(v *visit) error {
 	if p.Conflicts, err = v.conflicts(names); err != nil {
 		return err
 	}
+	p.Leaves = v.leaves("conflicts")
 	return v.render(p)
 }
 
@@ -128,15 +130,9 @@ func saidWord(verdict string) string {
 
 // conflicts are what nobody has chosen for a week.
 func (v *visit) conflicts(names map[hub.ID]string) (rows []page.CountyConflict, err error) {
-	cards, err := v.c.Desk.Conflicts(v.ctx(), v.who.Actor, hub.ID{})
-	if err != nil {
-		return nil, err
-	}
-	now, today := v.c.Clock.Now().Wall, v.c.Desk.Today()
+	cards, err := v.stale()
+	today := v.c.Desk.Today()
 	for _, card := range cards {
-		if !v.who.Sees(card.Record.Lane) || now.Sub(card.Since()) < patience {
-			continue
-		}
 		def, _ := v.c.Desk.Forms().Get(card.Record.Kind)
 		day := hub.DayOf(card.Since())
 		row := page.CountyConflict{Name: cmp.Or(card.Child.Called(), def.Title), Where: names[card.Child.Site], Field: card.Field.Label,
@@ -146,7 +142,16 @@ func (v *visit) conflicts(names map[hub.ID]string) (rows []page.CountyConflict, 
 		}
 		rows = append(rows, row)
 	}
-	return rows, nil
+	return rows, err
+}
+
+// stale are the conflicts that stations have had long enough to settle.
+func (v *visit) stale() ([]desk.Card, error) {
+	cards, err := v.c.Desk.Conflicts(v.ctx(), v.who.Actor, hub.ID{})
+	now := v.c.Clock.Now().Wall
+	return slices.DeleteFunc(cards, func(card desk.Card) bool {
+		return !v.who.Sees(card.Record.Lane) || now.Sub(card.Since()) < patience
+	}), err
 }
 
 // valuesOf are the versions in words; numbers of people are not shown here.
