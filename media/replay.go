@@ -30,6 +30,33 @@ func (r *Replay) Close() error { return r.tape.Close() }
 // may be opened while it is recorded: what comes later is not in it. Errors: CodeNotFound
 // class.no-recording where there is nothing of it.
 func (r *Recordings) Open(class hub.ID, from, to time.Duration) (*Replay, error) {
+	cut, err := r.Cut(class, from, to)
+	if err != nil {
+		return nil, err
+	}
+	c := codecNamed(cut.Codec)
+	out := &Replay{MIME: c.mime, Name: "mp3", Length: cut.Length, tape: cut.tape}
+	if c.name == codecIMA.name {
+		out.Name = "wav"
+	}
+	out.SectionReader, _ = Played(cut.Codec, cut, cut.Size())
+	return out, nil
+}
+
+// Cut is a recording, or a part of it, as it was encoded: whole frames and nothing else. It
+// is what goes to another box, which makes a file of it (Played).
+type Cut struct {
+	*io.SectionReader
+	Codec  string // mp3, ima
+	Length time.Duration
+	tape   *tape.Reader
+}
+
+// Close may be called again.
+func (c *Cut) Close() error { return c.tape.Close() }
+
+// Cut opens a recording as Open does, as it was encoded.
+func (r *Recordings) Cut(class hub.ID, from, to time.Duration) (*Cut, error) {
 	c, frames, err := r.length(class, codecMP3)
 	if err != nil {
 		return nil, unwritten(err)
@@ -46,18 +73,35 @@ func (r *Recordings) Open(class hub.ID, from, to time.Duration) (*Replay, error)
 	if err != nil {
 		return nil, unwritten(err)
 	}
-	n := end - begin
-	out := &Replay{MIME: c.mime, Name: "mp3", Length: c.lasts(n), tape: t}
-	body, head, size := io.ReaderAt(t), mp3.Info(n), int64(n*c.bytes)
-	if c.name == codecIMA.name {
-		out.Name = "wav"
-		body, size = pcmOf{t}, int64(n*2*c.samples)
-		head = wavHead(size)
+	part := io.NewSectionReader(t, int64(begin*c.bytes), int64((end-begin)*c.bytes))
+	return &Cut{part, c.name, c.lasts(end - begin), t}, nil
+}
+
+// Played makes of so many bytes of frames a file that every player plays: nil where a box
+// of another release encoded them in a way that is not known here.
+func Played(codec string, frames io.ReaderAt, size int64) (file *io.SectionReader, mime string) {
+	c := codecNamed(codec)
+	if c.bytes == 0 {
+		return nil, ""
 	}
-	per := size / int64(n)
-	whole := headed{head, io.NewSectionReader(body, int64(begin)*per, size)}
-	out.SectionReader = io.NewSectionReader(whole, 0, int64(len(head))+size)
-	return out, nil
+	n := int(size) / c.bytes
+	head, body, length := mp3.Info(n), frames, int64(n*c.bytes)
+	if c.name == codecIMA.name {
+		length = int64(n * 2 * c.samples)
+		head, body = wavHead(length), pcmOf{frames}
+	}
+	whole := headed{head, io.NewSectionReader(body, 0, length)}
+	return io.NewSectionReader(whole, 0, int64(len(head))+length), c.mime
+}
+
+// codecNamed is the codec of a name; one that is not known has no bytes.
+func codecNamed(name string) codec {
+	for _, c := range codecs {
+		if c.name == name {
+			return c
+		}
+	}
+	return codec{}
 }
 
 // frames is how many have begun by a time.

@@ -110,6 +110,7 @@ func (f *files) look(ctx context.Context, told []hub.News, all bool) error {
 			return err
 		}
 	}
+	silenced := false
 	for _, n := range told {
 		for _, kind := range n.Kinds {
 			def, ok := f.b.forms.Get(kind)
@@ -122,6 +123,7 @@ func (f *files) look(ctx context.Context, told []hub.News, all bool) error {
 					return err
 				}
 				for _, rec := range recs {
+					silenced = silenced || f.silenced(rec)
 					for _, field := range def.Files() {
 						if err := f.note(ctx, rec, field); err != nil {
 							return err
@@ -133,6 +135,9 @@ func (f *files) look(ctx context.Context, told []hub.News, all bool) error {
 	}
 	if f.wanting() > before {
 		f.want()
+	}
+	if silenced {
+		return f.eraseUnnamed(ctx)
 	}
 	return nil
 }

@@ -32,6 +32,9 @@ func (f *files) share(ctx context.Context, rec hub.Record, field *form.Field, ha
 		return notOurs, nil
 	}
 	cert, enrolled := f.b.trust.Certificate()
+	if rec.Kind == "airing" && enrolled {
+		return f.airShare(ctx, rec, cert.Role)
+	}
 	switch {
 	case !enrolled:
 		return ourOwn, nil

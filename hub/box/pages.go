@@ -24,7 +24,7 @@ func (b *Box) pages() http.Handler {
 	if b.isCounty() {
 		o.Hosts = b.office.Hosts(b.cfg.Listen)
 		screens := b.office.Screens(b.usb)
-		screens.Photos, screens.Lessons = b.photos, b.packs
+		screens.Photos, screens.Lessons, screens.Airs = b.photos, b.packs, airs{b}
 		others := &api.API{Desk: b.desk, Figures: around{b}, Clock: b.cfg.Clock, Log: b.cfg.Log, Name: screens.Name}
 		return b.withSync(kiosk.Handler(both{screens, others}, o))
 	}
@@ -37,7 +37,7 @@ func (b *Box) pages() http.Handler {
 	}
 	st.Trial, st.Bell, st.Speaker, st.Class, st.Shelf = b.trial, b.bell, b.loud, b.class, b.packs
 	st.Tapes, st.Player, st.Notices = tapes{b.tapes}, b.player, b.notices
-	st.Speech = b.studio
+	st.Speech, st.Airs = b.studio, airs{b}
 	st.Pages = pdfPages{b.folder.Path("tmp")}
 	st.Near, st.Power = b.nearby, power
 	b.loud.rings = st.Siren

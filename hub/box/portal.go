@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -231,6 +232,23 @@ func (p *publicDesk) Lessons(context.Context) ([]*lesson.Lesson, error) {
 }
 
 func (p *publicDesk) Heard(l *lesson.Lesson, page int) bool { return p.b.packs.Page(l, page).Sound }
+
+// OnAir are those of which all is here.
+func (p *publicDesk) OnAir(ctx context.Context) ([]desk.Heard, error) {
+	all, err := p.b.desk.OnAir(ctx)
+	return slices.DeleteFunc(all, func(h desk.Heard) bool {
+		here, of := airs{p.b}.Come(h.Airing)
+		return here < of
+	}), err
+}
+
+func (p *publicDesk) Play(ctx context.Context, id hub.ID) (io.ReadSeeker, string, error) {
+	h, err := p.b.desk.OnAirOf(ctx, id)
+	if err != nil {
+		return nil, "", err
+	}
+	return airs{p.b}.Hear(h.Airing)
+}
 
 func (p *publicDesk) Hear(key string, page int) (io.ReadSeekCloser, string, error) {
 	return p.b.packs.Open(key, page, false)

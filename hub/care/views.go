@@ -311,7 +311,7 @@ type view interface {
 		ClockFix | ClockDoubt | EraseAsk | EraseHold | Erasure | Erased | RetentionRule | Sharing |
 		Clip | Alarm | AlarmTest | AlarmNumbers | AlarmWord |
 		Check | Temp | Illness | Call | Cluster | IllnessRule | Quiz |
-		ClassHere | ClassWord | ClassNotice | ClassPhoto | Recording | Replay
+		ClassHere | ClassWord | ClassNotice | ClassPhoto | Recording | Replay | Airing
 }
 
 // As decodes a record into its view.

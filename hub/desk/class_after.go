@@ -45,17 +45,18 @@ func (d *Desk) PublishRecording(ctx context.Context, actor hub.Actor, request, r
 	return d.append(ctx, actor, request, d.recordingSet(r, form.Values{"published": d.Today(), "by": actor.Staff, "gone": nil}))
 }
 
-// WithdrawRecording takes a recording back from the families.
+// WithdrawRecording takes a recording back from the families, and from everybody.
 func (d *Desk) WithdrawRecording(ctx context.Context, actor hub.Actor, request, recording hub.ID) (hub.Outcome, error) {
 	r, err := d.recording(ctx, actor, recording)
 	if err != nil {
 		return hub.Outcome{}, err
 	}
-	return d.append(ctx, actor, request, d.recordingSet(r, form.Values{"gone": d.Today()}))
+	return d.recordingCut(ctx, actor, request, r, form.Values{"gone": d.Today()})
 }
 
 // Trim says from where to where (ms) a recording is played; to 0 is its end. The sound
-// itself stays whole. Errors: CodeInvalid class.trim.
+// itself stays whole; what was given to the county as it was before is taken back, for there
+// was something in it that is nobody's business. Errors: CodeInvalid class.trim.
 func (d *Desk) Trim(ctx context.Context, actor hub.Actor, request, recording hub.ID, from, to int) (hub.Outcome, error) {
 	r, err := d.recording(ctx, actor, recording)
 	if err != nil {
@@ -64,7 +65,22 @@ func (d *Desk) Trim(ctx context.Context, actor hub.Actor, request, recording hub
 	if from < 0 || to < 0 || from >= cmp.Or(to, r.MS) || to > r.MS {
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "class.trim")
 	}
-	return d.append(ctx, actor, request, d.recordingSet(r, form.Values{"from": orNil(from), "to": orNil(to)}))
+	return d.recordingCut(ctx, actor, request, r, form.Values{"from": orNil(from), "to": orNil(to)})
+}
+
+// recordingCut changes what of a recording may be heard, once what the county has of it is
+// taken back: in an act of its own, for undoing this one does not bring the bytes again.
+func (d *Desk) recordingCut(ctx context.Context, actor hub.Actor, request hub.ID, r care.Recording, values form.Values) (hub.Outcome, error) {
+	edits, err := d.unairEdits(ctx, r.Class)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	if len(edits) > 0 {
+		if _, err := d.append(ctx, actor, hub.DeriveID("airing", request, ""), edits...); err != nil {
+			return hub.Outcome{}, err
+		}
+	}
+	return d.append(ctx, actor, request, d.recordingSet(r, values))
 }
 
 // OpenRecording is a class that can be heard again.

@@ -109,7 +109,10 @@ func (d *Desk) hushAll(ctx context.Context, staff hub.ID) ([]hub.Edit, error) {
 	if err != nil {
 		return nil, err
 	}
-	var edits []hub.Edit
+	edits, err := d.unairOf(ctx, staff)
+	if err != nil {
+		return nil, err
+	}
 	for _, rec := range recs {
 		if rec.Kind == "notice" {
 			if d.voiceOf(rec).Gone == "" {

@@ -100,7 +100,7 @@ type Field struct {
 	Order    []any       `yaml:"order"` // of cautious, most protective first
 	Index    bool        `yaml:"index"`
 	Element  string      `yaml:"element"` // health data element number (WS 363)
-	File     bool        `yaml:"file"`    // of bytes: the hash of a file beside the log
+	File     bool        `yaml:"file"`    // of bytes, or a list of them: hashes of files beside the log
 	Aside    bool        `yaml:"aside"`   // somebody else's, or a key: a family's copy says that it is written, not what
 	Retired  bool        `yaml:"retired"` // not asked any more, still readable
 	By       []hub.Role  `yaml:"by"`      // who writes it; none: whoever writes the sheet

@@ -138,10 +138,10 @@ func (c *checker) protection(path string, f *Field) {
 	if f.Index && f.Sealed() {
 		c.fault(path+".index", "fault.index", "sensitive values are in no index")
 	}
-	if f.Index && slices.Contains([]Type{Photo, Drawing, Group, List}, f.Type) {
+	if f.Index && (slices.Contains([]Type{Photo, Drawing, Group}, f.Type) || f.Type == List && !f.File) {
 		c.fault(path+".index", "fault.unfit", "a %s has no %s", f.Type, "index")
 	}
-	if f.File && (f.Type != Bytes || !f.Index) {
+	if f.File && (f.Type != Bytes && f.Type != List || !f.Index) {
 		c.fault(path+".file", "fault.unfit", "a %s has no %s", f.Type, "file")
 	}
 	if f.Gate != "" && f.Required {

@@ -31,6 +31,7 @@ type County struct {
 	Sticks   Sticks  // nil: nobody looks for any
 	Photos   Photos  // nil: none are kept here
 	Lessons  Lessons // nil: none are given out
+	Airs     Airs    // nil: no recordings are
 	Badges   Badges  // nil: none are made here
 	Hubs     Hubs
 	Figures  Figures
@@ -183,6 +184,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.holidayRoutes(mux)
 	c.lateRoutes(mux)
 	c.lessonRoutes(mux)
+	c.heardRoutes(mux)
 	c.listRoutes(mux)
 	c.shareRoutes(mux)
 	c.sheetRoutes(mux)

@@ -48,6 +48,15 @@ func (v *visit) lessons(ctx context.Context) (page.CountyLessons, error) {
 	if err != nil {
 		return p, err
 	}
+	if v.c.Airs != nil {
+		p.Heard = &page.Link{Href: heardAt, Text: "站里请放的录音"}
+		if waits, some, err := v.heardLine(ctx); err != nil || some {
+			p.Heard.Text = waits.Text
+			if err != nil {
+				return p, err
+			}
+		}
+	}
 	all := v.c.Lessons.Packs(ctx)
 	today := v.c.Desk.Today()
 	for _, one := range all.Here {

@@ -7,6 +7,7 @@ package page
 type CountyLessons struct {
 	CountyFrame
 	Lead  string
+	Heard *Link // to the recordings that stations ask it to play; nil: there is no such page
 	Own   []CountyLessonRow
 	Lying []CountyLyingRow
 	Work  *CountyLessonWork

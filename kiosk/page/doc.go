@@ -291,7 +291,8 @@
 //	GET  /class/{class}/paper      Rows           POST do=ledger|signed|sign|notice
 //	GET  /class/{class}/code       ClassCode      POST prints it
 //	GET  /class/{class}/wifi       WiFi           POST name password field size known, key=c | del=1 | to= | as= | go=next|forget
-//	GET  /class/{class}/sound      ClassSound     POST from=-1|1 | to=-1|1 | do=publish|withdraw|stick|play; /class/{class}/sound/file
+//	GET  /class/{class}/sound      ClassSound     POST from=-1|1 | to=-1|1 | do=publish|withdraw|unair|stick|play; /class/{class}/sound/file
+//	GET  /class/{class}/sound/air  Choose         POST heard=clean|cut, then ?heard=1: agreed=own|told|paper|who
 //	GET  /replay                   Rows
 //	GET  /replay/{class}           Choose         POST pick=child | card | go=next (nobody in particular) | go=more from
 //	GET  /replay/{class}/hear?for=  ClassSound    ?file=1 its sound; POST /replay/{class}/at?for= at=SECONDS
@@ -329,6 +330,7 @@
 //	GET  /rate                     PortalForm     POST slip, care, food, clean, safe, price, whole, wish → PortalReceipt
 //	GET  /progress                 PortalForm     POST number, code; a slip's letters in number without code
 //	GET  /lessons                  PortalLessons
+//	GET  /heard?page=              PortalHeards   /heard/{id} is the sound of one
 //	GET  /lessons/{key}            PortalLesson   /lessons/{key}/{page} is the sound of a page
 //	anything else                  PortalWord
 //
@@ -360,6 +362,7 @@
 //	GET  /public/paper/{id}        CountyPaperEdit "new" writes one; POST title, number, issuer, day, until, tags, text, source | do=take
 //	GET  /lessons                  CountyLessons  POST do=take|give|recall|again|forget|leave value; POST /lessons/send upload (multipart)
 //	GET  /lessons/of/{key}         CountyLesson
+//	GET  /lessons/heard            CountyHeards   POST id, print, answer=yes|no|back, why; /lessons/heard/{id} is the sound
 //	GET  /lessons/folder/{value}   CountyLessonFolder POST voice=person|machine|none
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /takes                    CountyTakes    POST pending, why: CountyTakeAsk, shown in the place of a table

@@ -146,6 +146,7 @@ func (PortalReceipt) Page() string { return "portal-receipt" }
 // PortalLessons are the lessons that anybody may read and hear.
 type PortalLessons struct {
 	PortalFrame
+	Heard  []PortalDoor // to recordings of classes; none where nothing may be heard
 	Groups []PortalLessonGroup
 }
 
@@ -174,6 +175,18 @@ type PortalLessonPage struct {
 }
 
 func (PortalLesson) Page() string { return "portal-lesson" }
+
+// PortalHeards is the recordings of classes that everybody may hear.
+type PortalHeards struct {
+	PortalFrame
+	Rows []PortalHeard
+	Next string // to older ones
+}
+
+// PortalHeard is one: what it is about; where, when, how long; its sound.
+type PortalHeard struct{ Title, Small, Sound string }
+
+func (PortalHeards) Page() string { return "portal-heards" }
 
 // PortalWord is a page of words: what is the matter, and what to do.
 type PortalWord struct {

@@ -45,8 +45,12 @@ func classStories() []Story {
 	sound := ClassSound{Frame: frame("录音", "11月23日 星期一 15:00 · 满六个月，加辅食", "/class/1a"), Action: "/class/1a/sound", From: "0:30", To: "41:00", Prev: "/class/1a",
 		Chapters: []Chapter{{0, "什么时候开始", "0:00"}, {312, "头一口给什么", "5:12"}, {840, "一样一样加", "14:00"}},
 		Lines:    []string{"家里还听不到。自己先听一听，没有不该说的，再放出来。"}, Post: []Post{{Value: "stick", Text: "存到 U 盘", Icon: "i-stick"}, {Value: "publish", Text: "放给家里听", Icon: "i-check", Main: true}}}
+	aired := sound
+	aired.Lines = []string{"放出来了：11月24日起，家里在站上、用手机都能听。", "11月25日县里没有放：3 分 20 秒有孩子的名字。改好了可以再请。"}
+	aired.Post = []Post{{Value: "stick", Text: "存到 U 盘", Icon: "i-stick"}, {Value: "play", Text: "用喇叭放", Icon: "i-speak"}, {Value: "withdraw", Text: "收回来", Icon: "i-undo"}}
+	aired.Ways = []Link{{Href: "/class/1a/sound/air", Text: "请县里放给大家听", Icon: "i-ear"}}
 	code := ClassCode{Frame: frame("上课号", "11月23日 星期一 15:00 · 满六个月，加辅食", "/class/1a"), Code: "3729", WiFi: "/class/1a/wifi", Names: "/settings/sites", Prev: "/class/1a", Print: "/class/1a/code",
 		Steps: []ClassStep{{QR: live.QR, Bold: "手机扫一扫", Text: "先连上站里的无线网，再扫这张图，或者打开 192.168.8.1/c"}}}
 	return []Story{{"class-check", "上课之前", check}, {"class-mute", "上课之前：没有话筒", mute}, {"class-notice", "录一遍通知", notice}, {"class-live", "正在上课", live}, {"class-asking", "三道题在手机上，快到两个小时", asking}, {"class-paused", "停一停，录音满了", paused},
-		{"class-show", "只看这一页", show}, {"class-here", "谁来了，话筒开着", here}, {"class-sound", "录音", sound}, {"class-code", "上课号", code}}
+		{"class-show", "只看这一页", show}, {"class-here", "谁来了，话筒开着", here}, {"class-sound", "录音", sound}, {"class-sound-aired", "录音，县里没有放", aired}, {"class-code", "上课号", code}}
 }

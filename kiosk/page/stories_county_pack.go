@@ -20,7 +20,18 @@ func countyLessonStories() []Story {
 	one.Title = "夏天防痱子"
 	bad := CountyLessonFolder{CountyFrame: f, Name: "我写的课", Action: "/lessons/folder/b2", Prev: "/lessons", Faults: []FormFault{
 		{Line: 3, Text: "lesson.md", Why: "上面这一页的 要写一个有的页数。"}, {Text: "page-9.mp3", Why: "课文里没有这一页，这个文件用不上。"}}}
+	heard := func(id, head, station, held string) CountyHeard {
+		return CountyHeard{ID: id, Print: "0f", Head: head, Station: station, Facts: []Fact{{Word: "哪个站", Text: station}, {Word: "哪天上的", Text: held}, {Word: "多长", Text: "38 分钟"}, {Word: "谁讲的", Text: "张桂兰，本人在站里点的同意"}, {Word: "站里说", Text: "听过了，没有哪家的名字、孩子的声音（11月21日）"}}}
+	}
+	waits, coming, out, gone := heard("1a", "满六个月，加辅食", "苏店镇 南董驿站", "11月20日"), heard("1b", "洗手", "荫城镇 横河驿站", "11月19日"), heard("1c", "夏天防痱子", "苏店镇 看寺驿站", "7月3日"), heard("1d", "断奶", "荫城镇 横河驿站", "6月5日")
+	waits.Sound, waits.Ask, waits.May, waits.Fault = "/lessons/heard/1a", true, true, "写一句为什么，站里看得到。还没有办。"
+	coming.Ask, coming.Coming = true, "声音还在路上：到了 12 段，一共 35 段。到齐了再听。"
+	out.Sound, out.Back, out.State, out.Good = "/lessons/heard/1c", true, "7月6日放出去了", true
+	gone.State = "站里8月1日收回了"
+	all.Heard = &Link{Href: "/lessons/heard", Text: "站里请放的录音 2 段，等着听"}
 	return []Story{
+		{"county-heards", "县：站里请放的录音", CountyHeards{CountyFrame: f, Lead: "等着听的 2 段，放出去的 1 段", Rows: []CountyHeard{waits, coming, out, gone}}},
+		{"county-heards-none", "县：还没有请放的录音", CountyHeards{CountyFrame: f, Lead: "等着听的 0 段，放出去的 0 段", Off: "公众页面的“听课”还没有开：放出去的先存着，在“公众页面”里打开了，大家才听得到。"}},
 		{"county-lessons", "县：发的课", all},
 		{"county-lesson", "县：一课，哪些站有", one},
 		{"county-lesson-folder", "县：课文还要改", bad},

@@ -64,8 +64,9 @@ func portalStories() []Story {
 		{"portal-papers", "公众：查政策", papers},
 		{"portal-papers-none", "公众：没查到", PortalPapers{PortalFrame: at("查政策", "/"), Query: "高铁票"}},
 		{"portal-paper", "公众：一份文件", paper},
-		{"portal-lessons", "公众：听课", PortalLessons{PortalFrame: at("听课", "/"), Groups: []PortalLessonGroup{{"妈妈课堂", []PortalDoor{{"/lessons/feed-6", "满六个月，加辅食", "5–7 个月，能听", "i-ear"}}}}}},
+		{"portal-lessons", "公众：听课", PortalLessons{PortalFrame: at("听课", "/"), Heard: []PortalDoor{{"/heard", "站里讲的课", "上课时录的，3 节，能听", "i-mic"}}, Groups: []PortalLessonGroup{{"妈妈课堂", []PortalDoor{{"/lessons/feed-6", "满六个月，加辅食", "5–7 个月，能听", "i-ear"}}}}}},
 		{"portal-lesson", "公众：一课", lesson},
+		{"portal-heards", "公众：站里讲的课", PortalHeards{PortalFrame: at("站里讲的课", "/lessons"), Next: "/heard?page=1", Rows: []PortalHeard{{"满六个月，加辅食", "苏店镇 南董驿站，11月20日，38 分钟", "/heard/1a"}, {"夏天防痱子、防中暑", "荫城镇 横河驿站，7月3日，25 分钟", "/heard/1b"}}}},
 		{"portal-word", "公众：没有开", PortalWord{PortalFrame: at("公众页面", "/"), Head: "这一页没有开", Lines: []string{"县里现在没有放这一页。回首页看看别的，或者打电话问。"}}},
 	}, publicDeskStories()...)
 }

@@ -25,10 +25,10 @@ var views = []View{
 	PrintJob{}, PrintLook{}, Printers{},
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyAudit{}, CountyLoginCode{}, CountyOfficers{}, CountyOfficer{}, CountyPaper{}, CountyMe{}, CountyMyCode{}, CountyMyLooks{}, CountyAccess{}, CountyTakeAsk{}, CountyTakes{}, CountyTake{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
-	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyForm{}, CountyGuide{},
+	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyHeards{}, CountyForm{}, CountyGuide{},
 	CountyColumns{}, CountyStudy{}, CountyKeys{}, APIGuide{}, CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
 	CountyReports{}, CountyReportPlan{}, CountyReportPeriod{}, CountyReportSheet{}, CountyReportPaper{}, StationReport{},
 	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{}, CountyBadge{}, CountyBadgeCard{}, CountyBadges{},
-	CountyPublic{}, CountyPaperEdit{}, CountySlips{}, PortalHome{}, PortalStations{}, PortalStation{}, PortalPapers{}, PortalPaper{}, PortalForm{}, PortalReceipt{}, PortalLessons{}, PortalLesson{}, PortalWord{},
+	CountyPublic{}, CountyPaperEdit{}, CountySlips{}, PortalHome{}, PortalStations{}, PortalStation{}, PortalPapers{}, PortalPaper{}, PortalForm{}, PortalReceipt{}, PortalLessons{}, PortalHeards{}, PortalLesson{}, PortalWord{},
 	CountyMoney{}, CountyRate{}, CountyProgramme{}, CountyRun{}, CountyRunSite{}, CountyRunLine{}, CountyRunPaper{}, CountyFund{},
 }

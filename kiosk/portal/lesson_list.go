@@ -2,6 +2,7 @@ package portal
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"time"
@@ -19,6 +20,9 @@ func lessonList(v *visit) error {
 		return err
 	}
 	p := page.PortalLessons{PortalFrame: v.frame("听课", "/")}
+	if p.Heard, err = v.heardDoor(); err != nil {
+		return err
+	}
 	for _, class := range []lesson.Class{lesson.Mothers, lesson.Pregnancy} {
 		g := page.PortalLessonGroup{Title: class.Title()}
 		for _, l := range all {
@@ -91,8 +95,13 @@ func lessonHear(v *visit) error {
 		return err
 	}
 	defer sound.Close()
+	v.sound(sound, mime)
+	return nil
+}
+
+// sound answers with as much of a file as a player asks for.
+func (v *visit) sound(file io.ReadSeeker, mime string) {
 	_ = http.NewResponseController(v.w).SetWriteDeadline(time.Now().Add(15 * time.Minute)) // a player that has enough asks again
 	v.w.Header().Set("Content-Type", mime)
-	http.ServeContent(v.w, v.Request, "", time.Time{}, sound)
-	return nil
+	http.ServeContent(v.w, v.Request, "", time.Time{}, file)
 }

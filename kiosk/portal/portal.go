@@ -46,6 +46,11 @@ type County interface {
 	Lessons(ctx context.Context) ([]*lesson.Lesson, error)
 	Heard(l *lesson.Lesson, page int) bool
 	Hear(key string, page int) (io.ReadSeekCloser, string, error)
+
+	// OnAir are the recordings of classes that everybody may hear; Play opens one. Errors:
+	// CodeNotFound for every other, whatever became of it.
+	OnAir(ctx context.Context) ([]desk.Heard, error)
+	Play(ctx context.Context, id hub.ID) (io.ReadSeeker, string, error)
 }
 
 // Portal is the pages. Its fields are set once, before Routes.
@@ -111,6 +116,8 @@ func (p *Portal) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /progress", p.page("", progressAsk))
 	mux.HandleFunc("POST /progress", p.page("", progressTell))
 	mux.HandleFunc("GET /lessons", p.page(lessons, lessonList))
+	mux.HandleFunc("GET /heard", p.page(lessons, heardList))
+	mux.HandleFunc("GET /heard/{id}", p.page(lessons, heardPlay))
 	mux.HandleFunc("GET /lessons/{key}", p.page(lessons, lessonShow))
 	mux.HandleFunc("GET /lessons/{key}/{page}", p.page(lessons, lessonHear))
 	mux.HandleFunc("/", p.page("", func(v *visit) error { return v.word(http.StatusNotFound, "portal.nothing") }))

@@ -27,6 +27,7 @@ type office struct {
 	letters []desk.Letter
 	tried   int
 	fails   error
+	onAir   int // recordings of classes that may be heard
 }
 
 var nandong = desk.OpenSite{ID: hub.ID{1}, Town: "苏店镇", Name: "南董驿站"}
@@ -39,6 +40,20 @@ func (o *office) Stations(context.Context) ([]desk.OpenSite, error) {
 }
 func (o *office) Papers(context.Context) (*paper.Library, error) {
 	return paper.NewLibrary(paper.Shipped()), nil
+}
+func (o *office) OnAir(context.Context) (out []desk.Heard, err error) {
+	for n := range o.onAir {
+		h := desk.Heard{Title: fmt.Sprintf("第 %d 节", n+1), Town: "苏店镇", Station: "南董驿站", Held: "2026-11-20"}
+		h.ID, h.MS = hub.ID{2, byte(n)}, 38*60_000
+		out = append(out, h)
+	}
+	return out, nil
+}
+func (o *office) Play(_ context.Context, id hub.ID) (io.ReadSeeker, string, error) {
+	if id[0] != 2 || int(id[1]) >= o.onAir {
+		return nil, "", hub.E(hub.CodeNotFound, "airing.gone")
+	}
+	return strings.NewReader("0123456789"), "audio/wav", nil
 }
 func (o *office) Take(_ context.Context, l desk.Letter) (desk.Receipt, error) {
 	if o.fails != nil {
@@ -299,6 +314,37 @@ func TestASoundComesInParts(t *testing.T) {
 	s.head.Set("Range", "bytes=2-4")
 	if s.get("/lessons/feed-6/1").answers(206); s.body != "234" || s.answer.Header().Get("Content-Type") != "audio/mpeg" {
 		t.Errorf("%q, %v", s.body, s.answer.Header())
+	}
+}
+
+// Recordings of classes stand page by page, and a player that jumps about in one gets every
+// part that it asks for: it counts as somebody who looks, and has room for that.
+func TestRecordingsOfClasses(t *testing.T) {
+	s := newStreet(t)
+	if s.get("/lessons").answers(200); strings.Contains(s.body, "/heard") {
+		t.Error("a door to nothing")
+	}
+	s.get("/heard").answers(200)
+	s.office.onAir = heardShown + 3
+	if s.get("/lessons").answers(200); !strings.Contains(s.body, fmt.Sprintf("%d 节，能听", s.office.onAir)) {
+		t.Errorf("no door to the recordings: %s", s.body)
+	}
+	for no, want := range []int{heardShown, 3, 0} {
+		if s.get(fmt.Sprintf("/heard?page=%d", no)).answers(200); strings.Count(s.body, "<audio") != want {
+			t.Errorf("page %d has %d recordings, want %d", no, strings.Count(s.body, "<audio"), want)
+		}
+	}
+	at := "/heard/" + hub.ID{2, 1}.String()
+	for n := range 60 { // in a minute, from one address
+		s.now = s.now.Add(time.Second)
+		s.head.Set("Range", fmt.Sprintf("bytes=%d-%d", n%8, n%8+1))
+		if s.get(at).answers(206); s.body != "0123456789"[n%8:n%8+2] || s.answer.Header().Get("Content-Type") != "audio/wav" {
+			t.Fatalf("part %d is %q, %v", n, s.body, s.answer.Header())
+		}
+	}
+	s.head.Del("Range")
+	for _, path := range []string{"/heard/" + hub.ID{2, 99}.String(), "/heard/x"} {
+		s.get(path).answers(404)
 	}
 }
 

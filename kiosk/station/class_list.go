@@ -184,8 +184,11 @@ func (s *Station) lecturers(v *visit) []string {
 			all = append(all, c.Text)
 		}
 	}
-	return append(all, "卫生院医生", "村医", "妇幼保健员")
+	return append(all, guests...)
 }
+
+// guests are those who teach at stations and do not work there.
+var guests = []string{"卫生院医生", "村医", "妇幼保健员"}
 
 // classYear asks whose a year's classes are, once for all of them.
 func (s *Station) classYear(v *visit) error {

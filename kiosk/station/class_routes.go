@@ -84,6 +84,7 @@ func (s *Station) classRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /class/{class}/sound", s.signed(s.soundOfClass))
 	mux.HandleFunc("POST /class/{class}/sound", s.signed(s.soundAct))
 	mux.HandleFunc("GET /class/{class}/sound/file", s.signed(s.soundFile))
+	s.airRoutes(mux)
 	mux.HandleFunc("GET /replay", s.signed(s.replayList))
 	mux.HandleFunc("GET /replay/{class}", s.signed(s.replayWho))
 	mux.HandleFunc("POST /replay/{class}", s.signed(s.replayCard))

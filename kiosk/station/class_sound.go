@@ -64,6 +64,9 @@ func (s *Station) soundOfClass(v *visit) error {
 	if s.Sticks != nil && s.Tapes != nil {
 		p.Post = append([]page.Post{{Value: "stick", Text: "存到 U 盘", Icon: "i-stick"}}, p.Post...)
 	}
+	if err := s.airs(v, &p, file); err != nil {
+		return err
+	}
 	return v.render(p)
 }
 
@@ -119,6 +122,8 @@ func (s *Station) soundAct(v *visit) error {
 		out, err = s.Desk.PublishRecording(v.ctx(), v.who.Actor, v.form.Request(), rec.ID)
 	case v.form.Text("do") == "withdraw":
 		out, err = s.Desk.WithdrawRecording(v.ctx(), v.who.Actor, v.form.Request(), rec.ID)
+	case v.form.Text("do") == "unair":
+		_, err = s.Desk.Unair(v.ctx(), v.who.Actor, v.form.Request(), file.Class.ID)
 	case v.form.Text("do") == "stick":
 		return s.soundToStick(v, file)
 	case v.form.Text("do") == "play":

@@ -50,6 +50,7 @@ type Station struct {
 	Class   *class.Room  // nil: no class is held on this box
 	Near    Near         // nil: no neighbour's class is followed
 	Tapes   Tapes        // nil: no recording is heard on this box
+	Airs    Airs         // nil: no recording goes to the county
 	Notices Notices      // nil: nobody speaks a notice into its microphone
 	Speech  Speech       // nil: nobody speaks a sentence of 念一遍 into its microphone
 	WiFi    WiFi         // nil: nobody writes down the Wi-Fi of families' phones

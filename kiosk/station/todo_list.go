@@ -65,6 +65,11 @@ func (s *Station) todoRows(v *visit) (rows []page.Row, err error) {
 		return nil, err
 	}
 	rows = append(rows, classes...)
+	aired, err := s.airTodo(v)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, aired...)
 	if len(todo.Doubts) > 0 {
 		rows = append(rows, page.Row{Icon: "i-clock", Bold: "这几天的日期可能不对", Text: doubtWords(todo.Doubts, s.Desk.Today()), Href: "/clock/days", Way: "看看"})
 	}
