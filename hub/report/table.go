@@ -52,11 +52,13 @@ func (c Column) Label() string {
 	return label
 }
 
-// Spot is a single cell of the sheet.
+// Spot is something to be said in a single cell of the sheet. A cell may have several:
+// 填表人：　审核人：.
 type Spot struct {
 	Column int    `json:"column"`
 	Line   int    `json:"line"`
-	Before string `json:"before"` // what stays in front: 填表人：
+	Before string `json:"before"`         // what it stands behind: 填表人：
+	Cell   string `json:"cell,omitempty"` // all that stands in the cell, where that is more
 	From   string `json:"from"`
 }
 
@@ -159,9 +161,10 @@ func (t Table) Text() string {
 	return string(b)
 }
 
-// Most columns and single cells of a table, and working days that a station may have.
+// Most columns and lines of a table, and working days that a station may have.
 const (
 	mostColumns = 50
+	mostLines   = 2000
 	mostDays    = 60
 )
 
@@ -181,8 +184,11 @@ func (t Table) Check() error {
 	if t.Days < 1 || t.Days > mostDays {
 		wrong("days", "table.days", mostDays)
 	}
-	if t.Line < 1 || t.Room < 1 {
+	switch {
+	case t.Line < 1 || t.Room < 1 || t.Line > mostLines || t.Room > mostLines:
 		wrong("line", "table.line")
+	case t.Total < 0 || t.Total > 2*mostLines || t.Total >= t.Line && t.Total < t.Line+t.Room:
+		wrong("line", "table.total", t.Line, t.Line+t.Room-1)
 	}
 	known := map[string]bool{"": true}
 	for _, c := range Froms() {

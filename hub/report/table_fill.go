@@ -1,7 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"io"
+	"slices"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/sheet"
@@ -74,23 +77,43 @@ func (t Table) Fill(w io.Writer, r io.ReaderAt, size int64, rows []TableRow, spo
 			}
 		}
 	}
+	grown := func(line int) int { // where a line of the empty sheet stands now
+		if line > t.Line {
+			return line + f.Grow.Count
+		}
+		return line
+	}
 	if t.Total > 0 {
 		for _, c := range t.Columns {
 			if c.Figure() {
-				f.Cells = append(f.Cells, sheet.Put{Column: c.At, Line: t.Total + f.Grow.Count, Cell: figureCell(all.Amounts[c.From])})
+				f.Cells = append(f.Cells, sheet.Put{Column: c.At, Line: grown(t.Total), Cell: figureCell(all.Amounts[c.From])})
 			}
 		}
 	}
-	for _, s := range t.Spots {
-		line := s.Line
-		if line > t.Line {
-			line += f.Grow.Count
-		}
-		if said := spots[s.From]; said != "" {
-			f.Cells = append(f.Cells, sheet.Put{Column: s.Column, Line: line, Cell: sheet.Text(s.Before + said)})
-		}
+	for _, put := range t.spotCells(spots) {
+		put.Line = grown(put.Line)
+		f.Cells = append(f.Cells, put)
 	}
 	return sheet.Fill(w, r, size, f)
+}
+
+// spotCells are the single cells, each once, with all that is said in them. They are where
+// the empty sheet has them; a cell of which nothing is said is left as it is.
+func (t Table) spotCells(spots map[string]string) (out []sheet.Put) {
+	for _, s := range t.Spots {
+		said := spots[s.From]
+		if said == "" {
+			continue
+		}
+		at := slices.IndexFunc(out, func(p sheet.Put) bool { return p.Column == s.Column && p.Line == s.Line })
+		if at < 0 {
+			at = len(out)
+			out = append(out, sheet.Put{Column: s.Column, Line: s.Line, Cell: sheet.Text(cmp.Or(s.Cell, s.Before))})
+		}
+		text := out[at].Cell.Text
+		out[at].Cell = sheet.Text(strings.Replace(text, s.Before, s.Before+said, 1))
+	}
+	return out
 }
 
 func (t Table) cells(row TableRow, line, no int) (out []sheet.Put) {

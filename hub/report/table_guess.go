@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,7 +41,7 @@ var guesses = []struct {
 // spotWords are words before a colon, and what stands behind it.
 var spotWords = []struct{ word, from string }{
 	{"填表人", SpotFiller}, {"制表人", SpotFiller}, {"经办人", SpotFiller}, {"审核人", SpotChecker}, {"复核人", SpotChecker}, {"负责人", SpotLocker}, {"批准人", SpotLocker},
-	{"盖章", SpotSeal}, {"填报日期", SpotDay}, {"报出日期", SpotDay}, {"上报日期", SpotDay}, {"日期", SpotDay},
+	{"盖章", SpotSeal}, {"填报日期", SpotDay}, {"填报时间", SpotDay}, {"填表时间", SpotDay}, {"报出日期", SpotDay}, {"上报日期", SpotDay}, {"日期", SpotDay},
 	{"填报单位", SpotCounty}, {"县（区）", SpotCounty}, {"期别", SpotPeriod}, {"填报期", SpotPeriod}, {"月份", SpotPeriod}, {"年度：", SpotPeriod},
 }
 
@@ -136,17 +137,25 @@ func (t *Table) once() {
 	}
 }
 
-// below finds how many lines stand ready for stations, and the one that sums up.
+// below finds how many lines stand ready for stations, and the one that sums up: behind them,
+// or before the first.
 func (t *Table) below(in sheet.Table, last int) {
 	t.Room = 1
 	for _, row := range in.Rows[last+1:] {
 		text := tidied(row.At(0).Text + row.At(1).Text)
 		numbered := row.At(0).IsNumber || strings.Trim(text, "0123456789.…") == ""
+		sum := strings.Contains(text, "合计") || strings.Contains(text, "总计")
 		switch {
+		case row.Line < t.Line: // heads
+			continue
+		case row.Line == t.Line && sum && t.Total == 0:
+			t.Total = row.Line
+			t.Line++
+			continue
 		case row.Line == t.Line+t.Room-1 && numbered: // 1, 2, 3 stand there already
 			t.Room++
 			continue
-		case strings.Contains(text, "合计") || strings.Contains(text, "总计"):
+		case sum && t.Total == 0:
 			t.Total = row.Line
 		}
 		t.Room = max(1, row.Line-t.Line)
@@ -155,25 +164,51 @@ func (t *Table) below(in sheet.Table, last int) {
 	t.Room = max(1, t.Room-1)
 }
 
-// around finds the single cells: 填表人：, 单位（盖章）：.
+// around finds what is to be said in single cells: 填表人：, 单位（盖章）：.
 func (t *Table) around(in sheet.Table) {
 	for _, row := range in.Rows {
 		if row.Line >= t.Line-1 && row.Line < t.Line+t.Room {
 			continue
 		}
 		for at, c := range row.Cells {
-			text := tidied(c.Text)
-			if c.Merged || !strings.HasSuffix(text, "：") && !strings.HasSuffix(text, ":") || len([]rune(text)) > 20 {
-				continue
-			}
-			for _, w := range spotWords {
-				if strings.Contains(text, w.word) {
-					t.Spots = append(t.Spots, Spot{Column: at, Line: row.Line, Before: text, From: w.from})
-					break
-				}
+			if !c.Merged {
+				t.Spots = append(t.Spots, spotsOf(c.Text, at, row.Line)...)
 			}
 		}
 	}
+}
+
+// emptyDate is what stands where a date is to be written by hand: 年　月　日.
+var emptyDate = regexp.MustCompile(`[\s\p{Zs}_]*年[\s\p{Zs}_]*月([\s\p{Zs}_]*日)?$`)
+
+// spotsOf are the words before a colon in a cell with nothing behind them.
+func spotsOf(text string, column, line int) (out []Spot) {
+	text = strings.TrimSpace(strings.ReplaceAll(text, ":", "："))
+	if emptyDate.MatchString(text) {
+		text = emptyDate.ReplaceAllString(text, "")
+	}
+	labels := strings.SplitAfter(text, "：")
+	if rest := labels[len(labels)-1]; rest != "" || len(labels) == 1 {
+		return nil // words behind the last colon: a sentence, not a place to write
+	}
+	labels = labels[:len(labels)-1]
+	for _, l := range labels {
+		l = strings.TrimSpace(l)
+		if len([]rune(tidied(l))) > 20 {
+			return nil
+		}
+		for _, w := range spotWords {
+			if strings.Contains(tidied(l), w.word) {
+				s := Spot{Column: column, Line: line, Before: l, From: w.from}
+				if len(labels) > 1 {
+					s.Cell = text
+				}
+				out = append(out, s)
+				break
+			}
+		}
+	}
+	return out
 }
 
 // titleOf is the first line that says one thing only.

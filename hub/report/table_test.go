@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -97,6 +98,23 @@ func TestGuessTable(t *testing.T) {
 	}
 	if again, err := ReadTable(got.Text()); err != nil || again.Text() != got.Text() {
 		t.Errorf("what is kept is not what is read: %v", err)
+	}
+	first, err := GuessTable(read(map[string]any{"A1": "某县月报表", "A2": "填报单位（盖章）：", "C2": "填报时间：    年  月  日", "A3": "序号", "B3": "机构名称", "C3": "托位", "C4": "总数", "D4": "其中：普惠托位",
+		"A5": "合计", "A6": 1, "A7": 2, "A8": "填表人：      审核人：      联系电话：", "A9": "说明：1.按月报；2.托位数按备案的。"}, [2]string{"A1", "D1"}, [2]string{"A3", "A4"}, [2]string{"B3", "B4"}, [2]string{"C3", "D3"}, [2]string{"A5", "B5"}))
+	if err != nil || first.Total != 5 || first.Line != 6 || first.Room != 2 {
+		t.Errorf("with its sum before the stations: %+v, %v", first, err)
+	}
+	var cells []string
+	for _, put := range first.spotCells(map[string]string{SpotDay: "2026年12月1日", SpotFiller: "王小", SpotChecker: "李科"}) {
+		cells = append(cells, Place(put.Column, put.Line)+" "+put.Cell.Text)
+	}
+	if want := []string{"C2 填报时间：2026年12月1日", "A8 填表人：王小      审核人：李科      联系电话："}; !slices.Equal(cells, want) {
+		t.Errorf("single cells say %q, want %q", cells, want)
+	}
+	for _, total := range []int{6, 7, -1} {
+		if first.Total = total; first.Check() == nil {
+			t.Errorf("a sum on line %d, where stations stand, is taken", total)
+		}
 	}
 	if _, err := GuessTable(read(map[string]any{"A1": "通讯录", "A2": "张三", "B2": "李四"})); hub.CodeOf(err) != hub.CodeInvalid {
 		t.Errorf("a list of names is a table: %v", err)

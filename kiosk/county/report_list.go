@@ -178,16 +178,16 @@ func reportTake(v *visit) error {
 func (v *visit) addTable(body []byte, plan *report.Table) error {
 	tables, err := sheet.Read(bytes.NewReader(body), int64(len(body)))
 	if err == nil && tables[0].Format != sheet.XLSX {
-		err = hub.E(hub.CodeInvalid, "sheet.unknown")
-	}
-	if err == nil {
-		// One that cannot be filled in is refused now, not when the month is over.
-		err = sheet.Fill(io.Discard, bytes.NewReader(body), int64(len(body)), sheet.Filling{Sheet: tables[0].Name})
+		err = hub.E(hub.CodeInvalid, "table.xlsx")
 	}
 	var guess report.Table
 	if err == nil && plan == nil {
-		guess, err = report.GuessTable(tables[0])
+		guess, err = guessed(tables)
 		plan = &guess
+	}
+	if err == nil {
+		// One that cannot be filled in is refused now, not when the month is over.
+		err = sheet.Fill(io.Discard, bytes.NewReader(body), int64(len(body)), sheet.Filling{Sheet: plan.Sheet})
 	}
 	if err != nil {
 		return v.reportsAgain(err)
@@ -197,6 +197,17 @@ func (v *visit) addTable(body []byte, plan *report.Table) error {
 		return err
 	}
 	return v.see(planAt(id))
+}
+
+// guessed is the first sheet of a workbook that looks like a table: before it may be one that
+// explains, behind it lists to choose from.
+func guessed(tables []sheet.Table) (guess report.Table, err error) {
+	for _, t := range tables {
+		if guess, err = report.GuessTable(t); err == nil {
+			return guess, nil
+		}
+	}
+	return guess, err
 }
 
 // reportsAgain is the list with what is the matter with a file.
