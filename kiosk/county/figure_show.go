@@ -231,9 +231,6 @@ func (v *visit) closingChoices(ask report.Ask) (out []page.Choice, err error) {
 	return out, nil
 }
 
-// evidenceShown is as many records as one page lists.
-const evidenceShown = 50
-
 // figureShow is one figure: how it is made, how it went, who is first, and which records
 // stand behind it.
 func figureShow(v *visit) error {
@@ -260,6 +257,7 @@ func figureShow(v *visit) error {
 		if one := &all[i]; one != f {
 			other := v.URL.Query()
 			other.Set("way", one.Definition.Code)
+			other.Del("page")
 			p.Others = append(p.Others, page.FigureRow{
 				Name: definitionText(one), Value: one.Definition.Text(one.Point) + unitOf(one), Fraction: fraction(one.Point),
 				Missing: missing(one.Point), Href: at("/figures/"+strings.ToLower(one.ID), other),
@@ -274,6 +272,7 @@ func figureShow(v *visit) error {
 	}
 	p.Trend = trend(f)
 	q.Del("station")
+	q.Del("page")
 	p.Prev = at("/figures", q)
 	p.Definition = v.definition(f)
 	if len(f.Missing) > 0 && v.mayForms() == nil {
@@ -336,68 +335,4 @@ func (v *visit) definition(f *report.Figure) (out []page.Fact) {
 		out = append(out, page.Fact{Word: "说明", Text: f.Note})
 	}
 	return out
-}
-
-// behind lists the records above the line.
-func (v *visit) behind(p *page.CountyFigure, f *report.Figure, ask report.Ask) error {
-	stations, err := v.c.Figures.Counted().Stations(v.ctx())
-	if err != nil {
-		return err
-	}
-	sites := map[hub.ID]hub.Station{}
-	for _, s := range stations {
-		sites[s.ID] = s
-	}
-	today, total := v.c.Desk.Today(), 0
-	for _, proof := range report.Proofs(f.Definition, ask) {
-		if proof.Below {
-			continue
-		}
-		all, err := v.c.Figures.Counted().Evidence(v.ctx(), proof.Measure, proof.Query)
-		if err != nil {
-			return err
-		}
-		for _, e := range all {
-			if total++; total > evidenceShown {
-				continue
-			}
-			row := page.BehindRow{Name: v.called(e, sites), Place: sites[e.Site].Name, Day: calendar.Date(e.Day, today), Value: count(float64(e.Value)), What: proof.Title}
-			if _, known := v.c.Names.Get(e.Subject); known && v.who.Sees(e.Lane) {
-				row.Href = "/child/" + e.Subject.String()
-			}
-			p.Behind = append(p.Behind, row)
-		}
-	}
-	if total > 0 {
-		p.BehindLead = fmt.Sprintf("%d 条", total)
-		if total > evidenceShown {
-			p.BehindLead += fmt.Sprintf("，这里是前 %d 条", evidenceShown)
-		}
-	}
-	return nil
-}
-
-// called is what somebody or something behind a figure is called.
-func (v *visit) called(e hub.Evidence, sites map[hub.ID]hub.Station) string {
-	if e.Subject.IsZero() {
-		return "已经删除的"
-	}
-	if child, ok := v.c.Names.Get(e.Subject); ok {
-		if child.Name == "" {
-			return "还没取名的孩子"
-		}
-		return child.Name
-	}
-	if s, ok := sites[e.Subject]; ok {
-		return s.Name
-	}
-	for _, ref := range []struct {
-		kind hub.Kind
-		id   hub.ID
-	}{{e.Kind, e.Record}, {"staff", e.Subject}, {"site", e.Subject}} {
-		if name, err := v.c.Desk.NameOf(v.ctx(), v.who.Actor, ref.kind, ref.id); err == nil && name != "" {
-			return name
-		}
-	}
-	return "一条记录"
 }

@@ -123,7 +123,7 @@ func ranks(f *report.Figure, all []report.Ranked, href func(area string) string)
 	for i, one := range all {
 		r := page.RankRow{Rank: i + 1, Name: one.Name, Href: href(one.Area), Value: f.Definition.Text(one.Point), Fraction: fraction(one.Point)}
 		if one.Value == nil {
-			r.Value = missing(one.Point)
+			r.Rank, r.Value = 0, missing(one.Point)
 		} else if f.Target != nil {
 			r.Look = !f.Reaches(*one.Value)
 		}

@@ -82,7 +82,8 @@ type CountyFigure struct {
 	Towns      []RankRow
 	Stations   []RankRow
 	Behind     []BehindRow
-	BehindLead string // 412 个里前 50
+	BehindLead string // 412 条，这里是第 51–100 条
+	Pages      []Link // to those before and behind
 	Typed      *Link  // where the county types what no record says
 	Aim        *Link  // where it sets a goal of its own
 	Prev       string
@@ -92,7 +93,7 @@ func (CountyFigure) Page() string { return "county-figure" }
 
 // RankRow is a place's figure among others.
 type RankRow struct {
-	Rank     int
+	Rank     int // 0: nothing to rank it by
 	Name     string
 	Href     string
 	Value    string

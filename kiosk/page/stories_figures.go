@@ -56,7 +56,7 @@ func figureStories() []Story {
 	one := CountyFigure{CountyFrame: g, Card: cards[0], Prev: "/figures", Trend: trend, Towns: rank, Stations: rank,
 		Definition: []Fact{{Word: "分子", Text: "月末在托婴幼儿"}, {Word: "分母", Text: "托位总数"}, {Word: "目标", Text: "到 2025 年不低于全市平均"}, {Word: "出处", Text: "大足区实施方案，十项指标之三"}, {Word: "算法", Text: "第 1 版，2026年11月1日起"}},
 		Others:     []FigureRow{{Name: "B：连别处的托位", Value: "35.1%", Fraction: "412 / 1,174", Href: "/figures/d3?way=B"}},
-		BehindLead: "412 个里前 50 个", Behind: []BehindRow{{"/child/1a", "王梓涵", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}, {"", "已经删除的", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}}}
+		BehindLead: "412 条，这里是第 1–50 条", Pages: []Link{{Href: "/figures/d3?page=2#behind", Text: "后面的"}}, Behind: []BehindRow{{"/child/1a", "王梓涵", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}, {"", "已经删除的", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}}}
 	return []Story{
 		{"county-overview", "县：托育全景", over},
 		{"county-overview-alarm", "县：全景，有站在报警", called},
