@@ -67,7 +67,7 @@ func TestReportsBetweenStationAndCounty(t *testing.T) {
 	r.must(file.SetCellValue("报表", "K4", "登记的孩子"))
 	var own bytes.Buffer
 	r.must(file.Write(&own))
-	zhao.uploads("/reports/upload", "x.xlsx", []byte("不是表格")).answers(http.StatusUnprocessableEntity, "认不出")
+	zhao.uploads("/reports/upload", "x.xlsx", []byte("不是表格")).answers(http.StatusUnprocessableEntity, "这不是 Excel 表")
 	zhao.uploads("/reports/upload", "月报.xlsx", own.Bytes()).says("猜的", "托位使用率", "填表人", "第一个站写在第几行")
 	plan := zhao.at.Path
 	chosen := zhao.chosen("publish")

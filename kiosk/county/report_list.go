@@ -62,6 +62,9 @@ func (v *visit) reports() (page.CountyReports, error) {
 	}
 	seen := map[string]bool{} // the newest version that goes out is the table
 	for _, one := range all {
+		if one.Ended && !one.Published {
+			continue
+		}
 		row, err := v.reportRow(one, stations)
 		switch {
 		case err != nil:

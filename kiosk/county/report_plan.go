@@ -63,7 +63,7 @@ func reportPlanKeep(v *visit) error {
 			return err
 		}
 		return v.see(planAt(id))
-	case one.Published:
+	case one.Published, do == "end": // a draft that is not wanted leaves the list
 		one.Ended = do == "end"
 	default:
 		v.readPlan(&t)
@@ -75,7 +75,7 @@ func reportPlanKeep(v *visit) error {
 		err = v.c.Desk.PlanTable(v.ctx(), v.who.Actor, v.form.Request(), one.ID, one)
 	}
 	switch {
-	case err == nil && do == "publish":
+	case err == nil && (do == "publish" || one.Ended && !one.Published):
 		return v.see(reportsAt)
 	case err == nil:
 		return v.see(planAt(one.ID))

@@ -93,6 +93,9 @@ type ReportGrid struct {
 	Rows  []ReportGridRow
 }
 
+// Wide says whether it needs a sheet of paper that lies.
+func (g ReportGrid) Wide() bool { return len(g.Heads) > 7 }
+
 // ReportGridRow is one line.
 type ReportGridRow struct {
 	Cells []ReportGridCell
