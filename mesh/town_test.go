@@ -405,6 +405,11 @@ func (s syncLog) Lanes(ctx context.Context) ([]sync.LaneSum, error) {
 	return out, err
 }
 
+func (s syncLog) Sum(ctx context.Context, lane hub.Lane) (sync.LaneSum, error) {
+	l, err := s.Store.Lane(ctx, lane)
+	return sync.LaneSum{Lane: lane, Commits: l.Commits, Digest: l.Digest}, err
+}
+
 func (s syncLog) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof) (sync.Accepted, error) {
 	got, err := s.Store.Accept(ctx, batch, proofs)
 	out := sync.Accepted{New: got.New, Known: got.Known, Filled: got.Filled}

@@ -121,6 +121,13 @@ func (l *dayLog) Lanes(context.Context) (out []sync.LaneSum, _ error) {
 	return out, nil
 }
 
+func (l *dayLog) Sum(_ context.Context, name hub.Lane) (sync.LaneSum, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	m := l.at(name)
+	return sync.LaneSum{Lane: name, Commits: m.n, Digest: m.digest}, nil
+}
+
 func (l *dayLog) Vector(_ context.Context, lane hub.Lane) (hub.Vector, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -43,6 +43,11 @@ func (l syncLog) Lanes(ctx context.Context) ([]sync.LaneSum, error) {
 	return out, nil
 }
 
+func (l syncLog) Sum(ctx context.Context, lane hub.Lane) (sync.LaneSum, error) {
+	s, err := l.Store.Lane(ctx, lane)
+	return sync.LaneSum{Lane: lane, Commits: s.Commits, Digest: s.Digest}, err
+}
+
 // Lacking asks for damaged commits besides those of which a part is missing.
 func (l syncLog) Lacking(ctx context.Context, lane hub.Lane, most int) ([]hub.ID, error) {
 	ids, err := l.Store.Damaged(ctx, lane)

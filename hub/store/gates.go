@@ -33,11 +33,6 @@ func (s *Store) Gated(ctx context.Context) (out []hub.Erasure, err error) {
 
 // Lam is how far a lane has come: what is written next is above it.
 func (s *Store) Lam(ctx context.Context, lane hub.Lane) (uint64, error) {
-	lanes, err := s.Lanes(ctx)
-	for _, l := range lanes {
-		if l.Lane == lane {
-			return l.Lam, err
-		}
-	}
-	return 0, err
+	l, err := s.Lane(ctx, lane)
+	return l.Lam, err
 }

@@ -188,8 +188,21 @@ type LaneSum struct {
 
 // Lanes sums up the lanes that this box holds.
 func (s *Store) Lanes(ctx context.Context) (sums []LaneSum, err error) {
+	return s.laneSums(ctx, `commits > 0 ORDER BY name`)
+}
+
+// Lane sums up one lane; of one that this box does not hold: nothing.
+func (s *Store) Lane(ctx context.Context, lane hub.Lane) (LaneSum, error) {
+	sums, err := s.laneSums(ctx, `name = $1`, string(lane))
+	if err != nil || len(sums) == 0 {
+		return LaneSum{Lane: lane}, err
+	}
+	return sums[0], nil
+}
+
+func (s *Store) laneSums(ctx context.Context, which string, args ...any) (sums []LaneSum, err error) {
 	err = s.view(ctx, func(v session) error {
-		rows, err := v.query(`SELECT name, records, commits, lam, digest FROM lanes WHERE commits > 0 ORDER BY name`)
+		rows, err := v.query(`SELECT name, records, commits, lam, digest FROM lanes WHERE `+which, args...)
 		if err != nil {
 			return err
 		}

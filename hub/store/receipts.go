@@ -79,43 +79,48 @@ func (s *Store) Held(ctx context.Context, lane hub.Lane) (out []hub.Receipt, err
 		if err != nil {
 			return err
 		}
-		rows, err := v.query(`SELECT holder, origin, seq, id, sig FROM receipts WHERE holder = $1`, s.key[:])
-		if err != nil {
-			return err
-		}
-		signed, err := collect(rows, scanReceipt)
-		if err != nil {
-			return err
-		}
 		for _, o := range origins {
 			if o.forked > 0 || o.seq == 0 {
 				continue
 			}
-			i := slices.IndexFunc(signed, func(r hub.Receipt) bool { return r.Origin == o.origin && r.Head.Seq == o.seq })
-			if i < 0 {
+			r, err := v.ownWord(o.origin)
+			switch {
+			case err != nil:
+				return err
+			case r.Head.Seq == o.seq:
+				out = append(out, r)
+			default:
 				stale = append(stale, o)
-				continue
 			}
-			out = append(out, signed[i])
 		}
 		return nil
 	})
 	if err != nil || len(stale) == 0 {
 		return out, err
 	}
+	known := len(out)
 	for _, o := range stale {
 		out = append(out, codec.SignReceipt(s.opts.Keys.Sign(), hub.Receipt{
 			Origin: o.origin, Head: hub.Head{Seq: o.seq, ID: o.id},
 		}))
 	}
 	return out, s.write(ctx, func(t *txn) error {
-		for _, r := range out {
+		for _, r := range out[known:] {
 			if _, err := t.putReceipt(r); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// ownWord is the receipt that this box has signed of an origin; none: seq 0.
+func (s session) ownWord(origin hub.Origin) (r hub.Receipt, err error) {
+	var id []byte
+	_, err = s.get(`SELECT seq, id, sig FROM receipts WHERE origin = $1 AND holder = $2`, []any{origin[:], s.key[:]}, &r.Head.Seq, &id, &r.Sig)
+	r.Holder, r.Origin = s.key, origin
+	copy(r.Head.ID[:], id)
+	return r, err
 }
 
 // Copies is where a record or commit lies besides here.

@@ -228,6 +228,11 @@ func (l log) Lanes(ctx context.Context) (out []sync.LaneSum, err error) {
 	return out, err
 }
 
+func (l log) Sum(ctx context.Context, lane hub.Lane) (sync.LaneSum, error) {
+	s, err := l.Store.Lane(ctx, lane)
+	return sync.LaneSum{Lane: lane, Commits: s.Commits, Digest: s.Digest}, err
+}
+
 func (l log) Accept(ctx context.Context, batch []hub.Commit, proofs map[hub.Origin]hub.OriginProof) (sync.Accepted, error) {
 	got, err := l.Store.Accept(ctx, batch, proofs)
 	out := sync.Accepted{New: got.New, Known: got.Known, Filled: got.Filled}

@@ -36,7 +36,7 @@ func (s *session) hello(ctx context.Context) (Frame, error) {
 		l := newLane(sum.Lane)
 		l.stated = v.state
 		s.mu.Lock() // news may come already
-		s.lanes[sum.Lane] = l
+		s.share(l)
 		s.mu.Unlock()
 		h.Lanes = append(h.Lanes, v.state)
 	}
@@ -65,8 +65,9 @@ func (s *session) greet(ctx context.Context, h *Hello) error {
 	}
 	for _, st := range h.Lanes {
 		if s.lanes[st.Lane] == nil && s.mayShare(st.Lane) {
-			s.lanes[st.Lane] = newLane(st.Lane)
-			s.lanes[st.Lane].stated = LaneState{Lane: st.Lane, Vector: empty}
+			l := newLane(st.Lane)
+			l.stated = LaneState{Lane: st.Lane, Vector: empty}
+			s.share(l)
 		}
 		states[st.Lane] = st
 	}
@@ -122,9 +123,15 @@ func (s *session) openLane(name hub.Lane) *lane {
 	l.stated = LaneState{Lane: name, Vector: HashVector(nil)}
 	l.state, l.heard = l.stated, true
 	l.ready = true
-	s.lanes[name] = l
+	s.share(l)
 	s.turn = append(s.turn, name)
 	return l
+}
+
+// share adds a lane to the session, with s.mu held.
+func (s *session) share(l *lane) {
+	s.lanes[l.name] = l
+	s.e.sharers.add(l.name, s)
 }
 
 // begin opens the first round of a lane if what the Hellos said of it differs.
@@ -167,7 +174,7 @@ func (s *session) settleWith(name hub.Lane, v view) {
 		}
 		return
 	}
-	if l.sent == 0 && !l.dirty || !l.ready {
+	if !l.ready || current && l.sent == 0 && !l.dirty { // an older view would take back what the peer got since
 		l.equal(v.vector)
 	}
 	same := l.state.Commits == v.state.Commits && l.state.Digest == v.state.Digest

@@ -54,6 +54,7 @@ func (e *Engine) Drop(key [32]byte) {
 
 // Review drops every session whose hub Trust would not let in now: a list has come.
 func (e *Engine) Review() {
+	e.sharers.forget()
 	for _, s := range e.open() {
 		if _, err := e.judge(s.conn); err != nil {
 			e.log.Warn("sync: dropped", "peer", short(s.peer.Key), "err", err)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -76,12 +75,15 @@ type Engine struct {
 	down  *limiter
 	views *views
 	board *board
-	log   *slog.Logger
+
+	sharers *sharers
+	log     *slog.Logger
 
 	life  context.Context // ends with Close
 	close context.CancelFunc
 	work  sync.WaitGroup
 	doors chan struct{} // handshakes under way of those who call here
+	porch atomic.Int32  // of them, who wait for one
 	nudge chan struct{}
 	drop  func(out bool, f Frame) bool // tests only
 
@@ -108,16 +110,17 @@ func New(cfg Config) *Engine {
 		up:       newLimiter(cfg.Rate),
 		down:     newLimiter(cfg.Rate),
 		log:      cfg.Logger,
-		doors:    make(chan struct{}, 32),
+		doors:    make(chan struct{}, doors),
 		nudge:    make(chan struct{}, 1),
 		arrived:  make(chan struct{}),
 		calls:    map[[32]byte]chan struct{}{},
 		sessions: map[[32]byte]*session{},
+		sharers:  newSharers(),
 		peers:    map[[32]byte]*peerRecord{},
 		fetching: map[hub.Hash]*session{},
 	}
 	e.views = &views{log: cfg.Log, cache: map[hub.Lane]view{}, last: map[hub.Lane]view{}}
-	e.board = &board{e: e, all: map[receiptKey]hub.Receipt{}, fresh: map[receiptKey]hub.Receipt{}, own: map[hub.Lane]ownWord{}}
+	e.board = newBoard(e)
 	e.life, e.close = context.WithCancel(context.Background())
 	return e
 }
@@ -150,7 +153,10 @@ func (e *Engine) follow(ctx context.Context) error {
 			if !ok {
 				return errors.New("sync: the log's news ended")
 			}
-			e.spread(ctx, n, len(news) > burst)
+			all, many := gathered(n, news)
+			for _, n := range all {
+				e.spread(ctx, n, many)
+			}
 		}
 	}
 }
@@ -185,10 +191,10 @@ func (e *Engine) Close() error {
 	return nil
 }
 
-// spread passes news on to every session. It never blocks.
+// spread passes news on to the sessions that it concerns. It never blocks.
 func (e *Engine) spread(ctx context.Context, n hub.News, many bool) {
 	e.views.forget(n.Lane)
-	open := e.open()
+	open := e.concerned(n.Lane)
 	var live liveBatch
 	if n.Own && !many && len(open) > 0 {
 		err := survive(func() error { live = e.fresh(ctx, n); return nil })
@@ -229,47 +235,6 @@ func (e *Engine) open() []*session {
 	return out
 }
 
-// Handler answers at Path. Whoever calls must show a station key that Trust
-// knows; it must be served without a write time-out.
-func (e *Engine) Handler() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		select {
-		case e.doors <- struct{}{}:
-		default:
-			w.WriteHeader(http.StatusServiceUnavailable)
-			return
-		}
-		conn, err := link.Upgrade(w, r)
-		if err != nil {
-			<-e.doors
-			return
-		}
-		// The request's context ends with a hijacked connection's handler; the
-		// session has the engine's.
-		e.answer(conn)
-	})
-}
-
-// Serve runs one session on a connection that somebody made to us, until it ends.
-func (e *Engine) Serve(conn net.Conn) {
-	e.doors <- struct{}{}
-	e.answer(conn)
-}
-
-func (e *Engine) answer(conn net.Conn) {
-	defer conn.Close()
-	tc := tls.Server(conn, e.cfg.Server)
-	peer, err := e.handshake(e.life, tc)
-	<-e.doors
-	if err != nil {
-		e.log.Info("sync: handshake refused", "err", err)
-		return
-	}
-	if err := e.run(e.life, tc, peer, how{}); err != nil {
-		e.log.Info("sync: session ended", "peer", short(peer.Key), "err", err)
-	}
-}
-
 // Dial calls a hub and runs one session until it ends or ctx does. It returns
 // nil when either side ended it on purpose.
 func (e *Engine) Dial(ctx context.Context, url string) error {
@@ -296,34 +261,6 @@ func (e *Engine) dial(ctx context.Context, url string, h how) error {
 		return hub.E(hub.CodeUnknown, "sync.unreachable").Because(errors.New("another hub has the address now"))
 	}
 	return e.run(ctx, tc, peer, h)
-}
-
-func (e *Engine) handshake(ctx context.Context, conn *tls.Conn) (Peer, error) {
-	ctx, cancel := context.WithTimeout(ctx, link.Patience)
-	defer cancel()
-	peer, err := Peer{}, conn.HandshakeContext(ctx)
-	if err == nil {
-		peer, err = e.judge(conn)
-	}
-	if err == nil && peer.Key == e.cfg.Self {
-		err = errors.New("called itself")
-	}
-	if err != nil {
-		e.mu.Lock()
-		e.refusals++
-		e.mu.Unlock()
-		return peer, hub.E(hub.CodeUntrusted, "sync.untrusted").Because(err)
-	}
-	return peer, conn.SetDeadline(time.Time{})
-}
-
-// judge asks whether the hub at the other end is trusted now.
-func (e *Engine) judge(conn *tls.Conn) (peer Peer, err error) {
-	err = survive(func() (err error) {
-		peer, err = e.cfg.Trust.Peer(conn.ConnectionState())
-		return err
-	})
-	return peer, err
 }
 
 // how says how a session came to be.
@@ -384,6 +321,7 @@ func (e *Engine) register(s *session) bool {
 }
 
 func (e *Engine) unregister(s *session, err error) {
+	e.sharers.leave(s)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.sessions[s.peer.Key] == s {

@@ -154,6 +154,16 @@ func (l *memLog) Lanes(context.Context) (out []LaneSum, _ error) {
 	return out, nil
 }
 
+func (l *memLog) Sum(ctx context.Context, name hub.Lane) (LaneSum, error) {
+	all, err := l.Lanes(ctx)
+	for _, s := range all {
+		if s.Lane == name {
+			return s, err
+		}
+	}
+	return LaneSum{Lane: name}, err
+}
+
 func (l *memLog) Vector(_ context.Context, name hub.Lane) (hub.Vector, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -307,6 +317,7 @@ type testTrust struct {
 	keys    map[[32]byte]string
 	revoked map[[32]byte]bool
 	county  [32]byte
+	reads   map[[32]byte][]hub.Lane // empty: everybody reads everything
 	lists   map[string]uint64
 	signed  map[string][]byte
 }
@@ -321,11 +332,12 @@ func (t *testTrust) Peer(cs tls.ConnectionState) (Peer, error) {
 	return Peer{}, errors.New("not certified")
 }
 
-func (t *testTrust) MayRead(key [32]byte, _ hub.Lane) bool {
+func (t *testTrust) MayRead(key [32]byte, lane hub.Lane) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	_, ok := t.keys[key]
-	return ok && !t.revoked[key]
+	only := t.reads[key]
+	return ok && !t.revoked[key] && (len(only) == 0 || slices.Contains(only, lane))
 }
 
 func (t *testTrust) County(key [32]byte) bool { return key == t.county }

@@ -12,6 +12,8 @@ import (
 type Log interface {
 	// Lanes are the lanes held here, each with its sums.
 	Lanes(ctx context.Context) ([]LaneSum, error)
+	// Sum is one of them; of a lane that is not held: nothing.
+	Sum(ctx context.Context, lane hub.Lane) (LaneSum, error)
 	// Vector is what is held of a lane; the caller keeps it and changes nothing.
 	Vector(ctx context.Context, lane hub.Lane) (hub.Vector, error)
 	// Since returns commits of the lane that a hub with vector theirs lacks:

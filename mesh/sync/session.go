@@ -186,7 +186,7 @@ func (s *session) handle(ctx context.Context, f Frame) error {
 	case *Want:
 		return s.onWant(b)
 	case *Receipts:
-		return s.onReceipts(b)
+		return s.onReceipts(ctx, b)
 	case *Ask:
 		return s.onAsk(b)
 	case *Piece:

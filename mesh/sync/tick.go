@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"yizhan/hub"
@@ -26,15 +27,7 @@ func (s *session) tick(ctx context.Context) (time.Duration, error) {
 	turn := append([]hub.Lane(nil), s.turn...)
 	s.mu.Unlock()
 	if due {
-		if err := s.sendLists(); err != nil {
-			return 0, err
-		}
-		for _, name := range turn {
-			if err := s.report(ctx, name); err != nil {
-				return 0, err
-			}
-		}
-		if err := s.sendReceipts(ctx, turn); err != nil {
+		if err := s.smallTalk(ctx, turn); err != nil {
 			return 0, err
 		}
 	}
@@ -42,6 +35,29 @@ func (s *session) tick(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	return s.sleepFor(now)
+}
+
+// smallTalk tells the peer what it does not know of us yet, lane by lane. It may go by
+// views of a moment ago; what has come since is looked at in the next round, whether or
+// not anything else happens until then.
+func (s *session) smallTalk(ctx context.Context, turn []hub.Lane) error {
+	if err := s.sendLists(); err != nil {
+		return err
+	}
+	views := make([]view, len(turn))
+	for i, name := range turn {
+		v, err := s.e.views.recent(ctx, name, s.gatherFor()/2)
+		if err != nil {
+			return err
+		}
+		if views[i] = v; !s.e.views.current(v) {
+			s.soon()
+		}
+		if err := s.report(ctx, v); err != nil {
+			return err
+		}
+	}
+	return s.sendReceipts(ctx, views)
 }
 
 // sleepFor is how long nothing can be due. Idle connections end here.
@@ -91,12 +107,8 @@ func (s *session) sleepFor(now time.Time) (time.Duration, error) {
 // report tells the peer what it does not know of us yet: lines that moved, and,
 // once nothing is on its way in this lane, the state. Where both have been quiet
 // and are still unequal, a new round finds out why.
-func (s *session) report(ctx context.Context, name hub.Lane) error {
-	v, err := s.e.views.recent(ctx, name, s.gatherFor()/2)
-	if err != nil {
-		return err
-	}
-	round := false
+func (s *session) report(ctx context.Context, v view) error {
+	name, round := v.state.Lane, false
 	s.mu.Lock()
 	l := s.lanes[name]
 	now := time.Now()
@@ -169,22 +181,17 @@ func (s *session) sendLists() error {
 // or the county is the peer; of others' words, the county's and those on the
 // peer's own origins. The first time in a session our word on everything goes, so
 // that a third hub can pass it on.
-func (s *session) sendReceipts(ctx context.Context, lanes []hub.Lane) error {
+func (s *session) sendReceipts(ctx context.Context, views []view) error {
 	trust, self := s.e.cfg.Trust, s.e.cfg.Self
-	owners := map[hub.Origin][32]byte{}
 	all := trust.County(self) || trust.County(s.peer.Key)
 	var out []Receipt
 	late := false
-	for _, name := range lanes {
-		v, err := s.e.views.recent(ctx, name, s.e.cfg.Timing.Gather)
-		if err != nil {
-			return err
-		}
-		maps.Copy(owners, v.owner)
-		held, err := s.e.board.held(ctx, v)
+	for _, v := range views {
+		held, soon, err := s.e.board.held(ctx, v)
 		if err != nil {
 			return fmt.Errorf("sync: held: %w", err)
 		}
+		late = late || soon
 		for _, r := range held {
 			mine := receiptKey{self, r.Origin}
 			wanted := all || v.owner[r.Origin] == s.peer.Key || s.receipts[mine] == 0
@@ -192,7 +199,6 @@ func (s *session) sendReceipts(ctx context.Context, lanes []hub.Lane) error {
 				s.receipts[mine] = r.Head.Seq
 				out = append(out, toReceipt(r))
 			}
-			late = late || r.Head != v.vector[r.Origin].Head
 		}
 	}
 	if late { // said of a moment ago: the newest word goes with the next news
@@ -200,13 +206,9 @@ func (s *session) sendReceipts(ctx context.Context, lanes []hub.Lane) error {
 	}
 	if now := s.e.board.version(); now != s.posted {
 		s.posted = now
-		for _, r := range s.e.board.about(func(k receiptKey) bool {
-			owner, shared := owners[k.origin]
-			return shared && k.holder != s.peer.Key && (owner == s.peer.Key || trust.County(k.holder) || trust.County(s.peer.Key))
-		}) {
-			if key := (receiptKey{r.Holder, r.Origin}); s.receipts[key] < r.Head.Seq {
-				s.receipts[key] = r.Head.Seq
-				out = append(out, toReceipt(r))
+		for _, v := range views {
+			for origin, owner := range v.owner {
+				out = append(out, s.passOn(origin, owner)...)
 			}
 		}
 	}
@@ -218,24 +220,60 @@ func (s *session) sendReceipts(ctx context.Context, lanes []hub.Lane) error {
 	return nil
 }
 
+// passOn is what others have said of an origin and this peer was not told yet.
+func (s *session) passOn(origin hub.Origin, owner [32]byte) (out []Receipt) {
+	for _, r := range s.e.board.about(origin, owner, s.peer.Key) {
+		if key := (receiptKey{r.Holder, r.Origin}); s.receipts[key] < r.Head.Seq {
+			s.receipts[key] = r.Head.Seq
+			out = append(out, toReceipt(r))
+		}
+	}
+	return out
+}
+
 func toReceipt(r hub.Receipt) Receipt {
 	return Receipt{Holder: r.Holder, Origin: r.Origin, Seq: r.Head.Seq, ID: r.Head.ID, Sig: r.Sig}
 }
 
 // onReceipts keeps what can be believed. One that cannot be checked (its holder
 // is not known here yet) is passed over; it comes again.
-func (s *session) onReceipts(f *Receipts) error {
-	before := s.e.board.version()
+func (s *session) onReceipts(ctx context.Context, f *Receipts) error {
+	news := map[hub.Origin]bool{} // whether the county said it
 	for _, r := range f.Receipts {
 		got := hub.Receipt{Holder: r.Holder, Origin: r.Origin, Head: hub.Head{Seq: r.Seq, ID: r.ID}, Sig: r.Sig}
-		if err := s.e.board.take(got); err != nil {
+		newer, err := s.e.board.take(got)
+		if err != nil {
 			s.e.log.Debug("sync: receipt passed over", "holder", short(r.Holder), "err", err)
 		}
+		if newer {
+			news[r.Origin] = news[r.Origin] || s.e.cfg.Trust.County(r.Holder)
+		}
 	}
-	if s.e.board.version() != before {
-		for _, other := range s.e.open() {
-			if other != s {
-				other.soon()
+	return s.wakeFor(ctx, news)
+}
+
+// wakeFor has the sessions look that would pass on what has been said of origins of the
+// lanes that this one shares. Who holds the county's own records is said to the county
+// alone.
+func (s *session) wakeFor(ctx context.Context, news map[hub.Origin]bool) error {
+	trust, self := s.e.cfg.Trust, s.e.cfg.Self
+	s.mu.Lock()
+	turn := slices.Clone(s.turn)
+	s.mu.Unlock()
+	for _, name := range turn {
+		v, err := s.e.views.recent(ctx, name, s.e.cfg.Timing.Gather)
+		if err != nil {
+			return err
+		}
+		for origin, byCounty := range news {
+			owner, here := v.owner[origin]
+			if !here || owner == self && trust.County(self) {
+				continue
+			}
+			for _, other := range s.e.sharers.sharing(name) {
+				if other != s && (byCounty || owner == other.peer.Key || trust.County(other.peer.Key)) {
+					other.soon()
+				}
 			}
 		}
 	}

@@ -83,17 +83,17 @@ func (v *views) recent(ctx context.Context, lane hub.Lane, age time.Duration) (v
 // other hub's vector, and the next exchange settles it.
 func (v *views) read(ctx context.Context, lane hub.Lane) (view, error) {
 	out := view{at: time.Now()}
-	before, err := v.sum(ctx, lane)
+	before, err := v.log.Sum(ctx, lane)
 	if err != nil {
-		return out, err
+		return out, fmt.Errorf("sync: lanes: %w", err)
 	}
 	for range 4 {
 		if out.vector, err = v.log.Vector(ctx, lane); err != nil {
 			return out, fmt.Errorf("sync: vector: %w", err)
 		}
-		after, err := v.sum(ctx, lane)
+		after, err := v.log.Sum(ctx, lane)
 		if err != nil {
-			return out, err
+			return out, fmt.Errorf("sync: lanes: %w", err)
 		}
 		if after == before {
 			break
@@ -113,17 +113,4 @@ func (v *views) read(ctx context.Context, lane hub.Lane) (view, error) {
 		out.owner[o] = p.Key
 	}
 	return out, nil
-}
-
-func (v *views) sum(ctx context.Context, lane hub.Lane) (LaneSum, error) {
-	sums, err := v.log.Lanes(ctx)
-	if err != nil {
-		return LaneSum{}, fmt.Errorf("sync: lanes: %w", err)
-	}
-	for _, s := range sums {
-		if s.Lane == lane {
-			return s, nil
-		}
-	}
-	return LaneSum{Lane: lane}, nil
 }
