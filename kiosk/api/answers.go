@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -54,10 +55,10 @@ type figure struct {
 	Missing     []string `json:"missing"`
 }
 
-// asked is the figures of a query.
-func (c *call) asked() (report.Ask, error) {
-	q := c.URL.Query()
-	ask := report.Ask{Day: c.a.Desk.Today()}
+// asked is the figures of a query. Errors: CodeInvalid for a day to come, or a word that is no
+// number.
+func asked(q url.Values, today hub.Day) (report.Ask, error) {
+	ask := report.Ask{Day: today}
 	if day := hub.Day(q.Get("day")); day != "" {
 		if _, ok := day.Time(); !ok || day > ask.Day {
 			return ask, hub.E(hub.CodeInvalid, "report.day", string(day))
@@ -81,7 +82,7 @@ func (c *call) asked() (report.Ask, error) {
 }
 
 func figures(c *call) (any, error) {
-	ask, err := c.asked()
+	ask, err := asked(c.URL.Query(), c.a.Desk.Today())
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,6 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
-	"yizhan/hub/form"
 )
 
 // Page after page is the whole list in its order, each item once, however large the pages are.
@@ -54,15 +53,18 @@ func TestBadParameters(t *testing.T) {
 			t.Errorf("%s: %v", query, err)
 		}
 	}
-	a := &API{Desk: desk.New(nil, form.Builtin(), stopped{}, nil)}
-	for _, query := range []string{"day=tomorrow", "day=2026-02-30", "day=2026-11-24", "known=0", "known=-3", "known=first"} {
-		if _, err := (&call{httptest.NewRequest("GET", "/?"+query, nil), a}).asked(); hub.CodeOf(err) != hub.CodeInvalid {
-			t.Errorf("%s: %v", query, err)
+	today := hub.Day("2026-11-23")
+	for _, query := range []url.Values{{"day": {"tomorrow"}}, {"day": {"2026-02-30"}}, {"day": {"2026-11-24"}}, {"known": {"0"}}, {"known": {"-3"}}, {"known": {"first"}}} {
+		if _, err := asked(query, today); hub.CodeOf(err) != hub.CodeInvalid {
+			t.Errorf("%v: %v", query, err)
 		}
 	}
-	if ask, err := (&call{httptest.NewRequest("GET", "/?day=2026-10-31&id=d6&township=140404100&known=2", nil), a}).asked(); err != nil ||
-		ask.Day != "2026-10-31" || !slices.Equal(ask.IDs, []string{"D6"}) || ask.Area != "township/140404100" || ask.Known != 2 {
+	ask, err := asked(url.Values{"day": {"2026-10-31"}, "id": {"d6"}, "township": {"140404100"}, "known": {"2"}}, today)
+	if err != nil || ask.Day != "2026-10-31" || !slices.Equal(ask.IDs, []string{"D6"}) || ask.Area != "township/140404100" || ask.Known != 2 {
 		t.Errorf("a whole query: %+v %v", ask, err)
+	}
+	if ask, err := asked(nil, today); err != nil || ask.Day != today || ask.Area != "" || ask.Known != 0 {
+		t.Errorf("nothing asked: %+v %v", ask, err)
 	}
 }
 
@@ -74,9 +76,12 @@ func TestTheFileSaysWhatIsSent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opens := map[string]bool{}
+	scopes, opens := map[string]bool{}, map[string]bool{}
+	for _, s := range desk.APIScopes {
+		scopes[s.Code] = true
+	}
 	for _, e := range endpoints {
-		if !slices.ContainsFunc(desk.APIScopes, func(s form.Option) bool { return s.Code == e.scope }) {
+		if !scopes[e.scope] {
 			t.Errorf("%s asks for a scope that no key has: %s", e.path, e.scope)
 		}
 		opens[e.scope] = true
@@ -97,9 +102,9 @@ func TestTheFileSaysWhatIsSent(t *testing.T) {
 			}
 		}
 	}
-	for _, s := range desk.APIScopes {
-		if !opens[s.Code] {
-			t.Errorf("a key for %s opens nothing", s.Code)
+	for scope := range scopes {
+		if !opens[scope] {
+			t.Errorf("a key for %s opens nothing", scope)
 		}
 	}
 }
@@ -127,10 +132,4 @@ func TestTheMeter(t *testing.T) {
 	if !m.take("one", now.Add(time.Minute+time.Second)) {
 		t.Error("a minute later it still waits")
 	}
-}
-
-type stopped struct{}
-
-func (stopped) Now() hub.Reading {
-	return hub.Reading{Wall: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
 }
