@@ -53,26 +53,7 @@ func rateText(r claim.Rate) string {
 	var words []string
 	switch r.Rule {
 	case claim.PerMonth, claim.Difficulty:
-		words = append(words, "一个孩子一个月 "+amount)
-		if r.Days > 1 {
-			words = append(words, fmt.Sprintf("来满 %d 天算一个月", r.Days))
-		}
-		if r.Half > 0 {
-			words = append(words, fmt.Sprintf("来满 %d 天算半个月", r.Half))
-		}
-		if r.Age > 0 {
-			words = append(words, map[int]string{36: "不满三岁", 24: "不满两岁"}[r.Age])
-		}
-		if r.HalfMode {
-			words = append(words, "半日托算一半")
-		}
-		if len(r.Modes) > 0 {
-			var modes []string
-			for _, m := range r.Modes {
-				modes = append(modes, modeWords[m])
-			}
-			words = append(words, "只算"+strings.Join(modes, "、"))
-		}
+		words = append(words, childText(r, amount)...)
 	case claim.PerPlace:
 		words = append(words, "一个托位一个月 "+amount)
 	case claim.Build:
@@ -95,6 +76,31 @@ func rateText(r claim.Rate) string {
 		words = append(words, map[string]string{claim.OnlyInclusive: "写明是普惠的", claim.OnlyRecognised: "县里认定普惠的"}[r.Only])
 	}
 	return strings.Join(words, "，")
+}
+
+// childText is what a rate says that pays by child and month.
+func childText(r claim.Rate, amount string) []string {
+	words := []string{"一个孩子一个月 " + amount}
+	if r.Days > 1 {
+		words = append(words, fmt.Sprintf("来满 %d 天算一个月", r.Days))
+	}
+	if r.Half > 0 {
+		words = append(words, fmt.Sprintf("来满 %d 天算半个月", r.Half))
+	}
+	if r.Age > 0 {
+		words = append(words, map[int]string{36: "不满三岁", 24: "不满两岁"}[r.Age])
+	}
+	if r.HalfMode {
+		words = append(words, "半日托算一半")
+	}
+	if len(r.Modes) > 0 {
+		var modes []string
+		for _, m := range r.Modes {
+			modes = append(modes, modeWords[m])
+		}
+		words = append(words, "只算"+strings.Join(modes, "、"))
+	}
+	return words
 }
 
 func share(n int64) string {
@@ -131,12 +137,12 @@ func standingText(r claim.Rate, above, below int64) string {
 	case below == 0:
 		return fmt.Sprintf("在托 %d 个", above)
 	}
-	tenths := above * 1000 / below
+	tenths := above * 1000 / below // what is short of the mark is not rounded up to it
 	words := [2]string{"在托", "托位"}
 	if r.Figure == claim.RankPleased {
 		words = [2]string{"满意", "评价"}
 	}
-	return fmt.Sprintf("%s %d / %s %d，%d.%d%%", words[0], above, words[1], below, tenths/10, tenths%10)
+	return fmt.Sprintf("%s %d / %s %d，%s%%", words[0], above, words[1], below, hub.Decimals(float64(tenths)/10, 1))
 }
 
 // lineText is what a line counts.

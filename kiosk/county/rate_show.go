@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
+
 	"strconv"
 
 	"yizhan/hub"
@@ -46,30 +46,7 @@ func rateShow(v *visit) error {
 
 // rateSet keeps it; what is wrong with it is said beside what was typed.
 func rateSet(v *visit) error {
-	r := claim.Rate{Programme: v.form.ID("programme"), Rule: claim.Rule(v.form.Text("rule")), Title: v.form.Text("title"), From: hub.Day(v.form.Text("from")),
-		Modes: v.form.All("modes"), HalfMode: v.form.Text("half_mode") == "yes", Filed: v.form.Text("filed") == "yes", Only: v.form.Text("only"),
-		Trigger: claim.Trigger(v.form.Text("trigger")), Figure: v.form.Text("figure"), Source: v.form.Text("source"), Certainty: v.form.Text("certainty"), Gone: v.form.Text("do") == "stop"}
-	if !slices.Contains([]claim.Rule{claim.PerMonth, claim.Difficulty, claim.PerPlace, claim.Build, claim.Rent, claim.Award}, r.Rule) {
-		return hub.E(hub.CodeNotFound, "county.no-page")
-	}
-	var errs hub.Errors
-	for name, to := range map[string]*int64{"amount": &r.Amount, "cap": &r.Cap} {
-		if text := v.form.Text(name); text != "" {
-			fen, ok := claim.Fen(text)
-			if *to = fen; !ok || fen < 0 {
-				errs = append(errs, hub.E(hub.CodeInvalid, "money.amount").In(name))
-			}
-		}
-	}
-	numbers := map[string]*int64{"share": &r.Share, "per_place": &r.PerPlace, "threshold": &r.Threshold}
-	days := map[string]*int{"days": &r.Days, "half": &r.Half, "age": &r.Age}
-	for name, to := range numbers {
-		*to, _ = strconv.ParseInt(v.form.Text(name), 10, 64)
-	}
-	for name, to := range days {
-		*to, _ = strconv.Atoi(v.form.Text(name))
-	}
-	err := errs.Or()
+	r, err := v.typedRate()
 	if err == nil {
 		out, serr := v.c.Desk.SetRate(v.ctx(), v.who.Actor, v.form.Request(), r)
 		if err = serr; err == nil {
@@ -108,65 +85,6 @@ func (v *visit) ratePage(r claim.Rate) (page.CountyRate, error) {
 	}
 	p.Title, p.Programme, p.Stop, p.Before, p.Prev = "改标准："+one.Title(), r.Programme.String(), true, v.rateRows(one.Rates), "/money/of/"+r.Programme.String()
 	return p, nil
-}
-
-func (v *visit) rateAsks(r claim.Rate) (out []page.CaseAsk) {
-	def, _ := v.c.Desk.Forms().Get("subsidy-rate")
-	ask := func(name, kind, value, help string, must bool, on ...string) {
-		f, _ := def.Field(name)
-		a := page.CaseAsk{Name: name, Label: f.Label, Unit: f.Unit, Type: kind, Value: value, Help: help, Must: must}
-		for _, o := range f.Choices {
-			a.Options = append(a.Options, page.Choice{Value: o.Code, Text: o.Label, On: slices.Contains(on, o.Code)})
-		}
-		if kind == "yes" {
-			a.Options = []page.Choice{{Value: "yes", Text: "是", On: value == "yes"}, {Value: "no", Text: "不是", On: value != "yes"}}
-		}
-		out = append(out, a)
-	}
-	number := func(name string, n int64, help string, must bool) {
-		text := ""
-		if n != 0 {
-			text = fmt.Sprint(n)
-		}
-		ask(name, "number", text, help, must)
-	}
-	yuan := func(name string, fen int64, help string, must bool) {
-		text := ""
-		if fen != 0 {
-			text = claim.Yuan(fen)
-		}
-		ask(name, "number", text, help, must)
-	}
-	yes := func(name string, is bool) {
-		ask(name, "yes", map[bool]string{true: "yes", false: "no"}[is], "", false)
-	}
-	ask("title", "line", r.Title, "", true)
-	ask("from", "day", string(r.From), "这天以前的，照以前的标准", true)
-	switch r.Rule {
-	case claim.Rent:
-		number("share", r.Share, "", true)
-		number("per_place", r.PerPlace, "空着就按整个屋子", false)
-	case claim.PerMonth, claim.Difficulty:
-		yuan("amount", r.Amount, "一个孩子一个月", true)
-		number("days", int64(r.Days), "空着：来过一天就算", false)
-		number("half", int64(r.Half), "空着：没有半个月", false)
-		number("age", int64(r.Age), "三岁以下写 36", false)
-		ask("modes", "choices", "", "都不勾：都算", false, r.Modes...)
-		yes("half_mode", r.HalfMode)
-	case claim.Award:
-		yuan("amount", r.Amount, "一个站一次", true)
-		ask("trigger", "choice", "", "", true, string(r.Trigger))
-		number("threshold", r.Threshold, "百分之几、几个点、几个孩子、前几名", true)
-		ask("figure", "choice", "", "只有“全县排在前面”要选", false, r.Figure)
-	default:
-		yuan("amount", r.Amount, "一个托位", true)
-	}
-	yuan("cap", r.Cap, "空着：没有最多", false)
-	yes("filed", r.Filed)
-	ask("only", "choice", "", "空着：所有的站", false, r.Only)
-	ask("source", "line", r.Source, "名字、文号、第几条", true)
-	ask("certainty", "choice", "", "", true, r.Certainty)
-	return out
 }
 
 // programmeShow is one subsidy: rates, runs, who has reached an award.

@@ -137,21 +137,7 @@ func (v *visit) line() (p page.CountyRunLine, at desk.LineOf, err error) {
 	at = desk.LineOf{Run: r.ID, Site: s.Site, No: no}
 	here := fmt.Sprintf("/money/run/%s/site/%s", r.ID, s.Site)
 	p = page.CountyRunLine{CountyFrame: v.frame(fmt.Sprintf("%s 第 %d 期", r.Title, r.Seq), "money"), Name: v.lineName(l), Amount: claim.Yuan(l.Amount) + " 元", Prev: here}
-	rates, err := v.ratesOf(r)
-	if err != nil {
-		return p, at, err
-	}
-	rate := rates[l.Rate]
-	station, err := v.station(s.Site)
-	if err != nil {
-		return p, at, err
-	}
-	p.Facts = []page.Fact{{Word: "站", Text: station}, {Word: "哪个月", Text: monthName(l.Month)}, {Word: "凭什么", Text: lineText(claim.Rule(r.Rule), rate, l, v.readsHardship())},
-		{Word: "标准", Text: rateText(rate)}, {Word: "凭哪个文件", Text: rate.Source}}
-	if note := causeText(l); note != "" {
-		p.Facts = append(p.Facts, page.Fact{Word: "说明", Text: note})
-	}
-	if err := v.lineDays(&p, r, l, rate); err != nil {
+	if err := v.lineFacts(&p, r, l); err != nil {
 		return p, at, err
 	}
 	doubts, err := v.c.Desk.LineDoubts(v.ctx(), r.ID)
@@ -164,6 +150,25 @@ func (v *visit) line() (p page.CountyRunLine, at desk.LineOf, err error) {
 		p.Action = fmt.Sprintf("%s/%d", here, no)
 	}
 	return p, at, err
+}
+
+// lineFacts are by which standard a line was worked out, and from which records.
+func (v *visit) lineFacts(p *page.CountyRunLine, r desk.SubsidyRun, l claim.Line) error {
+	rates, err := v.ratesOf(r)
+	if err != nil {
+		return err
+	}
+	rate := rates[l.Rate]
+	station, err := v.station(l.Site)
+	if err != nil {
+		return err
+	}
+	p.Facts = []page.Fact{{Word: "站", Text: station}, {Word: "哪个月", Text: monthName(l.Month)}, {Word: "凭什么", Text: lineText(claim.Rule(r.Rule), rate, l, v.readsHardship())},
+		{Word: "标准", Text: rateText(rate)}, {Word: "凭哪个文件", Text: rate.Source}}
+	if note := causeText(l); note != "" {
+		p.Facts = append(p.Facts, page.Fact{Word: "说明", Text: note})
+	}
+	return v.lineDays(p, r, l, rate)
 }
 
 // lineDays are the days on which a child came, as known at the run's closing.

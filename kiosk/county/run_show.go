@@ -43,6 +43,17 @@ func (v *visit) run() (page.CountyRun, error) {
 		return p, err
 	}
 	p.Lead = p.Total.Sum + " 元"
+	if err := v.runWays(&p, r); err != nil {
+		return p, err
+	}
+	p.Doubts = v.runDoubts(r, doubts, sites)
+	return p, v.runNext(&p, r, doubts)
+}
+
+// runWays are the tables of a run, and, for who sees the whole county, whether it still comes out
+// the same.
+func (v *visit) runWays(p *page.CountyRun, r desk.SubsidyRun) error {
+	at := p.Action
 	if v.who.opens("GET /money/run/{id}/table.xlsx") {
 		p.Table = at + "/table.xlsx"
 	}
@@ -50,19 +61,17 @@ func (v *visit) run() (page.CountyRun, error) {
 		p.Names = at + "/names.xlsx"
 	}
 	if v.who.Township == "" {
-		_, all, err := v.c.Desk.SubsidyRun(v.ctx(), id)
+		_, all, err := v.c.Desk.SubsidyRun(v.ctx(), r.ID)
 		if err != nil {
-			return p, err
+			return err
 		}
 		p.Whole, p.AgainOf = desk.Whole(r, all), at+"?again=1"
 		if v.URL.Query().Get("again") != "" {
-			if p.Again, err = v.again(r, all); err != nil {
-				return p, err
-			}
+			p.Again, err = v.again(r, all)
+			return err
 		}
 	}
-	p.Doubts = v.runDoubts(r, doubts, sites)
-	return p, v.runNext(&p, r, doubts)
+	return nil
 }
 
 // again works a run out once more and says whether it comes out the same.
@@ -135,24 +144,12 @@ func (v *visit) runTowns(p *page.CountyRun, r desk.SubsidyRun, sites []desk.RunS
 			p.Towns = append(p.Towns, page.RunTown{Name: townOf(stations, s)})
 			town, last = 0, s.Lane
 		}
+		row, err := v.runStation(r, s, doubts)
+		if err != nil {
+			return err
+		}
 		t := claim.Totals(s.Lines)
-		row := page.RunStation{Name: nameOf(stations, s.Site), Standard: standards(r, s), Children: s.Children, Months: s.Months, Own: claim.Yuan(s.Own), Corrected: claim.Yuan(s.Corrected),
-			Sum: claim.Yuan(s.Sum()), Former: claim.Yuan(former[s.Site]), Struck: zeroAway(t.Struck)}
-		if v.who.opens("GET /money/run/{id}/site/{site}") && (!p.People || v.mayNames(r)) {
-			row.Href = "/money/run/" + r.ID.String() + "/site/" + s.Site.String()
-		}
-		for _, d := range doubts {
-			if d.Site == s.Site && d.Answer == "" {
-				row.Doubts++
-			}
-		}
-		if r.State == desk.RunPaid {
-			used, err := v.c.Desk.UsedOf(v.ctx(), r.ID, s.Site)
-			if err != nil {
-				return err
-			}
-			row.Arrived = calendar.Date(used.Paid, v.c.Desk.Today())
-		}
+		row.Name, row.Former, row.Struck = nameOf(stations, s.Site), claim.Yuan(former[s.Site]), zeroAway(t.Struck)
 		group := &p.Towns[len(p.Towns)-1]
 		town += s.Sum()
 		group.Stations, group.Sum = append(group.Stations, row), claim.Yuan(town)
@@ -161,6 +158,25 @@ func (v *visit) runTowns(p *page.CountyRun, r desk.SubsidyRun, sites []desk.RunS
 	}
 	p.Total = page.RunStation{Children: all.Children, Months: all.Months, Own: claim.Yuan(all.Own), Corrected: claim.Yuan(all.Corrected), Sum: claim.Yuan(all.Sum()), Former: claim.Yuan(before), Struck: zeroAway(struck)}
 	return nil
+}
+
+// runStation is what a station gets in a run, and whether the money has come.
+func (v *visit) runStation(r desk.SubsidyRun, s desk.RunSite, doubts []desk.LineDoubt) (page.RunStation, error) {
+	row := page.RunStation{Standard: standards(r, s), Children: s.Children, Months: s.Months, Own: claim.Yuan(s.Own), Corrected: claim.Yuan(s.Corrected), Sum: claim.Yuan(s.Sum())}
+	if v.who.opens("GET /money/run/{id}/site/{site}") && (!claim.Rule(r.Rule).OfChildren() || v.mayNames(r)) {
+		row.Href = "/money/run/" + r.ID.String() + "/site/" + s.Site.String()
+	}
+	for _, d := range doubts {
+		if d.Site == s.Site && d.Answer == "" {
+			row.Doubts++
+		}
+	}
+	if r.State != desk.RunPaid {
+		return row, nil
+	}
+	used, err := v.c.Desk.UsedOf(v.ctx(), r.ID, s.Site)
+	row.Arrived = calendar.Date(used.Paid, v.c.Desk.Today())
+	return row, err
 }
 
 func zeroAway(fen int64) string {
