@@ -57,9 +57,11 @@ func (b *Box) runNightly(ctx context.Context) error {
 }
 
 // doJob does one job and remembers the outcome: the key of what people are told, or
-// nothing where all went well. An error is local.db's own.
+// nothing where all went well. Of several processes of a county each does its own nights,
+// one after the other: the second finds done what the first did to the log. An error is
+// local.db's own.
 func (b *Box) doJob(ctx context.Context, j job) error {
-	err := survive(ctx, j.run)
+	err := b.inTurn(ctx, "night", func() error { return survive(ctx, j.run) })
 	outcome := ""
 	if err != nil {
 		b.cfg.Log.Error("a job of the night did not finish", "job", j.name, "cause", err)

@@ -15,6 +15,10 @@ import (
 // done yet, because a certificate has not come, is done with the next news, or at
 // night.
 func (b *Box) transfers(ctx context.Context) error {
+	return b.inTurn(ctx, "transfers", func() error { return b.carryTransfers(ctx) })
+}
+
+func (b *Box) carryTransfers(ctx context.Context) error {
 	site, err := b.site(ctx)
 	if err != nil {
 		return err
@@ -44,14 +48,29 @@ func (b *Box) giveKeys(ctx context.Context, transfer hub.ID, lane hub.Lane, reco
 	if !known || to == b.trust.Identity().Key() {
 		return nil
 	}
-	done, err := b.local.Setting(ctx, givenTo(transfer))
+	done, err := b.given(ctx, transfer)
 	if err != nil || done == hex.EncodeToString(to[:]) {
 		return err
 	}
 	if _, err := b.store.Share(ctx, lane, hub.ID{}, records, []codec.Recipient{codec.RecipientOf(cert.X25519)}); err != nil {
 		return err
 	}
+	if b.book != nil {
+		return b.book.PutNote(ctx, noteGiven, transfer.String(), []byte(hex.EncodeToString(to[:])))
+	}
 	return b.local.PutSetting(ctx, givenTo(transfer), hex.EncodeToString(to[:]))
+}
+
+// noteGiven is where processes of a county tell each other whose keys were given.
+const noteGiven = "transfer"
+
+// given is to whom the keys of a transfer were given last, by any process; "": to nobody.
+func (b *Box) given(ctx context.Context, transfer hub.ID) (string, error) {
+	if b.book != nil {
+		to, _, err := b.book.Note(ctx, noteGiven, transfer.String())
+		return string(to), err
+	}
+	return b.local.Setting(ctx, givenTo(transfer))
 }
 
 func givenTo(transfer hub.ID) string { return "transfer/" + transfer.String() }

@@ -72,19 +72,26 @@ func (b *Box) shareLists(ctx context.Context) error {
 	return b.book.PutNote(ctx, noteLists, trust.ListRevoked, ours)
 }
 
-// Together runs a change of the county's lists: from the newest one that any process has,
-// one change at a time, and known at all of them when it is over.
-func (a around) Together(ctx context.Context, change func() error) error {
-	done, err := a.b.store.Alone(ctx, noteLists)
+// inTurn runs an act that no other process of the county does at the same time.
+func (b *Box) inTurn(ctx context.Context, what string, act func() error) error {
+	done, err := b.store.Alone(ctx, what)
 	if err != nil {
 		return err
 	}
 	defer done()
-	if err := a.b.shareLists(ctx); err != nil {
-		return err
-	}
-	if err := change(); err != nil {
-		return err
-	}
-	return a.b.shareLists(ctx)
+	return act()
+}
+
+// Together runs a change of the county's lists: from the newest one that any process has,
+// one change at a time, and known at all of them when it is over.
+func (a around) Together(ctx context.Context, change func() error) error {
+	return a.b.inTurn(ctx, noteLists, func() error {
+		if err := a.b.shareLists(ctx); err != nil {
+			return err
+		}
+		if err := change(); err != nil {
+			return err
+		}
+		return a.b.shareLists(ctx)
+	})
 }
