@@ -89,7 +89,7 @@ func TestOfficersOwnLogin(t *testing.T) {
 	me := regexp.MustCompile(`/officers/([0-9a-f]{32})">系统管理`).FindStringSubmatch(root.get("/officers").body)[1]
 	root.post("/officers/"+me, anew(url.Values{"do": {"change"}, "role": {"county"}})).answers(http.StatusForbidden, "自己的身份自己改不了")
 
-	root.get("/access").says("加了人", "改了身份：只看", "开了动态码", "没登上", "127.0.0.1", "改了规矩")
+	root.get("/access").says("加了人：乡镇干部 苏店镇", "改了身份：只看", "开了动态码", "没登上", "127.0.0.1", "改了规矩")
 	if got := root.get("/access?failed=1").body; strings.Contains(got, "加了人") {
 		t.Error("who failed is not told from who came in")
 	}

@@ -73,7 +73,7 @@ func TestSubsidyFromDayToMoney(t *testing.T) {
 	post(zhao, programme, url.Values{"from": {"2026-11"}, "to": {"2026-11"}, "known": {"1"}}).says("第 1 期", "试算，在核对", "苏店镇", "南董驿站", "荫城镇", "横河驿站", "1,201 元", "请另一位登录").saysNot("看寺驿站", "王梓涵")
 	run := zhao.at.Path
 	before := r.trail(r.county, children[nandong])
-	zhao.tap("南董驿站").says("王梓涵", "来了 3 天", "600.50").tap("1").says("11月18日", "11月19日", "11月20日", "凭哪个文件", "县政府 2026 第 3 号")
+	zhao.tap("南董驿站").says("王梓涵", "来了 3 天", "600.50").tap("王梓涵").says("11月18日", "11月19日", "11月20日", "凭哪个文件", "县政府 2026 第 3 号")
 	if got := r.trail(r.county, children[nandong]); got != before+1 {
 		t.Errorf("%d looks at her, want %d", got, before+1)
 	}
@@ -102,8 +102,8 @@ func TestSubsidyFromDayToMoney(t *testing.T) {
 	qian.get(run+"/paper").says("按实际入托补助", "第 1 期（2026年11月）发放汇总表", "制表：赵敏", "审核：钱敏", digest)
 
 	post(qian, "/fund", url.Values{"fund": {"示范资金"}, "year": {"2026"}, "amount": {"50,000"}, "day": {"2026-11-02"}, "paper": {"财社〔2026〕7号"}}).says("财社〔2026〕7号", "50,000")
-	post(qian, run, url.Values{"do": {"pay"}, "day": {"2026-11-23"}, "fund": {"示范资金"}, "year": {"2026"}, "voucher": {""}}).answers(http.StatusUnprocessableEntity, "凭证号")
-	post(qian, run, url.Values{"do": {"pay"}, "day": {"2026-11-23"}, "fund": {"示范资金"}, "year": {"2026"}, "voucher": {"记-12"}}).says("发放了", "记-12")
+	post(qian, run, url.Values{"do": {"pay"}, "day": {"2026-11-23"}, "fund": {"2026 示范资金"}, "voucher": {""}}).answers(http.StatusUnprocessableEntity, "凭证号")
+	post(qian, run, url.Values{"do": {"pay"}, "day": {"2026-11-23"}, "fund": {"2026 示范资金"}, "voucher": {"记-12"}}).says("发放了", "记-12")
 	qian.get("/fund").says("按实际入托补助 第 1 期", "600.50", "48,799", "结余")
 
 	r.around()

@@ -151,6 +151,7 @@ func TestABookingFromAPhone(t *testing.T) {
 	o.must(err)
 	o.meet(o.stations...)
 	o.sends("/progress", url.Values{"number": {number}, "code": {code}}).shows(200, "有位子，等家里来登记", number)
+	o.sends("/progress", url.Values{"number": {"网约２０２６－00001 "}, "code": {code[:3] + " " + code[3:]}}).shows(200, "有位子，等家里来登记")
 	if strings.Contains(o.body, "13803559999") || strings.Contains(o.body, "李奶奶") {
 		t.Error("a receipt tells who wrote")
 	}

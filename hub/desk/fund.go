@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yizhan/hub"
+	"yizhan/hub/claim"
 	"yizhan/hub/form"
 )
 
@@ -116,6 +117,33 @@ func (d *Desk) FundBook(ctx context.Context) (out []FundEntry, err error) {
 		return cmp.Or(cmp.Compare(a.Fund, b.Fund), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Day, b.Day), cmp.Compare(a.Said, b.Said), cmp.Compare(a.Second, b.Second), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return out, err
+}
+
+// covered says whether a fund of a year has an amount: what is for one thing is not paid
+// out of another, and a slip of the pen is no fund of its own.
+// Errors: CodeInvalid (money.no-fund, money.short).
+func (d *Desk) covered(ctx context.Context, fund string, year int, amount int64) error {
+	book, err := d.FundBook(ctx)
+	if err != nil {
+		return err
+	}
+	known, left := false, int64(0)
+	for _, e := range book {
+		switch {
+		case e.Fund != fund || e.Year != year:
+		case e.Way == FundIn:
+			known, left = true, left+e.Amount
+		default:
+			left -= e.Amount
+		}
+	}
+	switch {
+	case !known:
+		return hub.E(hub.CodeInvalid, "money.no-fund", fund, year).In("fund")
+	case left < amount:
+		return hub.E(hub.CodeInvalid, "money.short", fund, year, claim.Yuan(left), claim.Yuan(amount)).In("fund")
+	}
+	return nil
 }
 
 // Used is what a station wrote on its sheet 补贴申请 of what it got from a run.

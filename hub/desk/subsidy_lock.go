@@ -153,6 +153,7 @@ type Paying struct {
 
 // PayRun notes that a run was paid: one line a station in the book of the fund, and at each
 // station the sheet 补贴申请, which says what it gets and asks when it came and what for.
+// A fund that nobody has put money into, or not as much, pays nothing.
 // Errors: CodeForbidden, CodeNotFound, CodeConflict money.not-locked, CodeInvalid.
 func (d *Desk) PayRun(ctx context.Context, actor hub.Actor, p Paying) (hub.Outcome, error) {
 	if err := d.mayMoney(actor); err != nil {
@@ -177,6 +178,9 @@ func (d *Desk) PayRun(ctx context.Context, actor hub.Actor, p Paying) (hub.Outco
 	}
 	if strings.TrimSpace(p.Voucher) == "" {
 		return hub.Outcome{}, hub.E(hub.CodeInvalid, "money.voucher").In("voucher")
+	}
+	if err := d.covered(ctx, strings.TrimSpace(p.Fund), p.Year, r.Sum()); err != nil {
+		return hub.Outcome{}, err
 	}
 	steps := []caseStep{{lane: hub.LaneCounty, edit: d.forms.Edit("claim", r.ID, r.ID, form.Values{
 		"state": RunPaid, "paid_on": p.Day, "paid_by": actor.Staff, "fund": strings.TrimSpace(p.Fund), "voucher": strings.TrimSpace(p.Voucher),

@@ -131,6 +131,14 @@ func TestARunIsCheckedLockedPaidAndCorrected(t *testing.T) {
 	p.refuses(err, "money.locked")
 
 	pay := desk.Paying{Request: hub.NewID(), Run: first, Day: county.Today(), Fund: "示范资金", Year: 2026, Voucher: "记-12"}
+	_, err = county.PayRun(ctx, p.qian, pay)
+	p.refuses(err, "money.no-fund")
+	came := desk.FundEntry{Fund: "示范资金", Year: 2026, Amount: 599_99, Day: county.Today(), Paper: "财社〔2026〕7号"}
+	do(county.NoteFund(ctx, p.qian, hub.NewID(), came))
+	_, err = county.PayRun(ctx, p.qian, pay)
+	p.refuses(err, "money.short")
+	came.Amount = 1
+	do(county.NoteFund(ctx, p.qian, hub.NewID(), came))
 	do(county.PayRun(ctx, p.qian, pay))
 	pay.Request = hub.NewID()
 	if out := do(county.PayRun(ctx, p.qian, pay)); !out.Again {

@@ -34,6 +34,7 @@ func TestSearchInWhateverWords(t *testing.T) {
 	for question, want := range map[string]string{
 		"预收费几个月": "lianyungang-2020", "意外险": "changzhi-2024", "妈妈课堂多久一次": "changzhi-2024",
 		"大足府办发〔2024〕16号": "dazu-2024", "一个托位补多少钱": "suzhou-2023", "监控存几天": "lianyungang-2020",
+		"娃娃上托儿所国家给多少钱": "changzhi-2024", "押金能收几个月": "lianyungang-2020", "我想问一问投诉找谁": "dazu-2024",
 	} {
 		hits := l.Search(question)
 		if len(hits) == 0 || hits[0].Key != want {

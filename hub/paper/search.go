@@ -66,13 +66,20 @@ type Hit struct {
 	Line string
 }
 
+// said is how people at home say what papers have other words for. Longer ones stand first.
+var said = strings.NewReplacer(
+	"给多少钱", " 补助 ", "补多少钱", " 补多少钱 ", "发多少钱", " 补助 ", "给钱", " 补助 ", "发钱", " 补助 ", "要多少钱", " 收费 ", "交多少钱", " 收费 ", "学费", "收费", "押金", "预收费",
+	"托儿所", "托育", "托管班", "托育", "娃娃", "孩子", "宝宝", "孩子", "小孩", "孩子", "娃", "孩子", "国家", " ", "政府", " ", "摄像头", "监控", "告状", "投诉", "报名", "约托",
+)
+
 // Search finds papers for a question in whatever words, the best first: those with half of
-// its pairs of characters at least. Nothing asked: all of them.
+// its pairs of characters at least; where none has so many, those whose title or tags have
+// one of them. Nothing asked: all of them.
 func (l *Library) Search(question string) (hits []Hit) {
 	if runes := []rune(question); len(runes) > mostAsked {
 		question = string(runes[:mostAsked])
 	}
-	asked := grams(strings.Map(aside, question))
+	asked := grams(strings.Map(aside, said.Replace(question)))
 	if len(asked) == 0 {
 		for _, p := range l.all {
 			hits = append(hits, Hit{Paper: p})
@@ -80,18 +87,24 @@ func (l *Library) Search(question string) (hits []Hit) {
 		return hits
 	}
 	scores := map[string]int{}
+	var near []Hit
 	for i, p := range l.all {
-		score, found := 0, 0
+		score, found, known := 0, 0, false
 		for _, g := range asked {
 			if w := l.worth[i][g]; w > 0 {
-				score, found = score+w, found+1
+				score, found, known = score+w, found+1, known || w >= inTags
 			}
 		}
-		if found*2 < len(asked) {
-			continue
-		}
 		scores[p.Key] = score
-		hits = append(hits, Hit{p, best(p.Lines, asked)})
+		switch hit := (Hit{p, best(p.Lines, asked)}); {
+		case found*2 >= len(asked):
+			hits = append(hits, hit)
+		case known:
+			near = append(near, hit)
+		}
+	}
+	if len(hits) == 0 {
+		hits = near
 	}
 	hub.SortStable(hits, func(a, b Hit) int { return -cmp.Compare(scores[a.Key], scores[b.Key]) })
 	return hits

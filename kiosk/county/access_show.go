@@ -90,7 +90,11 @@ func accessShow(v *visit) error {
 func missed(e desk.Entry) bool { return e.What == "wrong" || e.What == "locked" }
 
 func (v *visit) entryRows(all []desk.Entry) (rows []page.EntryRow) {
+	towns := v.townNames()
 	for _, e := range all {
+		for _, t := range towns { // 乡镇干部 140427103: the trail keeps the township's number
+			e.More = strings.ReplaceAll(e.More, t.Value, t.Text)
+		}
 		rows = append(rows, page.EntryRow{When: v.moment(e.At), Who: entryWho(e), What: v.entryWhat(e), From: e.From, By: e.ByName, Times: e.Times, Look: missed(e)})
 	}
 	return rows

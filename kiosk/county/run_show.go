@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -291,13 +292,14 @@ func (v *visit) runNext(p *page.CountyRun, r desk.SubsidyRun, doubts []desk.Line
 			p.Lock = true
 		}
 	case desk.RunLocked:
-		p.Pay, p.PayDay, p.PayYear = true, string(v.c.Desk.Today()), strconv.Itoa(v.thisYear())
+		p.Pay, p.PayDay = true, string(v.c.Desk.Today())
 		books, err := v.fundBooks()
 		if err != nil {
 			return err
 		}
 		for _, b := range books {
-			p.Funds = append(p.Funds, page.Choice{Value: b.fund})
+			value := fmt.Sprintf("%d %s", b.year, b.fund)
+			p.Funds = append(p.Funds, page.Choice{Value: value, Text: fmt.Sprintf("%s，还剩 %s 元", b.name(), claim.Yuan(b.in-b.out)), On: v.form.Text("fund") == value})
 		}
 	}
 	return nil
@@ -316,8 +318,9 @@ func runStep(v *visit) error {
 	case "drop":
 		_, err = v.c.Desk.DropRun(v.ctx(), v.who.Actor, request, id)
 	case "pay":
-		year, _ := strconv.Atoi(v.form.Text("year"))
-		_, err = v.c.Desk.PayRun(v.ctx(), v.who.Actor, desk.Paying{Request: request, Run: id, Day: hub.Day(v.form.Text("day")), Fund: v.form.Text("fund"), Year: year, Voucher: v.form.Text("voucher")})
+		first, fund, _ := strings.Cut(v.form.Text("fund"), " ") // 2026 示范资金
+		year, _ := strconv.Atoi(first)
+		_, err = v.c.Desk.PayRun(v.ctx(), v.who.Actor, desk.Paying{Request: request, Run: id, Day: hub.Day(v.form.Text("day")), Fund: fund, Year: year, Voucher: v.form.Text("voucher")})
 	case desk.DoubtPaid, desk.DoubtStruck:
 		_, err = v.c.Desk.AnswerDoubt(v.ctx(), v.who.Actor, request, id, v.form.ID("doubt"), do, v.form.Text("found"))
 	default:
@@ -333,7 +336,7 @@ func runStep(v *visit) error {
 	if perr != nil {
 		return perr
 	}
-	p.Errors, p.PayDay, p.PayYear, p.PayFund, p.PayPaper = page.Faults(err), v.form.Text("day"), v.form.Text("year"), v.form.Text("fund"), v.form.Text("voucher")
+	p.Errors, p.PayDay, p.PayPaper = page.Faults(err), v.form.Text("day"), v.form.Text("voucher")
 	for field, text := range p.Errors {
 		if do != "pay" || field == "" {
 			p.Note = &page.Note{Icon: "i-warn", Bold: "没有办成。", Text: text}

@@ -76,13 +76,22 @@ func (v *visit) purposes() []form.Option {
 // exportWhy asks what a table with names is taken away for: it stands on the trail.
 func (v *visit) exportWhy(t taking) error {
 	p := page.CountyMessage{CountyFrame: v.frame("存"+t.what, t.tab), Head: t.what + "拿去做什么用？",
-		Lines: []string{"名字、电话都是全的，用完要收好。谁存的、做什么用，会记下来。"}}
+		Lines: []string{"里面写着谁是谁，用完要收好。谁存的、做什么用，会记下来。"}}
 	q := v.URL.Query()
 	for _, o := range v.purposes() {
 		q.Set("for", o.Code)
 		p.Ways = append(p.Ways, page.Link{Href: at(v.URL.Path, q), Text: o.Label})
 	}
+	p.Ways = append(p.Ways, page.Link{Href: v.backOf(t), Text: "不要了"})
 	return v.render(p)
+}
+
+// backOf is where who does not want a table after all came from.
+func (v *visit) backOf(t taking) string {
+	if page := "/" + t.tab; v.who.opens("GET " + page) {
+		return page
+	}
+	return v.who.home()
 }
 
 // askSecond shows what another officer would be asked. What the table is and how many are
@@ -98,7 +107,7 @@ func (v *visit) secondPage(id string, w wanted, faults page.Errors) error {
 		return err
 	}
 	p := page.CountyTakeAsk{CountyFrame: v.frame("存"+w.what, w.tab), What: w.what, People: w.people, Most: most,
-		Purpose: v.label("look", "purpose", w.purpose), Pending: id, Why: v.form.Text("why")}
+		Purpose: v.label("look", "purpose", w.purpose), Pending: id, Why: v.form.Text("why"), Prev: v.backOf(w.taking)}
 	p.Errors = faults
 	return v.typed(p, faults)
 }

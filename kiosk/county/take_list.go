@@ -137,7 +137,7 @@ func (v *visit) takePage(faults page.Errors) error {
 	}
 	p := page.CountyTake{CountyFrame: v.frame(t.What, "takes"), ID: id.String(), Ask: v.takeAsks(t), Why: v.form.Text("why")}
 	p.Facts = []page.Fact{
-		{Word: "谁要", Text: takeBy(t.ByName)}, {Word: "多少人", Text: fmt.Sprintf("%d 个人的名字、电话", t.People)},
+		{Word: "谁要", Text: takeBy(t.ByName)}, {Word: "多少人", Text: fmt.Sprintf("写着 %d 个人是谁", t.People)},
 		{Word: "做什么用", Text: v.label("look", "purpose", t.Purpose)}, {Word: "给谁、怎么收好", Text: t.Why},
 		{Word: "什么时候提的", Text: v.moment(t.Asked)}, {Word: "怎么样了", Text: v.takeState(t)},
 	}

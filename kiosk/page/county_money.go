@@ -109,11 +109,9 @@ type CountyRun struct {
 	Drop     bool
 	Pay      bool
 	PayDay   string
-	PayYear  string
-	PayFund  string
 	PayPaper string
-	Funds    []Choice
-	Table    string // addresses
+	Funds    []Choice // of which it can be paid
+	Table    string   // addresses
 	Names    string
 	Paper    string
 	Prev     string

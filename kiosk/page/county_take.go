@@ -9,6 +9,7 @@ type CountyTakeAsk struct {
 	Purpose string
 	Pending string // where the desk keeps what is wanted
 	Why     string // as typed
+	Prev    string
 }
 
 func (CountyTakeAsk) Page() string { return "county-take-ask" }

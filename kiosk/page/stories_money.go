@@ -35,7 +35,7 @@ func moneyStories() []Story {
 	answered.Answer, answered.Ask = "照发：问过站长，是记错了人（钱敏）", false
 	locked.State, locked.Good, locked.Doubts, locked.LockWhy, locked.Drop = "锁定了，等发放", true, []RunDoubt{answered}, "", false
 	locked.Digest, locked.Whole, locked.Again = "072149 501873 384920 110284 773610 029945 518823 640071 229385 900146 337102 558204 190577", true, "再算了一遍，每一行都一样。"
-	locked.Pay, locked.PayDay, locked.PayYear, locked.Funds = true, "2026-11-23", "2026", choices("", "普惠托育示范资金")
+	locked.Pay, locked.PayDay, locked.Funds = true, "2026-11-23", []Choice{{Value: "2026 普惠托育示范资金", Text: "普惠托育示范资金（2026年），还剩 737,699.50 元"}}
 	return []Story{
 		{"county-money", "县：补贴", list},
 		{"county-rate", "县：补贴的标准", rate},

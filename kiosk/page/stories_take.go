@@ -4,7 +4,7 @@ package page
 
 func takeStories() []Story {
 	c := CountyFrame{Title: "要两个人同意的导出", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "takes", Hint: "11月23日 星期一", Export: true, Erase: true, Sticks: true, Fleet: true, Audit: true, Takes: true, Waiting: 1, Request: storyRequest}
-	ask := CountyTakeAsk{CountyFrame: c, What: "孩子名册", People: 412, Most: 20, Purpose: "打针、体检对名单", Pending: "1"}
+	ask := CountyTakeAsk{CountyFrame: c, What: "孩子名册", People: 412, Most: 20, Purpose: "打针、体检对名单", Pending: "1", Prev: "/children"}
 	ask.Title = "存孩子名册"
 	empty := ask
 	empty.Errors = Errors{"why": "写一句给谁、用完怎么收好，另一个人才好答复。"}
@@ -14,7 +14,7 @@ func takeStories() []Story {
 		{"/take/3", "健康档案", 60, "赵敏", "别的用处", "11月20日 10:00", "吴主任不同意", false}}}
 	alone := list
 	alone.Rows, alone.Lead, alone.Only = nil, "", true
-	facts := []Fact{{Word: "谁要", Text: "钱会计"}, {Word: "多少人", Text: "412 个人的名字、电话"}, {Word: "做什么用", Text: "打针、体检对名单"},
+	facts := []Fact{{Word: "谁要", Text: "钱会计"}, {Word: "多少人", Text: "写着 412 个人是谁"}, {Word: "做什么用", Text: "打针、体检对名单"},
 		{Word: "给谁、怎么收好", Text: "给县疾控王主任，核对完当面删掉"}, {Word: "什么时候提的", Text: "今天 16:20"}}
 	one := CountyTake{CountyFrame: c, ID: "1", Facts: facts, Ask: true}
 	one.Title = "孩子名册"

@@ -2,6 +2,8 @@ package portal
 
 import (
 	"net/http"
+	"strings"
+	"unicode"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -16,7 +18,7 @@ func (v *visit) progressForm() page.PortalForm {
 	f.Send = "查一查"
 	f.Fields = []page.PortalField{
 		{Name: "number", Label: "编号", Help: "比如 网约2026-00012；评价的条子写上面的八个字", Type: "code", Most: 20},
-		{Name: "code", Label: "查询码", Help: "回执上的六个数；条子不用", Type: "figures", Most: 6, Optional: true},
+		{Name: "code", Label: "查询码", Help: "回执上的六个数；条子不用", Type: "figures", Most: 12, Optional: true},
 	}
 	return f
 }
@@ -29,7 +31,7 @@ func progressTell(v *visit) error {
 		return orNothing(nil)
 	}
 	f := v.progressForm()
-	number, code := a.text("number", 20, true), a.text("code", 6, false)
+	number, code := strings.Map(plain, a.text("number", 20, true)), strings.Map(plain, a.text("code", 12, false))
 	if len(a.faults) > 0 {
 		return v.again(http.StatusUnprocessableEntity, "", f, a)
 	}
@@ -45,6 +47,20 @@ func progressTell(v *visit) error {
 	}
 	f.Found = found
 	return v.again(http.StatusOK, "", f, a)
+}
+
+// plain is a letter as a receipt has it: keyboards of telephones write wide figures and
+// long dashes, and people part six figures in the middle.
+func plain(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～': // the wide twin of a plain letter
+		return r - '！' + '!'
+	case strings.ContainsRune("—–‐−", r):
+		return '-'
+	case unicode.IsSpace(r):
+		return -1
+	}
+	return r
 }
 
 func (v *visit) progress(number, code string) (*page.PortalProgress, error) {
