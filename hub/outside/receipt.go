@@ -80,32 +80,38 @@ func Guess(t sheet.Table, sent Template) Reading {
 	if r.Head >= len(t.Rows) {
 		return Reading{Head: -1, Key: -1, Second: -1, Number: -1, Why: -1}
 	}
-	keys := sent.Keys()
+	keys := map[string]string{} // ours by its bare title: *幼儿姓名 of the template is 幼儿姓名 of an answer
+	for _, k := range sent.Keys() {
+		keys[bare(k)] = k
+	}
 	for i, c := range t.Rows[r.Head].Cells {
 		title := strings.TrimSpace(c.Text)
 		switch {
 		case whyTitle.MatchString(title):
 			r.Why = max(r.Why, i)
-		case r.Number < 0 && numberTitle.MatchString(title) && !slices.Contains(keys, title):
+		case r.Number < 0 && numberTitle.MatchString(title) && keys[bare(title)] == "":
 			r.Number = i
 		}
 	}
 	for _, want := range keyTitles {
 		for i, c := range t.Rows[r.Head].Cells {
-			if title := strings.TrimSpace(c.Text); r.Key < 0 && want.MatchString(title) && slices.Contains(keys, title) {
-				r.By, r.Key, r.Ours = ByTheir, i, title
+			if title := bare(c.Text); r.Key < 0 && want.MatchString(title) && keys[title] != "" {
+				r.By, r.Key, r.Ours = ByTheir, i, keys[title]
 			}
 		}
 	}
 	if r.Key >= 0 && strings.Contains(r.Ours, "名") {
 		for i, c := range t.Rows[r.Head].Cells {
-			if title := strings.TrimSpace(c.Text); strings.Contains(title, "出生") && slices.Contains(keys, title) {
-				r.Second, r.Other = i, title
+			if title := bare(c.Text); strings.Contains(title, "出生") && keys[title] != "" {
+				r.Second, r.Other = i, keys[title]
 			}
 		}
 	}
 	return r
 }
+
+// bare is a title without the star of what has to be filled in.
+func bare(title string) string { return strings.Trim(title, "*＊ \t\n\u3000") }
 
 // Read reads an answer to a file. A line that fits nobody, or more than one, answers for
 // nobody; of two lines that say different things of one neither is believed. A line that

@@ -162,6 +162,9 @@ func (v *visit) answerPage(b desk.OutsideBatch, at string, t sheet.Table, sent o
 	p.May = len(said) > 0
 	p.Taken = fmt.Sprintf("收下了 %d 个，退回 %d 个，对不上 %d 行；还有 %d 个没有结果，接着等", taken, len(said)-taken, len(lost), len(b.Rows)-len(said))
 	p.Columns, p.Sample = answerSampleOf(t, r)
+	if r.Key < 0 {
+		p.Taken, p.Lost = "先选一下用它的哪一列找人，再点“照这样看”", nil
+	}
 	return p
 }
 
