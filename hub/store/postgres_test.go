@@ -287,3 +287,83 @@ func TestMoveWhileInUse(t *testing.T) {
 		t.Error(err, s.sum())
 	}
 }
+
+// What a county kept of its officers by itself comes along to the database, once: a folder
+// that comes later brings nothing, and one who was taken out stays out.
+func TestOfficersMoveIntoTheDatabase(t *testing.T) {
+	ctx := context.Background()
+	pg := pgStation(t, members{})
+	own := func() *store.Local {
+		folder, err := store.OpenFolder(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { folder.Close() })
+		local, err := sqlite.OpenLocal(ctx, folder, pg.opts.Clock, [32]byte{1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { local.Close() })
+		must(t, local.PutNote(ctx, "login", "lizr", []byte("hers")))
+		must(t, local.PutNote(ctx, "wifi", "families", []byte("the machine's")))
+		must(t, local.Lockout(ctx, "rescue/1", func(int, []byte) (int, []byte) { return 3, []byte("[0,1,2]") }))
+		return local
+	}
+	book, clock, err := postgres.OpenBook(ctx, pg.database, pg.opts.Clock, [32]byte{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	first, later := own(), own()
+	must(t, book.Adopt(ctx, &first.Book, "login"))
+	got, ok, err := book.Note(ctx, "login", "lizr")
+	if err != nil || !ok || string(got) != "hers" {
+		t.Errorf("%q, %v, %v", got, ok, err)
+	}
+	must(t, book.Lockout(ctx, "rescue/1", func(fails int, body []byte) (int, []byte) {
+		if fails != 3 || string(body) != "[0,1,2]" {
+			t.Errorf("a used code is new again: %d %q", fails, body)
+		}
+		return fails, body
+	}))
+	if _, ok, err := first.Note(ctx, "login", "lizr"); ok || err != nil {
+		t.Errorf("it is still in the folder, %v", err)
+	}
+	if _, ok, err := first.Note(ctx, "wifi", "families"); !ok || err != nil {
+		t.Errorf("what is the machine's went too, %v", err)
+	}
+	must(t, book.DropNote(ctx, "login", "lizr"))
+	must(t, book.Adopt(ctx, &later.Book, "login"))
+	if _, ok, err := book.Note(ctx, "login", "lizr"); ok || err != nil {
+		t.Errorf("a folder that came later brought her back, %v", err)
+	}
+
+	// Another process measures by the same clock; a session that was ended is not kept on.
+	other, second, err := postgres.OpenBook(ctx, pg.database, pg.opts.Clock, [32]byte{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	before := clock.Elapsed()
+	if now := second.Elapsed(); second.Run != clock.Run || now < before-time.Second || now > clock.Elapsed()+time.Second {
+		t.Errorf("%v after %v, of %x and %x", now, before, second.Run, clock.Run)
+	}
+	staff, token := hub.NewID(), [32]byte{5}
+	must(t, book.PutSession(ctx, token, staff, []byte("open")))
+	must(t, other.TouchSession(ctx, token, []byte("still")))
+	if all, err := book.SessionsOf(ctx, staff); err != nil || string(all[token]) != "still" {
+		t.Errorf("%q, %v", all, err)
+	}
+	must(t, other.DropSessions(ctx, staff))
+	must(t, book.TouchSession(ctx, token, []byte("back")))
+	if _, ok, err := other.Session(ctx, token); ok || err != nil {
+		t.Errorf("a session that was ended is there again, %v", err)
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
