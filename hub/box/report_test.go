@@ -151,6 +151,12 @@ func TestReportsBetweenStationAndCounty(t *testing.T) {
 	step := func(from, to, why string) url.Values {
 		return url.Values{"from": {from}, "do": {to}, "why": {why}, "request": {hub.NewID().String()}}
 	}
+	if n := strings.Count(zhao.get("/cases").body, `href="/report/`); n != 1 {
+		t.Errorf("%d reports stand among the cases; two wait for stations", n)
+	}
+	if sun.get("/cases"); strings.Count(zhao.get("/cases?kind=period-report").body, `href="/report/`) != 3 || !strings.Contains(sun.body, at) {
+		t.Error("a report that waits for the township is not among its cases, or all of them not under their name")
+	}
 	sun.get(at).says("站里说对，等审核", "审核过了", "退回站里", "2").saysNot("锁定时")
 	sun.post(at, step("said", "asked", "")).answers(http.StatusUnprocessableEntity, "还没写原因")
 	sun.post(at, step("said", "asked", "停电那天少算了")).on(at).says("等站里看")

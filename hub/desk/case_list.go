@@ -43,7 +43,8 @@ type CaseList struct {
 }
 
 // Cases lists cases of every kind that the actor reads: the latest first, then those that
-// fall due next. Closed ones are listed of one kind only. The caller notes looks where it
+// fall due next. Closed ones are listed of one kind only, and so are a period's reports that
+// wait for somebody else. The caller notes looks where it
 // shows whose they are.
 func (d *Desk) Cases(ctx context.Context, actor hub.Actor, f CaseFilter) (out CaseList, err error) {
 	if err := d.allow(actor, hub.ActCase); err != nil {
@@ -64,6 +65,9 @@ func (d *Desk) Cases(ctx context.Context, actor hub.Actor, f CaseFilter) (out Ca
 		for _, c := range all {
 			if f.Sees != nil && !f.Sees(c.Record.Lane) {
 				continue
+			}
+			if def.Kind == reportKind && f.Kind == "" && !c.Turn {
+				continue // every month as many as there are stations, on a page of their own
 			}
 			out.Open, out.Turn, out.Late = out.Open+1, out.Turn+count(c.Turn), out.Late+count(c.Late)
 			if (f.Kind == "" || f.Kind == def.Kind) && (f.Site.IsZero() || f.Site == c.Site) && (!f.Turn || c.Turn) && (!f.Late || c.Late) {

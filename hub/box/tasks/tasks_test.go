@@ -49,6 +49,7 @@ func TestTasks(t *testing.T) {
 		{"U 盘拔早了，再送一回", pulledEarly},
 		{"同一个人开了两个窗口", twoWindows},
 		{"填一张县里的表", anyForm},
+		{"报表，从上传到锁定", monthlyReport},
 		{"发烧，接走，带着证明回来", feverToReturn}, // ends on the next day
 		{"报警，到写成事故记录", alarmToIncident}, // and here the stations are joined by a network
 	} {
