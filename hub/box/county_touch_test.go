@@ -61,7 +61,10 @@ func TestABadgeUnderTheScanner(t *testing.T) {
 	s := touch.Chromium(t).Screen(t, st.r.url, 1024, 600)
 	s.Open("/pin").Tap("来人").At("/badge").Scan(figures).See("赵敏，按工作证的六个数", "县里来的").Shot("scanned")
 	s.Press("604818").Tap("下一步").See("还能试 4 次").Press(badgePIN).Tap("下一步").See("今天点自己的图").Shot("a PIN of the day")
-	s.Press("7294").See("再按一遍").Press("7294").At("/").Shot("home")
+	s.Press("7294").See("再按一遍").Press("7294").At("/").See("写检查的事点“填表”").Shot("home")
+	if s.Is(`!!document.querySelector("a[href='/register']")`) {
+		t.Error("a county's officer is shown the way to register a child")
+	}
 	s.Open("/settings/staff").See("站长").SeeNot("张桂兰").Shot("what is not hers")
 	s.Open("/pin").See("张桂兰", "今天 · 县里").Shot("tiles").Tap("赵敏").Press("7294").At("/")
 }

@@ -26,6 +26,7 @@ func (s *Station) homeRoutes(mux *http.ServeMux) {
 func (s *Station) home(v *visit) error {
 	f, actor, site := v.framed(v.site.Name), v.openActor(), v.site.Name
 	f.Back, f.Hint, f.Here = "", s.todayInWords(), "/"
+	looks := v.who.Signed && !v.who.Actor.May(hub.ActRegister) // an officer who visits
 	return v.shows(
 		func(ctx context.Context) (page.Lively, error) {
 			b, err := s.Desk.Board(ctx, actor, actor.Site)
@@ -44,8 +45,11 @@ func (s *Station) home(v *visit) error {
 				p.Doors = page.ShutDoors(wallNow(s.Desk.Minute()))
 			}
 			for i, d := range p.Doors {
-				if d.Href == "/todo" {
+				switch {
+				case d.Href == "/todo":
 					p.Doors[i].Count = b.Due
+				case d.Href == "/register" && looks:
+					p.Doors[i].Href = ""
 				}
 			}
 			if p.Things, err = s.things(ctx, b, st); err != nil {
@@ -62,7 +66,9 @@ func (s *Station) home(v *visit) error {
 			}
 			p.Next = nextDoor(next)
 			if len(p.Things) == 0 {
-				p.Rest = rest(b)
+				if p.Rest = rest(b); looks {
+					p.Rest = "查孩子点“找宝宝”，写检查的事点“填表”。"
+				}
 			}
 			p.Greeting = greeting(s.Desk.Minute(), len(p.Things))
 			p.Road = s.road(ctx)
