@@ -37,11 +37,11 @@ func TestOverviewLeadsToTheChild(t *testing.T) {
 	_, err = nandong.desk.Fill(r.ctx, r.head(nandong), visit) // three days ago, and heard of today
 	r.must(err)
 	r.meet(nandong)
-	figure := zhao.get("/figures/d6").says("50.0", "1 / 2", "目标 90%，差 1", "一年里有人指导过的孩子 ÷ 登记的孩子（不满三岁）（第 1 版）", "大足", "王梓涵", "南董驿站")
-	if row := figure.row("南董驿站"); !strings.Contains(row, "100.0") {
+	figure := zhao.get("/figures/d6").says("50 %", "1 / 2", "目标 90%，差 1", "一年里有人指导过的孩子 ÷ 登记的孩子（不满三岁）（第 1 版）", "大足", "王梓涵", "南董驿站")
+	if row := figure.row("南董驿站"); !strings.Contains(row, "100") {
 		t.Errorf("the station's own: %s", row)
 	}
-	zhao.get("/figures/d6?known=1").says("0.0", "0 / 2", "第 1 次结账时知道的").saysNot("王梓涵")
+	zhao.get("/figures/d6?known=1").says("0 %", "0 / 2", "第 1 次结账时知道的").saysNot("王梓涵")
 	if got := r.trail(r.county, child); got != 0 {
 		t.Errorf("%d looks before she is opened", got)
 	}
