@@ -99,6 +99,7 @@ func (t syncTrust) key(cs tls.ConnectionState) ([32]byte, error) {
 }
 
 func (t syncTrust) MayRead(key [32]byte, lane hub.Lane) bool { return t.Members().MayRead(key, lane) }
+func (t syncTrust) Concerns(key [32]byte, list string) bool  { return t.Members().Concerns(key, list) }
 func (t syncTrust) County(key [32]byte) bool                 { return t.Members().County(key) }
 func (t syncTrust) CheckReceipt(r hub.Receipt) error         { return t.Members().CheckReceipt(r) }
 

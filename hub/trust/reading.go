@@ -1,6 +1,8 @@
 package trust
 
 import (
+	"strings"
+
 	"yizhan/hub"
 	"yizhan/hub/codec"
 )
@@ -17,6 +19,14 @@ func (m *Members) MayRead(key [32]byte, lane hub.Lane) bool {
 		return true
 	}
 	return c.MayWrite(lane)
+}
+
+// Concerns says whether a hub has use for a list: for all but the letters of other
+// townships than its own.
+func (m *Members) Concerns(key [32]byte, list string) bool {
+	code, letter := strings.CutPrefix(list, listLetter)
+	c, known := m.Get(key)
+	return !letter || known && (c.Township == "" || code == c.Township || code == c.County)
 }
 
 // County says whether a key is that of a county hub that counts.

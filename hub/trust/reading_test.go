@@ -57,6 +57,19 @@ func TestMayRead(t *testing.T) {
 			}
 		}
 	}
+	for _, tt := range []struct {
+		list string
+		want string // the only one of two stations, "both"
+	}{{"letter/140427103", "station"}, {"letter/140427104", "next township"}, {"letter/140427", "both"}, {"revoked", "both"}} {
+		for _, name := range []string{"station", "next township"} {
+			if got := m.Concerns(keys[name], tt.list); got != (tt.want == name || tt.want == "both") {
+				t.Errorf("%s concerns %s: %v", tt.list, name, got)
+			}
+		}
+		if !m.Concerns(keys["guidance"], tt.list) {
+			t.Errorf("%s does not concern who serves all townships", tt.list)
+		}
+	}
 	if !m.County(keys["county"]) || m.County(keys["station"]) || m.County(keys["stranger"]) {
 		t.Error("the county is taken for another")
 	}

@@ -187,8 +187,11 @@ func newBody(kind uint8) any {
 	return nil
 }
 
+// maxLists is how many lists a Hello may name.
+const maxLists = 64
+
 func (h *Hello) check() error {
-	if h.Min == 0 || h.Min > h.Max || len(h.Name) > 64 || len(h.Lists) > 64 || len(h.Features) > 64 {
+	if h.Min == 0 || h.Min > h.Max || len(h.Name) > 64 || len(h.Lists) > maxLists || len(h.Features) > 64 {
 		return fmt.Errorf("numbers %d–%d, name of %d bytes", h.Min, h.Max, len(h.Name))
 	}
 	for _, l := range h.Lanes {

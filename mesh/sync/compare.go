@@ -24,7 +24,7 @@ func (s *session) hello(ctx context.Context) (Frame, error) {
 	if err != nil {
 		return Frame{}, fmt.Errorf("sync: lanes: %w", err)
 	}
-	h := &Hello{Min: minProtocol, Max: maxProtocol, Name: s.e.cfg.Name, Lists: s.e.cfg.Trust.Lists(), Features: s.e.features()}
+	h := &Hello{Min: minProtocol, Max: maxProtocol, Name: s.e.cfg.Name, Lists: s.peersLists(), Features: s.e.features()}
 	for _, sum := range sums {
 		if !s.mayShare(sum.Lane) {
 			continue
@@ -41,6 +41,22 @@ func (s *session) hello(ctx context.Context) (Frame, error) {
 		h.Lanes = append(h.Lanes, v.state)
 	}
 	return Frame{typeHello, h}, nil
+}
+
+// peersLists are the lists that this session speaks of: all, for a hub carries those of
+// others too, unless they are more than a Hello may name. A county of a hundred townships
+// has a letter for each; then a hub is told of those that concern it.
+func (s *session) peersLists() map[string]uint64 {
+	lists := s.e.cfg.Trust.Lists()
+	if len(lists) <= maxLists {
+		return lists
+	}
+	maps.DeleteFunc(lists, func(name string, _ uint64) bool { return !s.e.cfg.Trust.Concerns(s.peer.Key, name) })
+	names := slices.Sorted(maps.Keys(lists))
+	for _, name := range names[min(len(names), maxLists):] {
+		delete(lists, name)
+	}
+	return lists
 }
 
 // greet handles the peer's Hello: lists first, then lane by lane. A lane that

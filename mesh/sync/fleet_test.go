@@ -128,3 +128,23 @@ func TestAStationCostsTheSameInALargeFleet(t *testing.T) {
 		}
 	}
 }
+
+// A county of more townships than a Hello may name lists for is met all the same: each
+// hub is told of those that concern it.
+func TestMoreListsThanAHelloNames(t *testing.T) {
+	w := newWorld(t, 2)
+	county, b := w.hubs[0], w.hubs[1]
+	for i := range 3 * maxLists {
+		county.trust.lists[fmt.Sprintf("Z%03d", i)], county.trust.signed[fmt.Sprintf("Z%03d", i)] = 1, []byte("signed\x01")
+	}
+	own := w.keys[b.key] + "'s"
+	county.trust.lists[own], county.trust.signed[own] = 7, []byte("signed\x07")
+	b.log.append(township, 1, arrivals)
+	go b.Dial(t.Context(), county.url)
+	w.until("equal, and its own list is here", func() bool {
+		return w.equal(township, county, b) && b.trust.Lists()[own] == 7
+	})
+	if n := len(b.trust.Lists()); n != 1 {
+		t.Errorf("%d lists went over", n)
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -341,6 +342,10 @@ func (t *testTrust) MayRead(key [32]byte, lane hub.Lane) bool {
 }
 
 func (t *testTrust) County(key [32]byte) bool { return key == t.county }
+
+func (t *testTrust) Concerns(key [32]byte, list string) bool {
+	return strings.HasPrefix(list, t.keys[key])
+}
 
 func (t *testTrust) CheckReceipt(r hub.Receipt) error {
 	t.mu.Lock()

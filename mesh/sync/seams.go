@@ -75,6 +75,8 @@ type Trust interface {
 	// Lists are the county-signed lists held here (revocations, members, …) with
 	// their numbers; a higher number replaces a lower one.
 	Lists() map[string]uint64
+	// Concerns says whether a hub itself has use for a list; others it only carries.
+	Concerns(key [32]byte, list string) bool
 	List(name string) ([]byte, error)
 	TakeList(name string, signed []byte) error
 }

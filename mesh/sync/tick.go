@@ -159,7 +159,7 @@ func (s *session) report(ctx context.Context, v view) error {
 
 // sendLists sends the lists that the peer has an older one of.
 func (s *session) sendLists() error {
-	for name, number := range s.e.cfg.Trust.Lists() {
+	for name, number := range s.peersLists() {
 		s.mu.Lock()
 		known := s.lists[name]
 		s.lists[name] = max(known, number)
