@@ -52,7 +52,8 @@ type Box struct {
 	blobs     *blob.Blobs // bytes beside the log
 	files     *files      // which of them should be here
 	photos    *photos
-	packs     *packs // lessons that came
+	messages  *messages // nil: there is no program for them
+	packs     *packs    // lessons that came
 	paper     *print.Queue
 	phones    phones
 	net       network

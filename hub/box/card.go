@@ -91,8 +91,10 @@ func (c cards) Renew(ctx context.Context, actor hub.Actor, child hub.ID) error {
 	if actor.Open || !actor.May(hub.ActRegister) {
 		return hub.E(hub.CodeForbidden, "desk.may-not")
 	}
-	_, err := c.b.store.NewCard(ctx, actor.Lane, actor.Staff, child)
-	return err
+	if _, err := c.b.store.NewCard(ctx, actor.Lane, actor.Staff, child); err != nil {
+		return err
+	}
+	return c.b.desk.RenewWebCard(ctx, actor, hub.NewID(), child)
 }
 
 // numberOf is the number on a child's card.

@@ -32,6 +32,7 @@ type Config struct {
 	Public       string   // the county's pages for anybody; empty: off
 	PublicName   string   // what people call it, besides the listener's own addresses
 	PublicBehind []string // proxies before it, whose word on an address is taken; none: nobody's
+	SMS          string   // program that sends a text message, for the page of families at home; empty: none
 	Demo         bool     // made-up data only
 	Dev          bool     // storybook
 	Version      string

@@ -22,6 +22,9 @@ func (b *Box) openOffice() {
 		Fleet: b.fleet, Trust: b.trust, Store: b.store, Forms: b.forms, Desk: b.desk, Names: b.names, Roll: b.roll,
 		Gate: b.gate, Looks: b.looks, Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Box: around{b},
 	}
+	if b.isCounty() && b.cfg.SMS != "" {
+		b.messages = &messages{program: b.cfg.SMS, folder: b.folder.Path("tmp")}
+	}
 }
 
 // Office is the county's work on this box.

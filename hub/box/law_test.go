@@ -83,6 +83,7 @@ kiosk/county    claim desk report roster sheet page web kiosk/brought care form 
 kiosk/api       desk report page web words                   -
 kiosk/public    class desk page web care form lesson markdown calendar words       gorilla
 kiosk/portal    desk form page web lesson markdown paper calendar words    -
+kiosk/family    desk form page web care hub/care/due lesson calendar words    -
 kiosk/practice  page web                                     -
 kiosk/touch     -                                            chromedp
 kiosk           access demo asset page web                   -

@@ -25,6 +25,9 @@ func (b *Box) pages() http.Handler {
 		o.Hosts = b.office.Hosts(b.cfg.Listen)
 		screens := b.office.Screens(b.usb)
 		screens.Photos, screens.Lessons, screens.Airs = b.photos, b.packs, airs{b}
+		if b.messages != nil {
+			screens.Messages = b.messages
+		}
 		others := &api.API{Desk: b.desk, Figures: around{b}, Clock: b.cfg.Clock, Log: b.cfg.Log, Name: screens.Name}
 		return b.withSync(kiosk.Handler(both{screens, others}, o))
 	}

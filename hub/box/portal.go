@@ -20,6 +20,7 @@ import (
 	"yizhan/hub/lesson"
 	"yizhan/hub/paper"
 	"yizhan/kiosk"
+	"yizhan/kiosk/family"
 	"yizhan/kiosk/portal"
 	"yizhan/kiosk/web"
 )
@@ -40,6 +41,9 @@ const mostVisitors = 256
 func (c Config) checkPublic() error {
 	if c.Public == "" {
 		return nil
+	}
+	if err := c.checkMessages(); err != nil {
+		return err
 	}
 	if strings.ContainsAny(c.PublicName, "/ @?#") {
 		return hub.E(hub.CodeInvalid, "box.public-name", c.PublicName)
@@ -96,7 +100,11 @@ func (b *Box) answerPublic(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	server := b.cfg.server(b.publicPages(l.Addr()))
+	pages, home := b.publicPages(l.Addr())
+	if home != nil {
+		defer home.Close()
+	}
+	server := b.cfg.server(pages)
 	server.ReadTimeout, server.WriteTimeout, server.MaxHeaderBytes = 20*time.Second, 30*time.Second, 8<<10
 	b.cfg.Log.Info("the public pages are open", "at", l.Addr().String())
 	stop := context.AfterFunc(ctx, func() { server.Close() })
@@ -110,14 +118,20 @@ func (b *Box) answerPublic(ctx context.Context) error {
 
 // publicPages is what anybody is answered, under the name that was given and the listener's
 // own addresses.
-func (b *Box) publicPages(at net.Addr) http.Handler {
+func (b *Box) publicPages(at net.Addr) (http.Handler, *family.Family) {
 	behind, _ := b.cfg.behind() // checked at the start
-	pages := &portal.Portal{County: &publicDesk{b: b, rest: portalRest}, Forms: b.forms, Name: b.office.Name, Today: b.desk.Today, Behind: behind, Log: b.cfg.Log,
+	county := &publicDesk{b: b, rest: portalRest}
+	pages := &portal.Portal{County: county, Forms: b.forms, Name: b.office.Name, Today: b.desk.Today, Behind: behind, Log: b.cfg.Log,
 		Key: b.formKey()}
-	return b.publicHandler(pages, at)
+	home := b.familyPage(county)
+	if home == nil {
+		return b.publicHandler(pages, at), nil
+	}
+	pages.Family = home.County.Open
+	return b.publicHandler(both{pages, home}, at), home
 }
 
-func (b *Box) publicHandler(pages *portal.Portal, at net.Addr) http.Handler {
+func (b *Box) publicHandler(pages kiosk.Routes, at net.Addr) http.Handler {
 	name := hostOf(b.cfg.PublicName)
 	own := web.ListenerHosts(at, name)
 	return kiosk.Public(pages, func(host string) bool { return host != "" && own(host) }, b.cfg.Log)

@@ -29,6 +29,8 @@ type countyServeCmd struct {
 	PublicName   string   `help:"公众页面的名字（域名）；不写就只认地址" placeholder:"NAME"`
 	PublicBehind []string `help:"公众页面前面的反向代理，它说手机从哪里来就信；不写谁说的都不信" placeholder:"ADDR"`
 
+	SMS string `name:"sms" help:"发一条短信的程序：收一行 {\"phone\",\"text\"}；有它才开得了家里在网上看孩子的那一页" placeholder:"FILE" type:"path"`
+
 	Demo bool `help:"演示：自己的文件夹，编出来的三个站"`
 	Dev  bool `help:"给开发的人：打开 /storybook"`
 
@@ -45,7 +47,7 @@ func (c *countyServeCmd) runAlone(ctx context.Context, g *grammar, stdio box.Std
 		}
 	}
 	return box.Run(ctx, box.Config{
-		Data: data, Listen: c.Listen, AtCounty: true, Public: c.Public, PublicName: c.PublicName, PublicBehind: c.PublicBehind, Database: c.Database, Backup: c.Backup, Dev: c.Dev, Version: version(),
+		Data: data, Listen: c.Listen, AtCounty: true, Public: c.Public, PublicName: c.PublicName, PublicBehind: c.PublicBehind, SMS: c.SMS, Database: c.Database, Backup: c.Backup, Dev: c.Dev, Version: version(),
 		Log: slog.New(slog.NewTextHandler(stdio.Err, nil)), Out: stdio.Out, Command: inServer,
 		Opened: func(ctx context.Context, b *box.Box) {
 			if any, err := b.Office().HasOfficers(ctx); err == nil && !any { // otherwise the login page says what is the matter

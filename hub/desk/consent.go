@@ -51,13 +51,10 @@ func (d *Desk) Consent(ctx context.Context, actor hub.Actor, s ConsentSheet) (hu
 	return d.append(ctx, actor, s.Request, append(d.consentEdits(s), withdrawn...)...)
 }
 
-// consentEdits is one record a purpose that waits for an answer.
+// consentEdits is one record a purpose that every family is asked about.
 func (d *Desk) consentEdits(s ConsentSheet) []hub.Edit {
 	var edits []hub.Edit
-	for _, p := range d.forms.Purposes() {
-		if p.Basis != hub.BasisConsent {
-			continue
-		}
+	for _, p := range d.forms.Asked() {
 		values := form.Values{
 			"answer": answer(s.Pending, slices.Contains(s.Refused, p.Code)), "way": orNil(s.Way), "by": orNil(s.By),
 			"by_name": orNil(s.ByName), "witness": orNil(s.Witness), "day": orNil(s.Day), "sheet": SheetVersion,

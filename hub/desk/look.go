@@ -22,6 +22,10 @@ type Look struct {
 // LookCard is a family's own look, with its card at a phone: by nobody who works here.
 const LookCard = "card"
 
+// LookOnline is a family's own look at the county's page, with a code to a guardian's
+// telephone.
+const LookOnline = "online"
+
 // NoteLooks commits gathered looks, at most once a minute a worker, to the
 // county's lane: the audit trail of who saw whom.
 func (d *Desk) NoteLooks(ctx context.Context, lane hub.Lane, looks []Look) error {
@@ -31,8 +35,11 @@ func (d *Desk) NoteLooks(ctx context.Context, lane hub.Lane, looks []Look) error
 	draft := hub.Draft{Request: hub.NewID(), Lane: lane}
 	for _, l := range looks {
 		var more form.Values
-		if l.What == LookCard {
+		switch l.What {
+		case LookCard:
 			more = form.Values{"purpose": "family", "known": "card"}
+		case LookOnline:
+			more = form.Values{"purpose": "family", "known": "code"}
 		}
 		draft.Edits = append(draft.Edits, d.lookEdit(l, more))
 	}

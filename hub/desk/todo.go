@@ -86,10 +86,7 @@ func (d *Desk) ChildrenOf(ctx context.Context, site hub.ID) ([]care.Child, error
 
 // unsigned says whether some optional purpose has no answer yet.
 func (d *Desk) unsigned(answers map[hub.Purpose]care.Consent) bool {
-	for _, p := range d.forms.Purposes() {
-		if p.Basis != hub.BasisConsent {
-			continue
-		}
+	for _, p := range d.forms.Asked() {
 		if a := answers[p.Code].Answer; a == "" || a == hub.AnswerPending {
 			return true
 		}

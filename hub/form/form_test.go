@@ -16,8 +16,8 @@ func TestBuiltinFormsLoad(t *testing.T) {
 			t.Errorf("no built-in form %q", kind)
 		}
 	}
-	if n := len(reg.Purposes()); n != 7 {
-		t.Errorf("%d purposes, want 7", n)
+	if n := len(reg.Purposes()); n != 8 {
+		t.Errorf("%d purposes, want 8", n)
 	}
 }
 

@@ -35,6 +35,7 @@ type Purpose struct {
 	What     string      `yaml:"what"`     // which data, in plain words
 	Keep     string      `yaml:"keep"`     // how long
 	Refusing string      `yaml:"refusing"` // what happens if she says no
+	Apart    bool        `yaml:"apart"`    // on a sheet of its own, when the family wants it: nobody is asked
 }
 
 // Builtin is the registry of the kinds that every release ships.
@@ -161,6 +162,11 @@ func (r *Registry) Sheets() []*Definition {
 		return slices.Index(Groups, a.Group) - slices.Index(Groups, b.Group)
 	})
 	return out
+}
+
+// Asked are the purposes that every family is asked about, in the order of the sheet.
+func (r *Registry) Asked() []Purpose {
+	return slices.DeleteFunc(r.Purposes(), func(p Purpose) bool { return p.Basis != hub.BasisConsent || p.Apart })
 }
 
 // Purposes lists the uses of data in the order of the consent sheet.

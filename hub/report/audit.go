@@ -169,7 +169,7 @@ func (a *auditor) look(rec hub.Record) {
 	pages, _ := n.(int64)
 	what, w := a.said(rec, "what")
 	code, _ := w.(string)
-	if code == "card" { // a family's own child: nobody here looked
+	if code == "card" || code == "online" { // a family's own child: nobody here looked
 		a.families += int(pages)
 		return
 	}

@@ -26,7 +26,7 @@ var aboutOthers = []hub.Kind{
 	"abuse-report", "airing", "airing-word", "alarm", "alarm-numbers", "alarm-test", "alarm-word", "api-key", "background-check", "badge", "badge-out", "bar", "batch", "birth-row", "box-health",
 	"bulletin", "bulletin-read", "camera-check", "care-plan", "case-number", "certificate", "claim", "claim-site", "class", "class-photo", "clip", "clock-doubt", "clock-fix",
 	"closure", "cluster", "committee", "complaint", "contract", "county-goal", "county-number", "course", "day-plan", "desk-rule", "device", "disinfection", "draw", "drill",
-	"duty", "emergency-plan", "entry", "equipment", "erased", "exercise", "extinguisher", "filing", "fire-check", "food-sample", "form", "fund-entry", "grading", "group",
+	"duty", "emergency-plan", "entry", "equipment", "erased", "exercise", "extinguisher", "family-page", "filing", "fire-check", "food-sample", "form", "fund-entry", "grading", "group",
 	"guard", "guidance-visit", "health-room", "holidays", "illness-rule", "inclusive", "inspection", "institution", "join", "let-in", "list-columns", "meeting", "menu",
 	"model", "notice", "outing", "outside-report", "outside-system", "pack", "packs", "paper", "period-report", "point", "portal", "price-list", "project", "quality", "rating-slip",
 	"recording", "rectify", "repair", "report-lock", "report-table", "reset", "retention-rule", "sharing", "site", "staff", "staff-check", "staff-file", "study-out", "subsidy",

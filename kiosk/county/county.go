@@ -27,12 +27,13 @@ type County struct {
 	Doors    Doors
 	Officers Officers
 	Fleet    Fleet
-	Devices  Devices // nil: no boxes are let in here
-	Sticks   Sticks  // nil: nobody looks for any
-	Photos   Photos  // nil: none are kept here
-	Lessons  Lessons // nil: none are given out
-	Airs     Airs    // nil: no recordings are
-	Badges   Badges  // nil: none are made here
+	Devices  Devices  // nil: no boxes are let in here
+	Sticks   Sticks   // nil: nobody looks for any
+	Photos   Photos   // nil: none are kept here
+	Lessons  Lessons  // nil: none are given out
+	Airs     Airs     // nil: no recordings are
+	Badges   Badges   // nil: none are made here
+	Messages Messages // nil: the county has no program for text messages
 	Hubs     Hubs
 	Figures  Figures
 	Room     *web.Room

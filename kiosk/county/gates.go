@@ -164,6 +164,8 @@ var gates = map[string]need{
 	"GET /public":             everywhere(hub.ActForms),
 	"POST /public":            everywhere(hub.ActForms),
 	"POST /public/slips":      everywhere(hub.ActForms),
+	"GET /public/family":      either(hub.ActForms, hub.ActOfficers), // on is an administrator's: desk.SetFamilyPage
+	"POST /public/family":     either(hub.ActForms, hub.ActOfficers),
 	"GET /public/paper/{id}":  everywhere(hub.ActForms),
 	"POST /public/paper/{id}": everywhere(hub.ActForms),
 

@@ -18,6 +18,8 @@ func (c *County) publicRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /public", c.signed(publicShow))
 	mux.HandleFunc("POST /public", c.signed(publicSet))
 	mux.HandleFunc("POST /public/slips", c.signed(publicSlips))
+	mux.HandleFunc("GET /public/family", c.signed(familyShow))
+	mux.HandleFunc("POST /public/family", c.signed(familySet))
 	mux.HandleFunc("GET /public/paper/{id}", c.signed(paperEdit))
 	mux.HandleFunc("POST /public/paper/{id}", c.signed(paperPut))
 }
@@ -59,6 +61,11 @@ func (v *visit) public() (page.CountyPublic, error) {
 		p.Host = hostOf(now.URL)
 		p.Look = []page.Link{{Href: now.URL, Text: "看看家里看到的"}}
 	}
+	home, err := v.c.Desk.FamilyPage(v.ctx())
+	if err != nil {
+		return p, err
+	}
+	p.Family = familyState(home, v.c.Desk.Today())
 	sites, err := v.c.Desk.OpenSites(v.ctx())
 	if err != nil {
 		return p, err

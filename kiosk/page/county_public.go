@@ -24,10 +24,27 @@ type CountyPublic struct {
 	Papers   []CountyPaperRow
 	Letters  []Link // what came in
 	Filed    string // 备过案的 12 个站 …
+	Family   string // how families' own page stands: 关着
 }
 
 // CountyPaperRow is a paper of policy; Href is "" for one that the program carries.
 type CountyPaperRow struct{ Href, Title, Issuer, Day, State string }
+
+// CountyFamily is the switch of the page on which families look at their own child.
+//
+// Posted to /public/family: on=yes or no.
+type CountyFamily struct {
+	CountyFrame
+	Open  bool
+	State string // 11月23日开的
+	Lines []string
+	Sent  string // how messages went since the start; "" none were sent
+	Lacks string // why it cannot be opened; "" it can
+	Fault string
+	Back  string // "" the page of the public pages is not hers
+}
+
+func (CountyFamily) Page() string { return "county-family" }
 
 func (CountyPublic) Page() string { return "county-public" }
 

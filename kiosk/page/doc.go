@@ -199,6 +199,8 @@
 //	GET  /settings/backup/code     RecoveryCode   POST code
 //	GET  /card                     Figures        POST card (+key)
 //	GET  /child/{child}/card       FamilyCard
+//	GET  /child/{child}/online     Choose         POST by: a guardian, or no
+//	GET  /child/{child}/online/sign/{by} Sign       POST signature; go=skip: on paper
 //	GET  /child/{child}/card/lost  Message        POST do
 //	GET  /settings/unlock          Rows           POST do=leave|stick
 //	GET  /settings/unlock/pin?do=  Figures        POST pin (+key), draft: attend|join|unattend
@@ -334,6 +336,13 @@
 //	GET  /lessons/{key}            PortalLesson   /lessons/{key}/{page} is the sound of a page
 //	anything else                  PortalWord
 //
+// Beside them, where the county has opened it, a family's own child:
+//
+//	GET  /family                   PortalForm     POST card, phone → /family/code
+//	GET  /family/code              PortalForm     POST code → /family/child
+//	GET  /family/child             FamilyChild
+//	POST /family/leave             PortalWord
+//
 // The county's desk:
 //
 //	GET  /login                    CountyLogin    POST name, password, next
@@ -357,6 +366,7 @@
 //	GET  /forms                    CountyForms    at the county: POST text publishes; /forms/{kind}/table.xlsx?for= the sheets
 //	GET  /forms/guide              CountyGuide
 //	GET  /forms/{kind}             CountyForm     "new" writes one; POST /forms/look shows it, POST /forms/{kind}/retire ends it
+//	GET  /public/family            CountyFamily   POST on
 //	GET  /public                   CountyPublic   POST pages, rates, phone, url, note
 //	POST /public/slips             CountySlips    site, n; shown once
 //	GET  /public/paper/{id}        CountyPaperEdit "new" writes one; POST title, number, issuer, day, until, tags, text, source | do=take

@@ -7,6 +7,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/care"
+	"yizhan/hub/form"
 )
 
 // What a family reads of its own child, on a telephone beside the station's Wi-Fi or at
@@ -65,8 +66,18 @@ func KinWords(people []care.Person) string {
 	return strings.Join(all, "、")
 }
 
-// Answered is what a family said to a purpose.
-func Answered(title string, a hub.Answer) PhoneAnswer {
+// Answers is what a family said to each purpose that waits for a yes. One that it was never
+// asked about is left out.
+func Answers(forms *form.Registry, said map[hub.Purpose]care.Consent) (all []PhoneAnswer) {
+	for _, p := range forms.Purposes() {
+		if a := said[p.Code].Answer; p.Basis == hub.BasisConsent && (!p.Apart || a != "") {
+			all = append(all, answered(p.Title, a))
+		}
+	}
+	return all
+}
+
+func answered(title string, a hub.Answer) PhoneAnswer {
 	switch a {
 	case hub.AnswerYes:
 		return PhoneAnswer{Title: title, Answer: "同意", Class: "good"}

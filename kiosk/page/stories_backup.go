@@ -15,6 +15,7 @@ func backupStories() []Story {
 	unlockWait.Chosen, unlockWait.Locked = &unlock.People[0], "连着错了几次，请等 4 分钟再按。记录都在。"
 	return []Story{
 		{"family-card", "家庭卡", FamilyCard{Frame: frame("家庭卡", "", "/child/0a"), Child: "王梓涵", Site: "柳沟驿站", Number: "482 9137", QR: storyQR, Prev: "/child/0a", Lost: "/child/0a/card/lost"}},
+		{"family-card-online", "家庭卡，能在网上看", FamilyCard{Frame: frame("家庭卡", "", "/child/0a"), Child: "王梓涵", Site: "柳沟驿站", Number: "482 9137", Web: "482 9137 205", URL: "tuoyu.example/family", Online: "/child/0a/online", QR: storyQR, Prev: "/child/0a", Lost: "/child/0a/card/lost"}},
 		{"family-card-new", "家庭卡，换好了", FamilyCard{Frame: frame("家庭卡", "", "/child/0a").with(func(f *Frame) {
 			f.Note = &Note{Kind: "good", Icon: "i-check", Bold: "新卡换好了。", Text: "点“打印”，交给家里。旧卡找到了，剪掉。"}
 		}), Child: "王梓涵", Site: "柳沟驿站", Number: "482 9137", QR: storyQR, Prev: "/child/0a", Lost: "/child/0a/card/lost"}},

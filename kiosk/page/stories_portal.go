@@ -67,6 +67,15 @@ func portalStories() []Story {
 		{"portal-lessons", "公众：听课", PortalLessons{PortalFrame: at("听课", "/"), Heard: []PortalDoor{{"/heard", "站里讲的课", "上课时录的，3 节，能听", "i-mic"}}, Groups: []PortalLessonGroup{{"妈妈课堂", []PortalDoor{{"/lessons/feed-6", "满六个月，加辅食", "5–7 个月，能听", "i-ear"}}}}}},
 		{"portal-lesson", "公众：一课", lesson},
 		{"portal-heards", "公众：站里讲的课", PortalHeards{PortalFrame: at("站里讲的课", "/lessons"), Next: "/heard?page=1", Rows: []PortalHeard{{"满六个月，加辅食", "苏店镇 南董驿站，11月20日，38 分钟", "/heard/1a"}, {"夏天防痱子、防中暑", "荫城镇 横河驿站，7月3日，25 分钟", "/heard/1b"}}}},
+		{"portal-family", "公众：看自己孩子", PortalForm{PortalFrame: at("看自己孩子", "/"), Action: "/family", Send: "发验证码", Lead: "家庭卡上有卡号。验证码发到监护人的手机上。", Small: "没有卡号的，先到站里：监护人说愿意在网上看，签个字，卡上就有了。",
+			Fields: []PortalField{{Name: "card", Label: "家庭卡上的卡号", Help: "十个数，比如 482 9137 205", Type: "figures", Most: 20}, {Name: "phone", Label: "监护人的手机号", Help: "登记的时候留的那个", Type: "tel", Most: 20}}}},
+		{"portal-family-code", "公众：填验证码", PortalForm{PortalFrame: at("看自己孩子", "/family"), Action: "/family/code", Send: "打开", Lead: "要是卡号和手机号都对，验证码一会儿就到。收到了，填在下面。", Small: "等三分钟还没有收到：看看卡号、手机号写对没有，回去再发一次；还不行，到站里问。",
+			Fields: []PortalField{{Name: "code", Label: "短信里的验证码", Help: "六个数，五分钟里有用", Type: "figures", Most: 10, Fault: "验证码对不上，或者过了五分钟。看清短信再填；不行就回去再发一次。"}}}},
+		{"portal-family-child", "公众：自己孩子", FamilyChild{PortalFrame: at("看自己孩子", ""), Child: "涵涵", Age: "20 月龄", Today: &PhoneToday{Text: "8:12 到了，奶奶送来的"}, Month: "11月来了 14 天，没来 2 天", Fetch: "奶奶、妈妈、爸爸",
+			Growth: "长得正好", Lines: []string{"体重 中，身长 中上", "跟着自己的线走，放心。"}, Next: "下次 12月20日前后量", Grown: []Fact{{Word: "11月20日", Text: "体重 11.2 公斤，身长 84.5 厘米"}, {Word: "8月21日", Text: "体重 10.4 公斤，身长 81.0 厘米"}},
+			Due: []FamilyDue{{Text: "打麻腮风疫苗第二针", When: "9月12日起，站里还没记过", Late: true}, {Text: "带去体检", When: "12月12日起"}}, More: "还有 1 件，问站里",
+			Lessons: []PortalDoor{{"/lessons/talk-18", "一岁半，多说话", "满 18 到 24 个月", "i-list"}}, Asked: []PhoneAnswer{{Title: "给孩子拍照片", Answer: "不同意", Class: "care"}, {Title: "家里在网上看", Answer: "同意", Class: "good"}}, Site: "南董驿站", StTel: "03556001218", StCall: "0355-600 1218"}},
+		{"portal-family-bare", "公众：刚登记的孩子", FamilyChild{PortalFrame: at("看自己孩子", ""), Child: "王梓涵", Age: "3 月龄", Fetch: "还没写，问站里", Asked: []PhoneAnswer{{Title: "家里在网上看", Answer: "同意", Class: "good"}}, Site: "登记的站"}},
 		{"portal-word", "公众：没有开", PortalWord{PortalFrame: at("公众页面", "/"), Head: "这一页没有开", Lines: []string{"县里现在没有放这一页。回首页看看别的，或者打电话问。"}}},
 	}, publicDeskStories()...)
 }
@@ -78,7 +87,7 @@ func publicDeskStories() []Story {
 	if err != nil {
 		panic(err) // a short text
 	}
-	full := CountyPublic{CountyFrame: f, State: "开着 2 页，11月20日改的", Phone: "0355-808 1234", Host: "tuoyu.example", Rates: true, Filed: "备过案的 12 个站，看得到；没备案的不放", QR: qr, Slips: "20",
+	full := CountyPublic{CountyFrame: f, State: "开着 2 页，11月20日改的", Phone: "0355-808 1234", Host: "tuoyu.example", Rates: true, Family: "关着，没有开过", Filed: "备过案的 12 个站，看得到；没备案的不放", QR: qr, Slips: "20",
 		Pages:    []Choice{{Value: "stations", Text: "找托育", Small: "备过案的站：收费、托位、电话，示意图", On: true}, {Value: "papers", Text: "查政策", Small: "右边这些文件，问一句就查得到", On: true}, {Value: "booking", Text: "约托位", Small: "写给一个站，站里三个工作日里回电话"}},
 		Letters:  []Link{{Href: "/cases?kind=web-booking", Text: "网上预约 3 件"}},
 		Stations: choices("", "苏店镇 南董驿站"), Papers: []CountyPaperRow{{"/public/paper/1a", "上党区：普惠托育收多少钱", "上党区卫生健康局", "3月1日", "在用"}, {"", "连云港市：三岁以下照护服务怎么办、怎么管", "连云港市政府办公室", "2020年8月12日", "程序带的，做参考"}}}
@@ -87,6 +96,9 @@ func publicDeskStories() []Story {
 	bad.Errors = Errors{"source": "“原文在哪里”还没有填。"}
 	return []Story{
 		{"county-public", "县：公众页面", full},
+		{"county-family", "县：家里在网上看，开着", CountyFamily{CountyFrame: f, Open: true, State: "开着，11月20日开的", Lines: []string{"监护人在自己的手机上打开公众页面，填家庭卡上的卡号和登记过的手机号，收到验证码就看得到自己的孩子。", "只有在站里签过“家里在网上看”的才看得到；收回了，马上看不到。"}, Sent: "程序开着以来，短信发出 31 条，没发出 1 条。", Back: "/public"}},
+		{"county-family-off", "县：家里在网上看，关着", CountyFamily{CountyFrame: f, State: "关着，没有开过", Lines: []string{"监护人在自己的手机上打开公众页面，填家庭卡上的卡号和登记过的手机号。"}, Fault: "先在“网址”里写好加密的网址，存好再开。还没有开。", Back: "/public"}},
+		{"county-family-none", "县：家里在网上看，没有短信", CountyFamily{CountyFrame: f, State: "关着，没有开过", Lacks: "没有发短信的程序，家里收不到验证码，这一页开不了。"}},
 		{"county-public-off", "县：公众页面还没有开", off},
 		{"county-paper-edit", "县：一份政策文件", CountyPaperEdit{CountyFrame: bad, Action: "/public/paper/1a", Head: "上党区：普惠托育收多少钱", Issuer: "上党区卫生健康局", Day: "2026-03-01", Tags: "收费 普惠", Body: "普惠站全日托一个月不超过 800 元。（第三条）"}},
 		{"county-slips", "县：评一评的条子", CountySlips{CountyFrame: f, Station: "南董驿站", Until: "2027年3月22日", Where: "tuoyu.example/rate", Codes: []string{"K7PM-2XQD", "AB3H-WQ9F", "MT4R-8GZK", "P2NN-XE5C"}}},

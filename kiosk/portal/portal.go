@@ -62,7 +62,8 @@ type Portal struct {
 	Now    func() time.Time // nil: the machine's
 	Behind web.Behind       // proxies whose word on a phone's address is taken
 	Log    *slog.Logger
-	Key    [32]byte // seals when a form was given out; the same at every process of a county
+	Key    [32]byte                            // seals when a form was given out; the same at every process of a county
+	Family func(context.Context) (bool, error) // whether families may look at their own child beside; nil: there is no such page
 
 	began  time.Time
 	look   *web.Gate // pages that are looked at
@@ -196,6 +197,15 @@ func home(v *visit) error {
 		if v.shown.Shows(o.code) {
 			h.Doors = append(h.Doors, o.door)
 			letters = letters || o.code == booking || o.code == complaint || o.code == rating
+		}
+	}
+	if v.p.Family != nil {
+		open, err := v.p.Family(v.Context())
+		if err != nil {
+			return err
+		}
+		if open {
+			h.Doors = append(h.Doors, page.PortalDoor{Href: "/family", Text: "看自己孩子", Small: "凭家庭卡上的卡号、监护人的手机", Icon: "i-people"})
 		}
 	}
 	if letters {

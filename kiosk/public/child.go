@@ -33,11 +33,7 @@ func (p *Public) child(o Opened) page.PhoneChild {
 		}
 	}
 	out.Ways = p.pictures(o)
-	for _, purpose := range p.Forms.Purposes() {
-		if purpose.Basis == hub.BasisConsent {
-			out.Asked = append(out.Asked, page.Answered(purpose.Title, o.Consents[purpose.Code].Answer))
-		}
-	}
+	out.Asked = page.Answers(p.Forms, o.Consents)
 	return out
 }
 

@@ -35,6 +35,7 @@ func (s *Station) cardRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /child/{child}/card", s.signed(s.cardPrint))
 	mux.HandleFunc("GET /child/{child}/card/lost", s.signed(s.cardLost))
 	mux.HandleFunc("POST /child/{child}/card/lost", s.signed(s.cardRenew))
+	s.onlineRoutes(mux)
 }
 
 // cardOf is the child of a page, and what stands on its family's card.
@@ -62,6 +63,10 @@ func (s *Station) cardShow(v *visit) error {
 		return err
 	}
 	s.Doors.Looked(v.who.Actor, c.ID, "print")
+	web, err := s.webCardOf(v, c.ID, number)
+	if err != nil {
+		return err
+	}
 	f := v.frame("家庭卡")
 	f.Back = childAt(c.ID)
 	if v.URL.Query().Has("new") {
@@ -69,7 +74,7 @@ func (s *Station) cardShow(v *visit) error {
 	}
 	return v.render(page.FamilyCard{
 		Frame: f, Child: c.Called(), Site: v.site.Name, Number: cardNumber(number), QR: picture, Prev: childAt(c.ID),
-		Lost: childAt(c.ID) + "/card/lost", Print: v.printAt(childAt(c.ID) + "/card"),
+		Web: web.number, URL: web.host(), Online: web.ask, Lost: childAt(c.ID) + "/card/lost", Print: v.printAt(childAt(c.ID) + "/card"),
 	})
 }
 
@@ -79,7 +84,11 @@ func (s *Station) cardPrint(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.print(cardDoc(cardBlock(c.Called(), v.site.Name, cardNumber(number), s.cardPicture(figures)), c.ID), childAt(c.ID)+"/card")
+	web, err := s.webCardOf(v, c.ID, number)
+	if err != nil {
+		return err
+	}
+	return v.print(cardDoc(cardBlock(c.Called(), v.site.Name, cardNumber(number), s.cardPicture(figures), web), c.ID), childAt(c.ID)+"/card")
 }
 
 // cardNumber is a card's number as it is read out: 482 9137.

@@ -23,7 +23,7 @@ var helpAt = []struct {
 	{regexp.MustCompile(`^/child/[^/]+/(due|doses|signs)|^/(due|put)/`), "due"},
 	{regexp.MustCompile(`^/child/[^/]+/move|^/arrivals`), "move"},
 	{regexp.MustCompile(`^/child/[^/]+/history`), "history"},
-	{regexp.MustCompile(`^/child/[^/]+/card|^/card`), "card"},
+	{regexp.MustCompile(`^/child/[^/]+/(card|online)|^/card`), "card"},
 	{regexp.MustCompile(`^/child`), "child"},
 	{regexp.MustCompile(`^/find`), "find"},
 	{regexp.MustCompile(`^/conflict`), "conflict"},

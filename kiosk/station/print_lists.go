@@ -115,7 +115,11 @@ func (s *Station) cardsDoc(v *visit) (print.Doc, error) {
 			return doc, err
 		}
 		if ok {
-			doc.Blocks = append(doc.Blocks, cardBlock(c.Child.Called(), v.site.Name, cardNumber(number), s.cardPicture(figures)))
+			web, err := s.webCardOf(v, c.Child.ID, number)
+			if err != nil {
+				return doc, err
+			}
+			doc.Blocks = append(doc.Blocks, cardBlock(c.Child.Called(), v.site.Name, cardNumber(number), s.cardPicture(figures), web))
 			doc.About = append(doc.About, c.Child.ID)
 		}
 	}

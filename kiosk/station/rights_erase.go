@@ -100,7 +100,7 @@ func (s *Station) askWhat(p *page.Choose, file desk.File) {
 		{Value: desk.EraseAll, Text: "全部删掉", Small: "县里核实了再删"},
 		{Value: desk.ErasePause, Text: "先停用", Small: "有说法没弄清，先不删"},
 	}
-	for _, one := range s.purposesAsked() {
+	for _, one := range s.Desk.Forms().Purposes() { // what was agreed to on a sheet of its own, too
 		if file.Consents[one.Code].Answer == hub.AnswerYes {
 			p.Tiles = append(p.Tiles, page.Choice{Value: string(one.Code), Text: "收回“" + one.Title + "”", Small: "别的照样"})
 		}

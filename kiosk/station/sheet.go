@@ -24,7 +24,7 @@ func (s *Station) asked(refused []hub.Purpose) []page.Asked {
 }
 
 func (s *Station) purposesAsked() []form.Purpose {
-	return slices.DeleteFunc(s.Desk.Forms().Purposes(), func(p form.Purpose) bool { return p.Basis != hub.BasisConsent })
+	return s.Desk.Forms().Asked()
 }
 
 // refused are the purposes that a posted sheet says no to. One that is not
