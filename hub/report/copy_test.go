@@ -23,7 +23,7 @@ var aside = []string{
 // aboutOthers are the kinds that are never a child's. A new kind is either a child's,
 // and in the copy, or has to be agreed to here.
 var aboutOthers = []hub.Kind{
-	"abuse-report", "airing", "airing-word", "alarm", "alarm-numbers", "alarm-test", "alarm-word", "api-key", "background-check", "badge", "badge-out", "bar", "batch", "birth-row", "box-health",
+	"abuse-report", "airing", "airing-word", "alarm", "alarm-numbers", "alarm-test", "alarm-word", "api-key", "background-check", "badge", "badge-out", "bar", "base-map", "batch", "birth-row", "box-health",
 	"bulletin", "bulletin-read", "camera-check", "care-plan", "case-number", "certificate", "claim", "claim-site", "class", "class-photo", "clip", "clock-doubt", "clock-fix",
 	"closure", "cluster", "committee", "complaint", "contract", "county-goal", "county-number", "course", "day-plan", "desk-rule", "device", "disinfection", "draw", "drill",
 	"duty", "emergency-plan", "entry", "equipment", "erased", "exercise", "extinguisher", "family-page", "filing", "fire-check", "food-sample", "form", "fund-entry", "grading", "group",

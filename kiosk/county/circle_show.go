@@ -5,7 +5,6 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/desk"
@@ -106,9 +105,7 @@ func circleSet(v *visit) error {
 		}
 		one.Name = stations[one.Site].Name
 	}
-	lat, lon, _ := strings.Cut(strings.NewReplacer("，", ",", "、", ",", "；", ",").Replace(v.form.Text("at")), ",")
-	one.Lat, _ = strconv.ParseFloat(strings.TrimSpace(lat), 64)
-	one.Lon, _ = strconv.ParseFloat(strings.TrimSpace(lon), 64)
+	one.Lat, one.Lon = degreesOf(v.form.Text("at"))
 	_, err := v.c.Desk.SetPoint(v.ctx(), v.who.Actor, v.form.Request(), one, false)
 	if err == nil {
 		return v.see("/circle")

@@ -186,6 +186,7 @@ func (c *County) Routes(mux *http.ServeMux) {
 	c.lateRoutes(mux)
 	c.lessonRoutes(mux)
 	c.heardRoutes(mux)
+	c.mapRoutes(mux)
 	c.listRoutes(mux)
 	c.shareRoutes(mux)
 	c.sheetRoutes(mux)

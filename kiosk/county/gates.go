@@ -41,6 +41,11 @@ var gates = map[string]need{
 
 	// Figures and stations: nobody is named.
 	"GET /overview":     does(hub.ActOversee),
+	"GET /map":          everywhere(hub.ActForms),
+	"POST /map":         everywhere(hub.ActForms),
+	"POST /map/pin":     everywhere(hub.ActForms),
+	"POST /map/drop":    everywhere(hub.ActForms),
+	"GET /map/picture":  does(hub.ActOversee),
 	"GET /figures":      does(hub.ActOversee),
 	"GET /figures/{id}": does(hub.ActOversee),
 	"GET /stations":     does(hub.ActOversee),

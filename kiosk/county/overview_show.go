@@ -39,6 +39,9 @@ func overviewShow(v *visit) error {
 	})
 	sortStations(stations, now)
 	v.heard(&p, stations, where.area == "", now)
+	if err := v.onBaseMap(&p, stations, now); err != nil {
+		return err
+	}
 	ask := report.Ask{Day: today, Scope: where.scope, Area: where.area, IDs: firstFigures}
 	if err := v.firstFigures(&p, ask); err != nil {
 		return err
@@ -156,8 +159,7 @@ func (v *visit) heard(p *page.CountyOverview, stations []Station, all bool, now 
 			}
 			p.Map.Towns = append(p.Map.Towns, town)
 		}
-		dot := page.MapDot{Title: s.Name + "，" + row.Last, State: map[stand]string{slow: "slow", gone: "gone"}[state]}
-		p.Map.Towns[n].Dots = append(p.Map.Towns[n].Dots, dot)
+		p.Map.Towns[n].Dots = append(p.Map.Towns[n].Dots, dotOf(s, row, now))
 	}
 	p.Lead = fmt.Sprintf("共 %d 站，先看要管的", len(stations))
 	for _, k := range []struct {
@@ -167,6 +169,27 @@ func (v *visit) heard(p *page.CountyOverview, stations []Station, all bool, now 
 	}{{through, "", "一天内有消息"}, {slow, "slow", "三天内"}, {gone, "gone", "超过三天"}} {
 		p.Heard = append(p.Heard, page.HeardRow{State: k.class, Text: fmt.Sprint(k.text, " ", states[k.state])})
 	}
+}
+
+// onBaseMap puts the stations on the approved picture, where there is one.
+func (v *visit) onBaseMap(p *page.CountyOverview, stations []Station, now time.Time) error {
+	if v.c.Photos != nil && v.who.opens("GET /map") {
+		p.BaseAt = "/map"
+	}
+	dots := map[hub.ID]page.MapDot{}
+	for _, s := range stations {
+		dots[s.Site] = dotOf(s, stationRow(s, now), now)
+	}
+	base, ok, err := v.baseMap(dots)
+	if ok {
+		p.Base = &base
+	}
+	return err
+}
+
+// dotOf is a station on either map.
+func dotOf(s Station, row page.StationRow, now time.Time) page.MapDot {
+	return page.MapDot{Title: s.Name + "，" + row.Last, State: map[stand]string{slow: "slow", gone: "gone"}[standOf(s, now)]}
 }
 
 // monthsShown are those of the trend.

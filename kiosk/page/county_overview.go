@@ -11,6 +11,8 @@ type CountyOverview struct {
 	Stations []StationRow
 	More     string // to all of them
 	Map      StationMap
+	Base     *BaseMap // an approved picture in its place; nil: there is none
+	BaseAt   string   // where she puts one; "" she may not
 	Heard    []HeardRow
 	Trend    Trend
 	Classes  Shares

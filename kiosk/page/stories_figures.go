@@ -36,6 +36,12 @@ func figureStories() []Story {
 	over := CountyOverview{CountyFrame: f, Counted: "数到 11月22日 夜里对账，24 站中 23 站已收齐", Figures: cards, Lead: "共 24 站，先看要管的", Stations: stations, More: "/stations",
 		Map: StationMap{Label: "站点示意图", Centre: "县中心", Towns: towns}, Heard: []HeardRow{{"", "今天联系过 20"}, {"slow", "三天内 3"}, {"gone", "超过三天 1"}},
 		Trend: trend, Classes: classes, Todo: []Link{{Href: "/children?station=1", Text: "横河村 9 天没联系，邻站知道还有 131 条"}, {Href: "/late", Text: "有 2 张表过了期限没办"}}}
+	const picture = "data:image/gif;base64,R0lGODlhAQABAIAAAN3m3gAAACwAAAAAAQABAAACAkQBADs=" // one green dot
+	based := over
+	based.BaseAt, based.Base = "/map", &BaseMap{Src: picture, Wide: 1600, High: 1700, Number: "晋S(2024)012号", Source: "省标准地图服务网站",
+		Dots: []BaseDot{{MapDot{Title: "柳沟驿站，16:40 联系过"}, 0.3, 0.4}, {MapDot{Title: "横河驿站，9 天没联系", State: "gone"}, 0.7, 0.62}}}
+	under := CountyMap{CountyFrame: f, Number: based.Base.Number, Origin: based.Base.Source, There: true, Src: picture, High: 850, Look: based.Base.SVG(), Sites: choices("", "苏店镇 南董驿站"), Fault: "两个钉子太近，点偏一点整张图就歪了。请隔远一些再钉，最好一个在左上、一个在右下。",
+		Steps: []Choice{{Value: "0", Text: "第一个", Small: "36.0512, 113.0233"}, {Value: "1", Text: "第二个", Small: "还没有钉", On: true}}, Lines: []string{"审图号：晋S(2024)012号。省标准地图服务网站，11月23日放的。"}}
 	called := over
 	called.Calls = []Link{{Href: "/alarms", Text: "看寺村照护驿站 16:30，还没有人应"}}
 	town := over
@@ -58,6 +64,9 @@ func figureStories() []Story {
 		Others:     []FigureRow{{Name: "B：连别处的托位", Value: "35.1%", Fraction: "412 / 1,174", Href: "/figures/d3?way=B"}},
 		BehindLead: "412 条，这里是第 1–50 条", Pages: []Link{{Href: "/figures/d3?page=2#behind", Text: "后面的"}}, Behind: []BehindRow{{"/child/1a", "王梓涵", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}, {"", "已经删除的", "在托的孩子", "柳沟村照护驿站", "2025年9月1日", "1"}}}
 	return []Story{
+		{"county-overview-map", "县：托育全景，有底图", based},
+		{"county-map", "县：底图", under},
+		{"county-map-none", "县：还没有底图", CountyMap{CountyFrame: f}},
 		{"county-overview", "县：托育全景", over},
 		{"county-overview-alarm", "县：全景，有站在报警", called},
 		{"county-overview-town", "县：一个镇的全景", town},

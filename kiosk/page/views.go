@@ -26,7 +26,7 @@ var views = []View{
 	EraseNotice{}, CountyErasures{}, CountyErasure{}, CountyRetention{},
 	CountyAudit{}, CountyLoginCode{}, CountyOfficers{}, CountyOfficer{}, CountyPaper{}, CountyMe{}, CountyMyCode{}, CountyMyLooks{}, CountyAccess{}, CountyTakeAsk{}, CountyTakes{}, CountyTake{}, CountyDevices{}, CountyDeviceNew{}, CountyDeviceDone{}, CountyDevice{},
 	CountyForms{}, CountyLessons{}, CountyLesson{}, CountyLessonFolder{}, CountyHeards{}, CountyForm{}, CountyGuide{},
-	CountyColumns{}, CountyStudy{}, CountyKeys{}, APIGuide{}, CountyOverview{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
+	CountyColumns{}, CountyStudy{}, CountyKeys{}, APIGuide{}, CountyOverview{}, CountyMap{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
 	CountyReports{}, CountyReportPlan{}, CountyReportPeriod{}, CountyReportSheet{}, CountyReportPaper{}, StationReport{},
 	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{}, CountyBadge{}, CountyBadgeCard{}, CountyBadges{},
 	CountyPublic{}, CountyFamily{}, CountyPaperEdit{}, CountySlips{}, PortalHome{}, PortalStations{}, PortalStation{}, PortalPapers{}, PortalPaper{}, PortalForm{}, PortalReceipt{}, PortalLessons{}, PortalHeards{}, PortalLesson{}, PortalWord{}, FamilyChild{},
