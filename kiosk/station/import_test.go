@@ -162,7 +162,7 @@ func TestImportRefusesBadFiles(t *testing.T) {
 		says string
 	}{
 		"truncated xlsx":    {whole.Bytes()[:whole.Len()*2/3], "没有拷完整"},
-		"zip bomb":          {bomb(t), "大得不像一张花名册"},
+		"zip bomb":          {bomb(t), "展开以后太大"},
 		"too large":         {make([]byte, 20<<20+1), "太大了"},
 		"far too large":     {make([]byte, 24<<20), "太大了"},
 		"nothing":           {nil, "没有内容"},
