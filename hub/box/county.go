@@ -23,7 +23,7 @@ func (b *Box) openOffice() {
 		Gate: b.gate, Looks: b.looks, Room: b.room, Clock: b.cfg.Clock, Log: b.cfg.Log, Box: around{b},
 	}
 	if b.isCounty() && b.cfg.SMS != "" {
-		b.messages = &messages{program: b.cfg.SMS, folder: b.folder.Path("tmp")}
+		b.messages = &messages{program: b.cfg.SMS, folder: b.folder.Path("tmp"), most: messageMost}
 	}
 }
 

@@ -59,7 +59,7 @@ func newAtHome(t *testing.T) *athome {
 	}
 	program := filepath.Join(t.TempDir(), "send")
 	r.must(os.WriteFile(program, []byte("#!/bin/sh\ncat >> '"+h.outbox+"'\n[ ! -e '"+h.outbox+".broken' ]\n"), 0o755))
-	r.county.messages = &messages{program: program, folder: t.TempDir()}
+	r.county.messages = &messages{program: program, folder: t.TempDir(), most: messageMost}
 	_, err = r.county.desk.SetPortal(r.ctx, hub.Actor{Role: hub.RoleCounty}, hub.NewID(), desk.Portal{Pages: []string{"lessons"}, URL: "https://tuoyu.example"})
 	r.must(err)
 	r.county.cfg.Log = slog.New(slog.NewTextHandler(h.log, nil))

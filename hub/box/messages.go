@@ -25,6 +25,7 @@ const messageMost = 20 * time.Second
 type messages struct {
 	program string
 	folder  string // that it runs in
+	most    time.Duration
 
 	mu           sync.Mutex
 	sent, failed int
@@ -51,7 +52,7 @@ func (m *messages) Send(ctx context.Context, phone, text string) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, messageMost)
+	ctx, cancel := context.WithTimeout(ctx, m.most)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, m.program)
 	cmd.Dir, cmd.Env = m.folder, []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "LANG=C.UTF-8"}
