@@ -48,7 +48,7 @@ func TestAnApprovedPictureUnderTheMap(t *testing.T) {
 	zhao.upload("/map", file.Bytes(), typed).answers(422, "审图号照图上印的写")
 	zhao.get("/overview").says("示意图").saysNot("/map/picture")
 	typed["number"] = "晋S(2024)012号"
-	zhao.upload("/map", file.Bytes(), typed).answers(200, "审图号：晋S(2024)012号", "GCJ-02")
+	zhao.upload("/map", file.Bytes(), typed).answers(200, "审图号：晋S(2024)012号", "火星坐标")
 	zhao.get("/overview").says("示意图").saysNot("/map/picture") // it is nowhere yet
 	pin := func(no, x, y string, site hub.ID) *officer {
 		return zhao.post("/map/pin", url.Values{"request": {hub.NewID().String()}, "no": {no}, "pin.x": {x}, "pin.y": {y}, "site": {site.String()}})
@@ -71,6 +71,13 @@ func TestAnApprovedPictureUnderTheMap(t *testing.T) {
 		t.Error("a township sees other stations than its own on the picture")
 	}
 	town.post("/map/drop", url.Values{"request": {hub.NewID().String()}}).answers(403)
+	// Who only looks sees it; who lets people in answers for no map.
+	for one, picture := range map[*officer]int{r.officer("孙看", hub.RoleViewer, ""): 200, r.officerAt("系统管理", hub.RoleAdmin, "", "/officers"): 403} {
+		one.get("/map/picture").answers(picture).get("/map").answers(403)
+		one.post("/map/pin", url.Values{"request": {hub.NewID().String()}}).answers(403)
+		one.post("/map/drop", url.Values{"request": {hub.NewID().String()}}).answers(403)
+		one.upload("/map", file.Bytes(), typed).answers(403)
+	}
 	zhao.post("/map/drop", url.Values{"request": {hub.NewID().String()}}).answers(200, "现在画的是示意图")
 	zhao.get("/overview").saysNot("/map/picture")
 	zhao.get("/map/picture").answers(404)

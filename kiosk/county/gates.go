@@ -40,7 +40,9 @@ var gates = map[string]need{
 	"GET /help/{tab}":   {},
 
 	// Figures and stations: nobody is named.
-	"GET /overview":     does(hub.ActOversee),
+	"GET /overview": does(hub.ActOversee),
+	// The picture is what the whole county sees, under figures that an administrator of
+	// logins may not open: it is put there by who publishes for the county.
 	"GET /map":          everywhere(hub.ActForms),
 	"POST /map":         everywhere(hub.ActForms),
 	"POST /map/pin":     everywhere(hub.ActForms),

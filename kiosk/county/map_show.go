@@ -45,10 +45,11 @@ func (v *visit) baseMapPage() (page.CountyMap, error) {
 	}
 	p.There, p.Src, p.Number, p.Origin = true, "/map/picture", m.Number, m.Source
 	p.High = page.MapShown * m.High / max(1, m.Wide)
-	p.Lines = []string{"审图号：" + m.Number + "。" + m.Source + "，" + calendar.Date(m.Day, v.c.Desk.Today()) + "放的。"}
+	p.Lines = []string{"审图号：" + m.Number, m.Source + "，" + calendar.Date(m.Day, v.c.Desk.Today()) + "放的。"}
 	p.Steps = []page.Choice{{Value: "0", Text: "第一个", Small: "还没有钉", On: len(m.Pins) == 0}, {Value: "1", Text: "第二个", Small: "还没有钉", On: len(m.Pins) > 0}}
 	for i, pin := range m.Pins {
 		p.Steps[i].Small = fmt.Sprintf("%.4f, %.4f", pin.Lat, pin.Lon)
+		p.Pins = append(p.Pins, [2]float64{pin.X, pin.Y})
 	}
 	stations, _, err := v.callers(v.ctx())
 	if err != nil {
@@ -67,7 +68,6 @@ func (v *visit) baseMapPage() (page.CountyMap, error) {
 			p.Sites = append(p.Sites, one)
 		}
 	}
-	p.Lines = append(p.Lines, "经纬度有两种：手机地图上抄的多半是火星坐标（GCJ-02），卫星定位仪的是 WGS-84，差几百米。程序不换算：钉子要和站点的地点用同一种，照站点钉最稳。")
 	dots := map[hub.ID]page.MapDot{}
 	for id, s := range stations {
 		dots[id] = page.MapDot{Title: s.Name}
@@ -76,9 +76,9 @@ func (v *visit) baseMapPage() (page.CountyMap, error) {
 	if err != nil || !ok {
 		return p, err
 	}
-	p.Look = base.SVG()
+	p.Look, p.Lines = base.SVG(), p.Lines[1:] // the number is in the drawing
 	if off := len(dots) - len(base.Dots); off > 0 {
-		p.Lines = append(p.Lines, fmt.Sprintf("%d 个站不在图上：还没有写地点，或者在图的外面。地点在“服务圈”里写。", off))
+		p.Lines = append(p.Lines, fmt.Sprintf("%d 个站不在图上：还没有写地点，或者在图的外面。地点在“案件”的“15 分钟圈”里写。", off))
 	}
 	return p, nil
 }
@@ -199,7 +199,15 @@ func mapPin(v *visit) error {
 		pin.Lat, pin.Lon = degreesOf(v.form.Text("at"))
 	}
 	_, err = v.c.Desk.PinBaseMap(v.ctx(), v.who.Actor, v.form.Request(), v.form.Int("no"), pin)
-	return v.mapDone(err, func(p *page.CountyMap) { p.At = v.form.Text("at") })
+	return v.mapDone(err, func(p *page.CountyMap) {
+		p.At = v.form.Text("at")
+		for i := range p.Sites {
+			p.Sites[i].On = p.Sites[i].Value == v.form.Text("site")
+		}
+		for i := range p.Steps {
+			p.Steps[i].On = p.Steps[i].Value == v.form.Text("no")
+		}
+	})
 }
 
 // degreesOf reads 36.0512, 113.0233; zero for what is no such thing.

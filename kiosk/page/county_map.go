@@ -17,14 +17,29 @@ type CountyMap struct {
 	Src            template.URL
 	High           int // as it is shown, MapShown wide
 	Steps          []Choice
-	Pin            string // which one is asked for: 0, 1; "" both stand
-	At             string // as typed
+	Pins           [][2]float64 // where they are: shares of width and height
+	At             string       // as typed
 	Sites          []Choice
 	Lines          []string
 	Look           template.HTML // the picture with its stations, once it is pinned
 }
 
 func (CountyMap) Page() string { return "county-map" }
+
+// Degrees says in which system the places of pins and stations are: nobody wrote that down.
+func (CountyMap) Degrees() string {
+	return "经纬度有两种：手机地图上抄的多半是加过密的“火星坐标”，卫星定位仪的是国际通用的，差几百米。程序不换算，也不知道站点的地点是从哪里抄的：全县都用一种，照站点钉最稳。"
+}
+
+// Pinned draws the pins over the picture that is clicked.
+func (p CountyMap) Pinned() template.HTML {
+	b := plot(MapShown, p.High, "钉子")
+	for i, at := range p.Pins {
+		x, y := at[0]*MapShown, at[1]*float64(p.High)
+		fmt.Fprintf(b, `<path class="pin" d="M%.0f %.0fl-11-22a13 13 0 1 1 22 0z"/><text class="pin-no" x="%.0f" y="%.0f" text-anchor="middle">%d</text>`, x, y, x, y-23, i+1)
+	}
+	return plotted(b)
+}
 
 // MapShown is how wide a picture is shown that is pinned, in dots: a click is told in them.
 const MapShown = 800

@@ -41,7 +41,10 @@ func figureStories() []Story {
 	based.BaseAt, based.Base = "/map", &BaseMap{Src: picture, Wide: 1600, High: 1700, Number: "晋S(2024)012号", Source: "省标准地图服务网站",
 		Dots: []BaseDot{{MapDot{Title: "柳沟驿站，16:40 联系过"}, 0.3, 0.4}, {MapDot{Title: "横河驿站，9 天没联系", State: "gone"}, 0.7, 0.62}}}
 	under := CountyMap{CountyFrame: f, Number: based.Base.Number, Origin: based.Base.Source, There: true, Src: picture, High: 850, Look: based.Base.SVG(), Sites: choices("", "苏店镇 南董驿站"), Fault: "两个钉子太近，点偏一点整张图就歪了。请隔远一些再钉，最好一个在左上、一个在右下。",
-		Steps: []Choice{{Value: "0", Text: "第一个", Small: "36.0512, 113.0233"}, {Value: "1", Text: "第二个", Small: "还没有钉", On: true}}, Lines: []string{"审图号：晋S(2024)012号。省标准地图服务网站，11月23日放的。"}}
+		Steps: []Choice{{Value: "0", Text: "第一个", Small: "36.0512, 113.0233"}, {Value: "1", Text: "第二个", Small: "36.0211, 113.2531", On: true}}, Pins: [][2]float64{{0.2, 0.15}, {0.8, 0.9}}, Lines: []string{"省标准地图服务网站，11月23日放的。"}}
+	pinned := under
+	pinned.Look, pinned.Pins, pinned.Fault, pinned.Lines = "", pinned.Pins[:1], "", []string{"审图号：晋S(2024)012号", "省标准地图服务网站，11月23日放的。"}
+	pinned.Steps = []Choice{under.Steps[0], {Value: "1", Text: "第二个", Small: "还没有钉", On: true}}
 	called := over
 	called.Calls = []Link{{Href: "/alarms", Text: "看寺村照护驿站 16:30，还没有人应"}}
 	town := over
@@ -66,6 +69,7 @@ func figureStories() []Story {
 	return []Story{
 		{"county-overview-map", "县：托育全景，有底图", based},
 		{"county-map", "县：底图", under},
+		{"county-map-pin", "县：底图，还差一个钉子", pinned},
 		{"county-map-none", "县：还没有底图", CountyMap{CountyFrame: f}},
 		{"county-overview", "县：托育全景", over},
 		{"county-overview-alarm", "县：全景，有站在报警", called},
