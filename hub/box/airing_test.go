@@ -252,8 +252,22 @@ func TestAStationAnswersForTheCounty(t *testing.T) {
 	o.see("/heard/" + id.String()).shows(404)
 }
 
-// Who taught leaves, the families' page takes it back, the county changes its mind: each is
-// the end of it.
+// erases is the county's order that every hub drops what it holds of a subject, of all kinds
+// or of some.
+func (o *opened) erases(subject hub.ID, kinds ...hub.Kind) error {
+	order := hub.Erasure{Subject: subject, Kinds: kinds}
+	var named []any
+	for _, kind := range kinds {
+		named = append(named, string(kind))
+	}
+	_, err := o.county.store.Append(o.ctx, hub.Draft{Request: hub.NewID(), Lane: hub.LanePublic, Edits: []hub.Edit{
+		o.county.forms.Edit(hub.KindErasure, order.ID(), order.ID(), form.Values{"subject": subject, "kinds": named, "reason": "request", "day": o.county.desk.Today()}),
+	}})
+	return err
+}
+
+// Who taught leaves, the families' page takes it back, the county changes its mind, somebody
+// is erased: each is the end of it.
 func TestARecordingIsTakenBack(t *testing.T) {
 	for name, end := range map[string]func(o *opened, of, id hub.ID) error{
 		"who taught leaves": func(o *opened, _, _ hub.ID) error {
@@ -274,11 +288,18 @@ func TestARecordingIsTakenBack(t *testing.T) {
 			_, err := o.county.desk.AnswerAiring(o.ctx, hub.Actor{Role: hub.RoleCounty}, desk.AirAnswer{Request: hub.NewID(), Airing: id, Answer: "back", Why: "有孩子的名字"})
 			return err
 		},
+		"who taught is erased":       func(o *opened, _, _ hub.ID) error { return o.erases(o.who.Staff) },
+		"the recording is erased":    func(o *opened, _, _ hub.ID) error { return o.erases(o.who.Site, "recording") },
+		"what was asked is erased":   func(o *opened, _, _ hub.ID) error { return o.erases(o.who.Site, "airing") },
+		"all of a station is erased": func(o *opened, _, _ hub.ID) error { return o.erases(o.who.Site) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newOpened(t)
 			of, id := o.asked(true)
 			o.see("/heard/" + id.String()).shows(200)
+			if all, err := o.county.blobs.All(); err != nil || len(all) != 1 {
+				t.Fatalf("the county has %d pieces to lose, %v", len(all), err)
+			}
 			o.must(end(o, of, id))
 			o.meet(o.stations...)
 			o.see("/heard/" + id.String()).shows(404)

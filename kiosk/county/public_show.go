@@ -27,7 +27,7 @@ func (c *County) publicRoutes(mux *http.ServeMux) {
 // publicSmall says of each page what people find there.
 var publicSmall = map[string]string{
 	"stations": "备过案的站：收费、托位、电话，示意图", "papers": "右边这些文件，问一句就查得到", "booking": "写给一个站，站里三个工作日里回电话",
-	"complaint": "只有县里看得到，两个工作日里受理", "rating": "凭条子，一张一次", "lessons": "程序带的和县里发的课，有录音的能听",
+	"complaint": "只有县里看得到，两个工作日里受理", "rating": "凭条子，一张一次", "lessons": "程序带的、县里发的课，县里放出去的站里录音",
 }
 
 func publicShow(v *visit) error {

@@ -106,6 +106,7 @@ func (s *Station) airAsk(v *visit) error {
 			p.Tiles = append(p.Tiles, page.Choice{Value: name, Text: name, Small: "当面说了同意", Icon: "i-mic"})
 		}
 	}
+	p.Tiles = append(p.Tiles, page.Choice{Value: "no", Text: "不同意", Small: "那就不请了", Icon: "i-undo"})
 	return v.render(p)
 }
 
@@ -127,6 +128,8 @@ func (s *Station) airTake(v *visit) error {
 	}
 	ask := desk.Airing{Request: v.form.Request(), Class: file.Class.ID, Clean: true}
 	switch agreed := v.form.Text("agreed"); {
+	case agreed == "no":
+		return v.see(at)
 	case agreed == "own":
 		ask.Own = true
 	case slices.Contains(guests, agreed):
