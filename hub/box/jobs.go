@@ -39,7 +39,8 @@ func (b *Box) jobs() []job {
 }
 
 // runNightly does the night's jobs. One that fails, or panics, does not keep the
-// next from its turn.
+// next from its turn. Of several processes of a county each does its own nights, one job
+// after the other: the second finds done what the first did to the log.
 func (b *Box) runNightly(ctx context.Context) error {
 	b.warmUp(ctx)
 	for {
@@ -49,7 +50,10 @@ func (b *Box) runNightly(ctx context.Context) error {
 		case <-time.After(untilNight(b.cfg.Clock.Now().Wall)):
 		}
 		for _, j := range b.jobs() {
-			if err := b.doJob(ctx, j); err != nil && ctx.Err() == nil {
+			turn := func(ctx context.Context) error {
+				return b.inTurn(ctx, "night", func() error { return j.run(ctx) })
+			}
+			if err := b.doJob(ctx, job{j.name, turn}); err != nil && ctx.Err() == nil {
 				return err
 			}
 		}
@@ -57,11 +61,9 @@ func (b *Box) runNightly(ctx context.Context) error {
 }
 
 // doJob does one job and remembers the outcome: the key of what people are told, or
-// nothing where all went well. Of several processes of a county each does its own nights,
-// one after the other: the second finds done what the first did to the log. An error is
-// local.db's own.
+// nothing where all went well. A job may be part of another. An error is local.db's own.
 func (b *Box) doJob(ctx context.Context, j job) error {
-	err := b.inTurn(ctx, "night", func() error { return survive(ctx, j.run) })
+	err := survive(ctx, j.run)
 	outcome := ""
 	if err != nil {
 		b.cfg.Log.Error("a job of the night did not finish", "job", j.name, "cause", err)
