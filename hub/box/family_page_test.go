@@ -30,6 +30,7 @@ type athome struct {
 	mother hub.ID
 	outbox string
 	url    string
+	tls    http.RoundTripper
 	log    *jotter
 	family *family.Family
 	code   int
@@ -65,9 +66,9 @@ func newAtHome(t *testing.T) *athome {
 	r.county.cfg.Log = slog.New(slog.NewTextHandler(h.log, nil))
 	var pages http.Handler
 	pages, h.family = r.county.publicPages(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
-	server := httptest.NewServer(pages)
+	server := httptest.NewTLSServer(pages)
 	t.Cleanup(func() { server.Close(); h.family.Close() })
-	h.url = server.URL
+	h.url, h.tls = server.URL, server.Client().Transport
 	h.otherPhone()
 	return h
 }
@@ -75,7 +76,7 @@ func newAtHome(t *testing.T) *athome {
 // otherPhone is a telephone that holds nothing.
 func (h *athome) otherPhone() {
 	jar, _ := cookiejar.New(nil)
-	h.phone = &http.Client{Jar: jar}
+	h.phone = &http.Client{Jar: jar, Transport: h.tls}
 }
 
 func (h *athome) open(on bool) {
@@ -227,9 +228,13 @@ func TestAFamilyLooksFromHome(t *testing.T) {
 		t.Errorf("%d looks of the family are on the trail, want 1", n)
 	}
 
-	h.agrees(false)
+	// Her word alone shuts the door, also where the card has its figures still.
+	_, err = h.stations[0].desk.Correct(h.ctx, h.head, hub.NewID(), "consent", hub.DeriveID("consent", h.child, string(desk.PurposeOnline)), hub.ID{}, form.Values{"answer": "no"})
+	h.must(err)
+	h.meet(h.stations...)
 	h.see("/family/child").shows(403, "看不了")
 	h.see("/family/child").shows(200, "卡号")
+	h.agrees(false)
 	h.agrees(true)
 	h.must(cards{h.stations[0]}.Renew(h.ctx, h.head, h.child))
 	h.meet(h.stations...)

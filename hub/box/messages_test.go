@@ -84,7 +84,7 @@ func TestAProgramThatHangs(t *testing.T) {
 // What a program began is ended with it: the pipe that all of it holds is closed when Send
 // comes back.
 func TestAProgramIsEndedWithAllThatItBegan(t *testing.T) {
-	m := sender(t, "exec 3> pipe\necho begun >&3\n(sleep 20; echo alive >&3) &\nwait")
+	m := sender(t, "exec 3> pipe\n(echo begun >&3; sleep 10; echo alive >&3) &\nwait")
 	pipe := filepath.Join(m.folder, "pipe")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)

@@ -45,11 +45,18 @@ func (d *Desk) SetFamilyPage(ctx context.Context, actor hub.Actor, request hub.I
 	}
 	at := ""
 	if on {
-		if u, err := url.Parse(now.URL); err != nil || u.Scheme != "https" {
+		if at = now.FamilyURL(); at == "" {
 			return hub.Outcome{}, hub.E(hub.CodeInvalid, "online.url").In("on")
 		}
-		at = now.URL + "/family"
 	}
 	actor.Lane = hub.LanePublic
 	return d.append(ctx, actor, request, d.forms.Edit("family-page", familyPageID, familyPageID, form.Values{"on": on, "url": orNil(at), "day": d.Today()}))
+}
+
+// FamilyURL is where families look from home; "" there is no address with https.
+func (p Portal) FamilyURL() string {
+	if u, err := url.Parse(p.URL); err != nil || u.Scheme != "https" {
+		return ""
+	}
+	return p.URL + "/family"
 }

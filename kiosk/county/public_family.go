@@ -3,6 +3,7 @@ package county
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -35,6 +36,7 @@ var familyLines = []string{
 	"只有在站里签过“家里在网上看”的才看得到；收回了，马上看不到。换了卡，旧卡号就没用了。",
 	"每看一回，“谁看过”里都记着：家里在网上看。",
 	"开了以后，各站的家庭卡那页才有“在网上看”。关掉，正在看的也看不到了。",
+	"给装程序的人：这一页只答加密打开的。前面要有管 https 的代理，启动县级程序时用 --public-behind 写它的地址，它要带来 X-Forwarded-Proto: https。",
 }
 
 // familyShow is the switch of the page on which families look at their own child.
@@ -51,6 +53,10 @@ func (v *visit) familyPage() (p page.CountyFamily, err error) {
 	if err != nil {
 		return p, err
 	}
+	shown, err := v.c.Desk.Portal(v.ctx())
+	if err != nil {
+		return p, err
+	}
 	p = page.CountyFamily{CountyFrame: v.frame("家里在网上看孩子", "public"), Open: now.On, State: familyState(now, v.c.Desk.Today()), Lines: familyLines}
 	if v.who.opens("GET /public") {
 		p.Back = "/public"
@@ -60,6 +66,11 @@ func (v *visit) familyPage() (p page.CountyFamily, err error) {
 		p.Lacks = words.Say("online.no-sender")
 	case !v.who.as(hub.ActOfficers).May(hub.ActOfficers):
 		p.Lacks = words.Say("online.not-yours")
+	case shown.FamilyURL() == "":
+		p.Lacks = words.Say("online.url")
+	}
+	if now.On {
+		_, p.URL, _ = strings.Cut(now.URL, "://")
 	}
 	if v.c.Messages != nil {
 		if sent, failed := v.c.Messages.Count(); sent+failed > 0 {

@@ -4,6 +4,8 @@
 // page at all before the county has opened it. What it may show, the station's page for
 // phones shows too (kiosk/public).
 //
+// It answers only what came by TLS, here or at the county's proxy.
+//
 // Nobody learns here whether a number is somebody's: what is typed is answered at once and
 // always alike, and only then looked at. Codes and sessions are in memory; a start ends them.
 package family
@@ -58,6 +60,7 @@ type Family struct {
 	Log    *slog.Logger
 
 	began    time.Time
+	plain    sync.Once // said
 	limits   limits
 	codes    codes
 	sessions sessions
@@ -112,6 +115,11 @@ func (v *visit) serve(h func(v *visit) error) (err error) {
 		return err
 	case !open: // as if there were none
 		return v.word(http.StatusNotFound, "portal.nothing")
+	case !v.f.Behind.Secure(v.Request): // neither a number nor a child goes where anybody listens
+		v.f.plain.Do(func() {
+			v.f.Log.Warn("a family's page was asked for without TLS: the proxy before it has to write X-Forwarded-Proto, and has to be named")
+		})
+		return v.word(http.StatusForbidden, "online.plain")
 	case !v.f.limits.look.Enter(v.client(), v.f.since()):
 		return v.word(http.StatusTooManyRequests, "portal.often")
 	}
@@ -165,10 +173,9 @@ func (v *visit) token() string {
 	return c.Value
 }
 
-// keep gives the telephone a token; an empty one is forgotten. Where it came by TLS the
-// token never travels without.
+// keep gives the telephone a token; an empty one is forgotten.
 func (v *visit) keep(token string) {
-	c := &http.Cookie{Name: cookie, Value: token, Path: "/family", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: v.f.Behind.Secure(v.Request)}
+	c := &http.Cookie{Name: cookie, Value: token, Path: "/family", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: true}
 	if token == "" {
 		c.MaxAge = -1
 	}

@@ -74,7 +74,8 @@ type lane struct {
 	mux    *http.ServeMux
 	from   string
 	token  string
-	tls    bool
+	proto  string
+	direct bool // past the proxy
 	code   int
 	body   string
 	answer *httptest.ResponseRecorder
@@ -88,7 +89,7 @@ const (
 // at runs a test of the pages in a time of its own.
 func at(t *testing.T, f func(l *lane)) {
 	synctest.Test(t, func(t *testing.T) {
-		l := &lane{t: t, town: &town{doors: map[string]Door{card + phone: {Child: hub.ID{1}}}, gone: map[hub.ID]bool{}}, mux: http.NewServeMux()}
+		l := &lane{t: t, town: &town{doors: map[string]Door{card + phone: {Child: hub.ID{1}}}, gone: map[hub.ID]bool{}}, mux: http.NewServeMux(), proto: "https"}
 		l.family = &Family{County: l.town, Forms: form.Builtin(), Name: func() string { return "上党区" }, Today: func() hub.Day { return "2026-11-23" },
 			Behind: web.Behind{netip.MustParsePrefix("10.9.0.0/16")}, Log: slog.New(slog.DiscardHandler)}
 		l.family.Routes(l.mux)
@@ -100,18 +101,20 @@ func at(t *testing.T, f func(l *lane)) {
 
 // otherPhone is a telephone that holds nothing, of another address.
 func (l *lane) otherPhone(n int) {
-	l.from, l.token = fmt.Sprintf("10.%d.%d.1:1000", 20+n/250, n%250), ""
+	l.from, l.token = fmt.Sprintf("10.%d.%d.1", 20+n/250, n%250), ""
 }
 
 func (l *lane) ask(method, path string, form url.Values) *lane {
 	l.t.Helper()
 	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
-	r.RemoteAddr = l.from
+	r.RemoteAddr = "10.9.0.1:1000" // the county's proxy
+	r.Header.Set("X-Forwarded-For", l.from)
+	r.Header.Set("X-Forwarded-Proto", l.proto)
+	if l.direct {
+		r.RemoteAddr = l.from + ":1000"
+	}
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if l.tls {
-		r.Header.Set("X-Forwarded-Proto", "https")
 	}
 	if l.token != "" {
 		r.AddCookie(&http.Cookie{Name: cookie, Value: l.token})
@@ -408,18 +411,34 @@ func TestASessionEnds(t *testing.T) {
 		if l.token = old; l.sees() {
 			t.Error("a session is open again")
 		}
-		for _, tls := range []bool{false, true} {
-			time.Sleep(time.Hour)
-			l.from, l.tls, l.token = "10.9.0.1:1", tls, ""
-			l.types(l.asks(card, phone))
-			c := l.answer.Result().Cookies()[0]
-			if !c.HttpOnly || c.SameSite != http.SameSiteStrictMode || c.Path != "/family" || c.Secure != tls || c.MaxAge != 0 {
-				t.Errorf("the cookie, by TLS %t: %v", tls, c)
+		in()
+		if c := l.answer.Result().Cookies()[0]; !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteStrictMode || c.Path != "/family" || c.MaxAge != 0 {
+			t.Errorf("the cookie: %v", c)
+		}
+	})
+}
+
+// What did not come by TLS is neither asked for a number nor shown a child, whoever says
+// that it did.
+func TestNothingGoesInTheClear(t *testing.T) {
+	at(t, func(l *lane) {
+		l.types(l.asks(card, phone))
+		v := url.Values{"card": {card}, "phone": {phone}}
+		for _, one := range []struct {
+			proto  string
+			direct bool
+		}{{"http", false}, {"", false}, {"https", true}, {"https, http", false}} {
+			l.proto, l.direct = one.proto, one.direct
+			l.get("/family/child")
+			if l.code != http.StatusForbidden || strings.Contains(l.body, "孩子1") {
+				t.Errorf("%v: %d", one, l.code)
+			}
+			if l.ask(http.MethodPost, "/family", v).code != http.StatusForbidden || l.get("/family").code != http.StatusForbidden {
+				t.Errorf("%v: %d", one, l.code)
 			}
 		}
-		l.otherPhone(1)
-		if l.asks(card, phone); l.answer.Result().Cookies()[0].Secure {
-			t.Error("anybody's word that it is TLS is taken")
+		if synctest.Wait(); len(l.town.sent) != 1 || len(l.town.read) != 0 {
+			t.Errorf("%d messages, %d readings", len(l.town.sent), len(l.town.read))
 		}
 	})
 }

@@ -38,15 +38,16 @@ func loginSend(v *visit) error {
 	card, phone := figuresOf(v.form.Text("card")), figuresOf(v.form.Text("phone"))
 	f := v.loginForm()
 	f.Fields[0].Value, f.Fields[1].Value = v.form.Text("card"), v.form.Text("phone")
-	switch {
-	case len(card) != cardFigures:
+	if len(card) != cardFigures {
 		f.Fields[0].Fault = words.Say("online.card")
-	case len(phone) < 11:
-		f.Fields[1].Fault = words.Say("online.phone")
-	default:
-		return v.send(f, card, phone)
 	}
-	return v.render(http.StatusUnprocessableEntity, f)
+	if len(phone) != phoneFigures {
+		f.Fields[1].Fault = words.Say("online.phone")
+	}
+	if f.Fields[0].Fault+f.Fields[1].Fault != "" {
+		return v.render(http.StatusUnprocessableEntity, f)
+	}
+	return v.send(f, card, phone)
 }
 
 func (v *visit) send(f page.PortalForm, card, phone string) error {
@@ -108,8 +109,11 @@ func (f *Family) allowed(d Door, phone string) bool {
 	return f.limits.wrong.Left(d.Child, now) && f.limits.card.Take(d.Child, now) && f.limits.phone.Take(f.limits.hash(phone), now) && f.limits.sent.Take(struct{}{}, now)
 }
 
-// cardFigures is how many stand on a card for this page.
-const cardFigures = 10
+// How many figures stand on a card for this page, and are a mobile number.
+const (
+	cardFigures  = 10
+	phoneFigures = 11
+)
 
 // figuresOf is a number as people type it, with what stands between its figures left out,
 // and +86 before it.

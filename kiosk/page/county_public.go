@@ -38,6 +38,7 @@ type CountyFamily struct {
 	Open  bool
 	State string // 11月23日开的
 	Lines []string
+	URL   string // where families open it, as they type it; "" it is shut
 	Sent  string // how messages went since the start; "" none were sent
 	Lacks string // why it cannot be opened; "" it can
 	Fault string

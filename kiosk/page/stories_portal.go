@@ -96,8 +96,8 @@ func publicDeskStories() []Story {
 	bad.Errors = Errors{"source": "“原文在哪里”还没有填。"}
 	return []Story{
 		{"county-public", "县：公众页面", full},
-		{"county-family", "县：家里在网上看，开着", CountyFamily{CountyFrame: f, Open: true, State: "开着，11月20日开的", Lines: []string{"监护人在自己的手机上打开公众页面，填家庭卡上的卡号和登记过的手机号，收到验证码就看得到自己的孩子。", "只有在站里签过“家里在网上看”的才看得到；收回了，马上看不到。"}, Sent: "程序开着以来，短信发出 31 条，没发出 1 条。", Back: "/public"}},
-		{"county-family-off", "县：家里在网上看，关着", CountyFamily{CountyFrame: f, State: "关着，没有开过", Lines: []string{"监护人在自己的手机上打开公众页面，填家庭卡上的卡号和登记过的手机号。"}, Fault: "先在“网址”里写好加密的网址，存好再开。还没有开。", Back: "/public"}},
+		{"county-family", "县：家里在网上看，开着", CountyFamily{CountyFrame: f, Open: true, State: "开着，11月20日开的", URL: "tuoyu.example/family", Lines: []string{"监护人在自己的手机上打开公众页面，填家庭卡上的卡号和登记过的手机号，收到验证码就看得到自己的孩子。", "只有在站里签过“家里在网上看”的才看得到；收回了，马上看不到。"}, Sent: "程序开着以来，短信发出 31 条，没发出 1 条。", Back: "/public"}},
+		{"county-family-off", "县：家里在网上看，关着", CountyFamily{CountyFrame: f, State: "关着，没有开过", Lines: []string{"监护人在自己的手机上打开公众页面，填家庭卡上的卡号和登记过的手机号。"}, Lacks: "先在“公众页面”里写好加密的网址，存好再来开。现在没有开。", Back: "/public"}},
 		{"county-family-none", "县：家里在网上看，没有短信", CountyFamily{CountyFrame: f, State: "关着，没有开过", Lacks: "没有发短信的程序，家里收不到验证码，这一页开不了。"}},
 		{"county-public-off", "县：公众页面还没有开", off},
 		{"county-paper-edit", "县：一份政策文件", CountyPaperEdit{CountyFrame: bad, Action: "/public/paper/1a", Head: "上党区：普惠托育收多少钱", Issuer: "上党区卫生健康局", Day: "2026-03-01", Tags: "收费 普惠", Body: "普惠站全日托一个月不超过 800 元。（第三条）"}},

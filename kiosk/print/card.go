@@ -47,22 +47,36 @@ func (c *canvas) cardAt(b Block, box image.Rectangle) error {
 	if err := c.qr(b.Text, box.Min.X+2*c.mm, box.Min.Y+(box.Dy()-edge)/2, edge); err != nil {
 		return err
 	}
-	in := *c
-	in.left, in.right, in.y = box.Min.X+edge+2*c.mm, box.Max.X-3*c.mm, box.Min.Y+9*c.mm
+	type row struct {
+		text string
+		size int
+		bold bool
+	}
+	var rows []row
+	left, right := box.Min.X+edge+2*c.mm, box.Max.X-3*c.mm
 	for i, line := range b.Head {
 		size := c.dots(Small)
 		if i == 0 {
 			size = c.dots(Text)
 		}
-		for _, l := range c.font.lines(line, in.right-in.left, size) {
-			c.font.draw(c.page, l, in.left, in.y+pitch(size)/2, size, i == 0)
-			in.y += pitch(size)
+		for _, l := range c.font.lines(line, right-left, size) {
+			rows = append(rows, row{l, size, i == 0})
 		}
 		if i == 0 {
-			number := c.dots(Title)
-			c.font.draw(c.page, b.Side, in.left, in.y+pitch(number)/2, number, true)
-			in.y += pitch(number)
+			rows = append(rows, row{b.Side, c.dots(Title), true})
 		}
+	}
+	high := 0
+	for _, r := range rows {
+		high += pitch(r.size)
+	}
+	y := box.Min.Y + max(0, box.Dy()-high)/2
+	for _, r := range rows {
+		if y+pitch(r.size) > box.Max.Y { // what is too much is no other card's
+			break
+		}
+		c.font.draw(c.page, r.text, left, y+pitch(r.size)/2, r.size, r.bold)
+		y += pitch(r.size)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func cardDoc(card print.Block, child hub.ID) print.Doc {
 func cardBlock(name, site, number, picture string, web webCard) print.Block {
 	head := []string{name, "家庭卡 · " + site, "到镇里哪个站、卫生院，扫一下就能打开孩子的记录。"}
 	if web.number != "" {
-		head = append(head, "在家用手机看："+web.host()+"，卡号 "+web.number)
+		head = append(head, "在家用手机看："+web.host(), "网上的卡号 "+web.number)
 	}
 	return print.Block{Kind: print.Card, Text: picture, Side: number, Head: append(head, "收好。丢了马上告诉站里。")}
 }
