@@ -24,10 +24,10 @@ func loginAsk(v *visit) error {
 
 func (v *visit) loginForm() page.PortalForm {
 	return page.PortalForm{PortalFrame: v.frame(title, "/"), Action: "/family", Send: "发验证码",
-		Lead:  "家庭卡上有卡号。验证码发到监护人的手机上。",
-		Small: "没有卡号的，先到站里：监护人说愿意在网上看，签个字，卡上就有了。",
+		Lead:  "家庭卡上有网上的卡号。验证码发到监护人的手机上。",
+		Small: "没有这个卡号的，先到站里：监护人说愿意在网上看，签个字，卡上就有了。",
 		Fields: []page.PortalField{
-			{Name: "card", Label: "家庭卡上的卡号", Help: "十个数，比如 482 9137 205", Type: "figures", Most: 20},
+			{Name: "card", Label: "网上的卡号", Help: "家庭卡上，十个数，比如 482 9137 205", Type: "figures", Most: 20},
 			{Name: "phone", Label: "监护人的手机号", Help: "登记的时候留的那个", Type: "tel", Most: 20},
 		}}
 }
