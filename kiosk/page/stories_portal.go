@@ -68,7 +68,7 @@ func portalStories() []Story {
 		{"portal-lesson", "公众：一课", lesson},
 		{"portal-heards", "公众：站里讲的课", PortalHeards{PortalFrame: at("站里讲的课", "/lessons"), Next: "/heard?page=1", Rows: []PortalHeard{{"满六个月，加辅食", "苏店镇 南董驿站，11月20日，38 分钟", "/heard/1a"}, {"夏天防痱子、防中暑", "荫城镇 横河驿站，7月3日，25 分钟", "/heard/1b"}}}},
 		{"portal-family", "公众：看自己孩子", PortalForm{PortalFrame: at("看自己孩子", "/"), Action: "/family", Send: "发验证码", Lead: "家庭卡上有卡号。验证码发到监护人的手机上。", Small: "没有卡号的，先到站里：监护人说愿意在网上看，签个字，卡上就有了。",
-			Fields: []PortalField{{Name: "card", Label: "家庭卡上的卡号", Help: "十个数，比如 482 9137 205", Type: "figures", Most: 20}, {Name: "phone", Label: "监护人的手机号", Help: "登记的时候留的那个", Type: "tel", Most: 20}}}},
+			Fields: []PortalField{{Name: "card", Label: "网上的卡号", Help: "家庭卡上，十个数，比如 482 9137 205", Type: "figures", Most: 20}, {Name: "phone", Label: "监护人的手机号", Help: "登记的时候留的那个", Type: "tel", Most: 20}}}},
 		{"portal-family-code", "公众：填验证码", PortalForm{PortalFrame: at("看自己孩子", "/family"), Action: "/family/code", Send: "打开", Lead: "要是卡号和手机号都对，验证码一会儿就到。收到了，填在下面。", Small: "等三分钟还没有收到：看看卡号、手机号写对没有，回去再发一次；还不行，到站里问。",
 			Fields: []PortalField{{Name: "code", Label: "短信里的验证码", Help: "六个数，五分钟里有用", Type: "figures", Most: 10, Fault: "验证码对不上，或者过了五分钟。看清短信再填；不行就回去再发一次。"}}}},
 		{"portal-family-child", "公众：自己孩子", FamilyChild{PortalFrame: at("看自己孩子", ""), Child: "涵涵", Age: "20 月龄", Today: &PhoneToday{Text: "8:12 到了，奶奶送来的"}, Month: "11月来了 14 天，没来 2 天", Fetch: "奶奶、妈妈、爸爸",
