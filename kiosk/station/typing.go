@@ -233,8 +233,9 @@ func (v *visit) named(t *typing, keep func() error, ask func(error) page.View, n
 	leaves := v.form.Text("keep") != "" // the page is being left
 	var wrong error
 	if done && !leaves {
-		name, err := care.CheckName(t.Text)
-		if wrong = err; err == nil {
+		if name, fault := care.CheckName(t.Text); fault != nil {
+			wrong = fault
+		} else {
 			t.Text = name
 		}
 	}
