@@ -18,6 +18,7 @@ type Case struct {
 	Hidden bool      `yaml:"hidden"` // whoever holds the receipt learns nothing but that it was taken in
 	Keep   bool      `yaml:"keep"`   // what the county begins stays at the county: the station does not get it
 	Own    bool      `yaml:"own"`    // pages of its own take its steps: the general ones only show it
+	Public bool      `yaml:"public"` // begun at the county's public pages, never at a desk
 	Opens  []Opening `yaml:"opens"`
 }
 

@@ -28,7 +28,7 @@ var (
 	desk   = served("county", "css", "text/css; charset=utf-8", styles(forDesk))
 	portal = served("portal", "css", "text/css; charset=utf-8", styles(func(name string) bool { return base(name) || forPortal(name) }))
 	script = served("yizhan", "js", "text/javascript; charset=utf-8", oneScript())
-	lean   = served("lean", "js", "text/javascript; charset=utf-8", oneScript("5-look.js", "6-keyboard.js", "6-scan.js", "8-alarm.js"))
+	lean   = served("lean", "js", "text/javascript; charset=utf-8", oneScript("5-copy.js", "5-look.js", "6-keyboard.js", "6-scan.js", "8-alarm.js"))
 	card   = served("card", "js", "text/javascript; charset=utf-8", read("phone/card.js"))
 	class  = served("class", "js", "text/javascript; charset=utf-8", read("phone/class.js"))
 )

@@ -34,7 +34,9 @@ func (v *visit) caseNeeds(b desk.Blank, names []string) (out []*form.Field) {
 
 func (v *visit) caseAsks(b desk.Blank, names []string) (out []page.CaseAsk) {
 	for _, f := range v.caseNeeds(b, names) {
-		out = append(out, v.caseAsk(b, f))
+		a := v.caseAsk(b, f)
+		a.Must = true // the step is not taken without it
+		out = append(out, a)
 	}
 	return out
 }

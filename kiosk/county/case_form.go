@@ -15,7 +15,7 @@ import (
 func (v *visit) caseBegins() []*form.Definition {
 	return slices.DeleteFunc(v.caseDefs(), func(d *form.Definition) bool {
 		return !d.MayWrite(v.who.Actor.Role) || d.Subject != "site" && d.Subject != "self" ||
-			d.Case.Keep && !v.who.Sees(hub.LaneCounty)
+			d.Case.Public || d.Case.Keep && !v.who.Sees(hub.LaneCounty)
 	})
 }
 

@@ -17,3 +17,11 @@ document.addEventListener("click", async (e) => {
   b.classList.add("is-on");
   b.setAttribute("aria-label", "抄好了");
 });
+
+// [data-often]: its words go into the field that they stand under, behind what is there.
+document.addEventListener("click", (e) => {
+  const b = e.target.closest && e.target.closest("[data-often]"), to = b && b.closest(".field").querySelector("textarea, input:not([type=hidden])");
+  if (!to) return;
+  to.value += (to.value && "，") + b.textContent;
+  to.focus();
+});
