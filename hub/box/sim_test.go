@@ -29,14 +29,14 @@ func simSeeds(t *testing.T) (first, last uint64) {
 	case testing.Short():
 		return 1, 6
 	}
-	return 1, 300
+	return 1, 150
 }
 
 // Whole boxes live through whatever a seed thinks of: people's acts, bad lines, plugs
 // that are pulled, clocks that jump, cards that are copied, old copies that are put
 // back. In the end, with all lines whole, they hold the same, nothing that a screen has
 // confirmed is lost, and nothing has left that waited for consent. A seed takes a
-// third of a second of one core; 300 of them about a minute of two.
+// third of a second of one core; 150 of them about a minute of two.
 func TestSimulation(t *testing.T) {
 	t.Parallel()
 	town := newSimTown(t)
