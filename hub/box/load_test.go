@@ -67,14 +67,18 @@ type fleetUnderLoad struct {
 func runLoad(t *testing.T, on string, stations int) {
 	dir := filepath.Join(t.TempDir(), "county")
 	args := []string{"county", "--listen", "127.0.0.1:0"}
-	if on == "postgres" {
-		args = append(args, "--database", pgtest.Database(t))
-	}
 	f := &fleetUnderLoad{t: t, took: make([]time.Duration, stations)}
 	engines := f.enrol(dir, stations)
 	program := filepath.Join(t.TempDir(), "yizhan")
 	if said, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "yizhan").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, said)
+	}
+	if on == "postgres" { // the folder in which the stations were let in has records already
+		url := pgtest.Database(t)
+		if said, err := exec.CommandContext(t.Context(), program, "county", "move", "--data", dir, "--to", url).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, said)
+		}
+		args = append(args, "--database", url)
 	}
 	c := startCounty(t, program, append(args, "--data", dir)...)
 	began, cpu := time.Now(), c.cpu()
@@ -184,7 +188,8 @@ func startCounty(t testing.TB, program string, args ...string) *countyProcess {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.cmd.Stderr = io.Discard
+	var said bytes.Buffer
+	c.cmd.Stderr = &said
 	if err := c.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +200,8 @@ func startCounty(t testing.TB, program string, args ...string) *countyProcess {
 	line := make([]byte, 256)
 	n, err := out.Read(line)
 	if err != nil {
-		t.Fatal(err)
+		_ = c.cmd.Wait() // that it ended is what the test is ended for
+		t.Fatalf("the county never opened: %v\n%s", err, said.String())
 	}
 	c.url = strings.TrimSpace(string(line[:n]))
 	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
@@ -207,7 +213,9 @@ func startCounty(t testing.TB, program string, args ...string) *countyProcess {
 			}
 		}
 		if time.Now().After(end) {
-			t.Fatal("the county never opened")
+			_ = c.cmd.Process.Kill() // it may have ended by itself
+			_ = c.cmd.Wait()         // and does not say how
+			t.Fatalf("the county never opened:\n%s", said.String())
 		}
 	}
 }
