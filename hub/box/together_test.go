@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/box/county"
 	"yizhan/hub/claim"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
@@ -158,7 +159,32 @@ func TestProcessesOnOneDatabase(t *testing.T) {
 		t.Error("the other process goes on with a box that was put out")
 	}
 
+	r.letIn(a, b)
 	r.killed(database, zhao, b)
+}
+
+// letIn has a box let in at one process and call the other, at a township that the other has
+// not heard of.
+func (r *region) letIn(a, b *Box) {
+	r.t.Helper()
+	file, err := a.office.Issue(r.ctx, county.Issue{Grant: trust.Grant{Name: "下庄驿站", Township: "140404101"}, TownshipName: "下庄镇"})
+	r.must(err)
+	box, err := trust.Open(r.t.TempDir())
+	r.must(err)
+	cert, err := box.Accept(file)
+	r.must(err)
+	r.must(b.shareLists(r.ctx))
+	r.must(b.trust.Members().Meet(box.Identity().Key(), cert.Raw))
+	raw, err := b.trust.BundleFor(cert)
+	r.must(err)
+	if _, err := box.ApplyBundle(raw); err != nil || len(box.Bundle().Gossip) != 1 {
+		r.t.Errorf("a box that was let in at one process has %d gossip keys after the other's word, %v", len(box.Bundle().Gossip), err)
+	}
+	r.must(b.shareLists(r.ctx))
+	r.must(a.shareLists(r.ctx))
+	if _, known := a.trust.Members().Get(box.Identity().Key()); !known {
+		r.t.Error("a box that called one process is unknown to the other")
+	}
 }
 
 // onlyLogin is the id of an officer.

@@ -19,11 +19,15 @@ type Issue struct {
 
 // Issue lets a hub in. The first one founds the county: its code is the
 // township's first six digits.
-func (o *Office) Issue(_ context.Context, i Issue) ([]byte, error) {
-	if err := o.found(i); err != nil {
-		return nil, err
-	}
-	return o.Trust.Issue(i.Grant, i.TownshipName, i.Request)
+func (o *Office) Issue(ctx context.Context, i Issue) (file []byte, err error) {
+	err = o.Box.Together(ctx, func() error {
+		if err := o.found(i); err != nil {
+			return err
+		}
+		file, err = o.Trust.Issue(i.Grant, i.TownshipName, i.Request)
+		return err
+	})
+	return file, err
 }
 
 // found makes a county of this box if it is none yet, and keeps its address.
@@ -45,10 +49,13 @@ func (o *Office) Certify(ctx context.Context, actor hub.Actor, r trust.Request, 
 	if !actor.Role.May(hub.ActFleet) {
 		return trust.Certified{}, hub.E(hub.CodeForbidden, "device.may-not")
 	}
-	if err := o.found(i); err != nil {
-		return trust.Certified{}, err
-	}
-	out, err := o.Trust.Certify(r, i.Grant, i.TownshipName)
+	var out trust.Certified
+	err := o.Box.Together(ctx, func() (err error) {
+		if err = o.found(i); err == nil {
+			out, err = o.Trust.Certify(r, i.Grant, i.TownshipName)
+		}
+		return err
+	})
 	if err != nil {
 		return trust.Certified{}, err
 	}
