@@ -164,9 +164,15 @@ func (w *told) act(b *node, a world.Act) (err error) {
 			VillageName: s.Village, Hub: w.StationKeys(a.Station).Public(),
 		}}
 		for i, g := range s.Groups {
+			if g.From > s.Opens {
+				continue
+			}
 			setup.Groups = append(setup.Groups, desk.Group{Name: world.GroupName(i), Type: g.Type, Places: g.Places})
 		}
 		_, err = b.SetUp(ctx, hub.Actor{Role: hub.RoleHead, Lane: b.lane}, setup)
+	case world.Widens:
+		g := s.Groups[a.Nth]
+		_, err = b.AddGroup(ctx, b.actor, request, w.SiteID(a.Station), desk.Group{Name: world.GroupName(a.Nth), Type: g.Type, Places: g.Places})
 	case world.Works:
 		_, err = b.AddStaff(ctx, b.actor, request, desk.Worker{Name: w.WorkerName(a.Station, a.Who), Role: s.Workers[a.Who].Role})
 	case world.Leaves:

@@ -30,6 +30,7 @@ type childhood struct {
 const (
 	ageOfCare  = 36
 	ageOfSmall = 24
+	ageOfBabe  = 12
 )
 
 func (m *Measurer) child(t *counting, subject hub.ID, month string, recs []hub.Record) {
@@ -250,6 +251,11 @@ func (c *childhood) levels(home care.Child) {
 	c.inCare("enrolled", always)
 	c.inCare("enrolled.36m", c.until(home.Birth, ageOfCare))
 	c.inCare("enrolled.24m", c.until(home.Birth, ageOfSmall))
+	if birth := home.Birth; isDay(birth) { // who has none is in no year of life
+		c.inCare("enrolled.0-12m", c.until(birth, ageOfBabe))
+		c.inCare("enrolled.12-24m", c.until(birth, ageOfSmall).without(ever, calendar.AddMonths(birth, ageOfBabe)))
+		c.inCare("enrolled.24-36m", c.until(birth, ageOfCare).without(ever, calendar.AddMonths(birth, ageOfSmall)))
+	}
 	for measure, when := range c.modes() {
 		c.inCare(measure, when)
 	}

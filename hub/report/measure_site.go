@@ -155,53 +155,6 @@ func (h *house) inclusive() (out spans) {
 	return out.and(h.open)
 }
 
-// beds are the places of the classes, which say since when and until when there were how
-// many. The sheet is written over when they change, and would change the past: it says only
-// where there are no classes.
-func (h *house) beds() {
-	inclusive := h.inclusive()
-	count := func(kind string, places int64, when spans) {
-		when = when.and(h.open)
-		h.level("places", places, h.at, when)
-		h.level("places.inclusive", places, h.at, when.and(inclusive))
-		switch kind {
-		case "ru", "xiao":
-			h.level("places.under2", places, h.at, when)
-		case "hun", "family":
-			h.level("places.mixed", places, h.at, when)
-		}
-		if h.what == "public" {
-			h.level("places.public", places, h.at, when)
-		}
-	}
-	if sheet, ok := h.sheet(); ok && len(h.file["group"]) == 0 {
-		from := cmp.Or(h.day(sheet, "day"), h.day(sheet, "opened"), ever)
-		for _, kind := range []string{"ru", "xiao", "da", "hun"} {
-			count(kind, h.number(sheet, kind), spans{{from, forever, by(sheet)}})
-		}
-	}
-	for _, rec := range h.file["group"] {
-		g := care.As[care.Group](h.forms, rec)
-		from, end := cmp.Or(g.From, ever), cmp.Or(after(g.To), forever)
-		if g.Closed && g.To == "" && len(g.Was) == 0 {
-			continue // nobody knows when
-		}
-		for _, was := range g.Before(h.forms) {
-			h.add(count, g, int64(was.Places), from, min(was.Until, end))
-			from = max(from, was.Until)
-		}
-		if !g.Closed || g.Places > 0 {
-			h.add(count, g, int64(g.Places), from, end)
-		}
-	}
-}
-
-func (h *house) add(count func(string, int64, spans), g care.Group, places int64, from, until hub.Day) {
-	var when spans
-	when.add(from, until, shown{"group", g.ID})
-	count(g.Type, places, when)
-}
-
 // prices are what a month costs: each list holds until the next one.
 func (h *house) prices() {
 	lists := h.living(h.file, "price-list")

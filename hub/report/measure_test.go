@@ -173,6 +173,67 @@ func TestFactsOfPlaces(t *testing.T) {
 	}
 }
 
+// Places are new where a station has more of them than the day before: not where a class takes
+// the place of another, nor where nobody knows since when a class is there.
+func TestPlacesAdded(t *testing.T) {
+	site := testID(100)
+	group := func(n int, values form.Values) hub.Record {
+		return made(testLane, "group", testID(n), site, "", values)
+	}
+	house := []hub.Record{made(testLane, "site", site, site, "", form.Values{"name": "柳沟", "role": "station"})}
+	opened := made(testLane, "institution", testID(9), site, "once", form.Values{"type": "village", "opened": "2024-03-01", "day": "2025-01-10", "hun": 30})
+	for name, tt := range map[string]struct {
+		recs []hub.Record
+		want map[hub.Day]int64
+	}{
+		"a class that grows": {[]hub.Record{group(1, form.Values{"type": "xiao", "places": 20, "from": "2024-01-01",
+			"was": []form.Row{{"until": "2024-06-01", "places": 10}, {"until": "2024-09-01", "places": 25}}})}, map[hub.Day]int64{"2024-01-01": 10, "2024-06-01": 15}},
+		"one after another": {[]hub.Record{group(1, form.Values{"type": "ru", "places": 10, "from": "2024-01-01", "to": "2024-08-31", "closed": true}),
+			group(2, form.Values{"type": "xiao", "places": 12, "from": "2024-09-01"})}, map[hub.Day]int64{"2024-01-01": 10, "2024-09-01": 2}},
+		"two at once":          {[]hub.Record{group(1, form.Values{"type": "ru", "places": 5, "from": "2024-01-01"}), group(2, form.Values{"type": "da", "places": 20, "from": "2024-01-01"})}, map[hub.Day]int64{"2024-01-01": 25}},
+		"nobody knows when":    {[]hub.Record{group(1, form.Values{"type": "ru", "places": 5})}, map[hub.Day]int64{}},
+		"before it was opened": {[]hub.Record{opened, group(1, form.Values{"type": "ru", "places": 5, "from": "2024-01-01"})}, map[hub.Day]int64{"2024-03-01": 5}},
+		"no classes, a sheet":  {[]hub.Record{opened}, map[hub.Day]int64{}},
+	} {
+		got := map[hub.Day]int64{}
+		for _, f := range NewMeasurer(form.Builtin()).Facts(site, "", slices.Concat(house, tt.recs)) {
+			if f.Measure == "places.added" {
+				got[f.Day] += f.Value
+			}
+		}
+		if !maps.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", name, got, tt.want)
+		}
+	}
+}
+
+// A child in care is in one year of its life at a time, from birthday to birthday; one whose
+// birthday nobody knows is in none of them.
+func TestYearsOfLife(t *testing.T) {
+	child, site := testID(1), testID(100)
+	facts := func(birth any) []hub.Fact {
+		return NewMeasurer(form.Builtin()).Facts(child, "", []hub.Record{
+			made(testLane, "child", child, child, "", form.Values{"category": "care", "birth": birth, "registered": "2024-06-01", "site": site}),
+			made(testLane, "enrolment", testID(3), child, "", form.Values{"site": site, "mode": "full", "from": "2024-06-03", "to": "2027-08-31"}),
+		})
+	}
+	years := func(facts []hub.Fact, day hub.Day) [3]int64 {
+		return [3]int64{on(facts, "enrolled.0-12m", day, site), on(facts, "enrolled.12-24m", day, site), on(facts, "enrolled.24-36m", day, site)}
+	}
+	known := facts("2024-02-29")
+	for day, want := range map[hub.Day][3]int64{
+		"2024-06-02": {}, "2024-06-03": {1}, "2025-02-27": {1}, "2025-02-28": {0, 1}, "2026-02-27": {0, 1}, "2026-02-28": {0, 0, 1}, "2027-02-27": {0, 0, 1}, "2027-02-28": {},
+	} {
+		if got := years(known, day); got != want {
+			t.Errorf("on %s: %v, want %v", day, got, want)
+		}
+	}
+	unknown := facts(nil)
+	if got := years(unknown, "2024-07-01"); got != [3]int64{} || on(unknown, "enrolled.36m", "2024-07-01", site) != 1 {
+		t.Errorf("without a birthday: %v", got)
+	}
+}
+
 // What the county recognised holds from the day on which it did until its paper runs out;
 // its meetings count for no station.
 func TestFactsOfCases(t *testing.T) {

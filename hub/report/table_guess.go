@@ -21,6 +21,7 @@ var guesses = []struct {
 	{[]string{"乡镇"}, FromTownship}, {[]string{"镇", "街道"}, FromTownship}, {[]string{"所在村"}, FromVillage},
 	{[]string{"做得好"}, FromGood}, {[]string{"成效"}, FromGood}, {[]string{"难"}, FromHard}, {[]string{"问题和困难"}, FromHard}, {[]string{"打算"}, FromNext},
 	{[]string{"普惠", "占"}, "i.D2.A"}, {[]string{"普惠", "托位"}, "m.places.inclusive"}, {[]string{"两岁以下", "托位"}, "m.places.under2"}, {[]string{"2岁以下", "托位"}, "m.places.under2"},
+	{[]string{"新增", "托位"}, "m.places.added"}, {[]string{"新建", "托位"}, "m.places.added"},
 	{[]string{"使用率"}, "i.D3.A"}, {[]string{"入托率"}, "i.D3.A"}, {[]string{"托位"}, "m.places"},
 	{[]string{"新入托"}, "m.enrolment.begun"}, {[]string{"新登记"}, "m.child.registered"},
 	{[]string{"全日"}, "m.enrolled.full"}, {[]string{"半日"}, "m.enrolled.half"}, {[]string{"计时"}, "m.enrolled.hourly"}, {[]string{"临时"}, "m.enrolled.hourly"},

@@ -12,6 +12,7 @@ const (
 	Opens What = iota // the site, its classes, its 站长
 	Works
 	Furnishes
+	Widens // a class more
 	Certifies
 	Papers
 	Prices
@@ -77,6 +78,9 @@ func (p *Plan) stationActs(i int, put func(day int, w What, who, nth int)) {
 		put(s.Inclusive, Included, 0, 0)
 	}
 	for g, group := range s.Groups {
+		if group.From > s.Opens {
+			put(group.From, Widens, 0, g)
+		}
 		put(group.To, Shuts, 0, g)
 	}
 	for w, worker := range s.Workers {

@@ -57,7 +57,7 @@ type Bed struct {
 func (t *Truth) Beds(day int) (out []Bed) {
 	for i, s := range t.Stations {
 		for _, g := range s.Groups {
-			if t.there(i, day) && !(day > g.To && t.here(i, g.To)) {
+			if t.there(i, day) && t.held(i, g, day) {
 				out = append(out, Bed{i, g.Type, g.Places, t.inclusive(i, day)})
 			}
 		}

@@ -112,6 +112,9 @@ func (p *Plan) drawStation(d dice, i, township int) Station {
 		s.Sites = own.between(2, 5)
 	}
 	p.drawHouse(d, &s)
+	if own.oneIn(3) { // a class more, later
+		s.Groups = append(s.Groups, Group{Type: "hun", Places: own.between(5, 12), Span: Span{s.Opens + own.between(10, p.Days/2), Never}})
+	}
 	return s
 }
 

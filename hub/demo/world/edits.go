@@ -34,6 +34,8 @@ func (p *Plan) edits(a Act) []hub.Edit {
 	case Leaves:
 		id := p.WorkerID(a.Station, a.Who)
 		return []hub.Edit{forms.Edit("staff", id, id, form.Values{"left": true, "left_on": today})}
+	case Widens:
+		return []hub.Edit{p.groupEdit(a.Station, a.Nth)}
 	case Shuts:
 		return []hub.Edit{forms.Edit("group", p.GroupID(a.Station, a.Nth), p.SiteID(a.Station), form.Values{"closed": true, "to": today})}
 	case Plans, Holds, Comes, Answers:
@@ -59,11 +61,18 @@ func (p *Plan) opening(station int) []hub.Edit {
 		"village_name": s.Village, "hub": p.key(station).Public(),
 	})}
 	for i, g := range s.Groups {
-		out = append(out, forms.Edit("group", p.GroupID(station, i), site, form.Values{
-			"name": GroupName(i), "type": g.Type, "places": g.Places, "site": site, "from": p.Day(s.Opens),
-		}))
+		if g.From == s.Opens {
+			out = append(out, p.groupEdit(station, i))
+		}
 	}
 	return append(out, p.workerEdit(station, 0))
+}
+
+func (p *Plan) groupEdit(station, i int) hub.Edit {
+	g, site := p.Stations[station].Groups[i], p.SiteID(station)
+	return form.Builtin().Edit("group", p.GroupID(station, i), site, form.Values{
+		"name": GroupName(i), "type": g.Type, "places": g.Places, "site": site, "from": p.Day(g.From),
+	})
 }
 
 func GroupName(i int) string { return fmt.Sprintf("%d班", i+1) }

@@ -53,7 +53,8 @@ type Station struct {
 	Silent    []Span // days on which nothing that it writes reaches the county
 }
 
-// Group is a class with its places. Its first and last day are known in advance.
+// Group is a class with its places. Its last day is known in advance; one that begins after the
+// station opened is written down on its first day.
 type Group struct {
 	Type   string
 	Places int
@@ -266,6 +267,9 @@ func (p *Plan) SiteID(station int) hub.ID {
 }
 
 func (p *Plan) GroupID(station, group int) hub.ID {
+	if s := &p.Stations[station]; s.Groups[group].From > s.Opens {
+		return hub.DeriveID("group", p.Request(Act{What: Widens, Station: station, Nth: group}), "new")
+	}
 	return hub.DeriveID("group", p.Request(Act{What: Opens, Station: station}), string(rune('a'+group)))
 }
 

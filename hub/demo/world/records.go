@@ -19,7 +19,13 @@ func (p *Plan) Records(night int) map[hub.Kind]int {
 		case Opens:
 			out["site"]++
 			out["staff"]++
-			out["group"] += len(p.Stations[a.Station].Groups)
+			for _, g := range p.Stations[a.Station].Groups {
+				if g.From == a.Day {
+					out["group"]++
+				}
+			}
+		case Widens:
+			out["group"]++
 		case Works:
 			out["staff"]++
 		case Furnishes:

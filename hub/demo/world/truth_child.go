@@ -108,6 +108,12 @@ func (t *Truth) childLevels(i, day int, out Counts) {
 	enrolled("enrolled", true)
 	enrolled("enrolled.36m", k.younger(day, 36))
 	enrolled("enrolled.24m", k.younger(day, 24))
+	for _, y := range []struct {
+		measure string
+		from    int
+	}{{"enrolled.0-12m", 0}, {"enrolled.12-24m", 12}, {"enrolled.24-36m", 24}} {
+		enrolled(y.measure, k.dated && day >= k.months(k.birth, y.from) && day < k.months(k.birth, y.from+12))
+	}
 	enrolled("enrolled.full", st.Mode == "full" || st.Mode == "extended")
 	enrolled("enrolled.half", st.Mode == "half")
 	enrolled("enrolled.hourly", st.Mode == "hourly")

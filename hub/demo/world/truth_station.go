@@ -17,7 +17,7 @@ func (t *Truth) stationLevels(i, day int, put func(measure string, n int64)) {
 		put("site.inclusive", 1)
 	}
 	for _, g := range s.Groups {
-		if day > g.To && t.here(i, g.To) {
+		if !t.held(i, g, day) {
 			continue
 		}
 		n := int64(g.Places)
@@ -87,6 +87,7 @@ func (t *Truth) workers(i, day int, put func(measure string, n int64)) {
 // stationFlows is what happened at a station to nobody's child.
 func (t *Truth) stationFlows(i int, put func(day int, measure string, n int64)) {
 	s := &t.Stations[i]
+	t.bedsAdded(i, put)
 	for _, v := range s.Surveys {
 		if !t.here(i, v.Noted) {
 			continue
@@ -114,4 +115,26 @@ func (t *Truth) stationFlows(i int, put func(day int, measure string, n int64)) 
 			}
 		}
 	}
+}
+
+// bedsAdded is what a station has more places on a day than the day before.
+func (t *Truth) bedsAdded(i int, put func(day int, measure string, n int64)) {
+	more := map[int]int64{}
+	for _, g := range t.Stations[i].Groups {
+		if !t.here(i, g.From) {
+			continue
+		}
+		more[g.From] += int64(g.Places)
+		if g.To != Never && t.here(i, g.To) {
+			more[g.To+1] -= int64(g.Places)
+		}
+	}
+	for day, n := range more {
+		put(day, "places.added", max(0, n))
+	}
+}
+
+// held says whether a class is known to be there on a day.
+func (t *Truth) held(i int, g Group, day int) bool {
+	return g.From <= day && t.here(i, g.From) && !(day > g.To && t.here(i, g.To))
 }
