@@ -91,7 +91,7 @@ func TestReportsBetweenStationAndCounty(t *testing.T) {
 
 	r.clock.at = time.Date(2026, 12, 1, 9, 0, 0, 0, hub.China)
 	zhao.login("赵敏", password).get(november).says("还没发", "发到各站")
-	zhao.post(november, do("send")).on(november).says("没看 3", "催一催", "12月8日")
+	zhao.post(november, do("send")).on(november).says("没看 3", "3 个站还没点，没到期", "最早的12月8日到期").saysNot("<h2>催一催</h2>")
 	r.meet(r.stations...)
 
 	turns, err := nandong.desk.Turns(r.ctx, head, head.Site)

@@ -43,6 +43,12 @@ func (d *Desk) NoteFund(ctx context.Context, actor hub.Actor, request hub.ID, e 
 	if err := d.mayMoney(actor); err != nil {
 		return hub.Outcome{}, err
 	}
+	// While a run is paid nobody takes back what it is paid from.
+	done, err := d.log.Alone(ctx, money)
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	defer done()
 	if !e.Corrects.IsZero() {
 		rec, err := d.log.Record(ctx, "fund-entry", e.Corrects)
 		if hub.CodeOf(err) == hub.CodeNotFound {

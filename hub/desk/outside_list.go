@@ -22,6 +22,7 @@ type OutsideAsk struct {
 type OutsideOne struct {
 	Subject hub.ID
 	Name    string
+	Apart   string // what tells a child from another of this name at this station
 	Site    hub.ID
 	Lane    hub.Lane
 	Entry   outside.Entry
@@ -37,6 +38,7 @@ type OutsideOne struct {
 func (d *Desk) OutsideList(ctx context.Context, actor hub.Actor, ask OutsideAsk) (OutsideSystem, []OutsideOne, error) {
 	sys, all, err := d.outsiders(ctx, actor, ask, hub.ID{})
 	all = slices.DeleteFunc(all, func(o OutsideOne) bool { return o.Stand == outside.StandNone })
+	d.tellApart(all, d.Today())
 	hub.SortStable(all, func(a, b OutsideOne) int {
 		return cmp.Or(slices.Index(outside.Stands, a.Stand)-slices.Index(outside.Stands, b.Stand),
 			cmp.Compare(a.Site.String(), b.Site.String()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Subject.String(), b.Subject.String()))

@@ -139,7 +139,7 @@ func figureList(v *visit) error {
 		}
 		g.Rows = append(g.Rows, page.FigureRow{
 			Name: f.Name, Definition: definitionText(f), Value: f.Definition.Text(f.Point) + unitOf(f), Fraction: fraction(f.Point),
-			Goal: goal(f), Distance: lack(f), Missing: missing(f.Point),
+			Goal: goal(f) + passed(f), Distance: lack(f), Missing: missing(f.Point),
 			Look: f.Value != nil && f.Target != nil && !f.Reached, Href: at("/figures/"+strings.ToLower(f.ID), q),
 		})
 	}
@@ -161,14 +161,6 @@ func (v *visit) placeWord(ask report.Ask) string {
 		}
 	}
 	return ""
-}
-
-// lack is how far a figure is from the target that stands beside it.
-func lack(f *report.Figure) string {
-	if f.Target == nil || f.Value == nil {
-		return ""
-	}
-	return strings.TrimPrefix(distance(f), "目标 "+goal(f)+"，")
 }
 
 func unitOf(f *report.Figure) string {

@@ -102,6 +102,9 @@ func (v *visit) definition(f *report.Figure) (out []page.Fact) {
 		text := goal(f)
 		if f.Target.By != "" {
 			text += "，到 " + calendar.Date(f.Target.By, today)
+			if passed(f) != "" {
+				text += "，日子已经过了，后面的还没有定"
+			}
 		}
 		if f.Target.Own {
 			text += "（县里定的）"

@@ -41,28 +41,47 @@ func goal(f *report.Figure) string {
 	return count(f.Target.Value) + f.Unit
 }
 
-// distance says how far a figure is from its target, in things that can be done.
+// passed says that the day of the target is over, and that nobody has set another one since.
+func passed(f *report.Figure) string {
+	if f.Target == nil || f.Target.By == "" || f.Target.By >= f.Day {
+		return ""
+	}
+	return "（" + calendar.Date(f.Target.By, f.Day) + "到期，已经过了）"
+}
+
+// distance is the target, and how far a figure is from it.
 func distance(f *report.Figure) string {
+	if f.Target == nil {
+		return "没有定目标"
+	}
+	text := "目标 " + goal(f) + passed(f)
+	if far := lack(f); far != "" {
+		text += "，" + far
+	}
+	return text
+}
+
+// lack is how far a figure is from its target, in things that can be done; "" where nobody can
+// say.
+func lack(f *report.Figure) string {
 	t := f.Target
 	switch {
-	case t == nil:
-		return "没有定目标"
-	case f.Value == nil:
-		return "目标 " + goal(f)
+	case t == nil || f.Value == nil:
+		return ""
 	case f.Reached:
-		return "目标 " + goal(f) + "，达到"
+		return "达到"
 	case f.Denominator == nil:
-		return fmt.Sprintf("目标 %s，差 %s", goal(f), count(math.Abs(t.Value-*f.Value)))
+		return "差 " + count(math.Abs(t.Value-*f.Value))
+	}
+	if f.Direction == "<=" {
+		return "高了 " + count(*f.Value-t.Value)
 	}
 	want := t.Value / f.Definition.Scale * *f.Denominator
-	if f.Direction == "<=" {
-		return fmt.Sprintf("目标 %s，高了 %s", goal(f), count(*f.Value-t.Value))
+	far := math.Ceil(want - *f.Numerator - 1e-9)
+	if f.Direction == ">" && far == want-*f.Numerator {
+		far++ // more than the target, not as much
 	}
-	lack := math.Ceil(want - *f.Numerator - 1e-9)
-	if f.Direction == ">" && lack == want-*f.Numerator {
-		lack++ // more than the target, not as much
-	}
-	return fmt.Sprintf("目标 %s，差 %s", goal(f), count(math.Max(1, lack)))
+	return "差 " + count(math.Max(1, far))
 }
 
 // bar is how long the bar of a card is, and where its target's mark stands, in thousandths.

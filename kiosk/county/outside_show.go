@@ -117,7 +117,7 @@ func (v *visit) outsidePage(p *page.CountyOutside, at string, q url.Values, sys 
 
 func (v *visit) outsideRow(o desk.OutsideOne, at string, q url.Values, names map[hub.ID]string) page.OutsidePerson {
 	w := page.StandWords[o.Stand]
-	row := page.OutsidePerson{Stamp: w.Stamp, Class: w.Class, Name: o.Name, Station: names[o.Site], What: whatOf(o), Number: o.Entry.Number, Look: o.Stand == outside.StandLeft || o.Entry.Why != "",
+	row := page.OutsidePerson{Stamp: w.Stamp, Class: w.Class, Name: o.Name, Apart: o.Apart, Station: names[o.Site], What: whatOf(o), Number: o.Entry.Number, Look: o.Stand == outside.StandLeft || o.Entry.Why != "",
 		Href: outsideHref(at+"/of/"+o.Subject.String(), q, "", 0), Way: "抄"}
 	if o.Entry.Day != "" {
 		row.Day = calendar.Date(o.Entry.Day, v.c.Desk.Today())

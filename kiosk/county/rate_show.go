@@ -110,7 +110,7 @@ func (v *visit) programme(typed url.Values) (page.CountyProgramme, error) {
 	if err != nil {
 		return p, err
 	}
-	open, next := false, fmt.Sprintf("%d-01", v.thisYear())
+	open, next := false, ""
 	for _, r := range runs {
 		row, err := v.runRow(r)
 		if err != nil {
@@ -125,7 +125,7 @@ func (v *visit) programme(typed url.Values) (page.CountyProgramme, error) {
 	if v.mayMoney() {
 		p.Change = "/money/rate?programme=" + id.String()
 		if !open {
-			p.New, err = v.runNew(id, next, typed)
+			p.New, err = v.runNew(one, next, typed)
 		}
 	}
 	if err == nil && one.Rule == claim.Award {
@@ -134,11 +134,14 @@ func (v *visit) programme(typed url.Values) (page.CountyProgramme, error) {
 	return p, err
 }
 
-// runNew is the form of a new run: the month after the last one, as known at the first closing
-// after it.
-func (v *visit) runNew(id hub.ID, month string, typed url.Values) (*page.RunNew, error) {
+// runNew is the form of a new run: the month after the last one, or for the first run the last
+// month that is closed.
+func (v *visit) runNew(one desk.Programme, month string, typed url.Values) (*page.RunNew, error) {
 	closings, err := v.c.Figures.Counted().Closings(v.ctx())
-	n := &page.RunNew{Action: "/money/of/" + id.String(), From: month, To: month}
+	if month == "" {
+		month = firstMonth(closings, one.Rates[0].From, v.c.Desk.Today())
+	}
+	n := &page.RunNew{Action: "/money/of/" + one.ID.String(), From: month, To: month}
 	if typed.Get("from") != "" {
 		n.From, n.To = typed.Get("from"), typed.Get("to")
 	}
@@ -147,4 +150,18 @@ func (v *visit) runNew(id hub.ID, month string, typed url.Values) (*page.RunNew,
 		n.Known = append(n.Known, page.Choice{Value: no, On: no == typed.Get("known"), Text: fmt.Sprintf("%s结的账（第 %d 次）", calendar.Date(c.Day, v.c.Desk.Today()), c.Number)})
 	}
 	return n, err
+}
+
+// firstMonth is the last month that the newest closing knows whole, or, where nothing is closed
+// yet, the one before today's; not before the first rate holds.
+func firstMonth(closings []hub.Closing, from, today hub.Day) string {
+	known := today.Add(-1)
+	if len(closings) > 0 {
+		known = closings[0].Day
+	}
+	month := claim.MonthOf(known)
+	if claim.LastDay(month) != known {
+		month = claim.MonthOf(hub.Day(month + "-01").Add(-1))
+	}
+	return max(month, claim.MonthOf(from))
 }

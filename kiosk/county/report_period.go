@@ -91,7 +91,8 @@ func (v *visit) sentRows(r reported) (rows []report.TableRow, err error) {
 	return rows, err
 }
 
-// reportSteps is each station's step, and the stations that have not looked.
+// reportSteps is each station's step, and the stations that have not looked: whom to telephone
+// from the day on which they were to have looked, of the others only how many.
 func (v *visit) reportSteps(p *page.CountyReportPeriod, r reported) error {
 	fleet, ids, err := v.callers(v.ctx())
 	if err != nil {
@@ -101,7 +102,7 @@ func (v *visit) reportSteps(p *page.CountyReportPeriod, r reported) error {
 	if err != nil {
 		return err
 	}
-	today := v.c.Desk.Today()
+	today, waits, first := v.c.Desk.Today(), 0, hub.Day("")
 	for _, st := range r.stations {
 		row := page.ReportStationRow{Town: townText(st), Station: st.Name, State: "还没发"}
 		if s, ok := r.sheets[st.ID]; ok {
@@ -113,9 +114,16 @@ func (v *visit) reportSteps(p *page.CountyReportPeriod, r reported) error {
 			case s.State == desk.ReportAsked && s.Why != "":
 				row.Word = "退回过：" + s.Why
 			}
-			if s.State == desk.ReportAsked {
+			switch {
+			case s.State != desk.ReportAsked:
+			case today < s.Until:
+				waits++
+				if first == "" || s.Until < first {
+					first = s.Until
+				}
+			default:
 				n := page.ReportNudge{Href: row.Href, Town: row.Town, Station: row.Station, Phone: phones[st.ID], Late: s.Until < today,
-					Due: calendar.Date(s.Until, today) + "以前", Why: v.whyNot(fleet[st.ID])}
+					Due: "今天到期", Why: v.whyNot(fleet[st.ID])}
 				if n.Late {
 					n.Due = fmt.Sprintf("晚了 %d 天", daysBetween(s.Until, today))
 				}
@@ -123,6 +131,9 @@ func (v *visit) reportSteps(p *page.CountyReportPeriod, r reported) error {
 			}
 		}
 		p.Rows = append(p.Rows, row)
+	}
+	if waits > 0 {
+		p.Waits = fmt.Sprintf("%d 个站还没点，没到期，先不用催：最早的%s到期，到那天还没点的才列在“催一催”里，带电话。", waits, calendar.Date(first, today))
 	}
 	hub.SortStable(p.Nudge, func(a, b page.ReportNudge) int {
 		late := func(n page.ReportNudge) int {

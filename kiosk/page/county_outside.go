@@ -133,6 +133,7 @@ type OutsidePerson struct {
 	Stamp   string // 新, 变, 退, 等, 已
 	Class   string
 	Name    string
+	Apart   string // from another of this name: 2024年3月生
 	Station string
 	What    string // what has changed, what is lacking, why it was refused
 	Number  string

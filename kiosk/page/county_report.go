@@ -125,6 +125,7 @@ type CountyReportPeriod struct {
 	Lock    int      // how many she may lock
 	Unready []string // why others cannot be locked
 	Nudge   []ReportNudge
+	Waits   string // stations that have not looked, and still have time
 	Rows    []ReportStationRow
 	Grid    ReportGrid
 	File    string // the table as the office has it
@@ -133,7 +134,7 @@ type CountyReportPeriod struct {
 
 func (CountyReportPeriod) Page() string { return "county-report-period" }
 
-// ReportNudge is a station that has not looked.
+// ReportNudge is a station that has not looked, and has to today at the latest.
 type ReportNudge struct {
 	Href    string
 	Town    string

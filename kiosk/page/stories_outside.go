@@ -23,7 +23,7 @@ func outsideStories() []Story {
 	lines := codes
 	lines.Head, lines.Free, lines.Rows, lines.Lines = "村：那边怎么叫", true, nil, "柳沟村 = 140427103201"
 	people := []OutsidePerson{
-		{Stamp: "新", Class: "ask", Name: "王梓涵", Station: "柳沟村照护驿站", What: "写不了：与幼儿关系", Href: at + "/of/1a", Way: "抄"},
+		{Stamp: "新", Class: "ask", Name: "王梓涵", Apart: "2024年3月生", Station: "柳沟村照护驿站", What: "写不了：与幼儿关系", Href: at + "/of/1a", Way: "抄"},
 		{Stamp: "变", Class: "ask", Name: "李沐阳", Station: "柳沟村照护驿站", What: "变了：监护人电话", Number: "350012", Day: "11月1日", Href: at + "/of/2a", Way: "抄"},
 		{Stamp: "离", Class: "ask", Name: "赵一诺", Station: "石坡照护驿站", What: "这里已经不在了", Number: "350007", Day: "10月8日", Href: at + "/of/3a", Way: "去掉", Look: true},
 		{Stamp: "等", Class: "went", Name: "张子墨", Station: "石坡照护驿站", Day: "11月20日", Href: at + "/file/1a", Way: "看文件"},

@@ -28,6 +28,7 @@ func reportStories() []Story {
 		Look:    &grid, LookOf: "2026年11月"}
 	period := CountyReportPeriod{CountyFrame: titled("托育服务月报表"), Prev: "/reports", Action: "/reports/1/2026-11", Period: "2026年11月", Lead: "3 个站：锁定 1，说不对 1，没看 1", Periods: choices("/reports/1/2026-10", "上一期"), Over: true, Again: true, Lock: 1, Unready: []string{"1 个站等今天夜里结了账再锁。"},
 		Nudge: []ReportNudge{{"/report/3", "荫城镇", "横河村驿站", "0355 600 1218", "晚了 2 天", true, "9 天没报上来，可能还没收到"}},
+		Waits: "1 个站还没点，没到期，先不用催：最早的12月8日到期，到那天还没点的才列在“催一催”里，带电话。",
 		Rows:  []ReportStationRow{{"/report/1", "韩店街道", "柳沟村驿站", "锁定了", "12月2日", "", false, true}, {"/report/2", "韩店街道", "石坡村驿站", "站里说不对", "12月2日", "“在托人数”写的是 9，站里数是 10", true, false}, {"/report/3", "荫城镇", "横河村驿站", "等站里看", "12月1日", "", true, false}},
 		Grid:  grid, File: "/reports/1/2026-11/table.xlsx", Paper: "/reports/1/2026-11/paper"}
 	locked := CountyReportSheet{CountyFrame: titled("托育服务月报表"), Prev: "/reports/1/2026-11", Action: "/report/1", Station: "韩店街道 · 柳沟村驿站", Period: "2026年11月", State: "锁定了", Done: true, Changed: "锁定的不变；1 个数后来变了", Paper: "/report/1/paper",

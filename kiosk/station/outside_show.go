@@ -133,6 +133,9 @@ func outsideRow(o desk.OutsideOne, at string) page.Row {
 	case len(o.Changed) > 0:
 		row.Small = "变了：" + strings.Join(o.Changed[:min(len(o.Changed), 4)], "、")
 	}
+	if o.Apart != "" {
+		row.Text = strings.TrimSpace(o.Apart + " " + o.Entry.Number)
+	}
 	switch o.Stand {
 	case outside.StandLeft:
 		row.Way = "去掉"

@@ -44,7 +44,7 @@ func monthlyReport(w *town) *touch.Screen {
 		base64.StdEncoding.EncodeToString(officeSheet(w))))
 	desk.See("每一栏填什么", "猜的").Until(`document.querySelector("[name=line]").value + document.querySelector("[name=total]").value === "65"`)
 	desk.Run(`[...document.querySelectorAll("tr")].find(r => r.innerText.includes("本月新增") && r.querySelector("select")).querySelector("select").value = "typed"`)
-	desk.Shot("县里的空表").Tap("定下来").See("还没发到站里").Tap("上党区照护服务月报表").See("还没发").Tap("发到各站").See("没看 2", "催一催").Shot("县里发报表")
+	desk.Shot("县里的空表").Tap("定下来").See("还没发到站里").Tap("上党区照护服务月报表").See("还没发").Tap("发到各站").See("没看 2", "先不用催").Shot("县里发报表")
 	period := touch.Ask[string](desk, "location.pathname")
 	w.carry(w.county, w.home)
 
