@@ -18,7 +18,7 @@ const (
 // houses is what the stations say of themselves before they file: two of them are
 // inclusive, most of their carers have a certificate.
 func (s *Station) houses(ctx context.Context, today hub.Day, inclusive bool) error {
-	s.at(today, 8*60)
+	s.at(today.Add(-1), 8*60)
 	places := map[string]int{}
 	for _, g := range s.place.Groups {
 		places[g.Type] += g.Places
@@ -52,7 +52,7 @@ func Cases(ctx context.Context, office *desk.Desk, stations []*Station, today hu
 		}
 	}
 	for i, s := range stations[:2] {
-		s.at(today, 9*60+i)
+		s.at(today.Add(-1), 9*60+i) // of today it might not be nine yet
 		filing, err := s.fill(ctx, "filing", s.actor.Site, today.Add(-20+17*i), form.Values{
 			"what": "file", "where": "civil", "papers": []string{"licence", "place", "staff", "hygiene", "fire"}, "meals": false, "sent": today.Add(-20 + 17*i),
 		})

@@ -20,6 +20,9 @@ type CaseFilter struct {
 	Turn   bool                // those that wait for the actor
 	Late   bool                // those that should have moved on
 	Closed bool                // those that are closed, the newest first, in the place of the open ones
+	Gone   bool                // … that were taken back
+	Mine   bool                // those that the actor works on herself
+	Works  func(hub.ID) bool   // whether an officer still works here; nil: all of them do
 	Sees   func(hub.Lane) bool // nil: every lane
 	Skip   int                 // of those that fit
 	Most   int                 // of the rows; 0: 50
@@ -31,6 +34,7 @@ type Case struct {
 	Def    *form.Definition
 	Number string // "" none yet
 	Site   hub.ID // zero: of no site
+	Holder hub.ID // the officer who works on it; zero: nobody in particular
 	Turn   bool   // it waits for the actor
 	Late   bool
 }
@@ -55,7 +59,7 @@ func (d *Desk) Cases(ctx context.Context, actor hub.Actor, f CaseFilter) (out Ca
 	}
 	var fit []Case
 	for _, def := range d.forms.Cases() {
-		if !def.MayRead(actor.Role) || f.Closed && def.Kind != f.Kind {
+		if !def.MayRead(actor.Role) || (f.Closed || f.Gone) && def.Kind != f.Kind {
 			continue
 		}
 		all, err := d.casesOf(ctx, actor, def, f)
@@ -70,12 +74,13 @@ func (d *Desk) Cases(ctx context.Context, actor hub.Actor, f CaseFilter) (out Ca
 				continue // every month as many as there are stations, on a page of their own
 			}
 			out.Open, out.Turn, out.Late = out.Open+1, out.Turn+count(c.Turn), out.Late+count(c.Late)
-			if (f.Kind == "" || f.Kind == def.Kind) && (f.Site.IsZero() || f.Site == c.Site) && (!f.Turn || c.Turn) && (!f.Late || c.Late) {
+			if (f.Kind == "" || f.Kind == def.Kind) && (f.Site.IsZero() || f.Site == c.Site) && (!f.Turn || c.Turn) && (!f.Late || c.Late) &&
+				(!f.Mine || c.Holder == actor.Staff) {
 				fit = append(fit, c)
 			}
 		}
 	}
-	hub.SortStable(fit, func(a, b Case) int { return compareCases(a, b, f.Closed) })
+	hub.SortStable(fit, func(a, b Case) int { return compareCases(a, b, f.Closed || f.Gone) })
 	fit = fit[min(f.Skip, len(fit)):]
 	if out.More = len(fit) > f.Most; out.More {
 		fit = fit[:f.Most]
@@ -117,7 +122,7 @@ func (d *Desk) casesOf(ctx context.Context, actor hub.Actor, def *form.Definitio
 	}
 	recs, err := d.log.Pick(ctx, def.Kind, form.LeafRow, low, high, false, func(text string) (take, on bool) {
 		l := form.ReadLeaf(text)
-		return l.Here && !l.Withdrawn && def.StateOf(l.State).Done == f.Closed, true
+		return l.Here && f.takes(def.StateOf(l.State), l.Withdrawn), true
 	})
 	if err != nil || len(recs) == 0 {
 		return nil, err
@@ -125,15 +130,35 @@ func (d *Desk) casesOf(ctx context.Context, actor hub.Actor, def *form.Definitio
 	rows, err := d.sheetRows(ctx, SheetTable{Def: def}, recs)
 	today := d.Today()
 	for _, r := range rows {
-		if r.Withdrawn || r.State.Done != f.Closed {
+		if !f.takes(r.State, r.Withdrawn) {
 			continue
 		}
-		c := Case{SheetRow: r, Def: def, Late: r.Due != "" && r.Due < today && !r.State.Done, Turn: turns(r.State, r.Due, today, actor.Role)}
+		open := !r.State.Done && !r.Withdrawn
+		c := Case{SheetRow: r, Def: def, Late: r.Due != "" && r.Due < today && open}
+		c.Holder = f.holder(def, r.Record)
+		c.Turn = open && (turns(r.State, r.Due, today, actor.Role) && (c.Late || c.Holder.IsZero()) || c.Holder == actor.Staff && !c.Holder.IsZero() && slices.Contains(r.State.Wait, actor.Role))
 		c.Number, _ = valueOf(def, r.Record, form.FieldNumber).(string)
 		c.Site, _ = valueOf(def, r.Record, form.FieldSite).(hub.ID)
 		out = append(out, c)
 	}
 	return out, err
+}
+
+// takes says whether a case in a state is among those that are asked for.
+func (f CaseFilter) takes(s form.State, gone bool) bool {
+	if f.Gone || gone {
+		return f.Gone && gone
+	}
+	return s.Done == f.Closed
+}
+
+// holder is the officer who works on a case, while she still works here.
+func (f CaseFilter) holder(def *form.Definition, rec hub.Record) hub.ID {
+	id, _ := valueOf(def, rec, form.FieldHolder).(hub.ID)
+	if f.Works != nil && !f.Works(id) {
+		return hub.ID{}
+	}
+	return id
 }
 
 // turns says whether a case waits for a role: it is her turn, or it has come to her because
@@ -152,7 +177,10 @@ func (d *Desk) Turns(ctx context.Context, actor hub.Actor, site hub.ID) ([]Case,
 // CaseFile is one case with what hangs together with it.
 type CaseFile struct {
 	Blank
-	Number string // that the county gave: what somebody else typed is none
+	Number string             // that the county gave: what somebody else typed is none
+	Holder hub.ID             // the officer who works on it; zero: nobody in particular
+	Gone   string             // why it was taken back; "" it was not
+	First  map[string]hub.Day // by the state that a step leads to: the first day on which it may be taken, if that is to come
 	Trail  []hub.Entry
 	Source *Case // that began it
 	Opened *Case // that it began last
@@ -160,18 +188,24 @@ type CaseFile struct {
 
 // CaseFile reads one case. Errors: those of Blank.
 func (d *Desk) CaseFile(ctx context.Context, actor hub.Actor, kind hub.Kind, id hub.ID) (CaseFile, error) {
-	b, err := d.Blank(ctx, actor, Sheet{Kind: kind, Record: id, Values: form.Values{}})
+	b, err := d.Blank(ctx, actor, Sheet{Kind: kind, Record: id, Values: form.Values{}, gone: true})
 	if err != nil {
 		return CaseFile{}, err
 	}
 	if b.Def.Case == nil {
 		return CaseFile{}, hub.E(hub.CodeNotFound, "fill.kind")
 	}
-	out := CaseFile{Blank: b}
+	out := CaseFile{Blank: b, Holder: CaseFilter{}.holder(b.Def, b.Record), Gone: goneWord(b.Def, b.Record)}
+	if out.Gone != "" { // it is read, and no more
+		out.Moves, out.Writes, out.Due = nil, false, ""
+	}
 	if out.Number, err = d.numberOf(ctx, b.Def, b.Record); err != nil {
 		return out, err
 	}
 	if out.Trail, err = d.SheetTrail(ctx, actor, kind, id); err != nil {
+		return out, err
+	}
+	if out.First, err = d.firstDays(ctx, out.Blank); err != nil {
 		return out, err
 	}
 	source, def, ok, err := d.sourceOf(ctx, b.Def, b.Record)
@@ -190,11 +224,26 @@ func (d *Desk) CaseFile(ctx context.Context, actor hub.Actor, kind hub.Kind, id 
 	return out, err
 }
 
+// firstDays are those of the steps that may not be taken yet.
+func (d *Desk) firstDays(ctx context.Context, b Blank) (map[string]hub.Day, error) {
+	out := map[string]hub.Day{}
+	for _, m := range b.Moves {
+		first, err := d.firstDay(ctx, b.Def, b.Record, m)
+		if err != nil {
+			return nil, err
+		}
+		if first > d.Today() {
+			out[m.To] = first
+		}
+	}
+	return out, nil
+}
+
 // waits takes away the steps that are taken by themselves once the case that this one began
 // has ended, while it has not.
 func (f *CaseFile) waits() {
 	state := f.Def.StateOf(valueOf(f.Def, f.Record, f.Def.Workflow.Field)).Code
-	if o, ok := f.Def.Case.OpensAt(state); ok && f.Opened != nil && !f.Opened.State.Done {
+	if o, ok := f.Def.Case.OpensAt(state); ok && f.Opened != nil && !f.Opened.State.Done && !f.Opened.Withdrawn {
 		f.Moves = slices.DeleteFunc(f.Moves, func(m form.Move) bool {
 			return slices.ContainsFunc(o.Back, func(r form.Return) bool { return r.To == m.To })
 		})
@@ -279,6 +328,10 @@ func (d *Desk) Progress(ctx context.Context, number, code string) (Progress, err
 	}
 	p := Progress{Title: def.Title, Number: strings.TrimSpace(number)}
 	if def.Case.Hidden {
+		return p, nil
+	}
+	if goneWord(def, rec) != "" {
+		p.State, p.Done = "没有再办（作废了）", true
 		return p, nil
 	}
 	state := def.StateOf(valueOf(def, rec, def.Workflow.Field))

@@ -167,5 +167,5 @@ func (d *Desk) sourceOf(ctx context.Context, def *form.Definition, rec hub.Recor
 		return source, other, false, nil
 	}
 	source, err = d.record(ctx, other.Kind, id)
-	return source, other, err == nil, unlessMissing(err)
+	return source, other, err == nil && !isWithdrawn(other, source), unlessMissing(err)
 }

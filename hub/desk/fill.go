@@ -20,6 +20,8 @@ type Sheet struct {
 	Period  string      // of a once-per record; "": what its day or its field says
 	Values  form.Values // by name; what is left out stays, nil clears
 	Sure    bool        // what may be wrong was read, and is right
+
+	gone bool // one that was taken back is read, too
 }
 
 // filling is a sheet on its way into a record.
@@ -152,7 +154,7 @@ func (d *Desk) findSheet(ctx context.Context, actor hub.Actor, s Sheet, f *filli
 		if _, ok := sheetDay(f.def, f.rec).Time(); ok && s.Day == "" && s.Values[form.FieldDay] == nil {
 			f.day = sheetDay(f.def, f.rec)
 		}
-		if f.withdrawn(f.rec) {
+		if f.withdrawn(f.rec) && !s.gone {
 			return hub.E(hub.CodeConflict, "fill.gone")
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"yizhan/hub"
+	"yizhan/hub/calendar"
 	"yizhan/hub/form"
 )
 
@@ -68,12 +69,11 @@ func (d *Desk) TakeBack(ctx context.Context, actor hub.Actor, request hub.ID, ki
 	if _, ok := def.Field(form.FieldWhy); ok && why != "" {
 		values[form.FieldWhy] = why
 	}
-	numbered, _ := valueOf(def, rec, form.FieldNumbered).(string)
-	switch {
-	case officer(actor):
+	if err := mayTakeBack(actor, def, rec); err != nil {
+		return hub.Outcome{}, err
+	}
+	if officer(actor) {
 		actor.Lane = rec.Lane
-	case !def.MayBegin(actor.Role) || def.Case != nil && numbered != "": // the county has taken it in
-		return hub.Outcome{}, hub.E(hub.CodeForbidden, "fill.taken-in")
 	}
 	edit := d.forms.Edit(kind, id, rec.Subject, values)
 	edit.Period = rec.Period
@@ -122,6 +122,12 @@ func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outco
 	if err := f.ready(move); err != nil {
 		return hub.Outcome{}, err
 	}
+	if first, err := d.firstDay(ctx, def, f.rec, *move); err != nil || d.Today() < first {
+		if err == nil {
+			err = hub.E(hub.CodeInvalid, "fill.too-soon", now.Label, calendar.Date(first, d.Today()))
+		}
+		return hub.Outcome{}, err
+	}
 	if err := f.complaints(d.forms, true); err != nil {
 		return hub.Outcome{}, err
 	}
@@ -131,6 +137,19 @@ func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outco
 	}
 	d.comeTo(f.def, f.edit, m.To)
 	return d.append(ctx, actor, m.Request, f.edit)
+}
+
+// firstDay is the first day on which a step may be taken; "" any.
+func (d *Desk) firstDay(ctx context.Context, def *form.Definition, rec hub.Record, move form.Move) (hub.Day, error) {
+	if move.After == 0 {
+		return "", nil
+	}
+	holidays, err := d.Holidays(ctx)
+	if err != nil {
+		return "", err
+	}
+	_, since, _ := stateOf(def, rec, holidays)
+	return holidays.After(since, move.After).Add(1), nil
 }
 
 // comeTo writes the state that a sheet comes to, and from which day on.

@@ -59,6 +59,7 @@ func (d *Desk) OpenStations(ctx context.Context) (out []OpenStation, err error) 
 	if err != nil {
 		return nil, err
 	}
+	filing, _ := d.forms.Get("filing")
 	err = d.log.Each(ctx, "filing", func(rec hub.Record) error {
 		var r struct {
 			What   string `form:"what"`
@@ -67,7 +68,7 @@ func (d *Desk) OpenStations(ctx context.Context) (out []OpenStation, err error) 
 		}
 		if s := at[rec.Subject]; s != nil {
 			switch d.forms.Decode(rec, &r); {
-			case r.State != "done":
+			case r.State != "done" || isWithdrawn(filing, rec):
 			case r.What == "file":
 				s.Filing = r.Number
 			case r.What == "end":

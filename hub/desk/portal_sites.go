@@ -25,6 +25,9 @@ type OpenSite struct {
 	LeaveBy   int      // minutes of the day; 0 nobody has said
 	Filing    string   // number of the receipt; "" it has none of this county
 	Inclusive bool
+	Level     string   // that it was graded and that still holds: A 级（评级2026-00001，管到2027年3月1日）
+	Models    []string // as what it was named a demonstration: 县级示范（管到2027年3月1日）
+	Shown     []string // what the county shows before it decides (公示): 普惠认定，公示到11月30日
 	Places    int      // 托位; 0 nobody has said
 	Ages      [4]int   // of these: under one, under two, under three, mixed
 	Prices    []Price  // as they hold today, in the form's order
@@ -47,7 +50,7 @@ type Price struct {
 const ratedFewest = 5
 
 // openKinds are the records of a site that are read for the public list, and no others.
-var openKinds = []hub.Kind{"institution", "price-list", "contract", "filing", "inclusive", "survey"}
+var openKinds = []hub.Kind{"institution", "price-list", "contract", "filing", "inclusive", "grading", "model", "survey"}
 
 // OpenSites are the stations that have filed and are open, by township and name. A station
 // is filed that has a receipt which was not given back since, or whose paper of filing
@@ -85,7 +88,10 @@ func (d *Desk) OpenSites(ctx context.Context) (out []OpenSite, err error) {
 	}
 	near, err := d.nearBySite(ctx)
 	for _, id := range ids {
-		one, filed := d.openSite(sites[id], of[id])
+		one, filed, err := d.openSite(ctx, sites[id], of[id])
+		if err != nil {
+			return nil, err
+		}
 		if !filed {
 			continue
 		}
@@ -97,7 +103,7 @@ func (d *Desk) OpenSites(ctx context.Context) (out []OpenSite, err error) {
 }
 
 // openSite is what everybody may know of one; filed is false for one that is not shown.
-func (d *Desk) openSite(s care.Site, recs map[hub.Kind][]hub.Record) (out OpenSite, filed bool) {
+func (d *Desk) openSite(ctx context.Context, s care.Site, recs map[hub.Kind][]hub.Record) (out OpenSite, filed bool, err error) {
 	out = OpenSite{ID: s.ID, Lane: s.Lane, Town: s.TownshipName, Name: s.Name, Address: cmp.Or(s.Address, s.VillageName), Phone: s.Phone, Days: s.OpenDays, LeaveBy: s.LeaveBy}
 	today := d.Today()
 	for _, rec := range recs["contract"] {
@@ -126,12 +132,15 @@ func (d *Desk) openSite(s care.Site, recs map[hub.Kind][]hub.Record) (out OpenSi
 		}
 	}
 	if given != "" && given >= since {
-		return out, false
+		return out, false, nil
 	}
 	d.openHouse(&out, recs)
+	if err := d.openNamed(ctx, &out, recs); err != nil {
+		return out, false, err
+	}
 	d.openPrices(&out, recs["price-list"])
 	d.openRates(&out, recs["survey"])
-	return out, filed || since != ""
+	return out, filed || since != "", nil
 }
 
 // openHouse is what kind of place it is.
@@ -148,11 +157,8 @@ func (d *Desk) openHouse(out *OpenSite, recs map[hub.Kind][]hub.Record) {
 			out.Places += int(n)
 		}
 	}
-	named, _ := d.forms.Get("inclusive")
-	for _, rec := range recs["inclusive"] {
-		if state, _ := valueOf(named, rec, "state").(string); state == "named" && dayOf(named, rec, "to") >= d.Today() {
-			out.Inclusive = true
-		}
+	if said, yes := d.recognised(recs["inclusive"]); said {
+		out.Inclusive = yes
 	}
 }
 

@@ -50,6 +50,7 @@ const (
 	FieldSourceKind = "source_kind" // the case that began this one
 	FieldSource     = "source"
 	FieldOpened     = "opened" // the case that this one began last
+	FieldHolder     = "holder" // the officer who works on it; none: whoever comes first
 )
 
 // caseFields stand behind what every sheet has.
@@ -60,6 +61,7 @@ func caseFields() []Field {
 		{No: standard + 7, Name: FieldSourceKind, Label: "从哪类事来", Type: Text, Max: new(int64(40)), Privacy: Internal, Merge: Newest},
 		{No: standard + 8, Name: FieldSource, Label: "从哪件事来", Type: Ref, Privacy: Internal, Merge: Newest},
 		{No: standard + 9, Name: FieldOpened, Label: "开出的事", Type: Ref, Privacy: Internal, Merge: Newest},
+		{No: standard + 10, Name: FieldHolder, Label: "经办人", Type: Ref, Privacy: Internal, Merge: Newest},
 	}
 }
 

@@ -35,6 +35,7 @@ type Move struct {
 	By    []hub.Role `yaml:"by"`    // none: who may write the sheet
 	Needs []string   `yaml:"needs"` // fields that have to be answered by then
 	If    string     `yaml:"if"`    // formula: whether it is offered
+	After int        `yaml:"after"` // working days that it has to have stood in From: those of a 公示
 
 	condition *formula.Formula
 }
@@ -80,6 +81,11 @@ func (d *Definition) StateOf(value any) State {
 		return s
 	}
 	return d.Workflow.States[0]
+}
+
+// Works says whether a role takes some step of a sheet, be it not this one.
+func (d *Definition) Works(role hub.Role) bool {
+	return d.Workflow != nil && slices.ContainsFunc(d.Workflow.Moves, func(m Move) bool { return d.mayMove(&m, role) })
 }
 
 func (d *Definition) mayMove(m *Move, role hub.Role) bool {

@@ -27,6 +27,8 @@ func (c *County) caseRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /case/{kind}/{id}", c.signed(caseMove))
 	mux.HandleFunc("GET /case/{kind}/{id}/edit", c.signed(caseEdit))
 	mux.HandleFunc("POST /case/{kind}/{id}/edit", c.signed(caseKeep))
+	mux.HandleFunc("POST /case/{kind}/{id}/hand", c.signed(caseHand))
+	mux.HandleFunc("POST /case/{kind}/{id}/away", c.signed(caseAway))
 	mux.HandleFunc("GET /case/{kind}/{id}/paper", c.signed(casePaper))
 	mux.HandleFunc("GET /case/{kind}/{id}/receipt", c.signed(caseReceipt))
 	mux.HandleFunc("GET /case/{kind}/{id}/photo/{field}", c.signed(casePhoto))
@@ -47,11 +49,13 @@ const casesShown = 50
 // The tabs of the list.
 const (
 	showTurn = "turn"
+	showMine = "mine"
 	showLate = "late"
 	showDone = "done"
+	showGone = "gone"
 )
 
-var caseShown = map[string]string{"": "在办的", showTurn: "轮到我的", showLate: "过期的", showDone: "办完的"}
+var caseShown = map[string]string{"": "在办的", showTurn: "轮到我的", showMine: "我经办的", showLate: "过期的", showDone: "办完的", showGone: "作废的"}
 
 // caseList is what waits: the latest first. Closed ones are seen of one kind at a time.
 func caseList(v *visit) error {
@@ -63,23 +67,22 @@ func caseList(v *visit) error {
 }
 
 func (v *visit) cases(q url.Values) (page.CountyCases, error) {
-	show, kind, no := q.Get("show"), hub.Kind(q.Get("kind")), max(1, atoi(q.Get("page")))
-	site, _ := hub.ParseID(q.Get("station"))
+	show, no := q.Get("show"), max(1, atoi(q.Get("page")))
 	p := page.CountyCases{CountyFrame: v.frame("案件", "cases"), Show: show}
 	kinds := v.caseDefs()
-	if show == showDone && kind == "" && len(kinds) > 0 {
-		kind = kinds[0].Kind
-	}
-	list, err := v.c.Desk.Cases(v.ctx(), v.who.Actor, desk.CaseFilter{
-		Kind: kind, Site: site, Turn: show == showTurn, Late: show == showLate, Closed: show == showDone,
-		Sees: v.who.Sees, Skip: (no - 1) * casesShown, Most: casesShown,
-	})
+	asked, err := v.caseFilter(q)
 	if err != nil {
 		return p, err
 	}
-	open := list
-	if show == showDone {
-		if open, err = v.c.Desk.Cases(v.ctx(), v.who.Actor, desk.CaseFilter{Sees: v.who.Sees, Most: 1}); err != nil {
+	kind, site := asked.Kind, asked.Site
+	asked.Skip, asked.Most = (no-1)*casesShown, casesShown
+	list, err := v.c.Desk.Cases(v.ctx(), v.who.Actor, asked)
+	if err != nil {
+		return p, err
+	}
+	open, past := list, asked.Closed || asked.Gone
+	if past {
+		if open, err = v.c.Desk.Cases(v.ctx(), v.who.Actor, desk.CaseFilter{Sees: v.who.Sees, Works: asked.Works, Most: 1}); err != nil {
 			return p, err
 		}
 	}
@@ -110,11 +113,11 @@ func (v *visit) cases(q url.Values) (page.CountyCases, error) {
 		}
 		return "/cases?" + q.Encode()
 	}
-	for _, t := range []string{"", showTurn, showLate, showDone} {
+	for _, t := range []string{"", showTurn, showMine, showLate, showDone, showGone} {
 		p.Tabs = append(p.Tabs, page.Choice{Value: at(t, 1), Text: caseShown[t], On: show == t})
 	}
 	p.Leaves = v.leaves("cases", caseShown[show], caseKindWord(kinds, kind), stations[site].Name)
-	p.Kinds, p.Stations = caseKindChoices(kinds, kind, show == showDone), stationChoices(stations, site, "所有站")
+	p.Kinds, p.Stations = caseKindChoices(kinds, kind, past), stationChoices(stations, site, "所有站")
 	if no > 1 {
 		p.Pages = append(p.Pages, page.Link{Href: at(show, no-1), Text: "前面的"})
 	}
@@ -128,6 +131,20 @@ func (v *visit) cases(q url.Values) (page.CountyCases, error) {
 		p.Ways = append(p.Ways, page.Link{Href: "/cases/new", Text: "新开一件", Icon: "i-plus"})
 	}
 	return p, nil
+}
+
+// caseFilter is what an address of the list asks for.
+func (v *visit) caseFilter(q url.Values) (f desk.CaseFilter, err error) {
+	show := q.Get("show")
+	f = desk.CaseFilter{Kind: hub.Kind(q.Get("kind")), Turn: show == showTurn, Mine: show == showMine, Late: show == showLate,
+		Closed: show == showDone, Gone: show == showGone, Sees: v.who.Sees}
+	f.Site, _ = hub.ParseID(q.Get("station"))
+	if kinds := v.caseDefs(); (f.Closed || f.Gone) && f.Kind == "" && len(kinds) > 0 {
+		f.Kind = kinds[0].Kind
+	}
+	names, err := v.c.Doors.Names(v.ctx())
+	f.Works = func(id hub.ID) bool { return names[id] != "" }
+	return f, err
 }
 
 func orEmpty(id hub.ID) string {
@@ -183,7 +200,11 @@ func stationChoices(stations map[hub.ID]Station, on hub.ID, none string) (out []
 
 func (v *visit) caseRow(c desk.Case, stations map[hub.ID]Station) (page.CountyCaseRow, error) {
 	at, today := stations[c.Site], v.c.Desk.Today()
-	row := page.CountyCaseRow{Look: c.Late, Href: caseAt(c.Def.Kind, c.Record.ID), Number: c.Number, Title: c.Def.Title, State: c.State.Label,
+	names, err := v.c.Doors.Names(v.ctx())
+	if err != nil {
+		return page.CountyCaseRow{}, err
+	}
+	row := page.CountyCaseRow{Look: c.Late, Holder: names[c.Holder], Href: caseAt(c.Def.Kind, c.Record.ID), Number: c.Number, Title: c.Def.Title, State: c.State.Label,
 		Town: at.TownshipName, Station: at.Name, To: v.turnWord(c.Def, c.State, c.Late)}
 	if c.Site.IsZero() && c.Def.Subject == "self" {
 		row.Station = "县里"
@@ -194,7 +215,11 @@ func (v *visit) caseRow(c desk.Case, stations map[hub.ID]Station) (page.CountyCa
 			}
 		}
 	}
-	if c.State.Done {
+	switch {
+	case c.Withdrawn:
+		row.Left, row.To = "作废了", ""
+		return row, nil
+	case c.State.Done:
 		row.Due = calendar.Date(c.Since, today)
 		row.Left = "办完了"
 		return row, nil

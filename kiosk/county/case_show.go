@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"yizhan/hub"
@@ -25,7 +26,7 @@ func (v *visit) caseFile() (desk.CaseFile, error) {
 	}
 	f, err := v.c.Desk.CaseFile(v.ctx(), v.who.Actor, hub.Kind(v.PathValue("kind")), id)
 	if err == nil && !v.who.Sees(f.Record.Lane) {
-		err = hub.E(hub.CodeForbidden, "county.other-township")
+		err = hub.E(hub.CodeForbidden, "case.other-town")
 	}
 	return f, err
 }
@@ -66,11 +67,17 @@ func (v *visit) casePage(f desk.CaseFile) (page.CountyCase, error) {
 	if err := v.caseStands(f, &p); err != nil {
 		return p, err
 	}
+	if err := v.caseHands(f, &p); err != nil {
+		return p, err
+	}
 	p.Facts, p.Papers = v.caseFacts(f)
 	p.Pictures = v.casePictures(f)
 	mine := v.waitsForMe(f)
 	for i, m := range f.Moves {
 		one := page.CaseMove{To: m.To, Label: m.Label, Asks: v.caseAsks(f.Blank, m.Needs)}
+		if first := f.First[m.To]; first != "" {
+			one.Asks, one.Wait = nil, calendar.Date(first, v.c.Desk.Today())+"起才能点，公示要满 "+strconv.Itoa(m.After)+" 个工作日"
+		}
 		if i == 0 && mine {
 			p.Main = &one
 			continue
@@ -103,7 +110,10 @@ func (v *visit) caseStands(f desk.CaseFile, p *page.CountyCase) error {
 	field, _ := f.Def.Field(f.Def.Workflow.Field)
 	state := f.Def.StateOf(f.Record.Fields[field.No])
 	today := v.c.Desk.Today()
-	p.From, p.State, p.Done = state.Code, state.Label, state.Done
+	p.From, p.State, p.Done, p.Gone = state.Code, state.Label, state.Done, f.Gone
+	if f.Gone != "" {
+		return nil
+	}
 	if !state.Done && f.Due != "" {
 		left, err := v.workdaysLeft(f.Due)
 		if err != nil {
@@ -141,7 +151,7 @@ func (v *visit) caseFacts(f desk.CaseFile) (facts []page.Fact, papers []page.Cho
 
 // unseen are the fields that the page says in other ways.
 func unseen(name string) bool {
-	return slices.Contains([]string{form.FieldNumber, form.FieldSource, form.FieldSourceKind, form.FieldOpened, form.FieldSince, form.FieldSite, form.FieldNumbered}, name)
+	return slices.Contains([]string{form.FieldHolder, form.FieldWithdrawn, form.FieldNumber, form.FieldSource, form.FieldSourceKind, form.FieldOpened, form.FieldSince, form.FieldSite, form.FieldNumbered}, name)
 }
 
 // casePictures are the photos of a case, and where one may be added.
@@ -179,6 +189,10 @@ func (v *visit) caseHistory(f desk.CaseFile) (out []page.Row, err error) {
 			switch text := field.Show(c.To); {
 			case field.Name == f.Def.Workflow.Field:
 				row.Bold = text
+			case field.Name == form.FieldHolder:
+				parts = append(parts, v.handed(c.To))
+			case field.Name == form.FieldWithdrawn:
+				row.Bold = cmp.Or(row.Bold, takenBack(c.To, text))
 			case field.Name == form.FieldNumber:
 				parts = append(parts, "编号 "+text)
 			case unseen(field.Name) || c.To == nil || field.Type == form.Ref:
@@ -200,6 +214,26 @@ func (v *visit) caseHistory(f desk.CaseFile) (out []page.Row, err error) {
 		out = append(out, row)
 	}
 	return out, nil
+}
+
+// handed is to whom a case was given, in words.
+func (v *visit) handed(to any) string {
+	id, _ := to.(hub.ID)
+	names, err := v.c.Doors.Names(v.ctx())
+	switch {
+	case id.IsZero():
+		return "谁有空谁办"
+	case err != nil || names[id] == "":
+		return "交给了一位不在这里的人"
+	}
+	return "交给 " + names[id]
+}
+
+func takenBack(to any, why string) string {
+	if to == nil {
+		return "又算数了"
+	}
+	return "作废：" + why
 }
 
 // caseWriter is who did it: an officer by her name here, a worker by hers and her station's.

@@ -66,6 +66,8 @@ type Doors interface {
 	Agree(ctx context.Context) (int, error)
 	// Names are those of the officers who can log in.
 	Names(ctx context.Context) (map[hub.ID]string, error)
+	// Working are these officers: Actor, Name and Township.
+	Working(ctx context.Context) ([]Officer, error)
 }
 
 // Way is how far somebody who logs in has come.

@@ -88,6 +88,8 @@ var gates = map[string]need{
 	"POST /case/{kind}/{id}":               does(hub.ActWork),
 	"GET /case/{kind}/{id}/edit":           does(hub.ActWork),
 	"POST /case/{kind}/{id}/edit":          does(hub.ActWork),
+	"POST /case/{kind}/{id}/hand":          does(hub.ActWork),
+	"POST /case/{kind}/{id}/away":          does(hub.ActWork),
 	"GET /case/{kind}/{id}/paper":          does(hub.ActCase),
 	"GET /case/{kind}/{id}/receipt":        does(hub.ActCase),
 	"GET /case/{kind}/{id}/photo/{field}":  does(hub.ActCase),

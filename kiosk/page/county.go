@@ -42,6 +42,15 @@ type CountyFrame struct {
 // HelpKey is the tab whose help 帮助 opens; a page of no tab has that of the first.
 func (f CountyFrame) HelpKey() string { return cmp.Or(f.Tab, "stations") }
 
+// NoStations is what stands where there is no station yet: only who may let boxes in is told
+// to.
+func (f CountyFrame) NoStations() string {
+	if f.Fleet {
+		return "还没有站点入网。在“设备”里接入一台，接上以后就在这里。"
+	}
+	return "还没有站点入网。县里接入以后，就在这里。"
+}
+
 // Opens says whether a tab is hers.
 func (f CountyFrame) Opens(tab string) bool { return !slices.Contains(f.Shut, tab) }
 

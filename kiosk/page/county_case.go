@@ -28,13 +28,15 @@ type CountyCaseRow struct {
 	Town, Station        string
 	Due, Left            string // 11月30日, 还有 5 个工作日 or 晚了 2 个工作日
 	To                   string // whose turn it is
+	Holder               string // the officer who works on it; "" nobody in particular
 }
 
 func (CountyCases) Page() string { return "county-cases" }
 
 // CountyCase is one case: where it stands, until when, and what is next as one button.
 //
-// Posted: do=STATE, from, f-FIELD of what the step needs.
+// Posted: do=STATE, from, f-FIELD of what the step needs; to Hand: to; to Away: why, words,
+// or back.
 type CountyCase struct {
 	CountyFrame
 	Number   string // 备案2026-00012; "" none yet
@@ -56,6 +58,12 @@ type CountyCase struct {
 	Action   string
 	From     string // the state that it stands in
 	Edit     string // address; "" she may not
+	Holder   string // the officer who works on it; "" nobody in particular
+	Hand     string // address to hand it on; "" she may not
+	Hands    []Choice
+	Gone     string // why it was taken back; "" it was not
+	Away     string // address to take it back, or to have it count again; "" she may not
+	Whys     []Choice
 	Receipt  string // address; "" it has no number
 	Paper    string // address of the whole, to print
 	Prev     string
@@ -73,6 +81,7 @@ type CasePicture struct {
 type CaseMove struct {
 	To, Label string
 	Asks      []CaseAsk
+	Wait      string // from when on it may be taken; "" now
 }
 
 // Faulty says whether something of it has to be written again.

@@ -8,11 +8,11 @@ func caseStories() []Story {
 	titled := func(title string) CountyFrame { g := f; g.Title = title; return g }
 	stations := choices("", "所有站", "韩店街道 · 柳沟村驿站")
 	list := CountyCases{CountyFrame: titled("案件"), Lead: "在办 4 件，轮到您 2 件，过期 1 件", Kinds: choices("", "所有的事", "登记和备案", "限期整改"), Stations: stations,
-		Tabs: choices("/cases", "在办的", "轮到我的", "过期的", "办完的"), Ways: []Link{{Href: "/ledger", Text: "工作台账"}, {Href: "/draws", Text: "双随机"}, {Href: "/cases/new", Text: "新开一件", Icon: "i-plus"}},
+		Tabs: choices("/cases", "在办的", "轮到我的", "我经办的", "过期的", "办完的", "作废的"), Ways: []Link{{Href: "/ledger", Text: "工作台账"}, {Href: "/draws", Text: "双随机"}, {Href: "/cases/new", Text: "新开一件", Icon: "i-plus"}},
 		Rows: []CountyCaseRow{
-			{true, "/case/complaint/1", "投诉2026-00007", "投诉和意见", "县里在办", "苏店镇", "看寺村驿站", "11月19日", "晚了 2 个工作日", "县里（过期了）"},
-			{false, "/case/filing/2", "", "登记和备案", "交了，等回执", "韩店街道", "柳沟村驿站", "11月30日", "还有 5 个工作日", "县里"},
-			{false, "/case/rectify/3", "整改2026-00012", "限期整改", "通知站里改", "荫城镇", "横河村驿站", "12月13日", "还有 14 个工作日", "站长"}}}
+			{true, "/case/complaint/1", "投诉2026-00007", "投诉和意见", "县里在办", "苏店镇", "看寺村驿站", "11月19日", "晚了 2 个工作日", "县里（过期了）", "李强"},
+			{false, "/case/filing/2", "", "登记和备案", "交了，等回执", "韩店街道", "柳沟村驿站", "11月30日", "还有 5 个工作日", "县里", ""},
+			{false, "/case/rectify/3", "整改2026-00012", "限期整改", "通知站里改", "荫城镇", "横河村驿站", "12月13日", "还有 14 个工作日", "站长", ""}}}
 	list.Leaves = taken("/list/cases")
 	lacks := CaseAsk{Name: "f-lacks", Label: "要补什么", Type: "text", Most: 200, Options: choices("消防", "卫生评价", "人员证")}
 	until := CaseAsk{Name: "f-until", Label: "最晚哪天补完", Type: "day", Fault: "先填“最晚哪天补完”，再走这一步。"}
@@ -24,7 +24,8 @@ func caseStories() []Story {
 		History: []Row{{Bold: "交了，等回执", Small: "11月23日 10:12 张桂兰 · 柳沟村驿站"}, {Bold: "在备材料", Text: "办什么 新办备案", Small: "11月20日 16:40 张桂兰 · 柳沟村驿站"}},
 		Clause:  "《托育机构登记和备案办法（试行）》", Main: &CaseMove{To: "done", Label: "核对过了，给回执", Asks: []CaseAsk{checked}},
 		Moves:  []CaseMove{{To: "mend", Label: "不齐，限期整改", Asks: []CaseAsk{lacks, until}}, {To: "refused", Label: "不予备案", Asks: []CaseAsk{{Name: "f-why", Label: "为什么", Type: "text", Most: 200}}}, {To: "off", Label: "不办了"}},
-		Action: "/case/filing/1", From: "sent", Edit: "/case/filing/1/edit", Receipt: "/case/filing/1/receipt", Paper: "/case/filing/1/paper", Prev: "/cases"}
+		Action: "/case/filing/1", From: "sent", Edit: "/case/filing/1/edit", Receipt: "/case/filing/1/receipt", Paper: "/case/filing/1/paper", Prev: "/cases",
+		Holder: "赵敏", Hand: "/case/filing/1/hand", Hands: choices("谁有空谁办", "赵敏 县级", "李强 县级"), Away: "/case/filing/1/away", Whys: choices("记错了", "记了两遍", "别的原因")}
 	form := CountyCaseForm{CountyFrame: titled("检查和整改"), Whose: "柳沟村驿站", Help: "谁来查、查出什么、改了没有，一次一张。", Clause: "柳州市方案 三（五）11", Button: "开这一件", Action: "/cases/new/inspection", Blank: "/cases/new/inspection/paper", Prev: "/cases/new",
 		Asks: []CaseAsk{{Name: "f-who", Label: "谁来查的", Type: "choice", Must: true, Options: choices("县卫健", "镇里"), Fault: "这一项还没填。"},
 			{Name: "f-areas", Label: "哪几样有问题", Help: "都好就空着", Type: "choices", Options: choices("办托条件", "安全保障")}, {Name: "f-until", Label: "最晚哪天改完", Type: "day", Value: "2026-12-23"}, {Name: "f-at", Label: "几点到的", Type: "time"}, {Name: "f-points", Label: "打多少分", Type: "number", Unit: "分"}, {Name: "f-again", Label: "复查的人看了", Type: "yes", Options: choices("是", "不是")},

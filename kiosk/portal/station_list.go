@@ -111,6 +111,11 @@ func tags(s desk.OpenSite) (out []string) {
 	if s.Inclusive {
 		out = append(out, "普惠")
 	}
+	for _, named := range append([]string{s.Level}, s.Models...) { // until when, its page says
+		if word, _, _ := strings.Cut(named, "（"); word != "" {
+			out = append(out, word)
+		}
+	}
 	return out
 }
 
@@ -153,6 +158,9 @@ func (v *visit) station(s desk.OpenSite) page.PortalStation {
 		put("托位", fmt.Sprintf("%d 个：%s", s.Places, ages(s.Ages)))
 	}
 	put("备案编号", s.Filing)
+	put("评的等级", s.Level)
+	put("示范", strings.Join(s.Models, "、"))
+	put("正在公示", strings.Join(s.Shown, "；"))
 	put("有效的证", strings.Join(s.Papers, "、"))
 	if len(s.Near) > 0 {
 		put("走路 15 分钟", strings.Join(s.Near, "、"))

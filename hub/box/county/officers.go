@@ -56,6 +56,14 @@ func (o officers) Names(ctx context.Context) (map[hub.ID]string, error) {
 	return names, err
 }
 
+func (o officers) Working(ctx context.Context) (all []county.Officer, err error) {
+	logins, err := o.Gate.Logins(ctx)
+	for _, l := range logins {
+		all = append(all, county.Officer{Actor: hub.Actor{Staff: l.Person.Staff, Role: l.Person.Role}, Name: l.Shown, Township: l.Person.Township})
+	}
+	return all, err
+}
+
 func (o officers) Agree(ctx context.Context) (n int, err error) {
 	logins, err := o.Gate.Logins(ctx)
 	for _, l := range logins {
