@@ -144,6 +144,12 @@ func (c Column) Figure() bool {
 	return c.Typed() || strings.HasPrefix(c.From, "m.") || strings.HasPrefix(c.From, "i.")
 }
 
+// Adds says whether the numbers of stations make one of all of them: prices do not, nor what each
+// says of its owner.
+func (c Column) Adds() bool {
+	return !slices.Contains([]string{"m.price.month", "m.price.rural.month", "m.site.sites"}, c.From)
+}
+
 // TypedFrom is the name of the column that a station types in: for good, whatever its place.
 func TypedFrom(at int) string { return fmt.Sprint(fromTyped, at) }
 

@@ -111,7 +111,11 @@ func (s *sums) amount(from string, p Period, at area) Amount {
 		if isLevel(measure) {
 			first = ""
 		}
-		return Amount{Known: true, Num: s.of(measure, first, p.To, at.scope)[at.name] * 100, Scale: 1}
+		n := s.of(measure, first, p.To, at.scope)[at.name]
+		if listed := listedOf(measure); listed != "" && s.of(listed, first, p.To, at.scope)[at.name] == 0 {
+			return Amount{Why: "没有公示价钱"} // which is not the same as for nothing
+		}
+		return Amount{Known: true, Num: n * 100, Scale: 1}
 	}
 	d, ok := definitionOf(from)
 	if !ok {
@@ -128,6 +132,14 @@ func (s *sums) amount(from string, p Period, at area) Amount {
 		out.Num = hundredth(*point.Numerator * d.Scale)
 	}
 	return out
+}
+
+// listedOf is the measure that says whether a station has a price at all; "" of what is none.
+func listedOf(measure string) string {
+	if before, ok := strings.CutSuffix(measure, ".month"); ok && strings.HasPrefix(measure, "price.") {
+		return before + ".listed"
+	}
+	return ""
 }
 
 func hundredth(v float64) int64 { return int64(math.Round(v * 100)) }

@@ -19,7 +19,8 @@ type TableRow struct {
 }
 
 // Summed are the lines of stations, which stand together by township, with a line for each
-// township behind its own where the table wants it, and the sum of all.
+// township behind its own where the table wants it, and the sum of all. What of stations does
+// not add up, as their prices, has no sum.
 func (t Table) Summed(rows []TableRow) (out []TableRow, all TableRow) {
 	all = TableRow{Says: map[string]string{FromStation: "合计"}, Amounts: map[string]Amount{}, Sum: true}
 	var town TableRow
@@ -38,7 +39,7 @@ func (t Table) Summed(rows []TableRow) (out []TableRow, all TableRow) {
 		}
 		out = append(out, row)
 		for _, c := range t.Columns {
-			if c.Figure() {
+			if c.Figure() && c.Adds() {
 				t.plus(town.Amounts, c.From, row.Amounts[c.From])
 				t.plus(all.Amounts, c.From, row.Amounts[c.From])
 			}

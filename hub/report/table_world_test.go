@@ -33,6 +33,12 @@ func (o *office) tables(night int, known int64) (compared int) {
 		if column == "i.D3.A" {
 			return report.Amount{Known: true, Ratio: true, Scale: 100, Num: 100 * of("enrolled", township, station), Den: 100 * of("places", township, station)}
 		}
+		if column == "m.price.month" && station < 0 {
+			return report.Amount{} // prices of several are no price
+		}
+		if column == "m.price.month" && of("price.listed", township, station) == 0 {
+			return report.Amount{Why: "没有公示价钱"}
+		}
 		return report.Amount{Known: true, Scale: 1, Num: 100 * of(strings.TrimPrefix(column, "m."), township, station)}
 	}
 	for _, ready := range report.ReadyTables() {

@@ -46,7 +46,7 @@ func passed(f *report.Figure) string {
 	if f.Target == nil || f.Target.By == "" || f.Target.By >= f.Day {
 		return ""
 	}
-	return "（" + calendar.Date(f.Target.By, f.Day) + "到期，已经过了）"
+	return "（到" + calendar.Date(f.Target.By, f.Day) + "，已过）"
 }
 
 // distance is the target, and how far a figure is from it.

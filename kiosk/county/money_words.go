@@ -137,7 +137,10 @@ func standingText(r claim.Rate, above, below int64) string {
 	case below == 0:
 		return fmt.Sprintf("在托 %d 个", above)
 	}
-	tenths := above * 1000 / below // what is short of the mark is not rounded up to it
+	tenths := (above*2000 + below) / (2 * below)
+	if mark := r.Threshold; tenths >= mark*10 && above*100 < mark*below {
+		tenths = mark*10 - 1 // what is short of the mark is not rounded up to it
+	}
 	words := [2]string{"在托", "托位"}
 	if r.Figure == claim.RankPleased {
 		words = [2]string{"满意", "评价"}

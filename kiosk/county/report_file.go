@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"yizhan/hub/desk"
 	"yizhan/hub/report"
 	"yizhan/kiosk/page"
 )
@@ -58,13 +59,29 @@ func reportPeriodPaper(v *visit) error {
 	if err != nil {
 		return err
 	}
-	locked := 0
+	p := page.CountyReportPaper{CountyFrame: v.frame(r.table.Title, "reports"), Prev: periodAt(r.one.Key, r.period.Name), Head: r.table.Title, Lines: []string{v.c.Name() + "　" + r.period.Say()}, Grid: grid(r.table, rows), Sign: signedBy(spots)}
+	p.Notes = []string{lookedAt(r)}
+	return v.render(p)
+}
+
+// lookedAt says of a printed table how far it is to be relied on.
+func lookedAt(r reported) string {
+	said, locked := 0, 0
 	for _, s := range r.sheets {
 		if s.Locked != nil {
 			locked++
 		}
+		if s.Locked != nil || s.State == desk.ReportSaid || s.State == desk.ReportChecked {
+			said++
+		}
 	}
-	p := page.CountyReportPaper{CountyFrame: v.frame(r.table.Title, "reports"), Prev: periodAt(r.one.Key, r.period.Name), Head: r.table.Title, Lines: []string{v.c.Name() + "　" + r.period.Say()}, Grid: grid(r.table, rows), Sign: signedBy(spots)}
-	p.Notes = []string{fmt.Sprintf("%d 个站，锁定 %d 个；没锁定的以后还会变。数字由各站的记录数出来，各站看过。", len(r.stations), locked)}
-	return v.render(p)
+	text := "数字由各站的记录数出来；"
+	switch all := len(r.stations); {
+	case locked == all:
+		return text + fmt.Sprintf("%d 个站都看过，县里都锁定了，不再变。", all)
+	case said == all:
+		return text + fmt.Sprintf("%d 个站都看过，锁定 %d 个；没锁定的以后还会变。", all, locked)
+	default:
+		return text + fmt.Sprintf("%d 个站里 %d 个看过、锁定 %d 个；没看的、没锁定的以后还会变。", all, said, locked)
+	}
 }

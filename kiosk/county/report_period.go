@@ -3,6 +3,7 @@ package county
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"yizhan/hub"
@@ -71,15 +72,39 @@ func reportPeriod(v *visit) error {
 	if err := v.reportSteps(&p, r); err != nil {
 		return err
 	}
-	if len(r.sheets) > 0 {
-		rows, err := v.sentRows(r)
-		if err != nil {
-			return err
-		}
-		p.Grid = grid(r.table, rows)
-		p.File, p.Paper = v.URL.Path+"/table.xlsx", v.URL.Path+"/paper"
+	if err := v.periodGrid(&p, r); err != nil {
+		return err
 	}
 	return v.render(p)
+}
+
+// periodGrid is the whole table: as stations were asked, or, before it goes out, as it would.
+func (v *visit) periodGrid(p *page.CountyReportPeriod, r reported) error {
+	if len(r.sheets) > 0 {
+		rows, err := v.sentRows(r)
+		p.Grid = grid(r.table, rows)
+		p.File, p.Paper = v.URL.Path+"/table.xlsx", v.URL.Path+"/paper"
+		return err
+	}
+	if !p.Over {
+		return nil
+	}
+	rows, err := v.freshRows(r.table, r.period)
+	p.Grid, p.GridLead = grid(r.table, rows), "还没发到各站，这是现在的数。"
+	if !slices.ContainsFunc(rows, counts) {
+		p.Note = &page.Note{Icon: "i-warn", Bold: "这一期一个数都没有。", Text: "那时各站还没有记录；发下去，站里看到的都是 0。"}
+	}
+	return err
+}
+
+// counts says whether a line has any figure but 0.
+func counts(row report.TableRow) bool {
+	for _, a := range row.Amounts {
+		if a.Num != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // sentRows are the lines as stations were asked: locked ones as they were locked.
@@ -271,8 +296,11 @@ func reportPeriodDo(v *visit) error {
 	return v.see(v.URL.Path)
 }
 
+// dayByHand is where a date is written on paper.
+const dayByHand = "　　　　年　　月　　日"
+
 // signedBy are the lines below a table on paper.
 func signedBy(spots map[string]string) []string {
 	out := []string{"填表人：" + spots[report.SpotFiller], "审核人：" + spots[report.SpotChecker], "负责人：" + spots[report.SpotLocker], "单位（盖章）："}
-	return append(out, "日期："+strings.TrimSpace(spots[report.SpotDay]))
+	return append(out, "日期："+cmp.Or(strings.TrimSpace(spots[report.SpotDay]), dayByHand))
 }

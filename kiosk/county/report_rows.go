@@ -3,6 +3,7 @@ package county
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"yizhan/hub"
 	"yizhan/hub/calendar"
@@ -151,11 +152,7 @@ func grid(t report.Table, rows []report.TableRow) page.ReportGrid {
 	var g page.ReportGrid
 	lines, all := t.Summed(rows)
 	no := 0
-	for _, c := range t.Columns {
-		if c.From != "" {
-			g.Heads = append(g.Heads, page.ReportGridCell{Text: c.Label(), Figure: c.Figure() || c.From == report.FromRow})
-		}
-	}
+	g.Heads, g.Tops, g.Under = gridHeads(t)
 	for _, row := range append(lines, all) {
 		if !row.Sum {
 			no++
@@ -175,6 +172,35 @@ func grid(t report.Table, rows []report.TableRow) page.ReportGrid {
 		g.Rows = append(g.Rows, line)
 	}
 	return g
+}
+
+// gridHeads are the heads of the columns that are filled in, in two lines where the sheet has one
+// head above several of them.
+func gridHeads(t report.Table) (heads []page.ReportGridCell, tops []page.ReportGridTop, under []page.ReportGridCell) {
+	last := ""
+	for _, c := range t.Columns {
+		if c.From == "" {
+			continue
+		}
+		cell := page.ReportGridCell{Text: c.Label(), Figure: c.Figure() || c.From == report.FromRow}
+		heads = append(heads, cell)
+		above, below, two := strings.Cut(c.Head, " ")
+		switch {
+		case !two:
+			above, tops = "", append(tops, page.ReportGridTop{ReportGridCell: cell})
+		case above == last:
+			tops[len(tops)-1].Columns++
+			under = append(under, page.ReportGridCell{Text: below, Figure: cell.Figure})
+		default:
+			tops = append(tops, page.ReportGridTop{ReportGridCell: page.ReportGridCell{Text: above}, Columns: 1})
+			under = append(under, page.ReportGridCell{Text: below, Figure: cell.Figure})
+		}
+		last = above
+	}
+	if len(under) == 0 {
+		tops = nil
+	}
+	return heads, tops, under
 }
 
 // names of those who took steps, at the county's desk or at a station.

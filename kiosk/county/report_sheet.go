@@ -243,9 +243,9 @@ func reportPaper(v *visit) error {
 	if err != nil {
 		return err
 	}
-	out.Sign = []string{"填表人：" + said, "审核人：" + checked, "单位（盖章）：", "日期："}
+	out.Sign = []string{"填表人：" + said, "审核人：" + checked, "单位（盖章）：", "日期：" + dayByHand}
 	if r.SaidOn != "" {
-		out.Sign[3] += calendar.LongDate(r.SaidOn)
+		out.Sign[3] = "日期：" + calendar.LongDate(r.SaidOn)
 	}
 	if r.Locked != nil {
 		out.Notes = []string{fmt.Sprintf("%s锁定，按第 %d 次结账，摘要 %s。", calendar.LongDate(r.Locked.On), r.Locked.Closing, r.Locked.Digest)}

@@ -87,10 +87,19 @@ type GridCell struct {
 	Kind    string // head, data, spot, sum or ""
 }
 
-// ReportGrid is a table of figures.
+// ReportGrid is a table of figures. Where the office's sheet has a head above several columns,
+// Tops are the first line of heads and Under those of the second; else both are empty.
 type ReportGrid struct {
-	Heads []ReportGridCell
+	Heads []ReportGridCell // of each column, said once
+	Tops  []ReportGridTop
+	Under []ReportGridCell
 	Rows  []ReportGridRow
+}
+
+// ReportGridTop is a head above some columns, or of one, that is two lines high.
+type ReportGridTop struct {
+	ReportGridCell
+	Columns int // 0: of one
 }
 
 // Wide says whether it needs a sheet of paper that lies.
@@ -114,22 +123,23 @@ type ReportGridCell struct {
 // Posted: do=send|again|lock.
 type CountyReportPeriod struct {
 	CountyFrame
-	Prev    string
-	Action  string
-	Period  string
-	Lead    string
-	Periods []Choice // others, by address
-	Over    bool     // the period is
-	Send    bool     // it may be sent out
-	Again   bool     // some wait, and may get the figures as they are now
-	Lock    int      // how many she may lock
-	Unready []string // why others cannot be locked
-	Nudge   []ReportNudge
-	Waits   string // stations that have not looked, and still have time
-	Rows    []ReportStationRow
-	Grid    ReportGrid
-	File    string // the table as the office has it
-	Paper   string
+	Prev     string
+	Action   string
+	Period   string
+	Lead     string
+	Periods  []Choice // others, by address
+	Over     bool     // the period is
+	Send     bool     // it may be sent out
+	Again    bool     // some wait, and may get the figures as they are now
+	Lock     int      // how many she may lock
+	Unready  []string // why others cannot be locked
+	Nudge    []ReportNudge
+	Waits    string // stations that have not looked, and still have time
+	Rows     []ReportStationRow
+	Grid     ReportGrid
+	GridLead string // that it has not gone out yet
+	File     string // the table as the office has it
+	Paper    string
 }
 
 func (CountyReportPeriod) Page() string { return "county-report-period" }
