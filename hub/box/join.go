@@ -14,6 +14,7 @@ import (
 
 	"yizhan/hub"
 	"yizhan/hub/box/sticks"
+	"yizhan/hub/desk"
 	"yizhan/hub/trust"
 	"yizhan/kiosk/station"
 	"yizhan/mesh"
@@ -116,7 +117,7 @@ func (b *Box) request(ctx context.Context) ([]byte, error) {
 	}
 	name := site.Name
 	if name == "" || len(name) > trust.MaxName {
-		name = "新机器"
+		name = desk.BoxUnnamed
 	}
 	return b.trust.Request(name)
 }

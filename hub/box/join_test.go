@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"yizhan/hub"
+	"yizhan/hub/desk"
 	"yizhan/hub/trust"
 )
 
@@ -221,6 +222,30 @@ func TestDoorForNewBoxes(t *testing.T) {
 	if waiting, err := near.fleet.Askings(r.ctx); err != nil || len(waiting) != 1 {
 		t.Errorf("%d requests wait, %v", len(waiting), err)
 	}
+}
+
+// A new box asks before anybody has said what it is called. Its name comes after, once; and
+// the county's people are told that somebody asks.
+func TestANewBoxIsNamedOnce(t *testing.T) {
+	r := newRegion(t)
+	zhao := r.officer("赵敏", hub.RoleCounty, "")
+	zhao.get("/overview").saysNot("申请入网")
+	id, err := trust.CreateIdentity(t.TempDir())
+	r.must(err)
+	for _, c := range [][2]string{{desk.BoxUnnamed, desk.BoxUnnamed}, {"晋庄驿站", "晋庄驿站"}, {"别的名字", "晋庄驿站"}, {desk.BoxUnnamed, "晋庄驿站"}} {
+		file, err := trust.NewRequest(id, c[0])
+		r.must(err)
+		if w := r.knock(r.county, file); w.Code != http.StatusAccepted {
+			t.Errorf("%s: %d", c[0], w.Code)
+		}
+		if waiting, err := r.county.fleet.Askings(r.ctx); err != nil || len(waiting) != 1 || waiting[0].Name != c[1] {
+			t.Errorf("after %s there wait %+v, %v", c[0], waiting, err)
+		}
+	}
+	zhao.get("/overview").says("1 台新机器申请入网")
+	r.officer("孙看", hub.RoleViewer, "").get("/overview").saysNot("申请入网")
+	key := id.Key()
+	zhao.get("/devices/new/"+hex.EncodeToString(key[:])).answers(200, "先打电话核对")
 }
 
 // Who was put out does not come back by asking, neither by door nor by figures.

@@ -28,6 +28,18 @@ var desks = []struct {
 	{"管理员", hub.RoleAdmin, "", "/officers"},
 }
 
+// offered is a page that another one leads to.
+var offered = regexp.MustCompile(`<a [^>]*href="(/[a-z/]*)"`)
+
+func gateOf(pattern string) (county.Gate, bool) {
+	for _, g := range county.Gates() {
+		if g.Pattern == pattern {
+			return g, true
+		}
+	}
+	return county.Gate{}, false
+}
+
 var inPath = regexp.MustCompile(`\{[a-z$]+\}`)
 
 // Every address of the county's desk, asked by everybody who can log in: her role lets
@@ -79,7 +91,10 @@ func TestRoutesAndRoles(t *testing.T) {
 			} else {
 				o.post(path, url.Values{"request": {hub.NewID().String()}})
 			}
-			may := (g.Act == "" || who.role.May(g.Act) || who.role.May(g.Or)) && (!g.Whole || who.township == "")
+			opens := func(g county.Gate) bool {
+				return (g.Act == "" || who.role.May(g.Act) || who.role.May(g.Or)) && (!g.Whole || who.township == "")
+			}
+			may := opens(g)
 			switch {
 			case o.code >= http.StatusInternalServerError:
 				t.Errorf("%s at %s: %d %s", who.name, g.Pattern, o.code, o.text())
@@ -89,6 +104,12 @@ func TestRoutesAndRoles(t *testing.T) {
 				o.on(who.home)
 			case !may && (o.code != http.StatusForbidden || !refused(o)):
 				t.Errorf("%s may not %s, and %s answers %d at %s", who.name, g.Act, g.Pattern, o.code, o.at.Path)
+			case !may:
+				for _, link := range offered.FindAllStringSubmatch(o.body, -1) {
+					if to, known := gateOf("GET " + link[1]); known && !opens(to) {
+						t.Errorf("%s is turned away at %s, and sent to %s, which is not hers either", who.name, g.Pattern, link[1])
+					}
+				}
 			}
 			if may {
 				in++

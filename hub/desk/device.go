@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 
@@ -19,6 +20,9 @@ type Asking struct {
 // fill the places for good; a box that is still there asks again.
 const askingDays = 7
 
+// BoxUnnamed is what a new box is called that was told nothing yet.
+const BoxUnnamed = "新机器"
+
 // NoteAsking keeps a new box's request for the county; the same one again changes
 // nothing until it was forgotten.
 func (d *Desk) NoteAsking(ctx context.Context, lane hub.Lane, key [32]byte, a Asking) error {
@@ -29,7 +33,7 @@ func (d *Desk) NoteAsking(ctx context.Context, lane hub.Lane, key [32]byte, a As
 	}
 	var known Asking
 	d.forms.Decode(rec, &known)
-	if known.waits(d.Today()) {
+	if known.waits(d.Today()) && bytes.Equal(known.File, a.File) {
 		return nil
 	}
 	_, err = d.log.Append(ctx, hub.Draft{Request: hub.NewID(), Lane: lane, Edits: []hub.Edit{

@@ -209,10 +209,13 @@ func (v *visit) fail(err error) {
 	if status >= http.StatusInternalServerError {
 		v.c.Log.Error("request failed", "code", string(hub.CodeOf(err)), "cause", err)
 	}
-	web.Render(v.w, v.Request, v.c.Log, status, page.CountyMessage{
-		CountyFrame: v.frame("没办成", ""), Head: page.Faults(err).Page(),
-		Ways: []page.Link{{Href: "/stations", Text: "看站点"}, {Href: "/children", Text: "看孩子"}},
-	})
+	p := page.CountyMessage{CountyFrame: v.frame("没办成", ""), Head: page.Faults(err).Page(), Ways: []page.Link{{Href: v.who.home(), Text: "回首页"}}}
+	for _, way := range []page.Link{{Href: "/stations", Text: "看站点"}, {Href: "/children", Text: "看孩子"}} {
+		if v.who.opens("GET " + way.Href) {
+			p.Ways = append(p.Ways, way)
+		}
+	}
+	web.Render(v.w, v.Request, v.c.Log, status, p)
 }
 
 func (v *visit) frame(title, tab string) page.CountyFrame {

@@ -28,6 +28,7 @@ func TestStands(t *testing.T) {
 		{"after more it is gone", Station{Met: ago(73)}, "断", "11月20日，3 天前", "直连"},
 		{"never", Station{}, "断", "还没有消息", ""},
 		{"its clock runs ahead: what it says of time counts for nothing", Station{Met: ago(80), Last: now.Add(time.Hour)}, "断", "11月20日，3 天前", "直连"},
+		{"put out a moment ago", Station{Out: true, Met: ago(1)}, "停", "15:40", "停用了"},
 		{"last year", Station{Met: ago(24 * 400)}, "断", "2025年10月19日，400 天前", "直连"},
 	} {
 		c.s.Site = site

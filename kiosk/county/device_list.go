@@ -211,3 +211,12 @@ func (v *visit) upload(field string) ([]byte, error) {
 
 // cleanName is a name as it was typed, without what a scanner or a slip adds.
 func cleanName(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// askLine is that new boxes have asked by themselves, for who may let them in.
+func (v *visit) askLine() (page.Link, bool, error) {
+	if v.c.Devices == nil || !v.who.opens("GET /devices") {
+		return page.Link{}, false, nil
+	}
+	asking, err := v.c.Devices.Askings(v.ctx())
+	return page.Link{Href: "/devices", Text: fmt.Sprintf("%d 台新机器申请入网，打电话核对", len(asking))}, len(asking) > 0, err
+}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"yizhan/hub"
+	"yizhan/hub/desk"
 	"yizhan/kiosk/page"
 	"yizhan/kiosk/web"
 )
@@ -16,7 +17,11 @@ func deviceNew(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.render(v.newPage(n, Grant{Name: n.Name, Role: "station"}, nil))
+	g := Grant{Name: n.Name, Role: "station"}
+	if g.Name == desk.BoxUnnamed {
+		g.Name = ""
+	}
+	return v.render(v.newPage(n, g, nil))
 }
 
 func (v *visit) newDevice() (NewDevice, error) {

@@ -16,9 +16,15 @@ func helpShow(v *visit) error {
 	if !words.Has(key) {
 		return hub.E(hub.CodeNotFound, "county.no-page")
 	}
-	lines := strings.Split(words.Say(key), "\n")
+	lines, back := strings.Split(words.Say(key), "\n"), helpBack[tab]
+	if tab == "public" && !v.who.opens("GET /public") { // of these pages an administrator has one
+		back = "/public/family"
+	}
+	if !v.who.opens("GET " + back) {
+		back = v.who.home()
+	}
 	return v.render(page.CountyMessage{
-		CountyFrame: v.frame("帮助", tab), Head: lines[0], Lines: lines[1:], Ways: []page.Link{{Href: helpBack[tab], Text: "回去"}},
+		CountyFrame: v.frame("帮助", tab), Head: lines[0], Lines: lines[1:], Ways: []page.Link{{Href: back, Text: "回去"}},
 	})
 }
 

@@ -26,6 +26,8 @@ func TestWhyNothingComes(t *testing.T) {
 		{"its place was taken", silence{Station: Station{Replaced: true}}, "", "换了机器", "停用旧的"},
 		{"it never came", silence{}, "ask", "从来没连过", "装好没有"},
 		{"it never came, and a neighbour knows it", silence{near: near(today, today)}, "ask", "还没有连过县里", "设上县里的地址"},
+		{"it never came, and its records did", silence{Station: Station{Last: now}}, "ask", "还没有连过县里", "设上县里的地址"},
+		{"it never came, and its records are of next week", silence{Station: Station{Last: now.Add(200 * time.Hour)}}, "went bad", "钟走到以后", "对一对"},
 		{"its disk was full", silence{last: before, health: said(desk.BoxHealth{Full: true, Clock: "jumped"}), near: near(today, today)}, "went bad", "盘满了", "新盘"},
 		{"its clock jumped", silence{last: before, health: said(desk.BoxHealth{Clock: "jumped"}), opens: never}, "went bad", "钟不对", "今天是几号"},
 		{"its records are of next week", silence{Station: Station{Last: now.Add(200 * time.Hour)}, last: before}, "went bad", "钟走到以后", "对一对"},

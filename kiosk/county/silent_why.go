@@ -66,11 +66,14 @@ func (s silence) ended() (why, bool) {
 }
 
 func (s silence) never() (why, bool) {
-	if s.last != "" {
+	if s.last != "" || hub.DayOf(s.Last) > s.today { // what it wrote is here: broken looks at its clock
 		return why{}, false
 	}
 	if by, day := s.lastSeen(); day != "" {
 		return why{"ask", "初", "还没有连过县里", by + s.ago(day) + "见过它", "打电话，照着设上县里的地址，或者带 U 盘", ""}, true
+	}
+	if !s.Last.IsZero() {
+		return why{"ask", "初", "还没有连过县里", "它的记录是邻站、U 盘带来的", "打电话，照着设上县里的地址", ""}, true
 	}
 	return why{"ask", "初", "从来没连过", "发过邀请，机器没来过", "打电话问装好没有", ""}, true
 }

@@ -76,7 +76,7 @@ func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStation
 		if town != "" && s.Lane != town {
 			continue
 		}
-		if standOf(s, now) > through {
+		if needs(s, now) > through {
 			look++
 		}
 		children += s.Children
@@ -117,9 +117,17 @@ func (v *visit) stations(ctx context.Context, town hub.Lane) (page.CountyStation
 func sortStations(all []Station, now time.Time) {
 	hub.SortStable(all, func(a, b Station) int {
 		return cmp.Or(
-			-cmp.Compare(standOf(a, now), standOf(b, now)),
+			-cmp.Compare(needs(a, now), needs(b, now)),
 			cmp.Compare(a.TownshipName, b.TownshipName), cmp.Compare(a.Name, b.Name))
 	})
+}
+
+// needs is how soon a station needs somebody: one whose box was put out has none.
+func needs(s Station, now time.Time) stand {
+	if s.Out {
+		return gone
+	}
+	return standOf(s, now)
 }
 
 // stand is how well a station is heard; the higher the sooner it needs somebody.
@@ -187,6 +195,9 @@ func stationRow(s Station, now time.Time) page.StationRow {
 			row.Way = "邻站或 U 盘"
 		}
 	}
+	if s.Out {
+		row.Mark, row.Class, row.Way, row.Look = "停", "went", "停用了", true
+	}
 	return row
 }
 
@@ -245,7 +256,7 @@ func towns(all []Station, chosen hub.Lane, now time.Time) []page.TownRow {
 		}
 		t.Stations++
 		t.Kids += s.Children
-		if standOf(s, now) > through {
+		if needs(s, now) > through {
 			t.Look++
 		}
 	}

@@ -44,7 +44,7 @@ func roadOf(st hub.Status, today hub.Day) *page.Road {
 	if st.Unsent > 0 {
 		r.Unsent = fmt.Sprintf("%d 条", st.Unsent)
 	}
-	r.Offline = st.Enrolled
+	r.Offline = st.Enrolled && !st.Revoked
 	for _, p := range st.Peers {
 		if p.County && p.Alive {
 			r.Offline = false

@@ -85,6 +85,9 @@ func (d *devices) Certify(ctx context.Context, actor hub.Actor, g county.Grant) 
 	if err != nil {
 		return county.Certified{}, err
 	}
+	if g.Township == "" {
+		return county.Certified{}, hub.E(hub.CodeInvalid, "device.town").In("township")
+	}
 	if len(g.Township) != 9 || !hub.TownshipLane(g.Township).Valid() {
 		return county.Certified{}, hub.E(hub.CodeInvalid, "trust.township").In("township")
 	}
