@@ -193,3 +193,23 @@ func TestRecognitionEnds(t *testing.T) {
 		t.Error("it was taken away, and is still public")
 	}
 }
+
+// A deadline that a step sets lies ahead, also one that the order takes over.
+func TestDeadlinesLieAhead(t *testing.T) {
+	c := newCases(t)
+	filing := c.fills(c.station, "filing", form.Values{"what": "change", "changed": "地址", "sent": c.county.Today()})
+	c.moves(c.station, "filing", filing, "sent", nil)
+	late := form.Values{"lacks": "场地", "until": c.county.Today().Add(-1)}
+	if err := c.moved(c.county, "filing", filing, "mend", late); refusal(err) != [2]string{"fill.move-past", "until"} {
+		t.Errorf("an order that is late when it begins: %v", err)
+	}
+	late["until"] = c.county.Today()
+	c.moves(c.county, "filing", filing, "mend", late)
+	order, _ := c.said("filing", filing, "opened").(hub.ID)
+	c.town.clock.set(monday.Add(3), 9, 0)
+	c.moves(c.station, "rectify", order, "mended", form.Values{"did": "补了"})
+	if err := c.moved(c.county, "rectify", order, "told", form.Values{"again": "还差一点", "until": monday}); refusal(err) != [2]string{"fill.move-past", "until"} {
+		t.Errorf("sent back with its old day: %v", err)
+	}
+	c.moves(c.county, "rectify", order, "told", form.Values{"again": "还差一点", "until": monday.Add(9)})
+}

@@ -119,7 +119,7 @@ func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outco
 	if err != nil {
 		return hub.Outcome{}, err
 	}
-	if err := f.ready(move); err != nil {
+	if err := d.ready(&f, move); err != nil {
 		return hub.Outcome{}, err
 	}
 	if first, err := d.firstDay(ctx, def, f.rec, *move); err != nil || d.Today() < first {
@@ -180,13 +180,32 @@ func (f *filling) mayMove(actor hub.Actor, m Moving) (*form.Move, error) {
 	return nil, hub.E(hub.CodeForbidden, "fill.may-not")
 }
 
-// ready says what a step needs that is not answered yet.
-func (f *filling) ready(move *form.Move) error {
+// ready says what a step needs that is not answered yet, and which deadline that it sets is
+// over already.
+func (d *Desk) ready(f *filling, move *form.Move) error {
 	var errs hub.Errors
 	for _, name := range move.Needs {
-		if field, ok := f.def.Field(name); ok && f.facts.Get(field) == nil {
+		field, ok := f.def.Field(name)
+		if !ok {
+			continue
+		}
+		switch day, _ := f.facts.Get(field).(string); {
+		case f.facts.Get(field) == nil:
 			errs = append(errs, hub.E(hub.CodeInvalid, "fill.move-need", field.Label).In(name))
+		case d.sets(f.def, move.To, name) && hub.Day(day) < d.Today():
+			errs = append(errs, hub.E(hub.CodeInvalid, "fill.move-past", field.Label).In(name))
 		}
 	}
 	return errs.Or()
+}
+
+// sets says whether a field is the deadline of a state, or of the case that is begun there.
+func (d *Desk) sets(def *form.Definition, to, name string) bool {
+	state, _ := def.Workflow.State(to)
+	if state.Until == name {
+		return true
+	}
+	o, _ := def.Case.OpensAt(to)
+	other, ok := d.forms.Get(o.Kind)
+	return ok && slices.ContainsFunc(o.With, func(p form.Passed) bool { return p.From == name && p.To == other.Workflow.States[0].Until })
 }

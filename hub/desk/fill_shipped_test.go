@@ -147,11 +147,19 @@ func (h *house) walk(def *form.Definition, id hub.ID) {
 			}
 			actor := h.head
 			actor.Role = append(m.By, def.Write[0])[0]
-			_, err := h.MoveOn(h.t.Context(), actor, desk.Moving{Request: hub.NewID(), Kind: def.Kind, Record: id, From: m.From, To: m.To, Values: form.Values{}})
+			b, err := h.Blank(h.t.Context(), actor, desk.Sheet{Kind: def.Kind, Record: id, Values: form.Values{}})
+			values := form.Values{} // what is another's to answer than who filled it in
+			for _, name := range m.Needs {
+				if f, ok := def.Field(name); ok && err == nil && len(f.By) > 0 && b.Record.Fields[f.No] == nil {
+					values[name] = likely(b, f, nil, true)
+				}
+			}
+			_, err = h.MoveOn(h.t.Context(), actor, desk.Moving{Request: hub.NewID(), Kind: def.Kind, Record: id, From: m.From, To: m.To, Values: values})
 			return err == nil
 		})
 		if step < 0 {
-			if !at.Done {
+			waits := slices.ContainsFunc(def.Workflow.Moves, func(m form.Move) bool { return m.From == at.Code && m.After > 0 })
+			if !at.Done && !waits { // its days of 公示 have tests of their own
 				h.t.Errorf("%s stays at %s", def.Kind, at.Code)
 			}
 			return
