@@ -213,3 +213,30 @@ func TestDeadlinesLieAhead(t *testing.T) {
 	}
 	c.moves(c.county, "rectify", order, "told", form.Values{"again": "还差一点", "until": monday.Add(9)})
 }
+
+// Whoever is not barred for life is listed until a day; her price is asked about where it is
+// above the county's.
+func TestStepsAreOffered(t *testing.T) {
+	c := newCases(t)
+	offered := func(kind hub.Kind, id hub.ID) (to string) {
+		for _, m := range must[desk.CaseFile](t)(c.county.CaseFile(t.Context(), c.county.actor, kind, id)).Moves {
+			to += m.To + " "
+		}
+		return to
+	}
+	for why, want := range map[string]string{"lied": "listed lifted ", "hurt": "listed lifted "} {
+		id := c.fills(c.county, "bar", form.Values{"about": "person", "name": "王某", "why": why, "facts": "判决书"})
+		c.moves(c.county, "bar", id, "told", nil)
+		if got := offered("bar", id); got != want {
+			t.Errorf("who %s is offered %q", why, got)
+		}
+	}
+	id := c.fills(c.county, "inclusive", form.Values{"filed": true, "month": 1200, "places": 10})
+	if got := offered("inclusive", id); got != "shown refused " {
+		t.Errorf("a recognition is offered %q", got)
+	}
+	if err := c.moved(c.county, "inclusive", id, "shown", form.Values{"cap": 1000, "seen": "相符"}); refusal(err) != [2]string{"form.say", "cap"} {
+		t.Errorf("above the cap: %v", err)
+	}
+	c.moves(c.county, "inclusive", id, "shown", form.Values{"cap": 1300, "seen": "相符"})
+}

@@ -177,6 +177,9 @@ func (f *filling) mayMove(actor hub.Actor, m Moving) (*form.Move, error) {
 		}
 		return &move, nil
 	}
+	if move, ok := f.def.Step(m.From, m.To, actor.Role); ok && len(move.Decides()) > 0 {
+		return nil, hub.E(hub.CodeInvalid, "fill.move-not", move.Label).In(move.Decides()[0])
+	}
 	return nil, hub.E(hub.CodeForbidden, "fill.may-not")
 }
 

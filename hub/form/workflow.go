@@ -67,7 +67,7 @@ func (d *Definition) MovesOf(state string, role hub.Role, env formula.Env) (out 
 		return nil
 	}
 	for _, m := range d.Workflow.Moves {
-		if m.From == d.StateOf(state).Code && d.mayMove(&m, role) && (m.condition == nil || m.condition.True(env)) {
+		if m.From == d.StateOf(state).Code && d.mayMove(&m, role) && (m.Allows(env) || m.asks(env)) {
 			out = append(out, m)
 		}
 	}
@@ -93,6 +93,28 @@ func (d *Definition) mayMove(m *Move, role hub.Role) bool {
 		return d.MayWrite(role)
 	}
 	return slices.Contains(m.By, role)
+}
+
+// Step is the step between two states that a role takes, whatever its condition.
+func (d *Definition) Step(from, to string, role hub.Role) (*Move, bool) {
+	m, ok := d.Workflow.Move(d.StateOf(from).Code, to)
+	return m, ok && d.mayMove(m, role) && (d.Case == nil || !d.Case.Own)
+}
+
+// Decides are the fields, answered with the step itself, on which its condition hangs.
+func (m *Move) Decides() []string {
+	if m.condition == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(m.condition.Names()), func(name string) bool { return !slices.Contains(m.Needs, name) })
+}
+
+// asks says whether a condition still waits for one of these: then the step is offered, and
+// refused where it is answered otherwise.
+func (m *Move) asks(env formula.Env) bool {
+	return m.condition != nil && !m.condition.Broken(env) && slices.ContainsFunc(m.Decides(), func(name string) bool {
+		return env.Value(name).Type == formula.Unknown
+	})
 }
 
 // Allows says whether a step may be taken by a role, the record being as it is.

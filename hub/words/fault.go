@@ -22,6 +22,7 @@ var ofForms = map[string]string{
 	"fill.why":       "请选一下为什么撤下。",
 	"fill.move":      "这张表已经到「%s」这一步了，请看一看再定。",
 	"fill.too-soon":  "「%s」还没有满，%s起才能走这一步。写的都在，到那天再点。",
+	"fill.move-not":  "照这样写，走不了「%s」这一步。看看是不是要走别的一步。",
 	"fill.move-past": "「%s」写的那天已经过了，再看一眼。",
 	"fill.move-need": "走下一步之前，请先填好「%s」。",
 
