@@ -170,7 +170,7 @@ func TestGatesOfShippedForms(t *testing.T) {
 		day      hub.Day // of the sheet; "": three days ago
 	}{
 		{"booking", "offered", "in", answers{"exam": true, "book": false}, hub.RoleHead, false, ""}, // N1
-		{"booking", "offered", "in", answers{"exam": true}, hub.RoleHead, true, ""}, // the step asks for the other
+		{"booking", "offered", "in", answers{"exam": true}, hub.RoleHead, true, ""},                 // the step asks for the other
 		{"booking", "offered", "in", answers{"exam": true, "book": false}, hub.RoleHead, false, ""},
 		{"booking", "offered", "in", answers{"exam": true, "book": true}, hub.RoleCarer, true, ""},
 		{"booking", "offered", "in", answers{"exam": true, "book": true}, hub.RoleHealth, false, ""},
