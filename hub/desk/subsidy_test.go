@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"yizhan/hub/claim"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
+	"yizhan/hub/names"
 )
 
 // purse is a county with one subsidy, two officers, and a station whose children came.
@@ -258,6 +260,77 @@ func TestRatesAreSound(t *testing.T) {
 	for _, e := range claim.Examples() {
 		if r, found := claim.ExampleOf(e.Code); !found || r.Source == "" || r.From != "" {
 			t.Errorf("%s: %+v", e.Code, r)
+		}
+	}
+}
+
+// guardedLog says whether something was written while nobody kept others from the county's money.
+type guardedLog struct {
+	desk.Log
+	held, bare, written int
+}
+
+func (l *guardedLog) Alone(ctx context.Context, act string) (func(), error) {
+	end, err := l.Log.Alone(ctx, act)
+	if act != "money" || err != nil {
+		return end, err
+	}
+	l.held++
+	return func() { l.held--; end() }, nil
+}
+
+func (l *guardedLog) wrote() {
+	l.written++
+	if l.held == 0 {
+		l.bare++
+	}
+}
+
+func (l *guardedLog) Append(ctx context.Context, d hub.Draft) (hub.Outcome, error) {
+	l.wrote()
+	return l.Log.Append(ctx, d)
+}
+
+func (l *guardedLog) AppendAll(ctx context.Context, d []hub.Draft) ([]hub.Outcome, error) {
+	l.wrote()
+	return l.Log.AppendAll(ctx, d)
+}
+
+// Whatever is done to a run or to the book of a fund is done by one officer at a time, at however
+// many processes: what is paid is what was there when it was looked at.
+func TestMoneyIsOneAtATime(t *testing.T) {
+	p := newPurse(t)
+	ctx, log := t.Context(), &guardedLog{Log: p.county.log}
+	county := desk.New(log, form.Builtin(), p.county.town.clock, names.New())
+	var run, doubt hub.ID
+	for i, act := range []func() (hub.Outcome, error){
+		func() (hub.Outcome, error) { return county.MakeRun(ctx, p.zhao, p.making("2026-08", 2), p.book) }, // nobody came
+		func() (out hub.Outcome, err error) {
+			out, err = county.MakeRun(ctx, p.zhao, p.making("2026-09", 3), p.book)
+			run = out.Records[0]
+			return out, err
+		},
+		func() (out hub.Outcome, err error) {
+			out, err = county.DoubtLine(ctx, p.qian, hub.NewID(), desk.LineOf{Run: run, Site: p.station.actor.Site, No: 2}, "九月全家在外地")
+			doubt = out.Records[0]
+			return out, err
+		},
+		func() (hub.Outcome, error) {
+			return county.AnswerDoubt(ctx, p.qian, hub.NewID(), run, doubt, desk.DoubtPaid, "来过，有照片")
+		},
+		func() (hub.Outcome, error) { return county.LockRun(ctx, p.qian, hub.NewID(), run) },
+		func() (hub.Outcome, error) {
+			return county.NoteFund(ctx, p.zhao, hub.NewID(), desk.FundEntry{Fund: "示范资金", Year: 2026, Amount: 1_000_000_00, Day: "2026-03-01", Paper: "财社〔2026〕7号"})
+		},
+		func() (hub.Outcome, error) {
+			return county.PayRun(ctx, p.qian, desk.Paying{Request: hub.NewID(), Run: run, Day: county.Today(), Fund: "示范资金", Year: 2026, Voucher: "记-12"})
+		},
+	} {
+		if _, err := act(); (err != nil) != (i == 0) {
+			t.Fatalf("act %d: %v", i, err)
+		}
+		if log.written != i || log.bare > 0 || log.held > 0 {
+			t.Fatalf("after act %d: %d written, %d of them with others about, %d holds", i, log.written, log.bare, log.held)
 		}
 	}
 }
