@@ -40,7 +40,7 @@ func (a Audit) rows() (rows [][]sheet.Cell) {
 	for _, act := range a.Acts {
 		row := make([]sheet.Cell, 13, 17)
 		row[0], row[1], row[2] = sheet.Text("带走的、没让看的"), sheet.Text(act.Who), sheet.Text(act.Place)
-		rows = append(rows, append(row, sheet.Text(string(act.Day)), sheet.Text(fmt.Sprintf("%d:%02d", act.Minute/60, act.Minute%60)),
+		rows = append(rows, append(row, sheet.Date(act.Day), sheet.Text(fmt.Sprintf("%d:%02d", act.Minute/60, act.Minute%60)),
 			sheet.Text(act.What), sheet.Text(act.Purpose)))
 	}
 	for _, e := range a.Erasures {

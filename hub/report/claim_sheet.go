@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"yizhan/hub"
 	"yizhan/hub/claim"
 	"yizhan/hub/sheet"
 )
@@ -96,8 +97,9 @@ type FundSheet struct {
 
 // FundRow is a line of it; Balance is what is left after it. Money is 分.
 type FundRow struct {
-	Day, What, Paper, Station, Arrived, Used, Note string
-	In, Out, Balance                               int64
+	Day, Arrived                     hub.Day
+	What, Paper, Station, Used, Note string
+	In, Out, Balance                 int64
 }
 
 // XLSX writes it.
@@ -117,7 +119,7 @@ func (f FundSheet) XLSX(w io.Writer) error {
 		if r.Out == 0 {
 			out = sheet.Cell{}
 		}
-		if err := b.Write([]sheet.Cell{sheet.Text(r.Day), sheet.Text(r.What), sheet.Text(r.Paper), in, out, money(r.Balance), sheet.Text(r.Station), sheet.Text(r.Arrived), sheet.Text(r.Used), sheet.Text(r.Note)}); err != nil {
+		if err := b.Write([]sheet.Cell{sheet.Date(r.Day), sheet.Text(r.What), sheet.Text(r.Paper), in, out, money(r.Balance), sheet.Text(r.Station), sheet.Date(r.Arrived), sheet.Text(r.Used), sheet.Text(r.Note)}); err != nil {
 			return err
 		}
 	}

@@ -181,7 +181,10 @@ func (x *exporter) shown(f *form.Field, v any) sheet.Cell {
 	case hub.ID:
 		return sheet.Text(x.nameOf(f.Kind, v))
 	case string:
-		if f.Type == form.Day || f.Type == form.Text {
+		switch f.Type {
+		case form.Day:
+			return sheet.Date(hub.Day(v))
+		case form.Text:
 			return sheet.Text(v)
 		}
 	}

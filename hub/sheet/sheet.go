@@ -43,7 +43,7 @@ type Cell struct {
 	Text     string
 	Number   float64 // where IsNumber
 	IsNumber bool
-	Day      hub.Day // set where the file itself says that the number is a date
+	Day      hub.Day // set where the file itself says that the number is a date, or is to say so
 	Merged   bool    // copied here from the first cell of a merged range
 }
 
@@ -51,6 +51,9 @@ type Cell struct {
 func Text(s string) Cell { return Cell{Text: s} }
 
 func Number(n float64) Cell { return Cell{Text: plainNumber(n), Number: n, IsNumber: true} }
+
+// Date is a cell that a spreadsheet sorts and filters as a day; what it knows as none is text.
+func Date(d hub.Day) Cell { return Cell{Text: string(d), Day: d} }
 
 // Row is one row with something in it. Line is its number in the file, from 1,
 // as the person sees it in her spreadsheet program.

@@ -38,6 +38,16 @@ func (e epoch) day(serial float64) (hub.Day, bool) {
 	return hub.Day(start.AddDate(0, 0, n).Format(time.DateOnly)), true
 }
 
+// serial is day's other way, from the day on from which both epochs' mistakes are over.
+func serial(d hub.Day) (n int, ok bool) {
+	t, ok := d.Time()
+	if !ok || d < "1900-03-01" || d > "9999-12-31" {
+		return 0, false
+	}
+	start, _ := hub.Day("1899-12-30").Time()
+	return int(t.Unix()-start.Unix()) / (24 * 60 * 60), true // China is a fixed zone: its days are of one length
+}
+
 // SerialDay is the day of an Excel serial number that lost its date format, as
 // happens when a column is pasted as values.
 func SerialDay(serial float64) (hub.Day, bool) { return epoch1900.day(serial) }

@@ -204,7 +204,8 @@ func (b *Book) Write(cells []Cell) error {
 	return b.put(cells, styleText)
 }
 
-// put writes a row: texts in the style given, numbers plain, nothing where nothing is.
+// put writes a row: texts in the style given, numbers plain, days as days, nothing where nothing
+// is.
 func (b *Book) put(cells []Cell, style string) error {
 	b.line++
 	at := len(`<row r="`)
@@ -222,6 +223,11 @@ func (b *Book) put(cells []Cell, style string) error {
 			line = append(line, `"><v>`...)
 			line = strconv.AppendFloat(line, c.Number, 'g', -1, 64)
 			line = append(line, `</v></c>`...)
+			continue
+		}
+		if n, ok := serial(c.Day); ok {
+			line = append(line, `" s="`+styleDay+`"><v>`...)
+			line = append(strconv.AppendInt(line, int64(n), 10), `</v></c>`...)
 			continue
 		}
 		line = append(append(append(line, `" s="`...), style...), `" t="inlineStr"><is><t xml:space="preserve">`...)

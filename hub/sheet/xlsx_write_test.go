@@ -10,6 +10,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
+
+	"yizhan/hub"
 )
 
 var one = []Column{{Title: "甲"}}
@@ -221,6 +223,29 @@ func TestAFullDiskIsSaid(t *testing.T) {
 		}
 		if err == nil {
 			t.Fatalf("%d of %d bytes were written, and nothing said", left, len(whole))
+		}
+	}
+}
+
+// Days are days to a spreadsheet, and come back as they were; a date that it does not know is text.
+func TestDaysAreDays(t *testing.T) {
+	for day, date := range map[hub.Day]bool{"2026-11-24": true, "1900-03-01": true, "9999-12-31": true, "1986-05-04": true, "1940-06-03": true, "2024-02-29": true,
+		"1900-02-28": false, "0987-01-01": false, "2026-02-30": false, "2026-11": false, "=1+1": false} {
+		raw, f := written(t, "表", one, []Cell{Date(day)})
+		if got, err := f.GetCellValue("表", "A2"); got != string(day) || err != nil {
+			t.Errorf("%s reads as %q, %v", day, got, err)
+		}
+		tables, err := read(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := tables[0].Rows[1].At(0); c.Text != string(day) || (c.Day == day) != date || c.IsNumber != date {
+			t.Errorf("%s came back as %+v", day, c)
+		}
+	}
+	if _, f := written(t, "表", one, []Cell{Date(""), Text("x")}); f != nil {
+		if got, _ := f.GetCellValue("表", "A2"); got != "" {
+			t.Errorf("no day reads as %q", got)
 		}
 	}
 }

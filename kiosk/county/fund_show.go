@@ -67,7 +67,7 @@ func (v *visit) fund() (page.CountyFund, error) {
 		one := page.FundBook{Name: b.name(), Table: "/fund.xlsx?" + url.Values{"fund": {b.fund}, "year": {strconv.Itoa(b.year)}}.Encode(),
 			Total: page.FundRow{In: claim.Yuan(b.in), Out: claim.Yuan(b.out), Left: claim.Yuan(b.in - b.out)}}
 		for _, r := range rows {
-			one.Rows = append(one.Rows, page.FundRow{Day: r.Day, What: r.What, Paper: r.Paper, In: zeroAway(r.In), Out: zeroAway(r.Out), Left: claim.Yuan(r.Balance), Site: r.Station, Arrived: r.Arrived, Used: r.Used, Note: r.Note, Look: r.Balance < 0})
+			one.Rows = append(one.Rows, page.FundRow{Day: calendar.Date(r.Day, v.c.Desk.Today()), What: r.What, Paper: r.Paper, In: zeroAway(r.In), Out: zeroAway(r.Out), Left: claim.Yuan(r.Balance), Site: r.Station, Arrived: calendar.Date(r.Arrived, v.c.Desk.Today()), Used: r.Used, Note: r.Note, Look: r.Balance < 0})
 		}
 		p.Books = append(p.Books, one)
 	}
@@ -92,9 +92,9 @@ func (v *visit) fundRows(b fundBook) (out []report.FundRow, err error) {
 	for _, r := range runs {
 		titles[r.ID] = fmt.Sprintf("%s 第 %d 期", r.Title, r.Seq)
 	}
-	left, today := int64(0), v.c.Desk.Today()
+	left := int64(0)
 	for _, e := range b.entries {
-		row := report.FundRow{Day: calendar.Date(e.Day, today), Paper: cmp.Or(e.Paper, e.Voucher), Note: e.Note}
+		row := report.FundRow{Day: e.Day, Paper: cmp.Or(e.Paper, e.Voucher), Note: e.Note}
 		switch {
 		case e.Way == desk.FundIn:
 			row.What, row.In = "拨进来", e.Amount
@@ -111,7 +111,7 @@ func (v *visit) fundRows(b fundBook) (out []report.FundRow, err error) {
 			if err != nil {
 				return nil, err
 			}
-			row.Station, row.Arrived, row.Used = nameOf(stations, e.Site), calendar.Date(used.Paid, today), used.For
+			row.Station, row.Arrived, row.Used = nameOf(stations, e.Site), used.Paid, used.For
 		}
 		row.Balance = left
 		out = append(out, row)

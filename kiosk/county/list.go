@@ -3,6 +3,7 @@ package county
 import (
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/url"
 	"strings"
@@ -173,8 +174,8 @@ func (l list) write(v *visit, w io.Writer, shown []string) error {
 	return book.Close()
 }
 
-// cellOf is a value in a table: numbers that can be added up, all else as text. Days stand
-// with their year, so that they sort.
+// cellOf is a value in a table: numbers that can be added up, days that can be sorted, all else as
+// text.
 func cellOf(value any) sheet.Cell {
 	switch v := value.(type) {
 	case int:
@@ -185,9 +186,9 @@ func cellOf(value any) sheet.Cell {
 		if v == nil {
 			return sheet.Cell{}
 		}
-		return sheet.Number(*v)
+		return sheet.Number(math.Round(*v*100) / 100)
 	case hub.Day:
-		return sheet.Text(string(v))
+		return sheet.Date(v)
 	case string:
 		return sheet.Text(v)
 	}
