@@ -30,7 +30,17 @@ func (f finger) here() string {
 	return f.s.path + "?" + f.s.query
 }
 
-func (f finger) press(fields ...string) { f.s.tap(f.here(), fields...) }
+// press posts to where the page says: a question that brings another one of its step has an
+// address of its own from then on, and the page stands at the old one.
+func (f finger) press(fields ...string) {
+	at := f.here()
+	if form := stepForm.FindString(f.s.page); form != "" {
+		at = attribute(form, "action")
+	}
+	f.s.tap(at, fields...)
+}
+
+var stepForm = regexp.MustCompile(`<form [^>]*id="step"[^>]*>`)
 
 func (f finger) offers(name, value string) bool {
 	return strings.Contains(f.s.page, `name="`+name+`" value="`+html.EscapeString(value)+`"`)

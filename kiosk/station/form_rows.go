@@ -69,14 +69,19 @@ func (s *Station) cellTake(v *visit, x *stepping, q posed, text string, done boo
 	if text != "" || done {
 		x.d.Rows[x.one.Name] = rows
 	}
-	on := x.mark(x.here())
-	if x.col+1 < len(x.one.Fields) {
-		on = x.cell(x.row, x.col+1)
-	}
 	if !done {
 		return s.cellOpen(v, x)
 	}
-	return s.stepTaken(v, x, true, func(*Station) string { return on })
+	return s.stepTaken(v, x, true, x.afterCell)
+}
+
+// afterCell is the row's next cell; behind its last the rows, where another one is begun,
+// wherever these stand by then: a row may bring the next question of its step.
+func (x *stepping) afterCell(*Station) string {
+	if x.col+1 < len(x.one.Fields) {
+		return x.cell(x.row, x.col+1)
+	}
+	return x.mark(x.here())
 }
 
 // cellOpen shows the cell once more, as it is pressed so far.
