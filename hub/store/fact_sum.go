@@ -147,10 +147,12 @@ func (s session) asked(names []string) (map[int64]string, error) {
 }
 
 // upto adds, measure by measure (CROSS JOIN is SQLite's word for this order; it would read
-// all measures of a scope), what is kept ready from the beginning to a day: whole years, the months of its
-// year, the days of its month.
+// all measures of a scope), what is kept ready from the beginning to a day.
 func (s session) upto(sums adding, day, sign int64) error {
-	for grain, span := range [...][2]int64{{day / 100 * 100, day + 1}, {day / 10000 * 100, day / 100}, {0, day / 10000}} {
+	for grain, span := range readyTo(day) {
+		if span[0] >= span[1] {
+			continue
+		}
 		query, args := among(`SELECT t.measure, t.area, coalesce(a.lane, ''), a.site, sum(t.total)
 			FROM measures m CROSS JOIN tallies t LEFT JOIN areas a ON a.n = t.area
 			WHERE t.measure = m.n AND t.scope = $1 AND t.grain = $2 AND t.at >= $3 AND t.at < $4`, "m.n", []any{int(sums.scope), grain, span[0], span[1]}, sums.numbers())
@@ -160,6 +162,21 @@ func (s session) upto(sums adding, day, sign int64) error {
 		}
 	}
 	return nil
+}
+
+// readyTo is what has to be added from the beginning to a day, first and behind the last, by
+// grain: the days of its month, the months of its year, whole years. The last day of a month
+// needs no days and the last of a year no months: trends ask for these.
+func readyTo(day int64) [3][2]int64 {
+	month, year := day/100, day/10000
+	days, months, years := [2]int64{month * 100, day + 1}, [2]int64{year * 100, month}, [2]int64{0, year}
+	if next := dayNumber(dayOfNumber(day).Add(1)); next/100 != month {
+		days, months[1] = [2]int64{}, month+1
+		if next/10000 != year {
+			months, years[1] = [2]int64{}, year+1
+		}
+	}
+	return [...][2]int64{days, months, years}
 }
 
 func (a adding) numbers() []int64 { return slices.Sorted(maps.Keys(a.names)) }

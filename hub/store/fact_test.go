@@ -296,7 +296,7 @@ func TestSumsAreThoseOfALoop(t *testing.T) {
 	})
 }
 
-var looked = []hub.Day{"2025-12-31", "2026-01-15", "2026-02-01", "2026-03-09"}
+var looked = []hub.Day{"2025-12-31", "2026-01-15", "2026-01-31", "2026-02-01", "2026-02-28", "2026-03-09"}
 
 // figures are what the store says, by measure, day and area.
 func figures(s *station, known int64) map[string]int64 {
