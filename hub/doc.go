@@ -18,6 +18,7 @@
 //	知情同意 consent   an answer to one purpose, by whom and how it was given
 //	念一遍 say          what a family is asked is spoken; clip: a sentence in a worker's own voice
 //	用途 purpose       what data is kept for; its basis is 法定职责, 合同 or 同意
+//	地点 point         where a place is: 北纬, 东经 of GCJ-02, as maps on telephones show it; never converted
 //	家庭副本 copy      all that is kept about a child, for its family: page, paper, file
 //	翻看 look          who saw or took what of whom, when and what for; all of them: the trail
 //	登记台 wall        the arrival wall: open to all staff, name and picture only

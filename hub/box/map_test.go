@@ -48,7 +48,11 @@ func TestAnApprovedPictureUnderTheMap(t *testing.T) {
 	zhao.upload("/map", file.Bytes(), typed).answers(422, "审图号照图上印的写")
 	zhao.get("/overview").says("示意图").saysNot("/map/picture")
 	typed["number"] = "晋S(2024)012号"
-	zhao.upload("/map", file.Bytes(), typed).answers(200, "审图号：晋S(2024)012号", "火星坐标")
+	zhao.upload("/map", file.Bytes(), typed).answers(200, "审图号：晋S(2024)012号", "火星坐标").saysNot("也在公开页上用")
+	public := func(on string) *officer {
+		return zhao.post("/map/public", url.Values{"request": {hub.NewID().String()}, "public": {on}})
+	}
+	public("1").answers(422)                                  // it has no place yet
 	zhao.get("/overview").says("示意图").saysNot("/map/picture") // it is nowhere yet
 	pin := func(no, x, y string, site hub.ID) *officer {
 		return zhao.post("/map/pin", url.Values{"request": {hub.NewID().String()}, "no": {no}, "pin.x": {x}, "pin.y": {y}, "site": {site.String()}})
@@ -65,6 +69,25 @@ func TestAnApprovedPictureUnderTheMap(t *testing.T) {
 	if got := zhao.get("/map/picture").head.Get("Content-Type"); zhao.code != 200 || got != "image/jpeg" {
 		t.Errorf("the picture is %d, %s", zhao.code, got)
 	}
+	// Everybody sees it once the county says so, with its number and the stations that have
+	// filed, and no other; taken off, there is no such address.
+	o := openedOn(r)
+	o.see("/map").shows(404)
+	o.see("/map/picture").shows(404)
+	public("1").answers(200)
+	o.see("/stations").shows(200, "在地图上找")
+	o.see("/map").shows(200, "审图号：晋S(2024)012号", "1　南董驿站")
+	if strings.Contains(o.body, "横河驿站") || !strings.Contains(o.body, `<image href="/map/picture"`) {
+		t.Error("the public map has a station that has not filed, or no picture: " + o.body)
+	}
+	o.see("/map/picture").shows(200)
+	public("").answers(200)
+	o.see("/map/picture").shows(404)
+	o.see("/stations").shows(200)
+	if strings.Contains(o.body, "在地图上找") {
+		t.Error("a map that was taken off is offered")
+	}
+	public("1").answers(200)
 	town := r.officer("钱镇", hub.RoleTownship, sudian)
 	town.get("/overview").answers(200)
 	if !strings.Contains(town.body, "南董驿站，") || strings.Contains(town.body, "横河驿站") {
@@ -75,10 +98,12 @@ func TestAnApprovedPictureUnderTheMap(t *testing.T) {
 	for one, picture := range map[*officer]int{r.officer("孙看", hub.RoleViewer, ""): 200, r.officerAt("系统管理", hub.RoleAdmin, "", "/officers"): 403} {
 		one.get("/map/picture").answers(picture).get("/map").answers(403)
 		one.post("/map/pin", url.Values{"request": {hub.NewID().String()}}).answers(403)
+		one.post("/map/public", url.Values{"request": {hub.NewID().String()}, "public": {"1"}}).answers(403)
 		one.post("/map/drop", url.Values{"request": {hub.NewID().String()}}).answers(403)
 		one.upload("/map", file.Bytes(), typed).answers(403)
 	}
 	zhao.post("/map/drop", url.Values{"request": {hub.NewID().String()}}).answers(200, "现在画的是示意图")
 	zhao.get("/overview").saysNot("/map/picture")
 	zhao.get("/map/picture").answers(404)
+	o.see("/map/picture").shows(404)
 }

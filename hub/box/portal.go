@@ -182,6 +182,9 @@ type publicDesk struct {
 	sitesAt  time.Time
 	papers   *paper.Library
 	papersAt time.Time
+	drawn    desk.BaseMap
+	places   map[hub.ID][2]float64
+	drawnAt  time.Time
 }
 
 func (p *publicDesk) Shown(ctx context.Context) (desk.Portal, error) { return p.b.desk.Portal(ctx) }
@@ -211,6 +214,30 @@ func (p *publicDesk) Papers(ctx context.Context) (*paper.Library, error) {
 	}
 	p.papers, p.papersAt = paper.NewLibrary(all), time.Now()
 	return p.papers, nil
+}
+
+func (p *publicDesk) Map(ctx context.Context) (desk.BaseMap, map[hub.ID][2]float64, bool, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.drawnAt.IsZero() && time.Since(p.drawnAt) < p.rest {
+		return p.drawn, p.places, p.drawn.Number != "", nil
+	}
+	m, at, ok, err := p.b.desk.OpenMap(ctx)
+	if err == nil {
+		p.drawn, p.places, p.drawnAt = m, at, time.Now()
+	}
+	return m, at, ok, err
+}
+
+func (p *publicDesk) MapPicture(ctx context.Context) ([]byte, error) {
+	m, _, ok, err := p.Map(ctx)
+	if err == nil && !ok {
+		err = hub.E(hub.CodeNotFound, "portal.nothing")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p.b.photos.Whole(m.Picture)
 }
 
 // Take takes a letter in. What it is about is the county's to open; the one station that a

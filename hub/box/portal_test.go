@@ -33,8 +33,11 @@ type opened struct {
 	visitor *http.Client
 }
 
-func newOpened(t *testing.T) *opened {
-	r := newRegion(t)
+func newOpened(t *testing.T) *opened { return openedOn(newRegion(t)) }
+
+// openedOn has a region's county show everything.
+func openedOn(r *region) *opened {
+	t := r.t
 	o := &opened{region: r, who: r.head(r.stations[0]), now: r.clock.at, visitor: &http.Client{}}
 	fill := func(kind hub.Kind, v form.Values) {
 		_, err := r.stations[0].desk.Fill(r.ctx, o.who, desk.Sheet{Request: hub.NewID(), Kind: kind, Values: v, Sure: true})

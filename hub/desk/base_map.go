@@ -19,12 +19,13 @@ type BaseMap struct {
 	Day        hub.Day
 	Wide, High int
 	Pins       []Pin // two, once it is in its place
+	Public     bool  // everybody sees it, not the county's officers alone
 }
 
 // Pin is a place of the picture of which it is known where it is.
 type Pin struct {
 	X, Y     float64 // shares of the picture's width and height, from the upper left
-	Lat, Lon float64 // degrees, in whatever system the points of stations are in
+	Lat, Lon float64 // degrees of GCJ-02, as those of points
 }
 
 // baseMapID is the one record of a county's base picture.
@@ -46,7 +47,7 @@ func (d *Desk) PutBaseMap(ctx context.Context, actor hub.Actor, request hub.ID, 
 		return hub.Outcome{}, err
 	}
 	return d.baseMapSet(ctx, actor, request, form.Values{"photo": m.Picture.Value(), "number": m.Number, "source": m.Source, "day": d.Today(),
-		"wide": m.Wide, "high": m.High, "pins": nil, "gone": nil})
+		"wide": m.Wide, "high": m.High, "pins": nil, "gone": nil, "public": nil})
 }
 
 // MayBaseMap says who puts a picture there: it is shown to the whole county.
@@ -95,6 +96,46 @@ func (d *Desk) PinBaseMap(ctx context.Context, actor hub.Actor, request hub.ID, 
 	return d.baseMapSet(ctx, actor, request, form.Values{"pins": rows})
 }
 
+// ShowBaseMap puts the picture on the public pages too, or takes it off them. Errors:
+// CodeForbidden, CodeNotFound map.none, CodeInvalid map.pins before it has its place.
+func (d *Desk) ShowBaseMap(ctx context.Context, actor hub.Actor, request hub.ID, public bool) (hub.Outcome, error) {
+	if err := d.MayBaseMap(actor); err != nil {
+		return hub.Outcome{}, err
+	}
+	m, ok, err := d.BaseMap(ctx)
+	if err == nil && !ok {
+		err = hub.E(hub.CodeNotFound, "map.none")
+	}
+	if err == nil && public {
+		_, err = m.Fit()
+	}
+	if err != nil {
+		return hub.Outcome{}, err
+	}
+	return d.baseMapSet(ctx, actor, request, form.Values{"public": orNil(public)})
+}
+
+// OpenMap is the picture that everybody sees, and where in it stations are, as shares of its
+// width and height; ok is false where there is none.
+func (d *Desk) OpenMap(ctx context.Context) (m BaseMap, at map[hub.ID][2]float64, ok bool, err error) {
+	m, ok, err = d.BaseMap(ctx)
+	if err != nil || !ok || !m.Public {
+		return BaseMap{}, nil, false, err
+	}
+	fit, err := m.Fit()
+	if err != nil { // a pin was put anew, and the other is not there yet
+		return BaseMap{}, nil, false, nil
+	}
+	points, err := d.points(ctx)
+	at = map[hub.ID][2]float64{}
+	for _, p := range points {
+		if x, y, in := fit.At(p.Lat, p.Lon); in && !p.Site.IsZero() {
+			at[p.Site] = [2]float64{x, y}
+		}
+	}
+	return m, at, err == nil, err
+}
+
 // DropBaseMap takes the picture off: the 示意图 stands there again.
 func (d *Desk) DropBaseMap(ctx context.Context, actor hub.Actor, request hub.ID) (hub.Outcome, error) {
 	if err := d.MayBaseMap(actor); err != nil {
@@ -123,9 +164,10 @@ func (d *Desk) BaseMap(ctx context.Context) (m BaseMap, ok bool, err error) {
 		High   int     `form:"high"`
 		Pins   []any   `form:"pins"`
 		Gone   bool    `form:"gone"`
+		Public bool    `form:"public"`
 	}
 	d.forms.Decode(rec, &r)
-	m = BaseMap{Number: r.Number, Source: r.Source, Day: r.Day, Wide: r.Wide, High: r.High}
+	m = BaseMap{Number: r.Number, Source: r.Source, Day: r.Day, Wide: r.Wide, High: r.High, Public: r.Public}
 	if m.Picture, ok = form.PictureOf(r.Photo); !ok || r.Gone || rec.Lane != hub.LaneCounty {
 		return BaseMap{}, false, nil
 	}

@@ -17,7 +17,7 @@ type Point struct {
 	ID       hub.ID
 	Site     hub.ID // of a station; zero: a village or an estate
 	Name     string
-	Lat, Lon float64 // degrees
+	Lat, Lon float64 // degrees of GCJ-02
 	Children int     // under three; of a village
 	Source   string
 }

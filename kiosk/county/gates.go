@@ -47,6 +47,7 @@ var gates = map[string]need{
 	"POST /map":         everywhere(hub.ActForms),
 	"POST /map/pin":     everywhere(hub.ActForms),
 	"POST /map/drop":    everywhere(hub.ActForms),
+	"POST /map/public":  everywhere(hub.ActForms),
 	"GET /map/picture":  does(hub.ActOversee),
 	"GET /figures":      does(hub.ActOversee),
 	"GET /figures/{id}": does(hub.ActOversee),

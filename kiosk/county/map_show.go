@@ -26,6 +26,7 @@ func (c *County) mapRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /map", c.signed(mapPut))
 	mux.HandleFunc("POST /map/pin", c.signed(mapPin))
 	mux.HandleFunc("POST /map/drop", c.signed(mapDrop))
+	mux.HandleFunc("POST /map/public", c.signed(mapPublic))
 	mux.HandleFunc("GET /map/picture", c.signed(mapPicture))
 }
 
@@ -76,7 +77,7 @@ func (v *visit) baseMapPage() (page.CountyMap, error) {
 	if err != nil || !ok {
 		return p, err
 	}
-	p.Look, p.Lines = base.SVG(), p.Lines[1:] // the number is in the drawing
+	p.Look, p.Lines, p.Public = base.SVG(), p.Lines[1:], m.Public // the number is in the drawing
 	if off := len(dots) - len(base.Dots); off > 0 {
 		p.Lines = append(p.Lines, fmt.Sprintf("%d 个站不在图上：还没有写地点，或者在图的外面。地点在“案件”的“15 分钟圈”里写。", off))
 	}
@@ -220,6 +221,12 @@ func degreesOf(text string) (lat, lon float64) {
 
 func mapDrop(v *visit) error {
 	_, err := v.c.Desk.DropBaseMap(v.ctx(), v.who.Actor, v.form.Request())
+	return v.mapDone(err, func(*page.CountyMap) {})
+}
+
+// mapPublic puts the picture on the public pages too, or takes it off them.
+func mapPublic(v *visit) error {
+	_, err := v.c.Desk.ShowBaseMap(v.ctx(), v.who.Actor, v.form.Request(), v.form.Text("public") != "")
 	return v.mapDone(err, func(*page.CountyMap) {})
 }
 

@@ -78,6 +78,9 @@ type CountyCircle struct {
 	Prev     string
 }
 
+// Degrees is said where a place is typed.
+func (CountyCircle) Degrees() string { return degrees }
+
 // CircleTyped is what was typed.
 type CircleTyped struct{ Name, At, Children, Source string }
 

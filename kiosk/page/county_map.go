@@ -8,7 +8,8 @@ import (
 // CountyMap is where the picture under the overview's map is put, and pinned to its place.
 //
 // Posted to /map: upload (multipart), number, source; to /map/pin: pin.x, pin.y of the
-// picture as it is shown (MapShown wide), no=0|1, site or at=北纬, 东经; to /map/drop.
+// picture as it is shown (MapShown wide), no=0|1, site or at=北纬, 东经; to /map/public:
+// public=1 or nothing; to /map/drop.
 type CountyMap struct {
 	CountyFrame
 	Number, Origin string // 审图号, as typed
@@ -22,14 +23,16 @@ type CountyMap struct {
 	Sites          []Choice
 	Lines          []string
 	Look           template.HTML // the picture with its stations, once it is pinned
+	Public         bool          // everybody sees it too
 }
 
 func (CountyMap) Page() string { return "county-map" }
 
-// Degrees says in which system the places of pins and stations are: nobody wrote that down.
-func (CountyMap) Degrees() string {
-	return "经纬度有两种：手机地图上抄的多半是加过密的“火星坐标”，卫星定位仪的是国际通用的，差几百米。程序不换算，也不知道站点的地点是从哪里抄的：全县都用一种，照站点钉最稳。"
-}
+// degrees says in which system points are typed, and which others are not to be.
+const degrees = "经纬度照手机上高德、腾讯地图的抄（火星坐标）。百度地图、卫星定位仪、天地图的差几百米，不要混着写；程序不换算。"
+
+// Degrees is said where a pin is put.
+func (CountyMap) Degrees() string { return degrees + "照站点钉最稳。" }
 
 // Pinned draws the pins over the picture that is clicked.
 func (p CountyMap) Pinned() template.HTML {
@@ -58,6 +61,7 @@ type BaseMap struct {
 type BaseDot struct {
 	MapDot
 	X, Y float64
+	No   int // that a list beside the picture gives it; 0 none
 }
 
 // baseWide is how wide the drawing is, in its own units; baseFoot is the line under it.
@@ -69,7 +73,13 @@ func (m BaseMap) SVG() template.HTML {
 	b := plot(baseWide, high+baseFoot, "站点位置图，审图号："+m.Number)
 	fmt.Fprintf(b, `<image href="%s" width="%d" height="%d" preserveAspectRatio="none"/>`, template.HTMLEscapeString(m.Src), baseWide, high)
 	for _, d := range m.Dots {
-		StationMap{}.dot(b, d.MapDot, d.X*baseWide, d.Y*float64(high), 7)
+		x, y := d.X*baseWide, d.Y*float64(high)
+		if d.No == 0 {
+			StationMap{}.dot(b, d.MapDot, x, y, 7)
+			continue
+		}
+		StationMap{}.dot(b, d.MapDot, x, y, 13)
+		fmt.Fprintf(b, `<text class="no" x="%.0f" y="%.0f" text-anchor="middle">%d</text>`, x, y+6, d.No)
 	}
 	fmt.Fprintf(b, `<text class="v approved" x="2" y="%d">审图号：%s</text>`, high+24, template.HTMLEscapeString(m.Number))
 	return plotted(b)

@@ -324,6 +324,7 @@
 //
 //	GET  /                         PortalHome     what the county has opened, and nothing else
 //	GET  /stations                 PortalStations ?q, town, page
+//	GET  /map                      PortalMap      /map/picture
 //	GET  /stations/{id}            PortalStation
 //	GET  /policy                   PortalPapers   ?q
 //	GET  /policy/{key}             PortalPaper
@@ -377,7 +378,7 @@
 //	GET  /audit                    CountyAudit    ?year=2026; /audit.xlsx the table
 //	GET  /takes                    CountyTakes    POST pending, why: CountyTakeAsk, shown in the place of a table
 //	GET  /take/{id}                CountyTake     POST do=agree|refuse, why
-//	GET  /map                      CountyMap      POST upload (multipart), number, source; POST /map/pin no, site | at, pin.x, pin.y; POST /map/drop; /map/picture
+//	GET  /map                      CountyMap      POST upload (multipart), number, source; POST /map/pin no, site | at, pin.x, pin.y; POST /map/public public; POST /map/drop; /map/picture
 //	GET  /overview                 CountyOverview ?town=code
 //	GET  /figures                  CountyFigures  ?day, town, known; /figures.xlsx the table
 //	GET  /figures/{id}             CountyFigure   ?day, town, station, known

@@ -34,6 +34,7 @@ type PortalStations struct {
 	Towns   []Choice // Value is an address
 	Lead    string
 	Drawing template.HTML // 示意图; "" of one township, or of a search
+	Map     bool          // there is an approved map
 	Rows    []PortalStationRow
 	Next    string // address of those behind these; "" none are
 }
@@ -45,6 +46,17 @@ type PortalStationRow struct {
 }
 
 func (PortalStations) Page() string { return "portal-stations" }
+
+// PortalMap is an approved map with the stations that have filed.
+type PortalMap struct {
+	PortalFrame
+	Look  template.HTML
+	Note  string // its source; "" unknown
+	Rows  []PortalDoor
+	Lacks string // those that are not on it; "" none
+}
+
+func (PortalMap) Page() string { return "portal-map" }
 
 // PortalStation is one station.
 type PortalStation struct {

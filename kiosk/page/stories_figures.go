@@ -4,6 +4,9 @@ package page
 
 import "math"
 
+// picture stands for one that somebody took: one green dot.
+const picture = "data:image/gif;base64,R0lGODlhAQABAIAAAN3m3gAAACwAAAAAAQABAAACAkQBADs="
+
 func figureStories() []Story {
 	f := CountyFrame{Title: "托育全景", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "overview", Hint: "11月23日 星期一", Export: true, Request: storyRequest}
 	cards := []FigureCard{
@@ -36,10 +39,9 @@ func figureStories() []Story {
 	over := CountyOverview{CountyFrame: f, Counted: "数到 11月22日 夜里对账，24 站中 23 站已收齐", Figures: cards, Lead: "共 24 站，先看要管的", Stations: stations, More: "/stations",
 		Map: StationMap{Label: "站点示意图", Centre: "县中心", Towns: towns}, Heard: []HeardRow{{"", "今天联系过 20"}, {"slow", "三天内 3"}, {"gone", "超过三天 1"}},
 		Trend: trend, Classes: classes, Todo: []Link{{Href: "/children?station=1", Text: "横河村 9 天没联系，邻站知道还有 131 条"}, {Href: "/late", Text: "有 2 张表过了期限没办"}}}
-	const picture = "data:image/gif;base64,R0lGODlhAQABAIAAAN3m3gAAACwAAAAAAQABAAACAkQBADs=" // one green dot
 	based := over
 	based.BaseAt, based.Base = "/map", &BaseMap{Src: picture, Wide: 1600, High: 1700, Number: "晋S(2024)012号", Source: "省标准地图服务网站",
-		Dots: []BaseDot{{MapDot{Title: "柳沟驿站，16:40 联系过"}, 0.3, 0.4}, {MapDot{Title: "横河驿站，9 天没联系", State: "gone"}, 0.7, 0.62}}}
+		Dots: []BaseDot{{MapDot{Title: "柳沟驿站，16:40 联系过"}, 0.3, 0.4, 0}, {MapDot{Title: "横河驿站，9 天没联系", State: "gone"}, 0.7, 0.62, 0}}}
 	under := CountyMap{CountyFrame: f, Number: based.Base.Number, Origin: based.Base.Source, There: true, Src: picture, High: 850, Look: based.Base.SVG(), Sites: choices("", "苏店镇 南董驿站"), Fault: "两个钉子太近，点偏一点整张图就歪了。请隔远一些再钉，最好一个在左上、一个在右下。",
 		Steps: []Choice{{Value: "0", Text: "第一个", Small: "36.0512, 113.0233"}, {Value: "1", Text: "第二个", Small: "36.0211, 113.2531", On: true}}, Pins: [][2]float64{{0.2, 0.15}, {0.8, 0.9}}, Lines: []string{"省标准地图服务网站，11月23日放的。"}}
 	pinned := under

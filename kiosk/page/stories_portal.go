@@ -18,8 +18,12 @@ func portalStories() []Story {
 		Drawing: StationMap{Label: "示意图：各镇备过案的站", Centre: "上党区", Towns: []MapTown{{Name: "苏店镇", Dots: []MapDot{{Title: "南董驿站"}, {Title: "看寺驿站"}}}, {Name: "荫城镇", Dots: []MapDot{{Title: "横河驿站"}}}}}.SVG(),
 		Rows: []PortalStationRow{{"/stations/1a", "南董驿站", "苏店镇", "南董村委会院内", "全日托一个月 600 元", []string{"村级驿站", "普惠"}},
 			{"/stations/1b", "看寺驿站", "苏店镇", "看寺村", "", []string{"村级驿站"}}, {"/stations/1c", "横河驿站", "荫城镇", "横河村小学旁", "不收钱", nil}}}
+	list.Map = true
+	drawn := PortalMap{PortalFrame: at("在地图上找", "/stations"), Note: "省标准地图服务网站", Lacks: "还有 1 个站不在图上。",
+		Look: BaseMap{Src: picture, Wide: 1600, High: 1700, Number: "晋S(2024)012号", Dots: []BaseDot{{MapDot: MapDot{Title: "南董驿站"}, X: 0.4, Y: 0.3, No: 1}, {MapDot: MapDot{Title: "看寺驿站"}, X: 0.6, Y: 0.55, No: 2}}}.SVG(),
+		Rows: []PortalDoor{{Href: "/stations/1a", Text: "1　南董驿站", Small: "苏店镇 南董村委会院内"}, {Href: "/stations/1b", Text: "2　看寺驿站", Small: "苏店镇 看寺村"}}}
 	none := list
-	none.Rows, none.Drawing, none.Query, none.Lead = nil, "", "东坡", "没有找到。换个名字，或者看看全部。"
+	none.Rows, none.Map, none.Drawing, none.Query, none.Lead = nil, false, "", "东坡", "没有找到。换个名字，或者看看全部。"
 	one := PortalStation{PortalFrame: at("找托育", "/stations"), Name: "南董驿站", Tags: []string{"备过案", "村级驿站", "普惠"}, StTel: "03556001218", StCall: "0355-600 1218",
 		Facts: []Fact{{Word: "在哪里", Text: "苏店镇 南董村委会院内"}, {Word: "什么时候开", Text: "星期一到星期五，17:30 以前接"}, {Word: "托位", Text: "20 个：一岁多 8，两岁多 12"}, {Word: "备案编号", Text: "备案2026-00001"},
 			{Word: "走路 15 分钟", Text: "南董村（3 分钟）、北董村（12 分钟）"}, {Word: "家长评价", Text: "一年里 12 家评过，11 家满意"}},
@@ -52,6 +56,7 @@ func portalStories() []Story {
 		{"portal-home", "公众：首页", home},
 		{"portal-shut", "公众：还没有开", shut},
 		{"portal-stations", "公众：找托育", list},
+		{"portal-map", "公众：在地图上找", drawn},
 		{"portal-stations-none", "公众：没找到", none},
 		{"portal-station", "公众：一个站", one},
 		{"portal-station-bare", "公众：没公示收费的站", PortalStation{PortalFrame: at("找托育", "/stations"), Name: "看寺驿站", Tags: []string{"备过案"}, Facts: []Fact{{Word: "在哪里", Text: "苏店镇 看寺村"}}}},

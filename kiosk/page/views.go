@@ -29,6 +29,6 @@ var views = []View{
 	CountyColumns{}, CountyStudy{}, CountyKeys{}, APIGuide{}, CountyOverview{}, CountyMap{}, CountyFigures{}, CountyFigure{}, CountyNumbers{}, CountySilent{}, CountySent{}, CountySentOne{}, CountyNotice{},
 	CountyReports{}, CountyReportPlan{}, CountyReportPeriod{}, CountyReportSheet{}, CountyReportPaper{}, StationReport{},
 	CountyCases{}, CountyCase{}, CountyCaseNew{}, CountyCaseForm{}, CountyCasePaper{}, CountyLedger{}, CountyDraw{}, CountyCircle{}, CountyBadge{}, CountyBadgeCard{}, CountyBadges{},
-	CountyPublic{}, CountyFamily{}, CountyPaperEdit{}, CountySlips{}, PortalHome{}, PortalStations{}, PortalStation{}, PortalPapers{}, PortalPaper{}, PortalForm{}, PortalReceipt{}, PortalLessons{}, PortalHeards{}, PortalLesson{}, PortalWord{}, FamilyChild{},
+	CountyPublic{}, CountyFamily{}, CountyPaperEdit{}, CountySlips{}, PortalHome{}, PortalStations{}, PortalMap{}, PortalStation{}, PortalPapers{}, PortalPaper{}, PortalForm{}, PortalReceipt{}, PortalLessons{}, PortalHeards{}, PortalLesson{}, PortalWord{}, FamilyChild{},
 	CountyMoney{}, CountyRate{}, CountyProgramme{}, CountyRun{}, CountyRunSite{}, CountyRunLine{}, CountyRunPaper{}, CountyFund{},
 }

@@ -32,6 +32,10 @@ type County interface {
 	// Stations are those that have filed; what they are called is theirs to say.
 	Stations(ctx context.Context) ([]desk.OpenSite, error)
 	Papers(ctx context.Context) (*paper.Library, error)
+	// Map is the approved map, and where in it stations are, as shares of its width and
+	// height; ok is false where the county shows none. MapPicture is its bytes, a JPEG.
+	Map(ctx context.Context) (m desk.BaseMap, at map[hub.ID][2]float64, ok bool, err error)
+	MapPicture(ctx context.Context) ([]byte, error)
 
 	// Take takes a letter in; it is on disk when this returns.
 	Take(ctx context.Context, l desk.Letter) (desk.Receipt, error)
@@ -106,6 +110,8 @@ func (p *Portal) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", p.page("", home))
 	mux.HandleFunc("GET /stations", p.page(stations, stationList))
 	mux.HandleFunc("GET /stations/{id}", p.page(stations, stationShow))
+	mux.HandleFunc("GET /map", p.page(stations, mapShow))
+	mux.HandleFunc("GET /map/picture", p.page(stations, mapPicture))
 	mux.HandleFunc("GET /policy", p.page(papers, paperList))
 	mux.HandleFunc("GET /policy/{key}", p.page(papers, paperShow))
 	mux.HandleFunc("GET /book", p.page(booking, bookAsk))

@@ -41,6 +41,11 @@ func (o *office) Stations(context.Context) ([]desk.OpenSite, error) {
 func (o *office) Papers(context.Context) (*paper.Library, error) {
 	return paper.NewLibrary(paper.Shipped()), nil
 }
+func (o *office) Map(context.Context) (m desk.BaseMap, at map[hub.ID][2]float64, ok bool, err error) {
+	m = desk.BaseMap{Number: "晋S(2024)012号", Source: "省标准地图服务网站", Wide: 1600, High: 1200}
+	return m, map[hub.ID][2]float64{nandong.ID: {0.5, 0.5}}, true, nil
+}
+func (o *office) MapPicture(context.Context) ([]byte, error) { return []byte("jpeg"), nil }
 func (o *office) OnAir(context.Context) (out []desk.Heard, err error) {
 	for n := range o.onAir {
 		h := desk.Heard{Title: fmt.Sprintf("第 %d 节", n+1), Town: "苏店镇", Station: "南董驿站", Held: "2026-11-20"}

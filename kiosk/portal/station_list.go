@@ -42,8 +42,13 @@ func stationList(v *visit) error {
 	if len(fit) == 0 {
 		p.Lead = "没有找到。换个名字，或者看看全部。"
 	}
-	if word == "" && town == "" && no == 0 && len(all) > 1 {
-		p.Drawing = v.drawing(all)
+	if word == "" && town == "" && no == 0 && len(all) > 0 {
+		if _, _, p.Map, err = v.p.County.Map(v.Context()); err != nil {
+			return err
+		}
+		if !p.Map && len(all) > 1 {
+			p.Drawing = v.drawing(all)
+		}
 	}
 	fit = fit[min(no*stationsShown, len(fit)):]
 	for _, s := range fit[:min(stationsShown, len(fit))] {

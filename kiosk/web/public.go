@@ -11,7 +11,10 @@ import (
 // What the county's two public rooms share: they stand on one listener, open to anybody.
 
 // PublicPolicy is stricter than the kiosk's: there is no script, and nothing is fetched.
-const PublicPolicy = "default-src 'none'; style-src 'self'; img-src data:; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+const PublicPolicy = "default-src 'none'; style-src 'self'; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; img-src data:"
+
+// PicturePolicy is that of the one public page with a picture of its own.
+const PicturePolicy = PublicPolicy + " 'self'"
 
 // MostPublicPost is the most bytes of a post there: the longest text in its widest writing.
 const MostPublicPost = 16 << 10
