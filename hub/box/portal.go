@@ -259,6 +259,14 @@ func (p *publicDesk) Progress(ctx context.Context, number, code string) (desk.Pr
 	return p.b.desk.Progress(ctx, number, code)
 }
 
+func (p *publicDesk) TakeBack(ctx context.Context, request hub.ID, number, code string) error {
+	return p.b.desk.TakeBackLetter(ctx, request, number, code)
+}
+
+func (p *publicDesk) Judge(ctx context.Context, request hub.ID, number, code, says string) error {
+	return p.b.desk.JudgeLetter(ctx, request, number, code, says)
+}
+
 func (p *publicDesk) Slip(ctx context.Context, code string) (desk.Slip, error) {
 	return p.b.desk.Slip(ctx, code)
 }

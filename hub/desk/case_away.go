@@ -59,3 +59,33 @@ func goneWord(def *form.Definition, rec hub.Record) string {
 	code, _ := rec.Fields[f.No].(string)
 	return f.LabelOf(code)
 }
+
+// Withdrawable says whether a sheet on a station's own page is the actor's to take back.
+func (d *Desk) Withdrawable(ctx context.Context, actor hub.Actor, b Blank) (bool, error) {
+	if mayTakeBack(actor, b.Def, b.Record) != nil {
+		return false, nil
+	}
+	return d.writtenHere(ctx, actor, b.Def, b.Record)
+}
+
+// writtenHere says whether a case is one that the actor's own station wrote, or she herself:
+// what another case began, and what an officer wrote at her desk or on the station's own box,
+// is not the station's to lose. Officers, and sheets that are no cases, are not asked.
+func (d *Desk) writtenHere(ctx context.Context, actor hub.Actor, def *form.Definition, rec hub.Record) (bool, error) {
+	if officer(actor) || def.Case == nil {
+		return true, nil
+	}
+	if source, _ := valueOf(def, rec, form.FieldSource).(hub.ID); !source.IsZero() {
+		return false, nil
+	}
+	entries, err := d.log.Trail(ctx, rec.Kind, rec.ID)
+	if err != nil || len(entries) == 0 {
+		return false, err
+	}
+	first := entries[len(entries)-1]
+	if first.Author.IsZero() || first.Author == actor.Staff {
+		return first.Own || first.Author == actor.Staff, nil
+	}
+	_, err = d.log.Record(ctx, "staff", first.Author)
+	return err == nil, unlessMissing(err)
+}

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -37,13 +36,14 @@ type Case struct {
 	Holder hub.ID // the officer who works on it; zero: nobody in particular
 	Turn   bool   // it waits for the actor
 	Late   bool
+	Urgent bool // a child may be hurt: it comes before everything
 }
 
 // CaseList is a page of cases, and how many there are besides.
 type CaseList struct {
-	Rows             []Case
-	Open, Turn, Late int // of all that the actor sees, whatever was asked for
-	More             bool
+	Rows                     []Case
+	Urgent, Open, Turn, Late int // of all that the actor sees, whatever was asked for
+	More                     bool
 }
 
 // Cases lists cases of every kind that the actor reads: the latest first, then those that
@@ -73,7 +73,7 @@ func (d *Desk) Cases(ctx context.Context, actor hub.Actor, f CaseFilter) (out Ca
 			if def.Kind == reportKind && f.Kind == "" && !c.Turn {
 				continue // every month as many as there are stations, on a page of their own
 			}
-			out.Open, out.Turn, out.Late = out.Open+1, out.Turn+count(c.Turn), out.Late+count(c.Late)
+			out.Open, out.Turn, out.Late, out.Urgent = out.Open+1, out.Turn+count(c.Turn), out.Late+count(c.Late), out.Urgent+count(c.Urgent && c.Turn)
 			if (f.Kind == "" || f.Kind == def.Kind) && (f.Site.IsZero() || f.Site == c.Site) && (!f.Turn || c.Turn) && (!f.Late || c.Late) &&
 				(!f.Mine || c.Holder == actor.Staff) {
 				fit = append(fit, c)
@@ -100,6 +100,9 @@ func count(is bool) int {
 func compareCases(a, b Case, closed bool) int {
 	if closed {
 		return compareDesc(string(a.Since), string(b.Since))
+	}
+	if a.Urgent != b.Urgent {
+		return count(b.Urgent) - count(a.Urgent)
 	}
 	due := func(c Case) string {
 		if c.Due == "" {
@@ -134,7 +137,8 @@ func (d *Desk) casesOf(ctx context.Context, actor hub.Actor, def *form.Definitio
 			continue
 		}
 		open := !r.State.Done && !r.Withdrawn
-		c := Case{SheetRow: r, Def: def, Late: r.Due != "" && r.Due < today && open}
+		c := Case{SheetRow: r, Def: def, Late: r.Due != "" && r.Due < today && open,
+			Urgent: open && (def.Kind == "abuse-report" || r.State.Code == urgentState)}
 		c.Holder = f.holder(def, r.Record)
 		c.Turn = open && (turns(r.State, r.Due, today, actor.Role) && (c.Late || c.Holder.IsZero()) || c.Holder == actor.Staff && !c.Holder.IsZero() && slices.Contains(r.State.Wait, actor.Role))
 		c.Number, _ = valueOf(def, r.Record, form.FieldNumber).(string)
@@ -305,7 +309,11 @@ type Progress struct {
 	State         string  // "" where that is nobody's business
 	Since         hub.Day // in that state
 	Said          string  // the answer, where the form lets it be read
+	Due           hub.Day // by when this step is to be taken; "" whenever
 	Done          bool
+	Off           bool          // she may take it back herself
+	Judged        string        // what she said of the answer, in words
+	Asks          []form.Option // of which one says whether she is content with the answer; none: not now
 }
 
 // CaseCode is the six figures beside a number on a receipt: who only counts numbers up
@@ -319,12 +327,9 @@ func CaseCode(id hub.ID) string {
 // Progress tells how far a case is, to whoever has number and code of its receipt. It is
 // CodeNotFound for a wrong one, whichever of the two; the caller counts tries.
 func (d *Desk) Progress(ctx context.Context, number, code string) (Progress, error) {
-	def, rec, err := d.CaseByNumber(ctx, number)
-	if err := unlessMissing(err); err != nil {
+	def, rec, err := d.letterOf(ctx, number, code)
+	if err != nil {
 		return Progress{}, err
-	}
-	if err != nil || subtle.ConstantTimeCompare([]byte(code), []byte(CaseCode(rec.ID))) != 1 {
-		return Progress{}, hub.E(hub.CodeNotFound, "case.no-receipt")
 	}
 	p := Progress{Title: def.Title, Number: strings.TrimSpace(number)}
 	if def.Case.Hidden {
@@ -340,5 +345,12 @@ func (d *Desk) Progress(ctx context.Context, number, code string) (Progress, err
 	if def.Case.Tell != "" && state.Done {
 		p.Said, _ = valueOf(def, rec, def.Case.Tell).(string)
 	}
-	return p, nil
+	if f, ok := def.Field(letterContent); ok && def.Case.Public && valueOf(def, rec, letterContent) != nil {
+		p.Judged = f.Show(valueOf(def, rec, letterContent))
+	}
+	if p.Off, p.Asks = d.letterMay(def, rec); state.Done {
+		return p, nil
+	}
+	p.Due, err = d.stateDue(ctx, def, rec)
+	return p, err
 }

@@ -226,7 +226,7 @@ func TestCaseNumbersAtOnce(t *testing.T) {
 	}
 }
 
-// The list has what is late first, whose turn it is, and only what an officer reads; of a
+// The list has a child who may be hurt first, then what is late, whose turn it is, and only what an officer reads; of a
 // hidden case a receipt tells nothing but that it was taken in.
 func TestCasesListed(t *testing.T) {
 	c := newCases(t)
@@ -240,7 +240,7 @@ func TestCasesListed(t *testing.T) {
 	for _, one := range list.Rows {
 		said += fmt.Sprint(one.Def.Kind, " ", one.Late, " ", one.Turn, "; ")
 	}
-	if said != "rectify true true; complaint true true; abuse-report false true; " || list.Open != 3 || list.Late != 2 || list.Turn != 3 {
+	if said != "abuse-report false true; rectify true true; complaint true true; " || list.Open != 3 || list.Late != 2 || list.Turn != 3 {
 		t.Errorf("%s %+v", said, [3]int{list.Open, list.Late, list.Turn})
 	}
 	late := must[desk.CaseList](t)(c.county.Cases(t.Context(), c.county.actor, desk.CaseFilter{Late: true, Kind: "rectify"}))
@@ -262,5 +262,80 @@ func TestCasesListed(t *testing.T) {
 	p := must[desk.Progress](t)(c.county.Progress(t.Context(), number, desk.CaseCode(abuse)))
 	if p.State != "" || p.Said != "" || p.Number != number {
 		t.Errorf("the receipt of what nobody may know tells %+v", p)
+	}
+}
+
+// A station takes back what it wrote itself, and nothing that an officer wrote, that was
+// handed down, or that the county has taken in.
+func TestAStationLosesNoFindings(t *testing.T) {
+	c := newCases(t)
+	own := c.fills(c.station, "inspection", form.Values{"who": "fire", "how": "patrol"})
+	theirs := c.fills(c.county, "inspection", form.Values{"who": "county", "how": "patrol"})
+	order := c.fills(c.county, "rectify", form.Values{"what": "插座", "until": c.county.Today().Add(9)})
+	for _, one := range []struct {
+		kind hub.Kind
+		id   hub.ID
+		says string
+	}{{"inspection", own, ""}, {"inspection", theirs, "fill.taken-in"}, {"rectify", order, "fill.taken-in"}} {
+		_, err := c.station.TakeBack(t.Context(), c.station.actor, hub.NewID(), one.kind, one.id, "mistake", "")
+		if said := refusal(err)[0]; said != one.says {
+			t.Errorf("%s: %q", one.kind, said)
+		}
+	}
+}
+
+// What a complaint's answer was worth is asked once there is one; a wish for a place is
+// taken back by its receipt, once, and the same wish sent again is a new one.
+func TestLettersAnswered(t *testing.T) {
+	c := newCases(t)
+	send := func(kind hub.Kind, values form.Values) desk.Receipt {
+		r, _, err := c.county.TakeLetter(t.Context(), desk.Letter{Request: hub.DeriveID("letter", hub.ID{}, string(kind)), Kind: kind, Site: c.station.actor.Site, Values: values})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	told := func(r desk.Receipt) desk.Progress {
+		return must[desk.Progress](t)(c.county.Progress(t.Context(), r.Number, r.Code))
+	}
+	complaint := send("web-complaint", form.Values{"about": "fee", "said": "退费拖着"})
+	_, rec, err := c.county.CaseByNumber(t.Context(), complaint.Number)
+	if err != nil || told(complaint).Due == "" || len(told(complaint).Asks) > 0 || told(complaint).Off {
+		t.Fatalf("%+v %v", told(complaint), err)
+	}
+	judge := func(says string) string {
+		return refusal(c.county.JudgeLetter(t.Context(), hub.NewID(), complaint.Number, complaint.Code, says))[0]
+	}
+	judge("yes") // too early: nothing is noted
+	c.moves(c.county, "web-complaint", rec.ID, "work", form.Values{})
+	c.moves(c.county, "web-complaint", rec.ID, "answered", form.Values{"did": "退了"})
+	if p := told(complaint); len(p.Asks) == 0 || p.Judged != "" || p.Said != "退了" {
+		t.Errorf("%+v", p)
+	}
+	if said := judge("best"); said != "portal.missing" {
+		t.Errorf("a word of nobody's: %q", said)
+	}
+	judge("so")
+	judge("yes")
+	if p := told(complaint); p.Judged != "还行" || len(p.Asks) > 0 {
+		t.Errorf("%+v", p)
+	}
+
+	wish := form.Values{"want": c.county.Today().Add(9), "age": "da", "mode": "full", "who": "李奶奶", "phone": "13800000000"}
+	one := send("web-booking", wish)
+	if again := send("web-booking", wish); again.Number != one.Number || !again.Again || one.Again {
+		t.Errorf("%+v %+v", one, again)
+	}
+	back := func(code string) string {
+		return refusal(c.county.TakeBackLetter(t.Context(), hub.NewID(), one.Number, code))[0]
+	}
+	if said := back("x"); said != "case.no-receipt" || !told(one).Off {
+		t.Errorf("a wrong code: %q", said)
+	}
+	if said := back(one.Code) + back(one.Code); said != "" || told(one).State != "不来了" || told(one).Off {
+		t.Errorf("%q %+v", said, told(one))
+	}
+	if next := send("web-booking", wish); next.Number == one.Number || next.Again {
+		t.Errorf("%+v", next)
 	}
 }

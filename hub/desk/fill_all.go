@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -71,6 +72,9 @@ func (d *Desk) TakeBack(ctx context.Context, actor hub.Actor, request hub.ID, ki
 	}
 	if err := mayTakeBack(actor, def, rec); err != nil {
 		return hub.Outcome{}, err
+	}
+	if ours, err := d.writtenHere(ctx, actor, def, rec); err != nil || !ours {
+		return hub.Outcome{}, cmp.Or(err, error(hub.E(hub.CodeForbidden, "fill.taken-in")))
 	}
 	if officer(actor) {
 		actor.Lane = rec.Lane

@@ -18,18 +18,24 @@ type Letter struct {
 }
 
 // Receipt is what somebody gets for a letter: with both she learns how far it is.
-type Receipt struct{ Number, Code string }
+type Receipt struct {
+	Number, Code string
+	Again        bool // it was sent before, and is the same
+}
 
 // letters are the kinds that anybody may send in.
 var letters = []hub.Kind{"web-booking", "web-complaint"}
 
-// urgentAbout is what waits for nobody's turn: a child is hurt.
-const urgentAbout = "hurt"
+// What waits for nobody's turn, and the state in which it stands: a child is hurt.
+const (
+	urgentAbout = "hurt"
+	urgentState = "urgent"
+)
 
 // TakeLetter takes a letter in. Nobody is signed in: the county's hub writes it in its own
 // name, and gives it a number. A booking is in the lane of its station, a complaint stays at
 // the county. It is on disk when this returns; the same request again gives the same
-// receipt. booked is the subject that the station has to be able to open; zero for none.
+// receipt, as long as it is open. booked is the subject that the station has to be able to open; zero for none.
 // Errors: CodeInvalid portal.site, those of Fill.
 func (d *Desk) TakeLetter(ctx context.Context, l Letter) (r Receipt, booked hub.ID, err error) {
 	if !slices.Contains(letters, l.Kind) {
@@ -46,19 +52,22 @@ func (d *Desk) TakeLetter(ctx context.Context, l Letter) (r Receipt, booked hub.
 		}
 	}
 	county := hub.Actor{Role: hub.RoleCounty, Site: l.Site}
-	id := hub.DeriveID(l.Kind, l.Request, "sheet") // as Fill names a new one
-	if _, err := d.log.Record(ctx, l.Kind, id); hub.CodeOf(err) == hub.CodeNotFound {
-		err = d.fileLetter(ctx, county, lane, l)
+	def, _ := d.forms.Get(l.Kind)
+	var id hub.ID
+	var rec hub.Record
+	for rec.ID.IsZero() || def.StateOf(valueOf(def, rec, def.Workflow.Field)).Done { // of one that has ended the same again is a new one
+		l.Request = hub.DeriveID("letter", l.Request, rec.ID.String())
+		id = hub.DeriveID(l.Kind, l.Request, "sheet") // as Fill names a new one
+		_, err := d.log.Record(ctx, l.Kind, id)
+		if r.Again = err == nil; hub.CodeOf(err) == hub.CodeNotFound {
+			err = d.fileLetter(ctx, county, lane, l)
+		}
+		if err == nil {
+			rec, err = d.log.Record(ctx, l.Kind, id)
+		}
 		if err != nil {
 			return r, booked, err
 		}
-	} else if err != nil {
-		return r, booked, err
-	}
-	def, _ := d.forms.Get(l.Kind)
-	rec, err := d.log.Record(ctx, l.Kind, id)
-	if err != nil {
-		return r, booked, err
 	}
 	r.Number, _ = valueOf(def, rec, form.FieldNumber).(string)
 	r.Code = CaseCode(id)
@@ -81,7 +90,7 @@ func (d *Desk) fileLetter(ctx context.Context, county hub.Actor, lane hub.Lane, 
 	f.rec = hub.Record{Lane: lane, Kind: l.Kind, ID: f.edit.Record, Subject: f.edit.Subject, Fields: f.edit.Set}
 	to := f.def.Workflow.States[0].Code
 	if l.Values["about"] == urgentAbout {
-		to = "urgent"
+		to = urgentState
 	}
 	_, err = d.stepCase(ctx, county, l.Request, &f, to)
 	return err

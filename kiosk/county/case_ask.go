@@ -18,8 +18,11 @@ const rowsOver = 3
 // writable are the questions that the desk has a place for: of people and strokes the
 // stations ask.
 func writable(f *form.Field) bool {
-	return !slices.Contains([]form.Type{form.Ref, form.Drawing, form.Photo, form.Bytes, form.List}, f.Type)
+	return !settled(f) && !slices.Contains([]form.Type{form.Ref, form.Drawing, form.Photo, form.Bytes, form.List}, f.Type)
 }
+
+// settled is a choice of one: the program writes it, and nobody is asked or told.
+func settled(f *form.Field) bool { return f.Type == form.Choice && len(f.Choices) == 1 }
 
 // caseNeeds are the fields that a step asks for: those that are not answered yet, and what
 // may have to be said anew.

@@ -66,21 +66,47 @@ func caseBlank(v *visit) error {
 	if err != nil {
 		return err
 	}
-	b, err := v.c.Desk.Blank(v.ctx(), v.who.Actor, newCase(def, at, form.Values{}))
+	b, err := v.c.Desk.Blank(v.ctx(), v.who.Actor, v.newCase(def, at, form.Values{}))
 	if err != nil {
 		return err
 	}
 	return v.render(v.caseForm(b, at))
 }
 
-func newCase(def *form.Definition, at Station, values form.Values) desk.Sheet {
-	return desk.Sheet{Kind: def.Kind, Subject: at.Site, Values: values}
+func (v *visit) newCase(def *form.Definition, at Station, values form.Values) desk.Sheet {
+	s := desk.Sheet{Kind: def.Kind, Subject: at.Site, Values: values}
+	if day := v.form.Text("day"); dayAsked(def) && v.caseDay(day) == nil {
+		s.Day = hub.Day(day)
+	}
+	return s
+}
+
+// dayAsked says whether a new case is of a day that somebody may have to type: a visit that
+// was written down on paper is typed in later.
+func dayAsked(def *form.Definition) bool {
+	f, ok := def.Field(form.FieldDay)
+	return ok && !f.Asked() && def.Subject == "site"
+}
+
+// caseDay says what is the matter with the day of a new case.
+func (v *visit) caseDay(text string) error {
+	today := v.c.Desk.Today()
+	if _, ok := hub.Day(text).Time(); !ok || hub.Day(text) > today || hub.Day(text) < today.Add(-366) {
+		return hub.E(hub.CodeInvalid, "case.day").In("day")
+	}
+	return nil
 }
 
 // caseForm is the questions that are asked of a case, the answers being what they are.
 func (v *visit) caseForm(b desk.Blank, at Station) page.CountyCaseForm {
 	p := page.CountyCaseForm{CountyFrame: v.frame(b.Def.Title, "cases"), Whose: at.Name, Help: b.Def.Help, Clause: b.Def.Case.Clause,
 		Button: "开这一件", Action: v.URL.Path, Prev: "/cases/new", Blank: v.URL.Path + "/paper?station=" + orEmpty(at.Site), Station: orEmpty(at.Site)}
+	if dayAsked(b.Def) && b.Record.Commit.IsZero() {
+		p.Day, p.Least, p.Most = string(b.Day), string(v.c.Desk.Today().Add(-366)), string(v.c.Desk.Today())
+		if v.form.Has("day") {
+			p.Day = v.form.Text("day")
+		}
+	}
 	if !b.Record.Commit.IsZero() {
 		p.Button, p.Prev, p.Blank, p.Seen = "存下", caseAt(b.Def.Kind, b.Record.ID), "", b.Record.Commit.String()
 		p.Whose = b.Whose.Name
@@ -142,7 +168,10 @@ func caseBegin(v *visit) error {
 		return err
 	}
 	values, err := v.caseAnswers(def, v.caseAsked(def))
-	s := newCase(def, at, values)
+	if bad := v.caseDay(v.form.Text("day")); err == nil && dayAsked(def) && bad != nil {
+		err = bad
+	}
+	s := v.newCase(def, at, values)
 	return v.caseStore(s, at, err)
 }
 

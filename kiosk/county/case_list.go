@@ -147,6 +147,23 @@ func (v *visit) caseFilter(q url.Values) (f desk.CaseFilter, err error) {
 	return f, err
 }
 
+// caseLine leads to the cases that wait for this officer; a child who may be hurt is said
+// first, and by itself.
+func (v *visit) caseLine() (page.Link, bool, error) {
+	if !v.who.opens("GET /cases") {
+		return page.Link{}, false, nil
+	}
+	list, err := v.c.Desk.Cases(v.ctx(), v.who.Actor, desk.CaseFilter{Sees: v.who.Sees, Turn: true, Most: 1})
+	text := fmt.Sprintf("案件轮到您 %d 件", list.Turn)
+	if list.Late > 0 {
+		text += fmt.Sprintf("，过期 %d 件", list.Late)
+	}
+	if list.Urgent > 0 {
+		text = fmt.Sprintf("有孩子可能被伤害：%d 件等您，现在就看。", list.Urgent) + text
+	}
+	return page.Link{Href: "/cases?show=" + showTurn, Text: text}, list.Turn > 0, err
+}
+
 func orEmpty(id hub.ID) string {
 	if id.IsZero() {
 		return ""
@@ -204,7 +221,7 @@ func (v *visit) caseRow(c desk.Case, stations map[hub.ID]Station) (page.CountyCa
 	if err != nil {
 		return page.CountyCaseRow{}, err
 	}
-	row := page.CountyCaseRow{Look: c.Late, Holder: names[c.Holder], Href: caseAt(c.Def.Kind, c.Record.ID), Number: c.Number, Title: c.Def.Title, State: c.State.Label,
+	row := page.CountyCaseRow{Look: c.Late || c.Urgent, Holder: names[c.Holder], Href: caseAt(c.Def.Kind, c.Record.ID), Number: c.Number, Title: c.Def.Title, State: c.State.Label,
 		Town: at.TownshipName, Station: at.Name, To: v.turnWord(c.Def, c.State, c.Late)}
 	if c.Site.IsZero() && c.Def.Subject == "self" {
 		row.Station = "县里"

@@ -53,8 +53,12 @@ func (v *visit) caseLooked(f desk.CaseFile, what string) {
 
 func (v *visit) casePage(f desk.CaseFile) (page.CountyCase, error) {
 	at := caseAt(f.Def.Kind, f.Record.ID)
-	p := page.CountyCase{CountyFrame: v.frame(f.Def.Title, "cases"), Number: f.Number, Whose: joined(f.Whose.Name, f.Whose.Age), Action: at,
+	p := page.CountyCase{CountyFrame: v.frame(f.Def.Title, "cases"), Number: f.Number, Action: at,
 		Paper: at + "/paper", Prev: "/cases", Clause: f.Def.Case.Clause}
+	var err error
+	if p.Whose, err = v.caseWhose(f); err != nil {
+		return p, err
+	}
 	if f.Number != "" {
 		p.Code, p.Receipt = desk.CaseCode(f.Record.ID), at+"/receipt"
 	}
@@ -89,12 +93,26 @@ func (v *visit) casePage(f desk.CaseFile) (page.CountyCase, error) {
 		word string
 	}{{f.Source, "从这里来："}, {f.Opened, "开出了："}} {
 		if l.c != nil {
-			p.Links = append(p.Links, page.Link{Href: caseAt(l.c.Def.Kind, l.c.Record.ID), Text: l.word + joined(l.c.Def.Title, cmp.Or(l.c.Number, "还没编号"), l.c.State.Label)})
+			told := ""
+			if f, ok := l.c.Def.Field(l.c.Def.Case.Tell); ok && l.c.State.Done {
+				told, _ = l.c.Record.Fields[f.No].(string)
+			}
+			p.Links = append(p.Links, page.Link{Href: caseAt(l.c.Def.Kind, l.c.Record.ID), Text: l.word + joined(l.c.Def.Title, cmp.Or(l.c.Number, "还没编号"), l.c.State.Label, told)})
 		}
 	}
-	var err error
 	p.History, err = v.caseHistory(f)
 	return p, err
+}
+
+// caseWhose is whom a case is about; of one that is nobody's, the station that it names.
+func (v *visit) caseWhose(f desk.CaseFile) (string, error) {
+	site, _ := f.Def.Field(form.FieldSite)
+	at, _ := f.Record.Fields[site.No].(hub.ID)
+	if f.Def.Subject != "self" || at.IsZero() {
+		return joined(f.Whose.Name, f.Whose.Age), nil
+	}
+	stations, _, err := v.callers(v.ctx())
+	return joined(stations[at].TownshipName, stations[at].Name), err
 }
 
 // waitsForMe says whether the next step is this officer's: else it is no main button.
@@ -139,7 +157,7 @@ func (v *visit) caseFacts(f desk.CaseFile) (facts []page.Fact, papers []page.Cho
 			for _, o := range field.Offered() {
 				papers = append(papers, page.Choice{Text: o.Label, On: slices.Contains(has, any(o.Code))})
 			}
-		case value == nil || field.Type == form.Photo || f.Def.NamesFile(field) || field.Name == f.Def.Workflow.Field || unseen(field.Name):
+		case value == nil || field.Type == form.Photo || f.Def.NamesFile(field) || field.Name == f.Def.Workflow.Field || unseen(field.Name) || settled(field):
 		default:
 			if text := v.inWords(field, value); text != "" {
 				facts = append(facts, page.Fact{Word: field.Label, Text: text})
@@ -178,8 +196,9 @@ func (v *visit) casePictures(f desk.CaseFile) (out []page.CasePicture) {
 // caseHistory is who moved and changed it when, newest first.
 func (v *visit) caseHistory(f desk.CaseFile) (out []page.Row, err error) {
 	today := v.c.Desk.Today()
-	for _, e := range f.Trail {
+	for i, e := range f.Trail {
 		row := page.Row{}
+		first := i == len(f.Trail)-1 // with which it began: what was written stands beside
 		var parts []string
 		for _, c := range e.Changes {
 			field, ok := f.Def.FieldNo(c.No)
@@ -195,7 +214,7 @@ func (v *visit) caseHistory(f desk.CaseFile) (out []page.Row, err error) {
 				row.Bold = cmp.Or(row.Bold, takenBack(c.To, text))
 			case field.Name == form.FieldNumber:
 				parts = append(parts, "编号 "+text)
-			case unseen(field.Name) || c.To == nil || field.Type == form.Ref:
+			case first || unseen(field.Name) || c.To == nil || field.Type == form.Ref || settled(field):
 			case c.Hidden:
 				parts = append(parts, field.Label+"（打不开）")
 			default:
@@ -206,7 +225,7 @@ func (v *visit) caseHistory(f desk.CaseFile) (out []page.Row, err error) {
 			continue
 		}
 		row.Bold, row.Text = cmp.Or(row.Bold, "改、补"), shortened(parts)
-		who, err := v.caseWriter(e)
+		who, err := v.caseWriter(f, e)
 		if err != nil {
 			return nil, err
 		}
@@ -237,13 +256,16 @@ func takenBack(to any, why string) string {
 }
 
 // caseWriter is who did it: an officer by her name here, a worker by hers and her station's.
-func (v *visit) caseWriter(e hub.Entry) (string, error) {
+func (v *visit) caseWriter(f desk.CaseFile, e hub.Entry) (string, error) {
 	officers, err := v.c.Doors.Names(v.ctx())
 	if err != nil {
 		return "", err
 	}
 	if name := officers[e.Author]; name != "" {
 		return name, nil
+	}
+	if f.Def.Case.Public && e.Author.IsZero() {
+		return "家里在网上", nil
 	}
 	who, station, err := v.c.Desk.Writer(v.ctx(), e)
 	return strings.TrimSpace(joined(cmp.Or(who, "机器自己"), station)), err

@@ -63,7 +63,13 @@ func lateList(v *visit) error {
 	return v.render(p)
 }
 
-func lateAt(l desk.LateSheet) string { return "/late/" + string(l.Def.Kind) + "/" + l.Record.String() }
+// lateAt is where a late sheet is brought to its end: a case on its own page.
+func lateAt(l desk.LateSheet) string {
+	if l.Def.Case != nil {
+		return caseAt(l.Def.Kind, l.Record)
+	}
+	return "/late/" + string(l.Def.Kind) + "/" + l.Record.String()
+}
 
 // lateCount is 5 张表过了期限，2 张归您管.
 func lateCount(all []desk.LateSheet, role hub.Role) string {

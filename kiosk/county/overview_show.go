@@ -273,7 +273,7 @@ func (v *visit) classes(p *page.CountyOverview, ask report.Ask) error {
 // todos are the things that want somebody today.
 func (v *visit) todos(ctx context.Context, stations []Station, now time.Time) (out []page.Link, err error) {
 	heard := func() (page.Link, bool, error) { return v.heardLine(ctx) }
-	for _, line := range []func() (page.Link, bool, error){v.takeLine, v.lateLine, v.illLine, v.holidayLine, heard, v.askLine} {
+	for _, line := range []func() (page.Link, bool, error){v.caseLine, v.takeLine, v.lateLine, v.illLine, v.holidayLine, heard, v.askLine} {
 		link, some, err := line()
 		if err != nil {
 			return nil, err

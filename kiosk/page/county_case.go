@@ -132,13 +132,16 @@ func (CountyCaseNew) Page() string { return "county-case-new" }
 
 // CountyCaseForm is the questions of a case on one page.
 //
-// Posted: station, seen, f-FIELD, sure.
+// Posted: station, day, seen, f-FIELD, sure.
 type CountyCaseForm struct {
 	CountyFrame
 	Whose   string
 	Help    string
 	Clause  string
 	Asks    []CaseAsk
+	Day     string // on which it was; "" it is not asked
+	Least   string // the first day that it may be
+	Most    string
 	Station string // id; "" of none
 	Seen    string // commit that was shown; "" a new one
 	Sure    bool   // she is asked whether what may be wrong is right

@@ -134,11 +134,16 @@ type PortalField struct {
 	Optional          bool
 }
 
-// PortalProgress is how far a letter is.
+// PortalProgress is how far a letter is, and what may be done with it here.
+//
+// Posted: number, code, do=off or do=judge with says.
 type PortalProgress struct {
-	Head  string
-	Good  bool // it has come to its end
-	Facts []Fact
+	Head         string
+	Good         bool // it has come to its end
+	Facts        []Fact
+	Number, Code string
+	Off          string   // what the button says that takes it back; "" it may not be
+	Asks         []Choice // whether she likes the answer; none: not now
 }
 
 func (PortalForm) Page() string { return "portal-form" }

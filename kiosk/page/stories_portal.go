@@ -45,7 +45,8 @@ func portalStories() []Story {
 		Fields: []PortalField{{Name: "about", Label: "说的什么事", Type: "radio", Choices: []Choice{{Value: "hurt", Text: "有孩子被伤害"}, {Value: "fee", Text: "收费"}}}, {Name: "said", Label: "怎么回事", Help: "哪天、在哪里、看到什么", Type: "area", Most: 500}}}
 	ask := PortalForm{PortalFrame: at("办到哪里了", "/"), Action: "/progress", Send: "查一查", Fields: []PortalField{{Name: "number", Label: "编号", Help: "比如 网约2026-00012；评价的条子写上面的八个字", Type: "code", Most: 20, Value: "网约2026-00001"}, {Name: "code", Label: "查询码", Help: "回执上的六个数；条子不用", Type: "figures", Most: 6, Optional: true}}}
 	told := ask
-	told.Found = &PortalProgress{Head: "有位子，等家里来登记", Facts: []Fact{{Word: "编号", Text: "网约2026-00001"}, {Word: "什么事", Text: "网上预约"}, {Word: "从哪天", Text: "11月24日"}}}
+	told.Found = &PortalProgress{Head: "有位子，等家里来登记", Facts: []Fact{{Word: "编号", Text: "网约2026-00001"}, {Word: "什么事", Text: "网上预约"}, {Word: "从哪天", Text: "11月24日"}},
+		Number: "网约2026-00001", Code: "123456", Off: "不来了，不约了"}
 	papers := PortalPapers{PortalFrame: at("查政策", "/"), Query: "预收费几个月", Rows: []PortalPaperRow{
 		{Href: "/policy/1a", Title: "上党区：普惠托育收多少钱", Line: "普惠站全日托一个月不超过 800 元。（第三条）", Small: "上党区卫生健康局，3月1日，上卫发〔2026〕8号"},
 		{Href: "/policy/1b", Title: "上党区：2024 年的补助", Small: "上党区卫生健康局，2024年5月6日", Ended: true},

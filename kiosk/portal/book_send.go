@@ -51,11 +51,11 @@ func bookSend(v *visit) error {
 	if status, key := v.refuse(a); status != 0 {
 		return v.again(status, said(key), f, a)
 	}
-	r, err := v.p.County.Take(v.Context(), desk.Letter{Request: a.request(), Kind: "web-booking", Site: site, Values: values})
+	r, err := v.p.County.Take(v.Context(), desk.Letter{Request: v.request(a), Kind: "web-booking", Site: site, Values: values})
 	if err != nil {
 		return v.untaken(err, f, a)
 	}
-	return v.receipt("约托位", "收到了", r.Number, r.Code, "站里会打您留的电话。三个工作日没有人打来，凭编号查一查，或者打电话问县里。")
+	return v.receipt("约托位", "收到了", r, "站里会打您留的电话。三个工作日没有人打来，凭编号查一查，或者打电话问县里。")
 }
 
 // untaken says why a letter was not taken, beside what was written.

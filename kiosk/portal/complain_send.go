@@ -57,7 +57,7 @@ func complainSend(v *visit) error {
 	if status, key := v.refuse(a); status != 0 {
 		return v.again(status, said(key), f, a)
 	}
-	l.Request = a.request()
+	l.Request = v.request(a)
 	r, err := v.p.County.Take(v.Context(), l)
 	if err != nil {
 		return v.untaken(err, f, a)
@@ -66,5 +66,5 @@ func complainSend(v *visit) error {
 	if about == "hurt" {
 		lines = []string{"孩子现在还在危险里，请马上打 110，不要等。", "县里一看到就办，当天要报警、去现场。"}
 	}
-	return v.receipt("投诉举报", "收到了", r.Number, r.Code, lines...)
+	return v.receipt("投诉举报", "收到了", r, lines...)
 }

@@ -1,13 +1,15 @@
 package portal
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
 	"yizhan/hub"
+	"yizhan/hub/desk"
 	"yizhan/hub/form"
 	"yizhan/hub/words"
 	"yizhan/kiosk/page"
@@ -82,11 +84,17 @@ func (a answers) day(field string, today hub.Day) hub.Day {
 	return d
 }
 
-// request names a letter: by its form and what is in it. Sent twice it is one letter;
-// changed and sent again it is another, and nothing of it is lost.
-func (a answers) request() hub.ID {
-	sum := sha256.Sum256([]byte(a.Encode()))
-	return hub.DeriveID("letter", a.Form.Request(), hex.EncodeToString(sum[:]))
+// request names a letter: by what is in it, the day, and where it comes from. Sent twice,
+// also by the way back to a form that the browser fetches anew, it is one letter; changed and
+// sent again it is another, and nothing of it is lost. Under the county's key nobody tells
+// from the name whence it came.
+func (v *visit) request(a answers) hub.ID {
+	at, _ := netip.ParseAddrPort(v.p.Behind.Client(v.Request))
+	said, _ := url.ParseQuery(a.Encode()) // which made it itself
+	said.Del("request")
+	said.Del("began")
+	parts := []string{v.Pattern, string(v.p.Today()), at.Addr().String(), said.Encode()}
+	return hub.DeriveID("letter", hub.ID{}, hex.EncodeToString(v.p.mac([]byte(strings.Join(parts, "\x00")))))
 }
 
 // refuse says why a form is not taken now; nil where it is.
@@ -156,8 +164,11 @@ func (a answers) siteOf(choices []page.Choice, must bool) hub.ID {
 }
 
 // receipt is the page of a letter that is kept.
-func (v *visit) receipt(title, head string, number, code string, lines ...string) error {
-	return v.render(http.StatusOK, page.PortalReceipt{PortalFrame: v.frame(title, "/"), Head: head, Number: number, Code: code, Lines: lines,
+func (v *visit) receipt(title, head string, r desk.Receipt, lines ...string) error {
+	if r.Again {
+		head = "这一件已经收到过了，还是这个编号"
+	}
+	return v.render(http.StatusOK, page.PortalReceipt{PortalFrame: v.frame(title, "/"), Head: head, Number: r.Number, Code: r.Code, Lines: lines,
 		Link: &page.Link{Href: "/progress", Text: "查办到哪里"}})
 }
 

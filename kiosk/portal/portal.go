@@ -41,6 +41,10 @@ type County interface {
 	Take(ctx context.Context, l desk.Letter) (desk.Receipt, error)
 	// Progress is CodeNotFound for a wrong number or code, whichever of the two.
 	Progress(ctx context.Context, number, code string) (desk.Progress, error)
+	// TakeBack takes a wish for a place back, Judge notes whether an answer is liked; both of
+	// whoever has number and code, else CodeNotFound.
+	TakeBack(ctx context.Context, request hub.ID, number, code string) error
+	Judge(ctx context.Context, request hub.ID, number, code, says string) error
 	// Slip and Rate are CodeNotFound for a slip that nobody printed.
 	Slip(ctx context.Context, code string) (desk.Slip, error)
 	Rate(ctx context.Context, request hub.ID, code string, values form.Values) (desk.Slip, error)

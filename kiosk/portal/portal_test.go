@@ -27,7 +27,8 @@ type office struct {
 	letters []desk.Letter
 	tried   int
 	fails   error
-	onAir   int // recordings of classes that may be heard
+	did     []string // with letters that were sent
+	onAir   int      // recordings of classes that may be heard
 }
 
 var nandong = desk.OpenSite{ID: hub.ID{1}, Town: "苏店镇", Name: "南董驿站"}
@@ -70,6 +71,14 @@ func (o *office) Take(_ context.Context, l desk.Letter) (desk.Receipt, error) {
 func (o *office) Progress(context.Context, string, string) (desk.Progress, error) {
 	o.tried++
 	return desk.Progress{}, hub.E(hub.CodeNotFound, "case.no-receipt")
+}
+func (o *office) TakeBack(_ context.Context, _ hub.ID, number, _ string) error {
+	o.did = append(o.did, "off "+number)
+	return nil
+}
+func (o *office) Judge(_ context.Context, _ hub.ID, number, _, says string) error {
+	o.did = append(o.did, says+" "+number)
+	return nil
 }
 func (o *office) Slip(context.Context, string) (desk.Slip, error) {
 	o.tried++
@@ -225,6 +234,14 @@ func TestALetterIsWhatIsInIt(t *testing.T) {
 	l := s.office.letters
 	if l[0].Request != l[1].Request || l[1].Request == l[2].Request {
 		t.Errorf("requests %v", []hub.ID{l[0].Request, l[1].Request, l[2].Request})
+	}
+	again := s.booking() // the form fetched anew, as by the way back
+	s.now = s.now.Add(time.Minute)
+	s.post("/book", again).answers(200)
+	s.from = "203.0.113.8:1000"
+	s.post("/book", again).answers(200)
+	if l = s.office.letters; l[3].Request != l[0].Request || l[4].Request == l[0].Request {
+		t.Errorf("from a new form and from elsewhere: %v", []hub.ID{l[0].Request, l[3].Request, l[4].Request})
 	}
 	if l[0].Site != nandong.ID || l[0].Values["want"] != hub.Day("2026-12-07") {
 		t.Errorf("%+v", l[0])

@@ -10,6 +10,9 @@ import (
 	"yizhan/kiosk/page"
 )
 
+// unreached is what an officer writes who got nobody on the telephone; nobody says it of herself.
+const unreached = "unknown"
+
 // progressAsk asks for the two of a receipt, or for a slip.
 func progressAsk(v *visit) error { return v.render(http.StatusOK, v.progressForm()) }
 
@@ -38,6 +41,12 @@ func progressTell(v *visit) error {
 	if !v.p.guess.Enter(v.p.Behind.Client(v.Request), v.p.since()) {
 		return v.again(http.StatusTooManyRequests, said("portal.often"), f, a)
 	}
+	if err := v.letterDo(a, number, code); err != nil && hub.CodeOf(err) != hub.CodeNotFound {
+		if text := sentence(err); text != "" {
+			return v.again(http.StatusUnprocessableEntity, text, f, a)
+		}
+		return err
+	}
 	found, err := v.progress(number, code)
 	if hub.CodeOf(err) == hub.CodeNotFound {
 		return v.again(http.StatusNotFound, said("case.no-receipt"), f, a)
@@ -47,6 +56,18 @@ func progressTell(v *visit) error {
 	}
 	f.Found = found
 	return v.again(http.StatusOK, "", f, a)
+}
+
+// letterDo does what a button beside a letter's progress says: takes it back, or notes
+// whether its answer is liked.
+func (v *visit) letterDo(a answers, number, code string) error {
+	switch a.Text("do") {
+	case "off":
+		return v.p.County.TakeBack(v.Context(), v.request(a), number, code)
+	case "judge":
+		return v.p.County.Judge(v.Context(), v.request(a), number, code, a.Text("says"))
+	}
+	return nil
 }
 
 // plain is a letter as a receipt has it: keyboards of telephones write wide figures and
@@ -79,15 +100,30 @@ func (v *visit) progress(number, code string) (*page.PortalProgress, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page.PortalProgress{Head: told.State, Good: told.Done, Facts: []page.Fact{{Word: "编号", Text: told.Number}, {Word: "什么事", Text: told.Title}}}
+	p := &page.PortalProgress{Head: told.State, Good: told.Done, Number: number, Code: code,
+		Facts: []page.Fact{{Word: "编号", Text: told.Number}, {Word: "什么事", Text: told.Title}}}
 	if p.Head == "" {
 		p.Head = "收到了，在办"
 	}
 	if told.Since != "" {
 		p.Facts = append(p.Facts, page.Fact{Word: "从哪天", Text: calendar.Date(told.Since, today)})
 	}
+	if told.Due != "" {
+		p.Facts = append(p.Facts, page.Fact{Word: "最晚", Text: calendar.Date(told.Due, today) + "，过了还没有动静，打电话问县里"})
+	}
 	if told.Said != "" {
 		p.Facts = append(p.Facts, page.Fact{Word: "回话", Text: told.Said})
+	}
+	if told.Judged != "" {
+		p.Facts = append(p.Facts, page.Fact{Word: "满意吗", Text: told.Judged})
+	}
+	if told.Off {
+		p.Off = "不来了，不约了"
+	}
+	for _, o := range told.Asks {
+		if o.Code != unreached {
+			p.Asks = append(p.Asks, page.Choice{Value: o.Code, Text: o.Label})
+		}
 	}
 	return p, nil
 }

@@ -52,7 +52,7 @@ func rateSend(v *visit) error {
 	if !v.p.guess.Enter(v.p.Behind.Client(v.Request), v.p.since()) {
 		return v.again(http.StatusTooManyRequests, said("portal.often"), f, a)
 	}
-	slip, err := v.p.County.Rate(v.Context(), a.request(), code, compact(values))
+	slip, err := v.p.County.Rate(v.Context(), v.request(a), code, compact(values))
 	if err == nil {
 		return v.render(http.StatusOK, page.PortalReceipt{PortalFrame: v.frame("评一评", "/"), Head: "记下了，谢谢",
 			Lines: []string{fmt.Sprintf("%s评的，算数。这张条子就是凭据：在“办到哪里了”里写上面的码，看得到用过没有。", calendar.Date(slip.Used, v.p.Today()))}})

@@ -113,6 +113,9 @@ func (s *Station) formNote(v *visit) error {
 			if err := v.usedForm(def.Kind); err != nil {
 				return err
 			}
+			if def.Workflow != nil && !d.Record.IsZero() { // what was missing for its next step stands there now
+				return v.done(recordAt(def.Kind, d.Record), out)
+			}
 			return v.done(formAt(def.Kind), out)
 		}
 	}

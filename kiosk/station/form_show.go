@@ -51,7 +51,7 @@ func (s *Station) recordPage(v *visit, def *form.Definition, b desk.Blank, fault
 	s.recordWriters(v, def, b.Record.ID, &p)
 	if b.Writes {
 		p.Ways = append(p.Ways, page.Link{Href: at + "/mend", Text: "改", Icon: "i-pen"})
-		if b.Def.MayBegin(v.who.Actor.Role) {
+		if b.Def.MayBegin(v.who.Actor.Role) && s.withdrawable(v, b) {
 			p.Ways = append(p.Ways, page.Link{Href: at + "/away", Text: "作废"})
 		}
 	}
@@ -62,13 +62,28 @@ func (s *Station) recordPage(v *visit, def *form.Definition, b desk.Blank, fault
 	return p
 }
 
+// withdrawable says whether a sheet is this station's to take back.
+func (s *Station) withdrawable(v *visit, b desk.Blank) bool {
+	ok, err := s.Desk.Withdrawable(v.ctx(), v.who.Actor, b)
+	if err != nil {
+		s.Log.Error("whether a sheet may be taken back could not be read", "kind", string(b.Def.Kind), "cause", err)
+	}
+	return ok
+}
+
 // recordLine is a field of a record; what is empty and was not asked says nothing.
 func (s *Station) recordLine(v *visit, b desk.Blank, f *form.Field) (page.FormLine, bool) {
 	value, there := b.Record.Fields[f.No]
 	line := page.FormLine{Field: f.Name, Label: f.Label}
 	switch {
-	case workflowField(b.Def, f), b.Def.NamesFile(f), f.Name == form.FieldSite, f.Name == form.FieldSince:
+	case workflowField(b.Def, f), b.Def.NamesFile(f), f.Name == form.FieldSite, f.Name == form.FieldSince, f.Name == form.FieldSource, f.Name == form.FieldOpened:
 		return line, false
+	case there && f.Name == form.FieldSourceKind:
+		from, ok := s.Desk.Forms().Get(hub.Kind(fmt.Sprint(value)))
+		if !ok {
+			return line, false
+		}
+		line.Text = from.Title
 	case there && value != nil:
 		line.Text = s.inWords(v, b.Record.Subject, f, value)
 		if f.Type == form.Drawing {
@@ -108,7 +123,9 @@ func (s *Station) recordState(v *visit, def *form.Definition, b desk.Blank, p *p
 		p.Since = fmt.Sprintf("%s，最晚 %s 办", p.Since, s.sayDay(b.Due))
 		p.Late = b.Due < s.Desk.Today()
 	}
-	for i, m := range b.Moves {
+	// A form names first the step that goes on; here the main action stands last.
+	for i := range b.Moves {
+		m := b.Moves[(i+1)%len(b.Moves)]
 		p.Moves = append(p.Moves, page.Choice{Value: m.To, Text: m.Label, On: i == len(b.Moves)-1})
 	}
 }

@@ -28,8 +28,12 @@ func (s *Station) recordWriters(v *visit, def *form.Definition, id hub.ID, p *pa
 // writtenBy is who and when: 张桂兰 今天 10:20.
 func (s *Station) writtenBy(v *visit, e hub.Entry) string {
 	who, station, err := s.Desk.Writer(v.ctx(), e)
-	if err != nil || who == "" {
+	switch {
+	case err == nil && who != "":
+	case e.Own:
 		who = "这台机器"
+	default: // the staff of all stations around are known here; officers at their desk are not
+		who = "县里"
 	}
 	if station == v.site.Name {
 		station = ""
