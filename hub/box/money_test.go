@@ -140,7 +140,7 @@ func TestSubsidyFromDayToMoney(t *testing.T) {
 	_, err = r.county.store.CloseDay(r.ctx, "2026-12-31")
 	r.must(err)
 	zhao.login("赵敏", password)
-	post(zhao, programme, url.Values{"from": {"2026-11"}, "to": {"2026-12"}, "known": {"2"}}).answers(http.StatusUnprocessableEntity, "已经锁定到 2026-11")
+	post(zhao, programme, url.Values{"from": {"2026-11"}, "to": {"2026-12"}, "known": {"2"}}).answers(http.StatusUnprocessableEntity, "已经锁定到 2026年11月")
 	post(zhao, programme, url.Values{"from": {"2026-12"}, "to": {"2026-12"}, "known": {"2"}}).says("第 2 期", "看寺驿站", "600.50 元", "第 1 期（元）").saysNot("王梓涵")
 	zhao.tap("看寺驿站").says("崔小果", "更正：原来 0 元，现在 600.50 元；锁定以后才补记、才收到的")
 	qian.login("钱敏", password)

@@ -37,8 +37,8 @@ func TestAStudyLeavesTheCounty(t *testing.T) {
 	}
 	r.meet(r.stations...)
 	zhao := r.officer("赵敏", hub.RoleCounty, "")
-	zhao.get("/study").says("12 个孩子", "每组至少", "10 个孩子一样", "2 个孩子，家里没有同意")
-	asked := url.Values{"request": {hub.NewID().String()}, "set": {"growth"}, "from": {"2024-11-23"}, "to": {"2026-11-23"}, "institution": {"山西医科大学"}}
+	zhao.get("/study").says("12 个孩子", "每组至少", "10 个孩子一样", "2 个孩子，家里没有同意").saysNot("以前给过")
+	asked := url.Values{"request": {hub.NewID().String()}, "set": {"growth"}, "from": {"2024-07-01"}, "to": {"2026-06-30"}, "institution": {"山西医科大学"}}
 	zhao.post("/study", asked).answers(http.StatusUnprocessableEntity).says("还没有写研究什么")
 	asked.Set("why", "生长迟缓")
 	zhao.post("/study", asked).answers(http.StatusOK)
@@ -55,7 +55,16 @@ func TestAStudyLeavesTheCounty(t *testing.T) {
 			t.Errorf("a row says %q", row)
 		}
 	}
-	zhao.get("/study").says("山西医科大学", "生长迟缓")
+	zhao.get("/study").says("山西医科大学", "生长迟缓", "这些半年的，以前给过")
+
+	// A second one has no day more or less: what is in one of them only would be one child's.
+	for _, days := range [][2]string{{"2024-07-01", "2026-06-29"}, {"2024-07-02", "2026-06-30"}, {"2024-07-01", "2026-12-31"}, {"2026-02-10", "2026-02-10"}} {
+		asked.Set("from", days[0])
+		asked.Set("to", days[1])
+		zhao.post("/study", asked).answers(http.StatusUnprocessableEntity).says("要半年半年地给").saysNot("12 个孩子")
+	}
+	asked.Set("from", "2024-07-01")
+	asked.Set("to", "2026-06-30")
 	zhao.get("/study?set=development-check").says("0 个孩子")
 	zhao.get("/study?from=2026-13-40&to=2026-01-01").answers(http.StatusOK).says("日子不对")
 	qian := r.officer("钱敏", hub.RoleTownship, sudian)

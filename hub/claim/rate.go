@@ -106,6 +106,15 @@ func IsMonth(text string) bool {
 	return ok && len(text) == len("2026-09")
 }
 
+// MonthName is a month as people write it: 2026年9月.
+func MonthName(month string) string {
+	t, ok := hub.Day(month + "-01").Time()
+	if !ok {
+		return month
+	}
+	return t.Format("2006年1月")
+}
+
 // LastDay is the last day of a month.
 func LastDay(month string) hub.Day {
 	return hub.Day(NextMonth(month) + "-01").Add(-1)

@@ -65,7 +65,7 @@ func (d *Desk) lockable(ctx context.Context, r SubsidyRun) error {
 	runs, err := d.SubsidyRuns(ctx, r.Programme)
 	for _, other := range runs {
 		if other.Locked() && other.To >= r.From {
-			return hub.E(hub.CodeInvalid, "money.again", other.Seq, other.To)
+			return hub.E(hub.CodeInvalid, "money.again", other.Seq, claim.MonthName(other.To))
 		}
 	}
 	return err

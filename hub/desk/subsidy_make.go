@@ -29,7 +29,7 @@ func (d *Desk) Span(ctx context.Context, m Making) (first, last string, err erro
 		return "", "", hub.E(hub.CodeInvalid, "money.months").In("from")
 	}
 	if m.Closing.Number == 0 || m.Closing.Day < claim.LastDay(m.To) {
-		return "", "", hub.E(hub.CodeInvalid, "money.known", m.To).In("known")
+		return "", "", hub.E(hub.CodeInvalid, "money.known", claim.MonthName(m.To)).In("known")
 	}
 	runs, err := d.SubsidyRuns(ctx, p.ID)
 	first = m.From
@@ -38,7 +38,7 @@ func (d *Desk) Span(ctx context.Context, m Making) (first, last string, err erro
 		case r.State == RunTried:
 			return "", "", hub.E(hub.CodeInvalid, "money.open", r.Seq).In("from")
 		case r.Locked() && r.To >= m.From:
-			return "", "", hub.E(hub.CodeInvalid, "money.again", r.Seq, r.To).In("from")
+			return "", "", hub.E(hub.CodeInvalid, "money.again", r.Seq, claim.MonthName(r.To)).In("from")
 		case r.Locked():
 			first = min(first, r.From)
 		}

@@ -111,8 +111,10 @@ func (f FundSheet) XLSX(w io.Writer) error {
 	}); err != nil {
 		return err
 	}
+	var came, went int64
 	for _, r := range f.Rows {
 		in, out := money(r.In), money(r.Out)
+		came, went = came+r.In, went+r.Out
 		if r.In == 0 {
 			in = sheet.Cell{}
 		}
@@ -122,6 +124,9 @@ func (f FundSheet) XLSX(w io.Writer) error {
 		if err := b.Write([]sheet.Cell{sheet.Date(r.Day), sheet.Text(r.What), sheet.Text(r.Paper), in, out, money(r.Balance), sheet.Text(r.Station), sheet.Date(r.Arrived), sheet.Text(r.Used), sheet.Text(r.Note)}); err != nil {
 			return err
 		}
+	}
+	if err := b.Write([]sheet.Cell{{}, sheet.Text("合计"), {}, money(came), money(went), money(came - went)}); err != nil {
+		return err
 	}
 	for _, text := range append(f.Notes, "记账：　　　　　　　　复核：　　　　　　　　单位（盖章）：　　　　　　　　日期：") {
 		if err := b.Across(text); err != nil {

@@ -29,8 +29,14 @@ import (
 //   - Only children whose family has agreed to research, in the words that name this data
 //     (Set.Since), are in it. Whom a family has stopped, or the county erased, is not.
 //
+//   - Its days are whole half-years that are over (HalvesOf): of two studies the second has no
+//     day more, and what is in one and not in the other is half a year of everybody. That half
+//     a year is told by each row anyhow, by the age and the half-year of birth.
+//
 // What it does not promise: where all K of a group have the same result, the group's
-// result is known. A study says nothing of those whom it leaves out.
+// result is known. A study says nothing of those whom it leaves out. Who has two studies of the
+// same half-years sees what came late, and from whom consent came between them: the page says
+// so, and that the first is to be given again.
 
 // StudySet is data that may be studied.
 type StudySet struct {
@@ -92,6 +98,18 @@ type StudyAsk struct {
 	From, To hub.Day // both included
 	K        int
 	Towns    map[hub.Lane]string // names of townships
+}
+
+// HalvesOf says whether days are whole half-years that are over.
+// Errors: CodeInvalid (study.days, study.halves).
+func HalvesOf(from, to, today hub.Day) error {
+	if !isDay(from) || !isDay(to) || to < from {
+		return hub.E(hub.CodeInvalid, "study.days").In("to")
+	}
+	if HalfYear.On(from).From != from || HalfYear.On(to).To != to || to >= today {
+		return hub.E(hub.CodeInvalid, "study.halves").In("to")
+	}
+	return nil
 }
 
 // Study is what may leave, and what was left out.

@@ -32,6 +32,10 @@ func TestDistance(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, tt.want)
 		}
 	}
+	city := report.Figure{Indicator: report.Indicator{Targets: []report.Target{{Number: "city-use-rate", Note: "不低于全市平均"}}}}
+	if got := distance(&city); got != "目标 不低于全市平均（县里还没填）" {
+		t.Errorf("a target that is still to be typed: %s", got)
+	}
 	if got := distance(&report.Figure{}); got != "没有定目标" {
 		t.Errorf("without a target: %s", got)
 	}

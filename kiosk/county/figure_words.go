@@ -33,9 +33,15 @@ func missing(p report.Point) string {
 	return strings.Join(p.Missing, "；")
 }
 
-// goal is the target in words; "" there is none.
+// goal is the target in words; "" there is none. One that is a number which the county types says
+// so until it is typed.
 func goal(f *report.Figure) string {
 	if f.Target == nil {
+		for _, t := range f.Targets {
+			if t.Number != "" {
+				return t.Note + "（县里还没填）"
+			}
+		}
 		return ""
 	}
 	return count(f.Target.Value) + f.Unit
@@ -51,7 +57,7 @@ func passed(f *report.Figure) string {
 
 // distance is the target, and how far a figure is from it.
 func distance(f *report.Figure) string {
-	if f.Target == nil {
+	if f.Target == nil && goal(f) == "" {
 		return "没有定目标"
 	}
 	text := "目标 " + goal(f) + passed(f)

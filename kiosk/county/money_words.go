@@ -181,7 +181,7 @@ func wholeText(rule claim.Rule, whole int64) string {
 
 // monthsText is 2026年9月 or 2026年9月—11月.
 func monthsText(from, to string) string {
-	first, last := monthName(from), monthName(to)
+	first, last := claim.MonthName(from), claim.MonthName(to)
 	switch {
 	case from == to:
 		return first
@@ -189,14 +189,6 @@ func monthsText(from, to string) string {
 		return first + "—" + strings.TrimPrefix(last, from[:4]+"年")
 	}
 	return first + "—" + last
-}
-
-func monthName(month string) string {
-	t, ok := hub.Day(month + "-01").Time()
-	if !ok {
-		return month
-	}
-	return fmt.Sprintf("%d年%d月", t.Year(), int(t.Month()))
 }
 
 // rateRows are rates as they were set, the newest first.

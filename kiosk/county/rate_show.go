@@ -145,6 +145,9 @@ func (v *visit) runNew(one desk.Programme, month string, typed url.Values) (*pag
 	if typed.Get("from") != "" {
 		n.From, n.To = typed.Get("from"), typed.Get("to")
 	}
+	if last := claim.LastDay(n.To); claim.IsMonth(n.To) && (len(closings) == 0 || closings[0].Day < last) {
+		n.Wait = claim.MonthName(n.To) + "还没有结账，现在算不了：" + calendar.Date(last, v.c.Desk.Today()) + "过完了、夜里结了账再来。"
+	}
 	for _, c := range closings[:min(len(closings), closingsShown)] {
 		no := strconv.FormatInt(c.Number, 10)
 		n.Known = append(n.Known, page.Choice{Value: no, On: no == typed.Get("known"), Text: fmt.Sprintf("%s结的账（第 %d 次）", calendar.Date(c.Day, v.c.Desk.Today()), c.Number)})

@@ -71,7 +71,7 @@ func runSite(v *visit) error {
 		Heads: []string{"第几行", "谁的", "哪个月", "凭什么", "标准", "金额（元）#", "说明"}}
 	p.Lead = fmt.Sprintf("%s 第 %d 期，%d 行，%s 元", r.Title, r.Seq, len(s.Lines), claim.Yuan(s.Sum()))
 	for _, l := range s.Lines {
-		row := page.RunLine{Href: fmt.Sprintf("/money/run/%s/site/%s/%d", r.ID, s.Site, l.No), No: fmt.Sprint(l.No), Name: v.lineName(l), Month: monthName(l.Month),
+		row := page.RunLine{Href: fmt.Sprintf("/money/run/%s/site/%s/%d", r.ID, s.Site, l.No), No: fmt.Sprint(l.No), Name: v.lineName(l), Month: claim.MonthName(l.Month),
 			What: lineText(claim.Rule(r.Rule), rates[l.Rate], l, v.readsHardship()), Standard: wholeText(claim.Rule(r.Rule), l.Whole), Amount: claim.Yuan(l.Amount), Note: causeText(l)}
 		for _, d := range doubts {
 			if d.Site == s.Site && d.Line == l.No {
@@ -163,7 +163,7 @@ func (v *visit) lineFacts(p *page.CountyRunLine, r desk.SubsidyRun, l claim.Line
 	if err != nil {
 		return err
 	}
-	p.Facts = []page.Fact{{Word: "站", Text: station}, {Word: "哪个月", Text: monthName(l.Month)}, {Word: "凭什么", Text: lineText(claim.Rule(r.Rule), rate, l, v.readsHardship())},
+	p.Facts = []page.Fact{{Word: "站", Text: station}, {Word: "哪个月", Text: claim.MonthName(l.Month)}, {Word: "凭什么", Text: lineText(claim.Rule(r.Rule), rate, l, v.readsHardship())},
 		{Word: "标准", Text: rateText(rate)}, {Word: "凭哪个文件", Text: rate.Source}}
 	if note := causeText(l); note != "" {
 		p.Facts = append(p.Facts, page.Fact{Word: "说明", Text: note})

@@ -109,7 +109,7 @@ func (v *visit) standings(p *page.CountyProgramme, rates []claim.Rate) error {
 	if err != nil {
 		return err
 	}
-	p.Lead = fmt.Sprintf("%s；%s，按%s结账时知道的算，发的时候按那一期的月份再算", triggerText(r), monthName(month), calendar.Date(closings[0].Day, v.c.Desk.Today()))
+	p.Lead = fmt.Sprintf("%s；%s，按%s结账时知道的算，发的时候按那一期的月份再算", triggerText(r), claim.MonthName(month), calendar.Date(closings[0].Day, v.c.Desk.Today()))
 	for _, one := range claim.Reached(book, r, []string{month}) {
 		s, hers := seen[one.Site]
 		if !hers {

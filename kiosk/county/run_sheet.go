@@ -22,7 +22,7 @@ func runPaper(v *visit) error {
 		return err
 	}
 	p := page.CountyRunPaper{CountyFrame: v.frame("打印", "money"), Head: v.runHead(r), Towns: whole.Towns, Total: whole.Total, Count: "户数", Notes: v.runNotes(r, sites), Prev: "/money/run/" + r.ID.String(),
-		Sign: []string{"制表：" + v.officerCalled(r.MadeBy), "审核：" + v.officerCalled(r.LockedBy), "单位（盖章）：", "日期："}}
+		Sign: []string{"制表：" + v.officerCalled(r.MadeBy), "审核：" + v.officerCalled(r.LockedBy), "单位（盖章）：", "日期：" + dayByHand}}
 	if whole.People {
 		p.Count = "人数"
 	}

@@ -37,21 +37,33 @@ func studyShow(v *visit) error {
 	return v.render(p)
 }
 
-// study makes the study of a form: of the two years up to today where it says no days.
+// halvesOffered is as many half-years as one chooses from: ten years.
+const halvesOffered = 20
+
+// study makes the study of a form: of the last two whole years where it says no days.
 func (v *visit) study(q url.Values) (page.CountyStudy, report.Study, error) {
 	today := v.c.Desk.Today()
 	ask := report.StudyAsk{Kind: hub.Kind(q.Get("set")), From: hub.Day(q.Get("from")), To: hub.Day(q.Get("to")), Towns: map[hub.Lane]string{}}
 	if ask.Kind == "" {
 		ask.Kind = report.StudySets[0].Kind
 	}
-	if ask.From == "" {
-		ask.From, ask.To = calendar.AddMonths(today, -24), today
+	if last := report.HalfYear.Last(today); ask.From == "" {
+		ask.From, ask.To = calendar.AddMonths(last.From, -18), last.To
 	}
 	p := page.CountyStudy{CountyFrame: v.frame("去掉名字做研究", "share"), From: string(ask.From), To: string(ask.To), Set: string(ask.Kind), Keys: v.who.opens("GET /keys")}
 	for _, s := range report.StudySets {
 		p.Sets = append(p.Sets, page.Choice{Value: string(s.Kind), Text: s.Title, On: s.Kind == ask.Kind})
 	}
-	if err := v.studiesDone(&p); err != nil {
+	half := report.HalfYear.Last(today)
+	for range halvesOffered {
+		p.Froms = append(p.Froms, page.Choice{Value: string(half.From), Text: half.Say(), On: half.From == ask.From})
+		p.Tos = append(p.Tos, page.Choice{Value: string(half.To), Text: half.Say(), On: half.To == ask.To})
+		half = report.HalfYear.On(half.From.Add(-1))
+	}
+	if err := v.studiesDone(&p, ask); err != nil {
+		return p, report.Study{}, err
+	}
+	if err := report.HalvesOf(ask.From, ask.To, today); err != nil {
 		return p, report.Study{}, err
 	}
 	numbers, err := v.c.Desk.Numbers(v.ctx())
@@ -99,14 +111,18 @@ func (v *visit) studyFacts(p *page.CountyStudy, s report.Study) {
 	}
 }
 
-// studiesDone are those that have left.
-func (v *visit) studiesDone(p *page.CountyStudy) error {
+// studiesDone are those that have left, and whether the half-years that are asked for are among
+// what they had.
+func (v *visit) studiesDone(p *page.CountyStudy, ask report.StudyAsk) error {
 	done, err := v.c.Desk.Studies(v.ctx())
 	if err != nil {
 		return err
 	}
 	names, err := v.c.Doors.Names(v.ctx())
 	for _, s := range done {
+		if s.Set == string(ask.Kind) && s.From <= ask.To && ask.From <= s.To {
+			p.Note = &page.Note{Icon: "i-warn", Bold: "这些半年的，以前给过。", Text: "再给一份，两份一比，看得出后来才同意的、晚到的是哪个孩子；能用原来那份的，请他们用原来那份。"}
+		}
 		title := s.Set
 		for _, set := range report.StudySets {
 			if string(set.Kind) == s.Set {

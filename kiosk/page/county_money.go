@@ -76,6 +76,7 @@ type RunRow struct {
 type RunNew struct {
 	Action, From, To string
 	Known            []Choice
+	Wait             string // why the month that is next cannot be worked out yet
 }
 
 // Standing is how far a station is from an award.

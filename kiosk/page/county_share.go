@@ -7,6 +7,7 @@ package page
 type CountyStudy struct {
 	CountyFrame
 	Set, From, To    string
+	Froms, Tos       []Choice // half-years, by their first and last day
 	Sets             []Choice
 	Facts            []Fact // what it would be; none where the days are wrong
 	Groups           []StudyGroup

@@ -20,7 +20,7 @@ func moneyStories() []Story {
 			{Name: "filed", Label: "只给备过案的", Type: "yes", Options: choices("yes", "是", "不是")}, {Name: "source", Label: "凭哪个文件", Type: "line", Value: "上政办〔2026〕3号 第五条", Must: true}}}
 	programme := CountyProgramme{CountyFrame: titled("按实际入托补助"), Rule: "按孩子按月", Rates: rates, Change: "/money/rate?programme=1", Prev: "/money",
 		Runs: []RunRow{{"/money/run/2", "第 2 期", "2026年7月—9月", "发放了", "81,000", "−1,200", "79,800", false}, {"/money/run/1", "第 1 期", "2026年1月—6月", "发放了", "96,500", "0", "96,500", false}},
-		New:  &RunNew{"/money/of/1", "2026-10", "2026-10", choices("41", "11月22日结的账（第 41 次）")}}
+		New:  &RunNew{"/money/of/1", "2026-10", "2026-10", choices("41", "11月22日结的账（第 41 次）"), ""}}
 	award := CountyProgramme{CountyFrame: titled("前三名奖"), Rule: "达到了给一次奖", Rates: rates[:1], Prev: "/money", Lead: "按托位使用率排全县前 3 名，并列的都算；2026年10月，按11月22日结账时知道的算",
 		Standings: []Standing{{"1", "石坡驿站", "韩店镇", "在托 18 / 托位 20，90.0%", "/children?station=1", true}, {"2", "柳沟驿站", "韩店镇", "在托 12 / 托位 20，60.0%", "/children?station=2", true}, {"2", "看寺驿站", "苏店镇", "在托 6 / 托位 10，60.0%", "/children?station=3", true}, {"4", "横河驿站", "荫城镇", "在托 5 / 托位 10，50.0%", "", false}}}
 	doubt := RunDoubt{"1", "/money/run/3/site/1/4", "柳沟驿站 第 4 行", "十月全家在太原，怎么来了十二天？", "孙乡长 · 11月22日", "", true}

@@ -4,7 +4,7 @@ package page
 
 func shareStories() []Story {
 	f := CountyFrame{Title: "去掉名字做研究", County: "上党区婴幼儿照护", Who: "赵敏", Tab: "share", Hint: "11月23日 星期一", Share: true, Request: storyRequest}
-	study := CountyStudy{CountyFrame: f, Set: "growth", From: "2024-11-23", To: "2026-11-23", Keys: true, Children: 356,
+	study := CountyStudy{CountyFrame: f, Set: "growth", From: "2024-07-01", To: "2026-06-30", Froms: choices("2024-07-01", "2024年下半年"), Tos: choices("2026-06-30", "2026年上半年"), Keys: true, Children: 356,
 		Sets: []Choice{{Value: "growth", Text: "身高体重", On: true}, {Value: "development-check", Text: "发育筛查"}},
 		Facts: []Fact{{Word: "收", Text: "356 个孩子，1,904 行"}, {Word: "每组至少", Text: "10 个孩子一样；最小的一组 10 个，一共 21 组"},
 			{Word: "不收", Text: "41 个孩子，家里没有同意做研究"}, {Word: "去掉", Text: "15 个孩子，一样的不够 10 个；207 行，会说出出生月份"}},
