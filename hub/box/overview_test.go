@@ -37,7 +37,7 @@ func TestOverviewLeadsToTheChild(t *testing.T) {
 	_, err = nandong.desk.Fill(r.ctx, r.head(nandong), visit) // three days ago, and heard of today
 	r.must(err)
 	r.meet(nandong)
-	figure := zhao.get("/figures/d6").says("50 %", "1 / 2", "目标 90%，差 1", "一年里有人指导过的孩子 ÷ 登记的孩子（不满三岁）（第 1 版）", "大足", "王梓涵", "南董驿站")
+	figure := zhao.get("/figures/d6").says("50 %", "1 / 2", "目标 90%（到2025年12月31日，已过），差 1", "一年里有人指导过的孩子 ÷ 登记的孩子（不满三岁）（第 1 版）", "大足", "王梓涵", "南董驿站")
 	if row := figure.row("南董驿站"); !strings.Contains(row, "100") {
 		t.Errorf("the station's own: %s", row)
 	}
