@@ -118,6 +118,9 @@ func circleSet(v *visit) error {
 		return perr
 	}
 	p.Typed = page.CircleTyped{Name: v.form.Text("name"), At: v.form.Text("at"), Children: v.form.Text("children"), Source: v.form.Text("source")}
+	for i := range p.Sites {
+		p.Sites[i].On = p.Sites[i].Value == v.form.Text("site")
+	}
 	for _, say := range page.Faults(err) {
 		p.Errors = page.Errors{"": say}
 	}
