@@ -137,6 +137,9 @@ func makeDemo(ctx context.Context, cfg Config, folder *store.Folder) (err error)
 	if err := demo.Cases(ctx, above.desk, stations, today, meet); err != nil {
 		return err
 	}
+	if err := demoHeard(ctx, above, boxes[0], stations[0], today, meet); err != nil {
+		return err
+	}
 	if err := above.office.PutOfficer(ctx, access.Login{Name: demo.Officer, Shown: demo.Officer, Person: access.Person{Role: hub.RoleCounty, Admin: true}}, demo.Password); err != nil {
 		return err
 	}

@@ -29,6 +29,11 @@ func (s *Station) houses(ctx context.Context, today hub.Day, inclusive bool) err
 	}); err != nil {
 		return err
 	}
+	if _, err := s.fill(ctx, "price-list", s.actor.Site, today.Add(-30), form.Values{
+		"from": today.Add(-30), "type": "market", "month": 600, "half": 350, "meals": 12, "refund": "没来的天数按天退", "posted": true,
+	}); err != nil {
+		return err
+	}
 	for i, staff := range s.staff {
 		if i%3 == 2 { // she has none yet
 			continue
@@ -94,6 +99,10 @@ func Cases(ctx context.Context, office *desk.Desk, stations []*Station, today hu
 		if _, err := office.TypeNumber(ctx, county, n); err != nil {
 			return err
 		}
+	}
+	shown := desk.Portal{Pages: []string{"stations", "papers", "booking", "complaint", "rating", "lessons"}, Note: "这是编出来的县：写的东西没有人看，电话也不会打来。"}
+	if _, err := office.SetPortal(ctx, county, request("portal", "shown", 0), shown); err != nil {
+		return err
 	}
 	return meet(ctx)
 }

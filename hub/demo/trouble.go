@@ -28,6 +28,10 @@ func Visit(ctx context.Context, home, away *Station, day hub.Day) error {
 	return nil
 }
 
+// Actor is its head at work, and Teacher what she is called.
+func (s *Station) Actor() hub.Actor { return s.actor }
+func (s *Station) Teacher() string  { return s.place.Workers[0].Name }
+
 // First is the station's first child: the one whose family visits.
 func (s *Station) First() hub.ID { return s.children[0].id }
 
