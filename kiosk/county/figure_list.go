@@ -123,9 +123,6 @@ func figureList(v *visit) error {
 	if p.Known, err = v.closingChoices(ask); err != nil {
 		return err
 	}
-	if v.mayForms() == nil {
-		p.Typed = &page.Link{Href: "/numbers", Text: "县里填的数"}
-	}
 	for i := range all {
 		f := &all[i]
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Title != f.Plan {
@@ -139,7 +136,7 @@ func figureList(v *visit) error {
 		}
 		g.Rows = append(g.Rows, page.FigureRow{
 			Name: f.Name, Definition: definitionText(f), Value: f.Definition.Text(f.Point) + unitOf(f), Fraction: fraction(f.Point),
-			Goal: goal(f) + passed(f), Distance: lack(f), Missing: missing(f.Point),
+			Goal: goal(f), Over: passed(f), Distance: lack(f), Missing: missing(f.Point),
 			Look: f.Value != nil && f.Target != nil && !f.Reached, Href: at("/figures/"+strings.ToLower(f.ID), q),
 		})
 	}

@@ -52,7 +52,7 @@ func passed(f *report.Figure) string {
 	if f.Target == nil || f.Target.By == "" || f.Target.By >= f.Day {
 		return ""
 	}
-	return "（到" + calendar.Date(f.Target.By, f.Day) + "，已过）"
+	return "到" + calendar.Date(f.Target.By, f.Day) + "，已过"
 }
 
 // distance is the target, and how far a figure is from it.
@@ -60,7 +60,10 @@ func distance(f *report.Figure) string {
 	if f.Target == nil && goal(f) == "" {
 		return "没有定目标"
 	}
-	text := "目标 " + goal(f) + passed(f)
+	text := "目标 " + goal(f)
+	if over := passed(f); over != "" {
+		text += "（" + over + "）"
+	}
 	if far := lack(f); far != "" {
 		text += "，" + far
 	}

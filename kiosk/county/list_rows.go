@@ -156,7 +156,7 @@ func figureCells(v *visit, put func(...any) error) error {
 	}
 	for i := range all {
 		f := &all[i]
-		if err := put(f.Plan, f.ID, f.Name, definitionText(f), f.Value, f.Unit, f.Numerator, f.Denominator, goal(f)+passed(f), lack(f), missing(f.Point), f.Source); err != nil {
+		if err := put(f.Plan, f.ID, f.Name, definitionText(f), f.Value, f.Unit, f.Numerator, f.Denominator, joined(goal(f), passed(f)), lack(f), missing(f.Point), f.Source); err != nil {
 			return err
 		}
 	}

@@ -49,8 +49,7 @@ type CountyFigures struct {
 	Known   []Choice // as known when
 	Towns   []Choice
 	Groups  []FigureGroup
-	MayType bool  // she types what no record says
-	Typed   *Link // where the county types what no record says
+	MayType bool // she types what no record says
 }
 
 func (CountyFigures) Page() string { return "county-figures" }
@@ -68,6 +67,7 @@ type FigureRow struct {
 	Value      string
 	Fraction   string
 	Goal       string
+	Over       string // that the day of the goal is
 	Distance   string
 	Missing    string
 	Look       bool // below its target

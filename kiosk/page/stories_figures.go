@@ -59,7 +59,7 @@ func figureStories() []Story {
 	g := f
 	g.Tab, g.Title = "figures", "指标"
 	row := func(c FigureCard, def string) FigureRow {
-		return FigureRow{Name: c.Name, Definition: def, Value: c.Value + c.Unit, Fraction: c.Fraction, Goal: "40%", Distance: "差 8 人", Missing: c.Missing, Look: c.Share < c.Goal, Href: c.Href}
+		return FigureRow{Name: c.Name, Definition: def, Value: c.Value + c.Unit, Fraction: c.Fraction, Goal: "40%", Over: "到2025年12月31日，已过", Distance: "差 8 人", Missing: c.Missing, Look: c.Share < c.Goal, Href: c.Href}
 	}
 	list := CountyFigures{CountyFrame: g, MayType: true, Day: "2026-11-23", Towns: choices("", "全县", "韩店镇"), Known: choices("", "现在知道的", "11月22日结的账"),
 		Groups: []FigureGroup{{"大足区 2023—2025", []FigureRow{row(cards[0], ""), row(cards[3], "A：一年内有过一次指导"), row(cards[3], "B：答题合格的家长"), row(cards[5], "")}}}}
