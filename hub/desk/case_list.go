@@ -342,13 +342,14 @@ func (d *Desk) Progress(ctx context.Context, number, code string) (Progress, err
 	state := def.StateOf(valueOf(def, rec, def.Workflow.Field))
 	since, _ := valueOf(def, rec, form.FieldSince).(string)
 	p.State, p.Done, p.Since = state.Label, state.Done, hub.Day(since)
-	if def.Case.Tell != "" && state.Done {
+	p.Off, p.Asks = d.letterMay(def, rec)
+	if def.Case.Tell != "" && (state.Done || p.Off) { // a wish is answered at each step
 		p.Said, _ = valueOf(def, rec, def.Case.Tell).(string)
 	}
 	if f, ok := def.Field(letterContent); ok && def.Case.Public && valueOf(def, rec, letterContent) != nil {
 		p.Judged = f.Show(valueOf(def, rec, letterContent))
 	}
-	if p.Off, p.Asks = d.letterMay(def, rec); state.Done {
+	if state.Done {
 		return p, nil
 	}
 	p.Due, err = d.stateDue(ctx, def, rec)

@@ -332,6 +332,14 @@ func TestLettersAnswered(t *testing.T) {
 	if said := back("x"); said != "case.no-receipt" || !told(one).Off {
 		t.Errorf("a wrong code: %q", said)
 	}
+	_, held, err := c.county.CaseByNumber(t.Context(), one.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.moves(c.county, "web-booking", held.ID, "offered", form.Values{"said": "请来登记"})
+	if p := told(one); p.Said != "请来登记" || p.Done || !p.Off {
+		t.Errorf("%+v", p)
+	}
 	if said := back(one.Code) + back(one.Code); said != "" || told(one).State != "不来了" || told(one).Off {
 		t.Errorf("%q %+v", said, told(one))
 	}

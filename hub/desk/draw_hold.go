@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -19,6 +20,8 @@ type Drawing struct {
 	Thrown    string // how it came about
 	Witnesses string
 	Pool      []DrawPlace
+	Out       []DrawPlace // left out of the list before it was drawn from
+	OutWhy    string
 	Officers  []string
 	Places    int // how many are drawn
 	Each      int // officers to a place
@@ -42,6 +45,8 @@ type Draw struct {
 	Day                     hub.Day
 	Seed, Thrown, Witnesses string
 	Pool                    []DrawPlace
+	Out                     []DrawPlace
+	OutWhy                  string
 	Officers                []string
 	Places, Each            int
 	Result                  []Drawn
@@ -53,10 +58,7 @@ type Draw struct {
 // figures of its id says its rank, the lowest come first; of each officer and place that
 // over seed, id, 0 and the name. Whoever has list and seed draws the same, on any machine.
 func DrawOut(d Drawing) (out []Drawn) {
-	rank := func(text string) []byte {
-		sum := sha256.Sum256([]byte("yizhan/draw/1\x00" + d.Seed + "\x00" + text))
-		return sum[:]
-	}
+	rank := func(text string) []byte { return drawRank(d.Seed, text) }
 	pool := slices.Clone(d.Pool)
 	hub.SortStable(pool, func(a, b DrawPlace) int { return bytes.Compare(rank(a.Site.String()), rank(b.Site.String())) })
 	for _, p := range pool[:min(d.Places, len(pool))] {
@@ -66,6 +68,27 @@ func DrawOut(d Drawing) (out []Drawn) {
 		})
 		out = append(out, Drawn{p, officers[:min(d.Each, len(officers))]})
 	}
+	return out
+}
+
+func drawRank(seed, text string) []byte {
+	sum := sha256.Sum256([]byte("yizhan/draw/1\x00" + seed + "\x00" + text))
+	return sum[:]
+}
+
+// Ranked is a place of a draw's list as it stands in the protocol, so that anybody can work
+// it out again: its code, and the number that its code and the seed make, in figures of 16.
+type Ranked struct {
+	DrawPlace
+	Rank string
+}
+
+// Ranks is the list of a draw, the lowest number first: in the order in which it was drawn.
+func (d Draw) Ranks() (out []Ranked) {
+	for _, p := range d.Pool {
+		out = append(out, Ranked{p, hex.EncodeToString(drawRank(d.Seed, p.Site.String()))})
+	}
+	hub.SortStable(out, func(a, b Ranked) int { return strings.Compare(a.Rank, b.Rank) })
 	return out
 }
 
@@ -81,6 +104,9 @@ func (d *Desk) HoldDraw(ctx context.Context, actor hub.Actor, w Drawing) (hub.Ou
 	if strings.TrimSpace(w.Witnesses) == "" {
 		errs = append(errs, hub.E(hub.CodeInvalid, "case.witness").In("witnesses"))
 	}
+	if len(w.Out) > 0 && strings.TrimSpace(w.OutWhy) == "" {
+		errs = append(errs, hub.E(hub.CodeInvalid, "case.draw-out").In("why"))
+	}
 	if w.Places < 1 || w.Places > len(w.Pool) {
 		errs = append(errs, hub.E(hub.CodeInvalid, "case.draw-few", len(w.Pool), w.Places).In("places"))
 	}
@@ -94,7 +120,7 @@ func (d *Desk) HoldDraw(ctx context.Context, actor hub.Actor, w Drawing) (hub.Ou
 	actor.Lane = hub.LaneCounty
 	return d.append(ctx, actor, w.Request, d.forms.Edit("draw", id, id, form.Values{
 		"day": d.Today(), "seed": w.Seed, "thrown": orNil(w.Thrown), "witnesses": w.Witnesses, "places": w.Places, "each": w.Each,
-		"pool": placeLines(w.Pool), "officers": strings.Join(w.Officers, "\n"), "result": drawnLines(DrawOut(w)),
+		"out": orNil(placeLines(w.Out)), "out_why": orNil(strings.TrimSpace(w.OutWhy)), "pool": placeLines(w.Pool), "officers": strings.Join(w.Officers, "\n"), "result": drawnLines(DrawOut(w)),
 	}))
 }
 
@@ -153,6 +179,8 @@ func (d *Desk) asDraw(rec hub.Record) Draw {
 		Thrown    string  `form:"thrown"`
 		Witnesses string  `form:"witnesses"`
 		Pool      string  `form:"pool"`
+		Out       string  `form:"out"`
+		OutWhy    string  `form:"out_why"`
 		Officers  string  `form:"officers"`
 		Places    int     `form:"places"`
 		Each      int     `form:"each"`
@@ -160,9 +188,14 @@ func (d *Desk) asDraw(rec hub.Record) Draw {
 		Opened    hub.Day `form:"opened"`
 	}
 	d.forms.Decode(rec, &r)
-	out := Draw{ID: rec.ID, Day: r.Day, Seed: r.Seed, Thrown: r.Thrown, Witnesses: r.Witnesses, Places: r.Places, Each: r.Each, Opened: r.Opened}
+	out := Draw{ID: rec.ID, Day: r.Day, Seed: r.Seed, Thrown: r.Thrown, Witnesses: r.Witnesses, Places: r.Places, Each: r.Each, OutWhy: r.OutWhy, Opened: r.Opened}
 	for line := range strings.SplitSeq(r.Pool, "\n") {
 		out.Pool = append(out.Pool, readPlace(line))
+	}
+	for line := range strings.SplitSeq(r.Out, "\n") {
+		if line != "" {
+			out.Out = append(out.Out, readPlace(line))
+		}
 	}
 	out.Officers = strings.Split(r.Officers, "\n")
 	for pair := range slices.Chunk(strings.Split(r.Result, "\n"), 2) {

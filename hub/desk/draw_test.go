@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"testing"
@@ -65,6 +66,7 @@ func TestHoldDraw(t *testing.T) {
 	for key, change := range map[string]func(*desk.Drawing){
 		"case.draw-seed": func(w *desk.Drawing) { w.Seed = " " }, "case.witness": func(w *desk.Drawing) { w.Witnesses = "" },
 		"case.draw-few": func(w *desk.Drawing) { w.Places = 2 }, "case.draw-each": func(w *desk.Drawing) { w.Each = 3 },
+		"case.draw-out": func(w *desk.Drawing) { w.Out = []desk.DrawPlace{{Site: hub.ID{9}, Name: "停了的站"}} },
 	} {
 		bad := w
 		change(&bad)
@@ -107,3 +109,26 @@ func TestHoldDraw(t *testing.T) {
 }
 
 func firstKey(err error) string { return refusal(err)[0] }
+
+// What the protocol prints is enough to draw again with any tool, and says who was left out.
+func TestDrawProtocol(t *testing.T) {
+	c := newCases(t)
+	w := desk.Drawing{Request: hub.NewID(), Seed: "7", Witnesses: "王纪委", Officers: []string{"赵敏"}, Places: 2, Each: 1,
+		Out: []desk.DrawPlace{{Site: hub.ID{9}, Name: "停了的站"}}, OutWhy: "停业"}
+	for n := range 6 {
+		w.Pool = append(w.Pool, desk.DrawPlace{Site: hub.ID{byte(n)}, Name: fmt.Sprint("站", n)})
+	}
+	out := must[hub.Outcome](t)(c.county.HoldDraw(t.Context(), c.county.actor, w))
+	d := must[desk.Draw](t)(c.county.DrawOf(t.Context(), c.county.actor, out.Records[0]))
+	if !d.Same || len(d.Out) != 1 || d.Out[0].Name != "停了的站" || d.OutWhy != "停业" || len(d.Pool) != 6 {
+		t.Errorf("%+v", d)
+	}
+	var last string
+	for i, p := range d.Ranks() {
+		sum := fmt.Sprintf("%x", sha256.Sum256([]byte("yizhan/draw/1\x00"+d.Seed+"\x00"+p.Site.String())))
+		if p.Rank != sum || sum < last || i < len(d.Result) && d.Result[i].Site != p.Site {
+			t.Errorf("%d: %s, worked out %s after %s", i, p.Rank, sum, last)
+		}
+		last = sum
+	}
+}

@@ -3,6 +3,7 @@ package county
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,15 +46,18 @@ func (v *visit) drawPage(town string) (p page.CountyDraw, pool []desk.DrawPlace,
 	hub.SortStable(pool, func(a, b desk.DrawPlace) int {
 		return strings.Compare(a.Name+a.Site.String(), b.Name+b.Site.String())
 	})
-	p.Pool = len(pool)
-	p.Towns = []page.Choice{{Text: "全县", On: town == ""}}
+	p.Pool, p.Town = len(pool), town
+	for _, one := range pool {
+		p.List = append(p.List, page.Choice{Value: one.Site.String(), Text: one.Name, On: slices.Contains(v.form.All("out"), one.Site.String())})
+	}
+	p.Towns = []page.Choice{{Value: "/draws", Text: "全县", On: town == ""}}
 	for code, name := range names {
-		p.Towns = append(p.Towns, page.Choice{Value: code, Text: name, On: code == town})
+		p.Towns = append(p.Towns, page.Choice{Value: "/draws?town=" + code, Text: name, On: code == town})
 	}
 	hub.SortStable(p.Towns[1:], func(a, b page.Choice) int { return strings.Compare(a.Value, b.Value) })
 	held, err := v.c.Desk.Draws(v.ctx(), v.who.Actor)
 	for _, d := range held {
-		p.Held = append(p.Held, page.LedgerCases{Href: "/draws/" + d.ID.String(), Title: calendar.Date(d.Day, v.c.Desk.Today()), Open: len(d.Result)})
+		p.Held = append(p.Held, page.LedgerCases{Href: "/draws/" + d.ID.String(), Title: joined(calendar.Date(d.Day, v.c.Desk.Today()), "种子 "+d.Seed), Open: len(d.Result)})
 	}
 	return p, pool, err
 }
@@ -68,8 +72,15 @@ func drawHold(v *visit) error {
 		return err
 	}
 	p.Typed = page.DrawTyped{Seed: v.form.Text("seed"), Thrown: v.form.Text("thrown"), Witnesses: v.form.Text("witnesses"),
-		Officers: v.form.Text("officers"), Places: v.form.Text("places"), Each: v.form.Text("each")}
-	w := desk.Drawing{Request: v.form.Request(), Seed: p.Typed.Seed, Thrown: p.Typed.Thrown, Witnesses: p.Typed.Witnesses, Pool: pool}
+		Officers: v.form.Text("officers"), Places: v.form.Text("places"), Each: v.form.Text("each"), Why: v.form.Text("why")}
+	w := desk.Drawing{Request: v.form.Request(), Seed: p.Typed.Seed, Thrown: p.Typed.Thrown, Witnesses: p.Typed.Witnesses, OutWhy: p.Typed.Why}
+	for i, one := range pool {
+		if p.List[i].On {
+			w.Out = append(w.Out, one)
+		} else {
+			w.Pool = append(w.Pool, one)
+		}
+	}
 	for line := range strings.FieldsFuncSeq(p.Typed.Officers, func(r rune) bool { return strings.ContainsRune("\r\n、，,", r) }) {
 		if name := strings.TrimSpace(line); name != "" {
 			w.Officers = append(w.Officers, name)
@@ -107,8 +118,18 @@ func drawShow(v *visit) error {
 		return err
 	}
 	shown := &page.DrawShown{Day: calendar.LongDate(d.Day), Seed: d.Seed, Thrown: d.Thrown, Witnesses: d.Witnesses, Officers: strings.Join(d.Officers, "、"), Same: d.Same}
-	for _, p := range d.Pool {
-		shown.Pool = append(shown.Pool, p.Name)
+	for i, p := range d.Ranks() {
+		shown.Pool = append(shown.Pool, page.DrawRank{Name: p.Name, Code: p.Site.String(), Rank: p.Rank[:16], Drawn: i < len(d.Result)})
+	}
+	shown.Method = "yizhan/draw/1、一个零字节、" + d.Seed + "、一个零字节、代号"
+	for i, p := range d.Out {
+		shown.Out += p.Name
+		if i < len(d.Out)-1 {
+			shown.Out += "、"
+		}
+	}
+	if shown.Out != "" {
+		shown.Out += "（" + d.OutWhy + "）"
 	}
 	for _, p := range d.Result {
 		shown.Result = append(shown.Result, page.Fact{Word: p.Name, Text: strings.Join(p.Officers, "、")})

@@ -34,12 +34,14 @@ func (CountyLedger) Page() string { return "county-ledger" }
 
 // CountyDraw is the 双随机: what was drawn before, a new one, or the protocol of one.
 //
-// Posted: seed, thrown, witnesses, officers (a line each), places, each, town; on the page
-// of one do=open.
+// Posted: seed, thrown, witnesses, officers (a line each), places, each, town, out (the id of
+// each that is left out), why; on the page of one do=open.
 type CountyDraw struct {
 	CountyFrame
 	Held  []LedgerCases // drawn before: Title says of what, Open how many
-	Towns []Choice
+	Towns []Choice      // Value is an address
+	Town  string
+	List  []Choice // who may be drawn, On those that are left out
 	Typed DrawTyped
 	Pool  int        // how many may be drawn
 	Shown *DrawShown // the protocol; nil: a new one is asked for
@@ -47,17 +49,25 @@ type CountyDraw struct {
 }
 
 // DrawTyped is what was typed.
-type DrawTyped struct{ Seed, Thrown, Witnesses, Officers, Places, Each string }
+type DrawTyped struct{ Seed, Thrown, Witnesses, Officers, Places, Each, Why string }
 
 // DrawShown is the protocol of a draw.
 type DrawShown struct {
 	Day, Seed, Thrown, Witnesses string
-	Pool                         []string
+	Pool                         []DrawRank // in the order in which they were drawn
+	Out                          string     // who was left out, and why
 	Officers                     string
+	Method                       string // what is hashed for a place, as somebody can read it
 	Result                       []Fact // place and who looks at it
 	Same                         bool   // drawn again, it comes out the same
 	Action                       string // POST do=open; "" they were begun
 	Opened                       string
+}
+
+// DrawRank is a place of the list with what makes its turn.
+type DrawRank struct {
+	Name, Code, Rank string
+	Drawn            bool
 }
 
 func (CountyDraw) Page() string { return "county-draw" }

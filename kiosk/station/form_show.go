@@ -143,9 +143,11 @@ func (s *Station) formMove(v *visit) error {
 	if def.Workflow == nil {
 		return hub.E(hub.CodeInvalid, "fill.kind")
 	}
-	field, _ := def.Field(def.Workflow.Field)
-	out, err := s.Desk.MoveOn(v.ctx(), v.who.Actor, desk.Moving{Request: v.form.Request(), Kind: def.Kind, Record: b.Record.ID,
-		From: def.StateOf(b.Record.Fields[field.No]).Code, To: v.form.Text("do"), Values: form.Values{}})
+	to, values, ask := s.moveSaid(v, b)
+	if ask != nil {
+		return v.render(*ask)
+	}
+	out, err := s.Desk.MoveOn(v.ctx(), v.who.Actor, moving(v, b, to, values))
 	if err == nil {
 		return v.done(recordAt(def.Kind, b.Record.ID), out)
 	}
