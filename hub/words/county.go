@@ -3,7 +3,7 @@ package words
 func init() {
 	add(map[string]string{
 		"device.may-not":         "接入和停用设备要县里的人来做。什么都没有动。",
-		"county.over":            "隔了一阵没动，已经退出来了。存过的都在。再登录一次，接着看。",
+		"county.over":            "隔了一阵没动，或者登录改过、停了，已经退出来了。存过的都在。再登录一次，接着看。",
 		"county.nobody":          "还没有人能登录。",
 		"county.first":           "请管机器的人先加一个人：怎么加，开机时窗口里印着那一行。加好了，就在这里登录。",
 		"county.demo-database":   "演示放在自己的文件夹里，不放数据库。去掉 --database 再开。",
