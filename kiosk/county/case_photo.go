@@ -8,6 +8,7 @@ import (
 	"yizhan/hub"
 	"yizhan/hub/desk"
 	"yizhan/hub/form"
+	"yizhan/kiosk/page"
 	"yizhan/kiosk/web"
 )
 
@@ -54,12 +55,32 @@ func casePhoto(v *visit) error {
 	return err
 }
 
-// casePhotoTake puts a picture with a case.
+// casePhotoTake puts a picture with a case; what is wrong with a file is said on the case's
+// own page.
 func casePhotoTake(v *visit) error {
 	f, field, err := v.casePicture()
 	if err != nil {
 		return err
 	}
+	err = v.photoTaken(f, field)
+	if err == nil {
+		return v.see(caseAt(f.Def.Kind, f.Record.ID))
+	}
+	say := firstFault(page.Faults(err))
+	if hub.CodeOf(err) != hub.CodeInvalid || say == "" {
+		return err
+	}
+	p, perr := v.casePage(f)
+	if perr != nil {
+		return perr
+	}
+	p.Note = &page.Note{Kind: "bad", Icon: "i-warn", Bold: say}
+	web.Render(v.w, v.Request, v.c.Log, http.StatusUnprocessableEntity, p)
+	return nil
+}
+
+// photoTaken keeps the file that was sent, and names it in the case.
+func (v *visit) photoTaken(f desk.CaseFile, field *form.Field) (err error) {
 	v.Body = http.MaxBytesReader(v.w, v.Body, mostPhoto)
 	if !web.IsUpload(v.Request) || v.ParseMultipartForm(mostPhoto) != nil {
 		return hub.E(hub.CodeInvalid, "photo.torn")
@@ -81,8 +102,5 @@ func casePhotoTake(v *visit) error {
 		_, err = v.c.Desk.Fill(v.ctx(), v.who.Actor, desk.Sheet{Request: v.form.Request(), Kind: f.Def.Kind, Record: f.Record.ID,
 			Values: form.Values{field.Name: picture.Value()}, Sure: true})
 	}
-	if err != nil {
-		return err
-	}
-	return v.see(caseAt(f.Def.Kind, f.Record.ID))
+	return err
 }
