@@ -23,9 +23,9 @@ func mayTakeBack(actor hub.Actor, def *form.Definition, rec hub.Record) error {
 	return nil
 }
 
-// MayTakeBack says whether a case is the actor's to take back, or to have count again.
-func (d *Desk) MayTakeBack(actor hub.Actor, f CaseFile) bool {
-	return f.Def.MayWrite(actor.Role) && mayTakeBack(actor, f.Def, f.Record) == nil
+// MayTakeBack says whether a sheet is the actor's to take back, or to have count again.
+func (d *Desk) MayTakeBack(actor hub.Actor, b Blank) bool {
+	return b.Def.MayWrite(actor.Role) && mayTakeBack(actor, b.Def, b.Record) == nil
 }
 
 // PutBack makes a case count again that was taken back, as it was. Errors: those of TakeBack.

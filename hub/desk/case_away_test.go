@@ -63,7 +63,7 @@ func TestCaseThatStands(t *testing.T) {
 		t.Errorf("a township takes back what is numbered: %v", err)
 	}
 	def, _ := c.county.Forms().Get("web-complaint")
-	if c.county.MayTakeBack(c.county.actor, desk.CaseFile{Blank: desk.Blank{Def: def}}) {
+	if c.county.MayTakeBack(c.county.actor, desk.Blank{Def: def}) {
 		t.Error("the county takes back what a family sent in")
 	}
 }

@@ -206,6 +206,9 @@ func (v *visit) caseStore(s desk.Sheet, at Station, err error) error {
 	if berr != nil {
 		return berr
 	}
+	if s.Record.IsZero() && !b.Record.Commit.IsZero() { // this very page once more: pressed twice
+		return v.see(caseAt(b.Def.Kind, b.Record.ID))
+	}
 	asked := v.caseAsked(b.Def)
 	more := slices.ContainsFunc(v.caseFields(b), func(f *form.Field) bool { return !slices.Contains(asked, f) })
 	if err == nil && !more {

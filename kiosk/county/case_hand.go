@@ -20,7 +20,7 @@ func (v *visit) colleagues(f desk.CaseFile) ([]Officer, error) {
 // caseHands is who works on a case, and to whom it may be handed on.
 func (v *visit) caseHands(f desk.CaseFile, p *page.CountyCase) error {
 	at, ended := caseAt(f.Def.Kind, f.Record.ID), p.Done || f.Gone != ""
-	if v.who.opens("POST /case/{kind}/{id}/away") && v.c.Desk.MayTakeBack(v.who.Actor, f) {
+	if v.who.opens("POST /case/{kind}/{id}/away") && v.c.Desk.MayTakeBack(v.who.Actor, f.Blank) {
 		p.Away = at + "/away"
 		if field, ok := f.Def.Field(form.FieldWithdrawn); ok {
 			for _, o := range field.Offered() {

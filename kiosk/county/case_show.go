@@ -169,7 +169,7 @@ func (v *visit) caseFacts(f desk.CaseFile) (facts []page.Fact, papers []page.Cho
 
 // unseen are the fields that the page says in other ways.
 func unseen(name string) bool {
-	return slices.Contains([]string{form.FieldHolder, form.FieldWithdrawn, form.FieldNumber, form.FieldSource, form.FieldSourceKind, form.FieldOpened, form.FieldSince, form.FieldSite, form.FieldNumbered}, name)
+	return slices.Contains([]string{form.FieldHolder, form.FieldWithdrawn, form.FieldWhy, form.FieldNumber, form.FieldSource, form.FieldSourceKind, form.FieldOpened, form.FieldSince, form.FieldSite, form.FieldNumbered}, name)
 }
 
 // casePictures are the photos of a case, and where one may be added.
@@ -212,6 +212,8 @@ func (v *visit) caseHistory(f desk.CaseFile) (out []page.Row, err error) {
 				parts = append(parts, v.handed(c.To))
 			case field.Name == form.FieldWithdrawn:
 				row.Bold = cmp.Or(row.Bold, takenBack(c.To, text))
+			case field.Name == form.FieldWhy && c.To != nil && !c.Hidden:
+				parts = append(parts, text)
 			case field.Name == form.FieldNumber:
 				parts = append(parts, "编号 "+text)
 			case first || unseen(field.Name) || c.To == nil || field.Type == form.Ref || settled(field):

@@ -30,7 +30,7 @@ func (v *visit) circle(ride bool) (page.CountyCircle, error) {
 		minute, word = desk.RideMinute, "骑电动车"
 	}
 	p := page.CountyCircle{CountyFrame: v.frame("15 分钟托育服务圈", "cases"), Prev: "/cases",
-		Rule: fmt.Sprintf("按直线的 1.3 倍算路，%s一分钟 %.0f 米。只量点到点，不是地图，没有边界。", word, minute),
+		Rule: fmt.Sprintf("按直线的 1.3 倍算路，%s一分钟 %.0f 米。直线是估的：隔着河、隔着沟、要绕山的，路远得多，用之前走一趟。不是地图，没有边界。", word, minute),
 		Ways: []page.Choice{{Value: "/circle", Text: "走路", On: !ride}, {Value: "/circle?way=ride", Text: "骑电动车", On: ride}}}
 	c, err := v.c.Desk.Circle(v.ctx(), v.who.Actor)
 	if err != nil {
@@ -64,6 +64,9 @@ func (v *visit) circle(ride bool) (page.CountyCircle, error) {
 		p.Rows = append(p.Rows, row)
 	}
 	p.Lead = fmt.Sprintf("%d 个村、小区里 %d 个在 15 分钟以内；%d 个孩子里 %d 个", len(c.Places), near, all, kids)
+	if lack := len(stations) - len(placed); lack > 0 && len(c.Places) > 0 {
+		p.Lead += fmt.Sprintf("（还有 %d 个站没写地点，算不到它们）", lack)
+	}
 	p.Drawing = circleDrawing(c, minute)
 	p.Sites = stationChoices(stations, hub.ID{}, "")
 	for _, one := range p.Sites {
