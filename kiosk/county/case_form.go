@@ -27,6 +27,9 @@ func caseKinds(v *visit) error {
 	}
 	on, _ := hub.ParseID(v.URL.Query().Get("station"))
 	p := page.CountyCaseNew{CountyFrame: v.frame("新开一件", "cases"), Prev: "/cases", Stations: stationChoices(stations, on, "")}
+	if len(stations) == 0 {
+		p.Note = &page.Note{Kind: "calm", Icon: "i-people", Bold: "这里还没有站。", Text: "给站开的事，等县里接入了站再开。"}
+	}
 	for _, d := range v.caseBegins() {
 		p.Kinds = append(p.Kinds, page.CaseKind{Href: "/cases/new/" + string(d.Kind), Title: d.Title, Help: d.Help, Clause: d.Case.Clause, Alone: d.Subject == "self"})
 	}
@@ -55,7 +58,7 @@ func (v *visit) caseStart() (*form.Definition, Station, error) {
 	}
 	at, ok := seen[site]
 	if !ok {
-		err = hub.E(hub.CodeForbidden, "county.other-township")
+		err = hub.E(hub.CodeForbidden, "case.other-site")
 	}
 	return def, at, err
 }

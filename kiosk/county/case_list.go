@@ -221,16 +221,10 @@ func (v *visit) caseRow(c desk.Case, stations map[hub.ID]Station) (page.CountyCa
 	if err != nil {
 		return page.CountyCaseRow{}, err
 	}
-	row := page.CountyCaseRow{Look: c.Late || c.Urgent, Holder: names[c.Holder], Href: caseAt(c.Def.Kind, c.Record.ID), Number: c.Number, Title: c.Def.Title, State: c.State.Label,
+	row := page.CountyCaseRow{Look: c.Late || c.Urgent, Holder: names[c.Holder], Href: caseAt(c.Def.Kind, c.Record.ID), Number: c.Number, Title: c.Def.Title, About: caseAbout(c), State: c.State.Label,
 		Town: at.TownshipName, Station: at.Name, To: v.turnWord(c.Def, c.State, c.Late)}
 	if c.Site.IsZero() && c.Def.Subject == "self" {
 		row.Station = "县里"
-		for _, name := range c.Def.List {
-			if f, ok := c.Def.Field(name); ok && !f.Sealed() && f.Type == form.Text { // what it is about
-				text, _ := c.Record.Fields[f.No].(string)
-				row.Title = joined(row.Title, text)
-			}
-		}
 	}
 	switch {
 	case c.Withdrawn:
@@ -248,6 +242,29 @@ func (v *visit) caseRow(c desk.Case, stations map[hub.ID]Station) (page.CountyCa
 	left, err := v.workdaysLeft(c.Due)
 	row.Left = left
 	return row, err
+}
+
+// aboutRunes is how much of what a case is about stands in a list.
+const aboutRunes = 30
+
+// caseAbout tells cases of one kind apart: the first words and choices of its list, nothing
+// that names somebody.
+func caseAbout(c desk.Case) string {
+	var said []string
+	for _, name := range c.Def.List {
+		f, ok := c.Def.Field(name)
+		if !ok || !open(f) || f.Type != form.Text && f.Type != form.Choice || unseen(name) || len(said) == 2 {
+			continue
+		}
+		if text, _ := c.Record.Fields[f.No].(string); text != "" {
+			said = append(said, f.Show(text))
+		}
+	}
+	all := []rune(strings.Join(said, "，"))
+	if len(all) > aboutRunes {
+		return string(all[:aboutRunes]) + "……"
+	}
+	return string(all)
 }
 
 // workdaysLeft is 还有 5 个工作日, 今天到期, 晚了 2 个工作日.

@@ -209,7 +209,7 @@ func (v *visit) caseHistory(f desk.CaseFile) (out []page.Row, err error) {
 			case field.Name == f.Def.Workflow.Field:
 				row.Bold = text
 			case field.Name == form.FieldHolder:
-				parts = append(parts, v.handed(c.To))
+				row.Bold = cmp.Or(row.Bold, v.handed(c.To))
 			case field.Name == form.FieldWithdrawn:
 				row.Bold = cmp.Or(row.Bold, takenBack(c.To, text))
 			case field.Name == form.FieldWhy && c.To != nil && !c.Hidden:

@@ -19,7 +19,7 @@ func init() { // the rows ask for lists themselves
 		"stations": {title: "站点", page: "GET /stations", prev: "/stations", rows: stationCells, columns: heads(
 			"mark 通不通", "town 镇 16", "station 站 24", "children 孩子", "last 最后联系 22", "way 怎么来的", "unsent 待报（条）", "copies 记录存了 20")},
 		"cases": {title: "案件", page: "GET /cases", prev: "/cases", rows: caseCells, columns: heads(
-			"number 编号 20", "kind 哪类事 20", "state 到哪一步 16", "town 镇 16", "station 站 24", "due 期限", "left 还有几天 20", "turn 轮到谁 16", "holder 经办人 16", "since 到这一步的日子")},
+			"number 编号 20", "kind 哪类事 20", "about 什么事 40", "state 到哪一步 16", "town 镇 16", "station 站 24", "due 期限", "left 还有几天 20", "turn 轮到谁 16", "holder 经办人 16", "since 到这一步的日子")},
 		"late": {title: "过了期限没办的", page: "GET /late", prev: "/late", rows: lateCells, columns: heads(
 			"sheet 哪张表 24", "state 到哪一步 16", "town 镇 16", "station 站 24", "phone 站里电话 16", "due 该哪天办完", "late 晚了（天）", "whose 归谁 16")},
 		"classes": {title: "妈妈课堂台账", page: "GET /classes", prev: "/stations", rows: classCells, columns: heads(
@@ -87,7 +87,7 @@ func caseCells(v *visit, put func(...any) error) error {
 		if err != nil {
 			return err
 		}
-		if err := put(row.Number, row.Title, row.State, row.Town, row.Station, c.Due, row.Left, row.To, row.Holder, c.Since); err != nil {
+		if err := put(row.Number, row.Title, row.About, row.State, row.Town, row.Station, c.Due, row.Left, row.To, row.Holder, c.Since); err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,7 @@ type CountyCaseRow struct {
 	Due, Left            string // 11月30日, 还有 5 个工作日 or 晚了 2 个工作日
 	To                   string // whose turn it is
 	Holder               string // the officer who works on it; "" nobody in particular
+	About                string // 灭火器过期: what tells it from others of its kind; "" nothing
 }
 
 func (CountyCases) Page() string { return "county-cases" }

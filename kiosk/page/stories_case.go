@@ -10,9 +10,9 @@ func caseStories() []Story {
 	list := CountyCases{CountyFrame: titled("案件"), Lead: "在办 4 件，轮到您 2 件，过期 1 件", Kinds: choices("", "所有的事", "登记和备案", "限期整改"), Stations: stations,
 		Tabs: choices("/cases", "在办的", "轮到我的", "我经办的", "过期的", "办完的", "作废的"), Ways: []Link{{Href: "/ledger", Text: "工作台账"}, {Href: "/draws", Text: "双随机"}, {Href: "/cases/new", Text: "新开一件", Icon: "i-plus"}},
 		Rows: []CountyCaseRow{
-			{true, "/case/complaint/1", "投诉2026-00007", "投诉和意见", "县里在办", "苏店镇", "看寺村驿站", "11月19日", "晚了 2 个工作日", "县里（过期了）", "李强"},
-			{false, "/case/filing/2", "", "登记和备案", "交了，等回执", "韩店街道", "柳沟村驿站", "11月30日", "还有 5 个工作日", "县里", ""},
-			{false, "/case/rectify/3", "整改2026-00012", "限期整改", "通知站里改", "荫城镇", "横河村驿站", "12月13日", "还有 14 个工作日", "站长", ""}}}
+			{true, "/case/complaint/1", "投诉2026-00007", "投诉和意见", "县里在办", "苏店镇", "看寺村驿站", "11月19日", "晚了 2 个工作日", "县里（过期了）", "李强", "退费"},
+			{false, "/case/filing/2", "", "登记和备案", "交了，等回执", "韩店街道", "柳沟村驿站", "11月30日", "还有 5 个工作日", "县里", "", "新办备案"},
+			{false, "/case/rectify/3", "整改2026-00012", "限期整改", "通知站里改", "荫城镇", "横河村驿站", "12月13日", "还有 14 个工作日", "站长", "", "灭火器过期"}}}
 	list.Leaves = taken("/list/cases")
 	lacks := CaseAsk{Name: "f-lacks", Label: "要补什么", Type: "text", Most: 200, Options: choices("消防", "卫生评价", "人员证")}
 	until := CaseAsk{Name: "f-until", Label: "最晚哪天补完", Type: "day", Fault: "先填“最晚哪天补完”，再走这一步。"}

@@ -165,7 +165,11 @@ func (v *visit) station(s desk.OpenSite) page.PortalStation {
 	put("备案编号", s.Filing)
 	put("评的等级", s.Level)
 	put("示范", strings.Join(s.Models, "、"))
-	put("正在公示", strings.Join(s.Shown, "；"))
+	shown := strings.Join(s.Shown, "；")
+	if shown != "" && v.shown.Shows(complaint) {
+		shown += "。有话说，点下面的“投诉、提意见”"
+	}
+	put("正在公示", shown)
 	put("有效的证", strings.Join(s.Papers, "、"))
 	if len(s.Near) > 0 {
 		put("走路 15 分钟", strings.Join(s.Near, "、"))
