@@ -20,7 +20,7 @@ func TestCaseIsHandedAndTakenBack(t *testing.T) {
 	other := r.officer("李镇", hub.RoleTownship, yincheng)
 	zhao := r.officer("赵敏", hub.RoleCounty, "")
 	request := hub.NewID().String()
-	begin := url.Values{"station": {site.String()}, "f-what": {"灭火器过期"}, "f-until": {string(hub.DayOf(r.clock.at).Add(9))}, "asked": {"f-danger"}, "request": {request}}
+	begin := url.Values{"station": {site.String()}, "f-what": {"灭火器过期"}, "f-until": {string(hub.DayOf(r.clock.at).Add(9))}, "asked": {"f-danger"}, "day": {string(hub.DayOf(r.clock.at))}, "request": {request}}
 	at := zhao.post("/cases/new/rectify", begin).says("整改2026-00001").at.Path
 	zhao.post("/cases/new/rectify", begin).on(at)
 	zhao.get("/cases").says("在办 1 件", "灭火器过期")

@@ -409,6 +409,8 @@
 //	GET  /cases/new/{kind}/paper   CountyCasePaper, to write on by hand
 //	GET  /case/{kind}/{id}         CountyCase     POST do=state, from, f-FIELD, asked
 //	GET  /case/{kind}/{id}/edit    CountyCaseForm POST seen, f-FIELD, asked, sure
+//	POST /case/{kind}/{id}/hand    to; "" nobody in particular
+//	POST /case/{kind}/{id}/away    why, words; or back
 //	GET  /case/{kind}/{id}/paper   CountyCasePaper, the whole
 //	GET  /case/{kind}/{id}/receipt CountyCasePaper, the receipt
 //	GET  /case/{kind}/{id}/photo/{field} a picture; POST upload (multipart)
