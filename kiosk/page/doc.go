@@ -414,8 +414,6 @@
 //	GET  /case/{kind}/{id}/paper   CountyCasePaper, the whole
 //	GET  /case/{kind}/{id}/receipt CountyCasePaper, the receipt
 //	GET  /case/{kind}/{id}/photo/{field} a picture; POST upload (multipart)
-//	POST /case/{kind}/{id}/hand    whose it is: to
-//	POST /case/{kind}/{id}/away    it was begun by mistake: why, words
 //	GET  /reports                  CountyReports  POST /reports/upload upload (multipart); POST /reports/take name
 //	GET  /reports/plan/{id}        CountyReportPlan POST title, every, days, line, room, total, sums, mask, c-N, s-N, do=save|publish|again|end|take-up
 //	GET  /reports/{key}/{period}   CountyReportPeriod POST do=send|again|lock; /reports/{key}/{period}/table.xlsx?for= the office's sheet filled in
