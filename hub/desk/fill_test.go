@@ -243,7 +243,7 @@ func TestMoveOn(t *testing.T) {
 		t.Errorf("it may go on without its day: %v", blank.Moves)
 	}
 	m := desk.Moving{Request: hub.NewID(), Kind: wholeKind, Record: rec.ID, From: "home", To: "back"}
-	if _, err := h.MoveOn(t.Context(), h.head, m); refusal(err)[0] != "fill.may-not" {
+	if _, err := h.MoveOn(t.Context(), h.head, m); refusal(err)[0] != "fill.move-not" {
 		t.Errorf("without its day: %v", err)
 	}
 	m.Values = form.Values{"back": monday.Add(2)}
