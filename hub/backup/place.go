@@ -79,7 +79,8 @@ func escapeGlob(dir string) string {
 // Mark names the erasure orders that a backup obeys: one made before an order still
 // holds what the order erases.
 func Mark(orders []hub.ID) [32]byte {
-	sorted := slices.SortedFunc(slices.Values(orders), func(a, b hub.ID) int { return slices.Compare(a[:], b[:]) })
+	sorted := slices.Clone(orders)
+	hub.Sort(sorted, func(a, b hub.ID) int { return slices.Compare(a[:], b[:]) })
 	h := sha256.New()
 	for _, id := range sorted {
 		h.Write(id[:])

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"yizhan/hub"
 	"yizhan/hub/care"
 )
 
@@ -86,9 +87,8 @@ func carer(people []care.Person) care.Person {
 func first(people []care.Person, rank func(care.Person) int) care.Person {
 	var best care.Person
 	top := 0
-	sorted := slices.SortedFunc(slices.Values(people), func(a, b care.Person) int {
-		return cmp.Compare(a.ID.String(), b.ID.String())
-	})
+	sorted := slices.Clone(people)
+	hub.Sort(sorted, func(a, b care.Person) int { return cmp.Compare(a.ID.String(), b.ID.String()) })
 	for _, p := range sorted {
 		if r := rank(p); r > top {
 			best, top = p, r

@@ -266,7 +266,8 @@ func (w *writer) words(ctx context.Context) error {
 			all = append(all, r)
 		}
 	}
-	hubs := slices.SortedFunc(maps.Values(to), func(a, b Hub) int { return strings.Compare(string(a.Key[:]), string(b.Key[:])) })
+	hubs := slices.Collect(maps.Values(to))
+	hub.Sort(hubs, func(a, b Hub) int { return strings.Compare(string(a.Key[:]), string(b.Key[:])) })
 	return w.file(entry{Kind: kindWord, To: readersOf(hubs)}, keysOf(hubs), func(out io.Writer) (bool, error) {
 		f := sync.NewFileWriter(out)
 		lists := w.Trust.Lists()
