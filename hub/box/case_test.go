@@ -46,6 +46,10 @@ func TestCasesBetweenStationAndCounty(t *testing.T) {
 	post(at, url.Values{"from": {"sent"}, "do": {"mend"}, "f-lacks": {"消防"}, "f-until": {""}}).answers(http.StatusUnprocessableEntity).says("最晚哪天补完")
 	until := hub.DayOf(r.clock.at).Add(20)
 	post(at, url.Values{"from": {"sent"}, "do": {"mend"}, "f-lacks": {"消防"}, "f-until": {string(until)}}).says("要补正、限期整改", "整改2026-00001", "等限期整改办完", "那边办了")
+	// Who had the page open as it was before is told so, and what she wrote stands on it.
+	post(at, url.Values{"from": {"sent"}, "do": {"mend"}, "f-lacks": {"电线外露"}, "f-until": {string(until)}}).answers(http.StatusUnprocessableEntity).says("别人刚才先办了", "您写的，没有存", "电线外露")
+	post(at, url.Values{"from": {"sent"}, "do": {"done"}, "f-checked": {"都齐全"}}).answers(http.StatusUnprocessableEntity).says("已经到「要补正、限期整改」", "都齐全")
+	zhao.get(at).says("消防").saysNot("电线外露", "都齐全")
 	r.meet(r.stations...)
 
 	turns, err := station.desk.Turns(r.ctx, who, who.Site)

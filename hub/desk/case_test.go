@@ -170,6 +170,30 @@ func TestCaseNumbersHaveNoGaps(t *testing.T) {
 	}
 }
 
+// Of two who take the same step the second one's words are not dropped without a word; the
+// first one's request, sent again, is no conflict, and neither is a step without words.
+func TestTwoTakeTheSameStep(t *testing.T) {
+	c := newCases(t)
+	order := c.fills(c.county, "rectify", form.Values{"what": "灭火器过期", "until": c.county.Today().Add(9)})
+	c.moves(c.station, "rectify", order, "mended", form.Values{"did": "换了"})
+	close := func(request hub.ID, seen string) (hub.Outcome, error) {
+		return c.county.MoveOn(t.Context(), c.county.actor, desk.Moving{Request: request, Kind: "rectify", Record: order, From: "mended", To: "closed", Values: form.Values{"again": seen}})
+	}
+	first := hub.NewID()
+	for range 2 {
+		must[hub.Outcome](t)(close(first, "改好了"))
+	}
+	if _, err := close(hub.NewID(), "换了两个，还差一个"); refusal(err)[0] != "fill.faster" {
+		t.Errorf("other words for the same step: %v", err)
+	}
+	if out := must[hub.Outcome](t)(close(hub.NewID(), "改好了")); !out.Commit.IsZero() {
+		t.Errorf("the same words once more wrote %v", out.Commit)
+	}
+	if got := c.said("rectify", order, "again"); got != "改好了" {
+		t.Errorf("it says %v", got)
+	}
+}
+
 // What a station types as a number moves no series, and what the county keeps is in no
 // lane but its own.
 func TestStationsMoveNoSeries(t *testing.T) {

@@ -95,6 +95,8 @@ type Moving struct {
 }
 
 // MoveOn takes a step. Who may is the step's; what it needs has to be answered by then.
+// Where the step was taken already an outcome without a commit says so; CodeConflict, where
+// somebody else took it with other words, or the sheet stands elsewhere by now.
 func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outcome, error) {
 	def, err := d.sheetFor(actor, m.Kind, func(*form.Definition, hub.Role) bool { return true })
 	if err != nil {
@@ -111,6 +113,9 @@ func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outco
 	code, _ := f.rec.Fields[state.No].(string)
 	now := def.StateOf(code)
 	if now.Code == m.To { // this very request again, or somebody was faster
+		if f.changes(m.Values) { // whose words are not hers: hers are not dropped without a word
+			return hub.Outcome{}, hub.E(hub.CodeConflict, "fill.faster", now.Label)
+		}
 		return d.append(ctx, actor, m.Request, hub.Edit{Kind: m.Kind, Record: m.Record, Subject: f.rec.Subject, Period: f.rec.Period})
 	}
 	if now.Code != m.From {
@@ -141,6 +146,18 @@ func (d *Desk) MoveOn(ctx context.Context, actor hub.Actor, m Moving) (hub.Outco
 	}
 	d.comeTo(f.def, f.edit, m.To)
 	return d.append(ctx, actor, m.Request, f.edit)
+}
+
+// changes says whether any of these answers is another than the record has.
+func (f *filling) changes(values form.Values) bool {
+	for name := range values {
+		if field, ok := f.def.Field(name); ok {
+			if _, is := f.edit.Set[field.No]; is {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // firstDay is the first day on which a step may be taken; "" any.

@@ -280,13 +280,16 @@ func caseMove(v *visit) error {
 		return err
 	}
 	m := desk.Moving{Request: v.form.Request(), Kind: f.Def.Kind, Record: f.Record.ID, From: v.form.Text("from"), To: v.form.Text("do"), Values: form.Values{}}
-	for _, move := range f.Moves {
-		if move.To == m.To {
-			m.Values, err = v.caseAnswers(f.Def, v.caseNeeds(f.Blank, move.Needs))
-		}
+	move, ok := f.Def.Step(m.From, m.To, v.who.Actor.Role) // as the page had it: it may stand elsewhere by now
+	if ok {
+		m.Values, err = v.caseAnswers(f.Def, v.caseNeeds(f.Blank, move.Needs))
 	}
 	if err == nil {
-		if _, err = v.c.Desk.MoveOn(v.ctx(), v.who.Actor, m); err == nil {
+		var out hub.Outcome
+		if out, err = v.c.Desk.MoveOn(v.ctx(), v.who.Actor, m); err == nil && out.Commit.IsZero() && !out.Again {
+			err = hub.E(hub.CodeConflict, "fill.faster-same")
+		}
+		if err == nil {
 			return v.see(caseAt(f.Def.Kind, f.Record.ID))
 		}
 	}
@@ -305,12 +308,25 @@ func caseMove(v *visit) error {
 		}
 	}
 	if !said {
-		for _, say := range faults {
-			p.Note = &page.Note{Kind: "bad", Icon: "i-warn", Bold: say}
-		}
+		p.Note = &page.Note{Kind: "bad", Icon: "i-warn", Bold: firstFault(faults)}
+	}
+	if ok && p.From != m.From {
+		p.Unkept = v.unkept(f, m.Values)
 	}
 	web.Render(v.w, v.Request, v.c.Log, http.StatusUnprocessableEntity, p)
 	return nil
+}
+
+// unkept is what was typed for a step that somebody else was faster with: it stands on the
+// page to be read against hers, and to be copied.
+func (v *visit) unkept(f desk.CaseFile, values form.Values) (out []page.Fact) {
+	set := v.c.Desk.Forms().Edit(f.Def.Kind, f.Record.ID, f.Record.Subject, values).Set
+	for i := range f.Def.Fields {
+		if field := &f.Def.Fields[i]; set[field.No] != nil {
+			out = append(out, page.Fact{Word: field.Label, Text: field.Show(set[field.No])})
+		}
+	}
+	return out
 }
 
 func pointers(all []page.CaseMove) (out []*page.CaseMove) {

@@ -54,6 +54,7 @@ type CountyCase struct {
 	Links    []Link // where it came from, what it began
 	History  []Row
 	Clause   string
+	Unkept   []Fact // what she typed for a step that somebody else took meanwhile
 	Main     *CaseMove
 	Moves    []CaseMove // besides
 	Action   string

@@ -32,9 +32,13 @@ func caseStories() []Story {
 			{Name: "f-found", Label: "要改什么", Type: "rows", Heads: []string{"什么要改", "哪天以前"}, Rows: [][]CaseAsk{{{Name: "f-found-0-what", Label: "什么要改", Type: "line", Value: "灭火器过期"}, {Name: "f-found-0-by", Label: "哪天以前", Type: "day"}}}}}, Sure: true}
 	paper := CountyCasePaper{CountyFrame: titled("回执"), Head: "登记和备案回执", Number: "备案2026-00003", Code: "471108", Whose: "柳沟村驿站", Lines: []string{"编号：备案2026-00003　　查询码：471108", "以后要问办到哪里，报编号和查询码就行，不用报名字。"},
 		Facts: one.Facts, Blank: []BlankLine{{Label: "哪几样有问题", Options: []string{"办托条件", "安全保障"}}, {Label: "怎么改的", Lines: 2}}, History: one.History, Clause: one.Clause, Sign: []string{"经办人：赵敏", "（盖章）"}, Prev: "/cases"}
+	faster := one
+	faster.Note = &Note{Kind: "bad", Icon: "i-warn", Bold: "别人刚才先办了，已经到「交了，等回执」。您写的没有存，看一看再定。"}
+	faster.Unkept = []Fact{{Word: "要补什么", Text: "电线外露，二楼没有应急灯"}}
 	return []Story{
 		{"county-cases", "县：案件", list},
 		{"county-case", "县：一件案件", one},
+		{"county-case-faster", "县：别人先办了", faster},
 		{"county-case-new", "县：新开一件", CountyCaseNew{CountyFrame: titled("新开一件"), Prev: "/cases", Stations: stations[1:], Kinds: []CaseKind{{"/cases/new/rectify", "限期整改", "一件一件改，改好拍照。", "连政办发〔2020〕53号 三（六）3", false}, {"/cases/new/meeting", "会议", "", "柳州市方案 三（一）1", true}}}},
 		{"county-case-form", "县：案件的表", form},
 		{"county-case-paper", "县：案件打印", paper},
