@@ -17,7 +17,7 @@ func mayTakeBack(actor hub.Actor, def *form.Definition, rec hub.Record) error {
 		return hub.E(hub.CodeForbidden, "case.stands")
 	case officer(actor) && actor.Role == hub.RoleCounty:
 		return nil
-	case !def.MayBegin(actor.Role) || def.Case != nil && numbered != "":
+	case !def.MayBegin(actor.Role) || !def.MayRead(actor.Role) || def.Case != nil && numbered != "":
 		return hub.E(hub.CodeForbidden, "fill.taken-in")
 	}
 	return nil

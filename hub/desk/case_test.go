@@ -194,6 +194,46 @@ func TestTwoTakeTheSameStep(t *testing.T) {
 	}
 }
 
+// Every worker reports that a child may be hurt, and at the station nobody reads it: not the
+// head, whom it may be about, and not who wrote it. The county reads all of it.
+func TestOnlyTheCountyReadsWhoIsHurt(t *testing.T) {
+	c := newCases(t)
+	head, carer := c.station.actor, c.station.actor
+	carer.Role, carer.Staff = hub.RoleCarer, hub.NewID()
+	request := hub.NewID()
+	out, err := c.station.Fill(t.Context(), carer, desk.Sheet{Request: request, Kind: "abuse-report", Values: form.Values{"signs": []string{"staff"}, "how": "站长打了他", "told": []string{"police"}}})
+	if err != nil {
+		t.Fatalf("a carer reports: %v", err)
+	}
+	id := out.Records[0]
+	c.town.clock.set(monday.Add(30), 8, 0) // and it is late: nor does that say anything at the station
+	for name, who := range map[string]hub.Actor{"the head": head, "who wrote it": carer} {
+		sheet := desk.Sheet{Request: hub.NewID(), Kind: "abuse-report", Record: id, Values: form.Values{}}
+		_, blank := c.station.Blank(t.Context(), who, sheet)
+		_, list := c.station.Sheets(t.Context(), who, "abuse-report", desk.SheetFilter{})
+		_, trail := c.station.SheetTrail(t.Context(), who, "abuse-report", id)
+		_, file := c.station.CaseFile(t.Context(), who, "abuse-report", id)
+		_, away := c.station.TakeBack(t.Context(), who, hub.NewID(), "abuse-report", id, "mistake", "")
+		sheet.Values["how"] = "没有的事"
+		_, over := c.station.Fill(t.Context(), who, sheet)
+		for i, err := range []error{blank, list, trail, file, away, over} {
+			if refusal(err)[0] != "fill.may-not" && refusal(err)[0] != "fill.taken-in" {
+				t.Errorf("%s, way %d: %v", name, i, err)
+			}
+		}
+		late := must[[]desk.LateSheet](t)(c.station.LateSheets(t.Context(), who, hub.ID{}))
+		cases := must[desk.CaseList](t)(c.station.Cases(t.Context(), who, desk.CaseFilter{}))
+		if len(late)+len(cases.Rows)+cases.Open > 0 {
+			t.Errorf("%s sees %+v, %+v", name, late, cases)
+		}
+	}
+	c.town.meet(c.station, c.county)
+	if how, at := c.said("abuse-report", id, "how"), c.stands("abuse-report", id); how != "站长打了他" || at != "new" {
+		t.Errorf("the county reads %v at %s", how, at)
+	}
+	c.moves(c.county, "abuse-report", id, "taken", form.Values{"safe": "接走了"})
+}
+
 // What a station types as a number moves no series, and what the county keeps is in no
 // lane but its own.
 func TestStationsMoveNoSeries(t *testing.T) {

@@ -59,6 +59,9 @@ func (d *Desk) filled(ctx context.Context, actor hub.Actor, s Sheet) (filling, e
 	if err != nil {
 		return filling{}, err
 	}
+	if !s.Record.IsZero() && !def.MayRead(actor.Role) { // what she may not read she does not change
+		return filling{}, hub.E(hub.CodeForbidden, "fill.may-not")
+	}
 	f, err := d.beginFilling(ctx, actor, def, s)
 	if err != nil {
 		return f, err

@@ -40,7 +40,7 @@ func (d *Desk) LateSheets(ctx context.Context, actor hub.Actor, site hub.ID) (ou
 			d.book.keepOpen(kind, news, all)
 		}
 		for _, one := range all {
-			mine := def.MayWrite(actor.Role) || one.State.Escalate == actor.Role || slices.Contains(one.State.Wait, actor.Role) || oversees && def.MayRead(actor.Role)
+			mine := def.MayWrite(actor.Role) && !def.Blind() || one.State.Escalate == actor.Role || slices.Contains(one.State.Wait, actor.Role) || oversees && def.MayRead(actor.Role)
 			if one.Due < today && mine && (site.IsZero() || one.Site.IsZero() || one.Site == site) {
 				out = append(out, one)
 			}

@@ -85,7 +85,11 @@ type Blank struct {
 // (Record, or its period), and with s.Values what was typed so far. Nothing is
 // checked but who may see it. The caller notes the look where the form is Sensitive.
 func (d *Desk) Blank(ctx context.Context, actor hub.Actor, s Sheet) (Blank, error) {
-	def, err := d.sheetFor(actor, s.Kind, (*form.Definition).MayRead)
+	may := (*form.Definition).MayRead
+	if s.Record.IsZero() { // a new one is of whoever writes it
+		may = func(def *form.Definition, r hub.Role) bool { return def.MayRead(r) || def.MayBegin(r) }
+	}
+	def, err := d.sheetFor(actor, s.Kind, may)
 	if err != nil {
 		return Blank{}, err
 	}

@@ -17,6 +17,7 @@ type Case struct {
 	Tell   string    `yaml:"tell"`   // a text that whoever holds the receipt may read; none: the state alone
 	Hidden bool      `yaml:"hidden"` // whoever holds the receipt learns nothing but that it was taken in
 	Keep   bool      `yaml:"keep"`   // what the county begins stays at the county: the station does not get it
+	Blind  bool      `yaml:"blind"`  // who writes it reads none for that, be it her own: those read it who are named under read
 	Own    bool      `yaml:"own"`    // pages of its own take its steps: the general ones only show it
 	Public bool      `yaml:"public"` // begun at the county's public pages, never at a desk
 	Opens  []Opening `yaml:"opens"`

@@ -85,12 +85,16 @@ func (d *Definition) MayBegin(r hub.Role) bool {
 	return d.MayWrite(r) && !slices.ContainsFunc(d.Fields, func(f Field) bool { return f.Required && !f.MayWrite(r) })
 }
 
-// MayRead says whether a role reads the filled-in sheets: who writes them reads them,
-// and the folder's owner.
+// MayRead says whether a role reads the filled-in sheets: who writes them reads them, where
+// the form does not say otherwise, and the folder's owner.
 func (d *Definition) MayRead(r hub.Role) bool {
 	r = r.Reads()
-	return d.Sheet() && (slices.Contains(d.Write, r) || slices.Contains(d.Read, r) || r == hub.RoleBox)
+	return d.Sheet() && (slices.Contains(d.Write, r) && !d.Blind() || slices.Contains(d.Read, r) || r == hub.RoleBox)
 }
+
+// Blind says whether who writes a sheet reads none for that, be it her own: at a station it
+// may be about whoever reads the others.
+func (d *Definition) Blind() bool { return d.Case != nil && d.Case.Blind }
 
 // Sensitive says whether opening a record is a look that is noted.
 func (d *Definition) Sensitive() bool {

@@ -63,6 +63,7 @@ case:
   number: [fixed]
   keep: true
   hidden: true
+  blind: true
 `
 
 // Every example of the guide stands in a form that is taken.

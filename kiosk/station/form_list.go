@@ -24,6 +24,9 @@ func (s *Station) formList(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if !def.MayRead(v.who.Actor.Role) && def.MayBegin(v.who.Actor.Role) {
+		return s.formBlind(v, def)
+	}
 	q := v.URL.Query()
 	at, no := formAt(def.Kind), max(1, number(q.Get("page")))
 	filter := desk.SheetFilter{Site: v.site.ID, Skip: (no - 1) * listShown, Most: listShown, Open: q.Has("open"), Withdrawn: q.Has("away"),
@@ -66,6 +69,18 @@ func (s *Station) formList(v *visit) error {
 			p.Many = at + "/many"
 		}
 	}
+	return v.render(p)
+}
+
+// formBlind is the first page of a form that she fills in and of which she reads none, be it
+// her own: it may be about somebody here.
+func (s *Station) formBlind(v *visit, def *form.Definition) (err error) {
+	f := v.frame(def.Title)
+	f.Back, f.Help, f.Undo, f.Hint = "/forms", "form", v.undoMany(formAt(def.Kind)+"/undo"), def.Help
+	if f.Note, err = s.formCalls(v, def.Kind); err != nil {
+		return err
+	}
+	p := page.FormList{Frame: f, Prev: "/forms", Empty: "报过的只有县里看得到，这里谁也看不到，站长也一样。", New: &page.Link{Href: formAt(def.Kind) + "/new", Text: "填一张"}}
 	return v.render(p)
 }
 

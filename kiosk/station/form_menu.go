@@ -24,7 +24,7 @@ const (
 	doorsFound = 6
 )
 
-// shelf is the forms that somebody may read, those first that she is likely to want.
+// shelf is the forms that somebody may read or fill in, those first that she is likely to want.
 type shelf struct {
 	forms []*form.Definition
 	due   map[hub.Kind]int // how many are to be filled in by now
@@ -48,7 +48,7 @@ func (s *Station) shelf(v *visit) (*shelf, error) {
 		}
 	}
 	for _, def := range s.Desk.Forms().Sheets() {
-		if def.MayRead(v.who.Actor.Role) {
+		if def.MayRead(v.who.Actor.Role) || def.MayBegin(v.who.Actor.Role) {
 			sh.forms = append(sh.forms, def)
 		}
 	}
