@@ -54,7 +54,7 @@ func TestNewBoxByFiguresAndPictures(t *testing.T) {
 		t.Error("what was typed is lost")
 	}
 	zhao.post("/devices/ask", url.Values{"figures": {good}})
-	zhao.post("/devices/new/"+keyText(fresh), url.Values{"name": {""}, "town": {""}}).answers(http.StatusUnprocessableEntity, "乡镇的代码是 9 位数字")
+	zhao.post("/devices/new/"+keyText(fresh), url.Values{"name": {""}, "town": {""}}).answers(http.StatusUnprocessableEntity, "还没有选哪个镇")
 
 	code := r.certified(zhao, fresh, "王家沟驿站", yincheng)
 	zhao.says(code, "3 张图")
