@@ -96,6 +96,10 @@ func makeDemo(ctx context.Context, cfg Config, folder *store.Folder) (err error)
 		return err
 	}
 	defer func() { err = errors.Join(err, above.Close()) }()
+	// its county has the one township, called the same on every page
+	if err := (screen{b: above}).KeepPlaces(ctx, fmt.Appendf(nil, "代码,名称\n%s,%s\n", demo.Township, demo.TownshipName)); err != nil {
+		return err
+	}
 	now := cfg.Clock.Now().Wall
 	var boxes []*Box
 	var stations []*demo.Station

@@ -32,6 +32,9 @@ func TestDemoCounty(t *testing.T) {
 	if err != nil || len(stations) != len(demo.Places) {
 		t.Errorf("%d stations, %v", len(stations), err)
 	}
+	if name, _ := b.places().Name(demo.Township); name != demo.TownshipName {
+		t.Errorf("its lists of places call the township %q", name)
+	}
 	county := hub.Actor{Role: hub.RoleCounty, Lane: hub.LaneCounty}
 	open, err := b.desk.Cases(t.Context(), county, desk.CaseFilter{Sees: func(hub.Lane) bool { return true }, Most: 10})
 	if err != nil || open.Open != 3 {

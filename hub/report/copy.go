@@ -170,6 +170,7 @@ func (c *copier) head(def *form.Definition, rec hub.Record) string {
 		}
 	case "pair": // the period is the other child's
 		return ""
+	case "class", "class and who": // of numbers; the day says which
 	case "minute":
 		day, _, _ := strings.Cut(rec.Period, "/")
 		return strings.Replace(day, "T", " ", 1)

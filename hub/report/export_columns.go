@@ -55,7 +55,11 @@ func (x *exporter) columnsOf() []column {
 	}
 	// "once" tells nobody anything, and a sheet that has a day says it itself
 	if _, dated := x.def.Field(form.FieldDay); x.def.OncePer != "" && x.def.OncePer != "once" && !(dated && x.def.OncePer == "day") {
-		columns = append(columns, text(x.def.OncePer, periodTitle(x.def.OncePer), func(r row) string { return r.rec.Period }))
+		once := text(x.def.OncePer, periodTitle(x.def.OncePer), func(r row) string { return r.rec.Period })
+		if ofNumbers[x.def.OncePer] {
+			once.shown = nil
+		}
+		columns = append(columns, once)
 	}
 	for _, leaving := range x.def.Leaving(x.export.Format != sheet.JSONL) {
 		if f := leaving.Field; x.may(f) {
@@ -86,6 +90,13 @@ func shownOnly(columns []column, format sheet.Format) []column {
 		}
 	}
 	return out
+}
+
+// ofNumbers are the periods that are numbers of other records (a class and who came to
+// it): for programs; people read the fields that say the same.
+var ofNumbers = map[string]bool{
+	"child": true, "class": true, "class and box": true, "class and way": true, "class and who": true,
+	"hub": true, "notice": true, "pair": true, "system": true,
 }
 
 func periodTitle(per string) string {

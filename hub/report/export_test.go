@@ -164,3 +164,21 @@ func TestUnknownKind(t *testing.T) {
 		}
 	}
 }
+
+// Tables for people show no numbers of records: neither what a period is made of, nor a
+// column that would stand empty; a program reads both.
+func TestNoNumbersForPeople(t *testing.T) {
+	class, who := id(7), id(11)
+	period := class.String() + "/" + who.String()
+	s := shelf{record("class-here", 31, 1, period, form.Values{"class": class, "role": "father", "person": who, "way": "room", "day": hub.Day("2026-11-02"), "site": id(9)})}
+	raw, _ := write(t, s, Export{Kind: "class-here", Format: sheet.CSV, Personal: true})
+	if strings.Contains(string(raw), class.String()) || strings.Contains(string(raw), "哪一项") {
+		t.Errorf("numbers stand in it:\n%s", raw)
+	}
+	if !strings.Contains(string(raw), "爸爸") {
+		t.Errorf("it does not say who came:\n%s", raw)
+	}
+	if raw, _ := write(t, s, Export{Kind: "class-here", Format: sheet.JSONL, Personal: true}); !strings.Contains(string(raw), period) {
+		t.Errorf("a program cannot tell which class:\n%s", raw)
+	}
+}

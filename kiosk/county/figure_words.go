@@ -151,7 +151,10 @@ func ranks(f *report.Figure, all []report.Ranked, href func(area string) string)
 	for i, one := range all {
 		r := page.RankRow{Rank: i + 1, Name: one.Name, Href: href(one.Area), Value: f.Definition.Text(one.Point), Fraction: fraction(one.Point)}
 		if one.Value == nil {
-			r.Rank, r.Value = 0, missing(one.Point)
+			r.Rank, r.Value = 0, "缺"
+			if why := missing(one.Point); why != missing(f.Point) {
+				r.Missing = why
+			}
 		} else if f.Target != nil {
 			r.Look = !f.Reaches(*one.Value)
 		}

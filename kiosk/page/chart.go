@@ -32,6 +32,18 @@ const (
 	trendScaleLines       = 4
 )
 
+// Known says whether it has a point at all: without one there is nothing to draw.
+func (t Trend) Known() bool {
+	for _, line := range t.Lines {
+		for _, v := range line.Values {
+			if !math.IsNaN(v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Rows are the trend's table: of each mark, every line's value.
 func (t Trend) Rows() (rows [][]string) {
 	for i, mark := range t.Marks {

@@ -100,6 +100,7 @@ type RankRow struct {
 	Href     string
 	Value    string
 	Fraction string
+	Missing  string // why there is no value, where the head of the page has not said it
 	Look     bool
 }
 

@@ -63,7 +63,7 @@ func figureStories() []Story {
 	}
 	list := CountyFigures{CountyFrame: g, MayType: true, Day: "2026-11-23", Towns: choices("", "全县", "韩店镇"), Known: choices("", "现在知道的", "11月22日结的账"),
 		Groups: []FigureGroup{{"大足区 2023—2025", []FigureRow{row(cards[0], ""), row(cards[3], "A：一年内有过一次指导"), row(cards[3], "B：答题合格的家长"), row(cards[5], "")}}}}
-	rank := []RankRow{{1, "西火镇", "/figures/d3?town=1", "62.1%", "在托 41 / 托位 66", false}, {2, "韩店镇", "/figures/d3?town=2", "44.0%", "在托 132 / 托位 300", false}, {3, "荫城镇", "/figures/d3?town=3", "21.7%", "在托 26 / 托位 120", true}}
+	rank := []RankRow{{1, "西火镇", "/figures/d3?town=1", "62.1%", "在托 41 / 托位 66", "", false}, {2, "韩店镇", "/figures/d3?town=2", "44.0%", "在托 132 / 托位 300", "", false}, {3, "荫城镇", "/figures/d3?town=3", "21.7%", "在托 26 / 托位 120", "", true}, {0, "贾掌镇", "/figures/d3?town=4", "缺", "", "缺：不在这个系统里的普惠托位（县里填）；缺：完整居住社区数（5,000 到 12,000 人的）（县里填）", false}}
 	one := CountyFigure{CountyFrame: g, Card: cards[0], Prev: "/figures", Trend: trend, Towns: rank, Stations: rank,
 		Definition: []Fact{{Word: "分子", Text: "月末在托婴幼儿"}, {Word: "分母", Text: "托位总数"}, {Word: "目标", Text: "到 2025 年不低于全市平均"}, {Word: "出处", Text: "大足区实施方案，十项指标之三"}, {Word: "算法", Text: "第 1 版，2026年11月1日起"}},
 		Others:     []FigureRow{{Name: "B：连别处的托位", Value: "35.1%", Fraction: "412 / 1,174", Href: "/figures/d3?way=B"}},
