@@ -46,7 +46,8 @@ func TestOfficersOwnLogin(t *testing.T) {
 	zhao.get("/officers").answers(http.StatusForbidden)
 	zhao.post("/officers", anew(url.Values{"name": {"自己人"}, "role": {"admin"}})).answers(http.StatusForbidden)
 
-	root.post("/officers", anew(url.Values{"name": {"孙乡长"}, "role": {"township"}})).answers(http.StatusUnprocessableEntity, "--township")
+	root.post("/officers", anew(url.Values{"name": {"孙乡长"}, "role": {"township"}})).answers(http.StatusUnprocessableEntity, "要说明是哪个镇")
+	root.post("/officers", anew(url.Values{"name": {"孙乡长"}, "role": {""}})).answers(http.StatusUnprocessableEntity, "还没有选身份")
 	root.post("/officers", anew(url.Values{"name": {"孙乡长"}, "role": {"township"}, "township": {sudian}, "admin": {"1"}})).answers(http.StatusUnprocessableEntity, "兼管")
 	root.post("/officers", anew(url.Values{"name": {"孙乡长"}, "role": {"township"}, "township": {sudian}})).answers(http.StatusOK, "只显示这一次")
 	first := regexp.MustCompile(`<code>([a-z0-9-]{19})</code>`).FindStringSubmatch(root.body)[1]

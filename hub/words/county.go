@@ -35,6 +35,7 @@ func init() {
 		"county.officer-no-code": "%s 的动态码关掉了，现在只用密码就能登录。",
 		"county.own-login":       "自己的身份自己改不了。请另一个管理员来改；只有一个管理员的，请管机器的人用命令改。",
 		"county.officer-known":   "已经有叫“%s”的人了，什么都没有变。换一个登录名，或者点进去改。",
+		"county.no-role":         "还没有选身份。还没有存，选一个再来一次。",
 		"county.not-admin":       "只有全县的县级人员才能兼管谁能登录。还没有存，改一下就行。",
 		"county.officer-dropped": "%s 现在不能登录了。",
 	})

@@ -14,6 +14,8 @@ import (
 // and 卫生院 see no other; who audits or administers does so for the whole county.
 func area(p access.Person) error {
 	switch {
+	case p.Role == "":
+		return hub.E(hub.CodeInvalid, "county.no-role").In("role")
 	case (p.Role == hub.RoleTownship || p.Role == hub.RoleHealth) && p.Township == "":
 		return hub.E(hub.CodeInvalid, "county.which-township").In("township")
 	case (p.Role == hub.RoleAuditor || p.Role == hub.RoleAdmin) && p.Township != "":
