@@ -70,8 +70,8 @@ func (v *visit) many() (*many, error) {
 		}
 		m.d = &batching{Request: hub.NewID(), Day: today, Cells: map[string]map[string]string{}}
 	}
-	if err := m.whom(v); err != nil {
-		return nil, err
+	if err := m.whom(v); err != nil || !def.MayRead(v.who.Actor.Role) { // what was filled in before may not be hers to see
+		return m, err
 	}
 	return m, m.known(v)
 }
