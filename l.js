@@ -1,2 +1,0 @@
-let p=P.st; await p.goto('http://127.0.0.1:19102/forms/web-booking'); if(p.url().includes('pin')) await pin(p); log(await H.t(p)); await p.locator('main a').first().click(); await p.waitForTimeout(500); await H.s(p,'s8'); await p.getByRole('button',{name:'有位子'}).click(); await p.waitForTimeout(500); log(await H.t(p)); await H.s(p,'s9'); await p.getByText('请带接种证来登记').click(); await p.waitForTimeout(600); log(await H.t(p)); await p.waitForTimeout(3000);
-log(await prog(bn,bc)); await P.pub.getByText('不来了，不约了').click(); log(await H.t(P.pub,'main')); await H.s(P.pub,'p9');
